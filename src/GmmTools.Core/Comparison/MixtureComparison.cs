@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Comparison;
+
+/// <summary>Two mixtures side by side, components matched so that the sum of their distances is least.</summary>
+public sealed class MixtureComparison
+{
+    private MixtureComparison(IReadOnlyList<ComponentPair> pairs)
+    {
+        Pairs = pairs;
+    }
+
+    /// <summary>The matched components, in the order of the reference; components without a match stand last.</summary>
+    public IReadOnlyList<ComponentPair> Pairs { get; }
+
+    /// <summary>Compares two mixtures over the same columns.</summary>
+    /// <param name="reference">The mixture that is held to be true.</param>
+    /// <param name="difference">The mixture compared with it.</param>
+    /// <returns>The comparison.</returns>
+    /// <exception cref="InvalidMixtureException">The mixtures have different numbers of columns (DimensionMismatch).</exception>
+    public static MixtureComparison Compare(GaussianMixture reference, GaussianMixture difference)
+    {
+        if (reference.Dimension != difference.Dimension)
+        {
+            throw new InvalidMixtureException(
+                "DimensionMismatch",
+                FormattableString.Invariant($"The reference has {reference.Dimension} columns, the other mixture {difference.Dimension}. Compare mixtures of the same columns."),
+                difference);
+        }
+
+        double[,] distances = Distances(reference, difference);
+        bool turned = reference.ComponentCount > difference.ComponentCount;
+        int[] match = LinearAssignment.Solve(turned ? Transpose(distances) : distances);
+        int[] differenceOf = turned ? Invert(match, reference.ComponentCount) : match;
+        IEnumerable<ComponentPair> matched = reference.Components.Select((component, k) => differenceOf[k] < 0
+            ? new ComponentPair(component, null, double.NaN)
+            : new ComponentPair(component, difference.Components[differenceOf[k]], distances[k, differenceOf[k]]));
+        IEnumerable<ComponentPair> left = difference.Components
+            .Where((_, k) => !differenceOf.Contains(k))
+            .Select(component => new ComponentPair(null, component, double.NaN));
+        return new MixtureComparison([.. matched.OrderBy(pair => pair.Difference is null), .. left]);
+    }
+
+    private static double[,] Distances(GaussianMixture reference, GaussianMixture difference)
+    {
+        double[,] distances = new double[reference.ComponentCount, difference.ComponentCount];
+        for (int i = 0; i < reference.ComponentCount; i++)
+        {
+            for (int j = 0; j < difference.ComponentCount; j++)
+            {
+                distances[i, j] = Hellinger.Distance(reference.Parameters, i, difference.Parameters, j);
+            }
+        }
+
+        return distances;
+    }
+
+    private static double[,] Transpose(double[,] matrix)
+    {
+        double[,] transposed = new double[matrix.GetLength(1), matrix.GetLength(0)];
+        for (int i = 0; i < matrix.GetLength(0); i++)
+        {
+            for (int j = 0; j < matrix.GetLength(1); j++)
+            {
+                transposed[j, i] = matrix[i, j];
+            }
+        }
+
+        return transposed;
+    }
+
+    private static int[] Invert(int[] match, int count)
+    {
+        int[] inverse = [.. Enumerable.Repeat(-1, count)];
+        for (int i = 0; i < match.Length; i++)
+        {
+            inverse[match[i]] = i;
+        }
+
+        return inverse;
+    }
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Threading;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// Watches for components that starve (less than half a row) or collapse (a covariance below the floor). Such a component is put
+/// back where the data is explained worst, a few times in a run; after that its covariance is held at the floor. Either way every
+/// mixture that leaves the guard is finite and factorised.
+/// </summary>
+internal sealed class CollapseGuard
+{
+    private const double LeastRows = 0.5;
+
+    private readonly MaximizationStep _maximization;
+    private readonly CovarianceFloor _floor;
+    private readonly IObservations _observations;
+    private readonly bool _keepWeights;
+    private EmTrace _trace = new();
+
+    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, bool keepWeights)
+    {
+        _maximization = maximization;
+        _floor = floor;
+        _observations = observations;
+        _keepWeights = keepWeights;
+    }
+
+    /// <summary>Starts the count of a run.</summary>
+    /// <param name="trace">Where collapses are counted.</param>
+    /// <param name="start">The run's start: what lies below the floor is raised to it, and it is factorised.</param>
+    public void Begin(EmTrace trace, MixtureParameters start)
+    {
+        _trace = trace;
+        for (int k = 0; k < start.ComponentCount; k++)
+        {
+            RaiseIfBelow(start, k);
+        }
+
+        Factorize(start);
+    }
+
+    /// <summary>Repairs and factorises the mixture that an M-step made.</summary>
+    /// <param name="statistics">The statistics of the E-step before it.</param>
+    /// <param name="scored">The mixture of that E-step.</param>
+    /// <param name="estimated">The M-step's result, changed in place.</param>
+    /// <param name="cancellationToken">Stops the search for a place.</param>
+    /// <returns>Whether a component was put back, so that the sequence of log-likelihoods starts anew.</returns>
+    public bool Repair(
+        SufficientStatistics statistics, MixtureParameters scored, MixtureParameters estimated, CancellationToken cancellationToken)
+    {
+        bool putBack = false;
+        _trace.FlooredCount = 0;
+        for (int k = 0; k < estimated.ComponentCount; k++)
+        {
+            bool starved = !(statistics.Weights[k] >= LeastRows);
+            if (starved)
+            {
+                Park(scored, estimated, k);
+            }
+
+            bool collapsed = !_maximization.SharesCovariance && _maximization.IsBelowFloor(estimated, k, _floor);
+            if ((starved || collapsed) && MayPutBack(estimated))
+            {
+                PutBack(scored, estimated, k, cancellationToken);
+                putBack = true;
+            }
+
+            RaiseIfBelow(estimated, k);
+        }
+
+        Factorize(estimated);
+        return putBack;
+    }
+
+    private bool MayPutBack(MixtureParameters mixture) =>
+        mixture.ComponentCount > 1 && _trace.CollapseCount < mixture.ComponentCount;
+
+    /// <summary>A component as wide as those of the last mixture on average, at the row that it explains worst.</summary>
+    private void PutBack(MixtureParameters scored, MixtureParameters estimated, int component, CancellationToken cancellationToken)
+    {
+        int rank = (int)Math.Min(_trace.CollapseCount, _observations.Count - 1);
+        double[] row = _observations.FindLeastProbable(scored, rank, cancellationToken);
+        Array.Copy(row, 0, estimated.Means, component * row.Length, row.Length);
+        SetAverageCovariance(scored, estimated, component);
+        if (!_keepWeights)
+        {
+            SetWeight(estimated.Weights, component, 1.0 / estimated.ComponentCount);
+        }
+
+        _trace.CollapseCount++;
+    }
+
+    /// <summary>Leaves a component that has no rows where it was; its weight tells.</summary>
+    private static void Park(MixtureParameters scored, MixtureParameters estimated, int component)
+    {
+        int length = estimated.CovarianceLength;
+        Array.Copy(scored.Means, component * scored.Dimension, estimated.Means, component * scored.Dimension, scored.Dimension);
+        Array.Copy(scored.Covariances, component * length, estimated.Covariances, component * length, length);
+    }
+
+    private static void SetAverageCovariance(MixtureParameters scored, MixtureParameters estimated, int component)
+    {
+        int length = estimated.CovarianceLength;
+        for (int i = 0; i < length; i++)
+        {
+            double sum = 0;
+            for (int k = 0; k < scored.ComponentCount; k++)
+            {
+                sum += scored.Weights[k] * scored.Covariances[(k * length) + i];
+            }
+
+            estimated.Covariances[(component * length) + i] = sum;
+        }
+    }
+
+    private static void SetWeight(double[] weights, int component, double weight)
+    {
+        double others = 0;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            others += k == component ? 0 : weights[k];
+        }
+
+        for (int k = 0; k < weights.Length; k++)
+        {
+            weights[k] = k == component ? weight : weights[k] * (1 - weight) / others;
+        }
+    }
+
+    private void RaiseIfBelow(MixtureParameters mixture, int component)
+    {
+        if (_maximization.IsBelowFloor(mixture, component, _floor))
+        {
+            _maximization.RaiseToFloor(mixture, component, _floor);
+            _trace.FlooredCount++;
+        }
+    }
+
+    private static void Factorize(MixtureParameters mixture)
+    {
+        int failed = mixture.TryFactorize();
+        if (failed >= 0)
+        {
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"The covariance of component {failed + 1} could not be factorised although it was raised to the floor."));
+        }
+    }
+}

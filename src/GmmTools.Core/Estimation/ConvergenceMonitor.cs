@@ -1,0 +1,58 @@
+using System;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// Decides when EM has converged. EM approaches its limit like a geometric series, so the gain still to come is estimated from
+/// the last two gains (Aitken's acceleration; Böhning et al., Annals of the Institute of Statistical Mathematics 46 (1994)
+/// 373-388): a small gain alone says nothing, since EM may be slow.
+/// </summary>
+internal sealed class ConvergenceMonitor
+{
+    /// <summary>Gains below this share of the log-likelihood are rounding.</summary>
+    private const double RoundingShare = 1e-14;
+
+    private readonly double _threshold;
+    private double _last = double.NaN;
+    private double _lastGain = double.NaN;
+    private double _lastRatio = double.NaN;
+    private int _satisfied;
+
+    /// <param name="tolerance">Gain per unit of row weight that may remain; 0 never stops.</param>
+    /// <param name="totalWeight">Sum of the row weights.</param>
+    public ConvergenceMonitor(double tolerance, double totalWeight)
+    {
+        _threshold = tolerance * totalWeight;
+    }
+
+    /// <summary>The gain estimated to remain after the last observation; NaN while unknown.</summary>
+    public double EstimatedRemainder { get; private set; } = double.NaN;
+
+    /// <summary>The last gain.</summary>
+    public double LastGain => _lastGain;
+
+    /// <summary>Takes the log-likelihood of the next mixture of the sequence.</summary>
+    /// <returns>Whether the sequence has converged: the remainder was below the threshold twice running.</returns>
+    public bool Observe(double logLikelihood)
+    {
+        double gain = logLikelihood - _last;
+        double ratio = gain / _lastGain;
+        EstimatedRemainder = Math.Abs(gain) <= RoundingShare * Math.Abs(logLikelihood) ? 0 : Remainder(gain, Math.Max(ratio, _lastRatio));
+        _last = logLikelihood;
+        _lastGain = gain;
+        _lastRatio = ratio;
+        _satisfied = _threshold > 0 && EstimatedRemainder <= _threshold ? _satisfied + 1 : 0;
+        return _satisfied >= 2;
+    }
+
+    /// <summary>Forgets what was seen: the sequence starts anew.</summary>
+    public void Reset()
+    {
+        _last = _lastGain = _lastRatio = EstimatedRemainder = double.NaN;
+        _satisfied = 0;
+    }
+
+    /// <summary>Sum of the geometric series that goes on after the last gain.</summary>
+    private static double Remainder(double gain, double ratio) =>
+        ratio >= 0 && ratio < 1 ? gain * ratio / (1 - ratio) : ratio < 0 ? Math.Abs(gain) : double.NaN;
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Estimation;
+
+/// <summary>A fitted mixture and how the fit came about.</summary>
+public sealed class EmFit
+{
+    /// <summary>The mixture.</summary>
+    public GaussianMixture Mixture { get; internal init; } = null!;
+
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount => Mixture.ComponentCount;
+
+    /// <summary>What the covariance matrices share.</summary>
+    public CovarianceModel CovarianceModel => Mixture.CovarianceModel;
+
+    /// <summary>Names of the columns.</summary>
+    public IReadOnlyList<string> Property => Mixture.Property;
+
+    /// <summary>Number of rows, n.</summary>
+    public long RowCount { get; internal init; }
+
+    /// <summary>Sum of the row weights; n when every row counts once.</summary>
+    public double TotalWeight { get; internal init; }
+
+    /// <summary>Log-likelihood of the rows, natural logarithm.</summary>
+    public double LogLikelihood { get; internal init; }
+
+    /// <summary>Number of free parameters, p. Weights that were given are not counted.</summary>
+    public int ParameterCount { get; internal init; }
+
+    /// <summary>Bayesian information criterion, −2·logL + p·ln n; smaller is better. Schwarz (1978).</summary>
+    public double Bic => InformationCriteria.Bic(LogLikelihood, ParameterCount, TotalWeight);
+
+    /// <summary>Akaike's information criterion, −2·logL + 2·p; smaller is better. Akaike (1974).</summary>
+    public double Aic => InformationCriteria.Aic(LogLikelihood, ParameterCount);
+
+    /// <summary>Integrated completed likelihood, BIC + 2·entropy of the responsibilities; smaller is better. Biernacki,
+    /// Celeux and Govaert (2000).</summary>
+    public double Icl => InformationCriteria.Icl(LogLikelihood, ParameterCount, TotalWeight, Entropy);
+
+    /// <summary>Entropy of the responsibilities, −Σᵢ Σₖ rᵢₖ·log rᵢₖ ≥ 0.</summary>
+    public double Entropy { get; internal init; }
+
+    /// <summary>Iterations of the run that was kept.</summary>
+    public int IterationCount { get; internal init; }
+
+    /// <summary>Whether the run ended by the tolerance.</summary>
+    public bool Converged => StopReason == StopReason.Converged;
+
+    /// <summary>Why the run ended.</summary>
+    public StopReason StopReason { get; internal init; }
+
+    /// <summary>Log-likelihood that is estimated to remain (Aitken); NaN when the run was too short to tell.</summary>
+    public double EstimatedRemainder { get; internal init; }
+
+    /// <summary>Log-likelihood before the first and after each iteration; when a component was put back, since then.</summary>
+    public IReadOnlyList<double> LogLikelihoodTrace { get; internal init; } = [];
+
+    /// <summary>What became of each start.</summary>
+    public IReadOnlyList<EmStart> Starts { get; internal init; } = [];
+
+    /// <summary>How often a component of the run that was kept collapsed or starved and was put back elsewhere.</summary>
+    public int CollapseCount { get; internal init; }
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed { get; internal init; }
+
+    /// <summary>Time that the estimation took.</summary>
+    public TimeSpan Elapsed { get; internal init; }
+
+    /// <summary>What a reader should know before relying on the fit.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Format(CultureInfo.InvariantCulture, "{0}, log-likelihood {1:F3}, BIC {2:F3}", Mixture, LogLikelihood, Bic);
+}

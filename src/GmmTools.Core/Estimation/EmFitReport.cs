@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation;
+
+/// <summary>Makes the user's view of a run: the mixture, its criteria, and the warnings that belong to it.</summary>
+internal static class EmFitReport
+{
+    public static EmFit Create(
+        IObservations observations, EmOptions options, EmRun run, IReadOnlyList<EmStart> starts, TimeSpan elapsed)
+    {
+        GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel);
+        return new EmFit
+        {
+            Mixture = mixture,
+            RowCount = observations.Count,
+            TotalWeight = observations.TotalWeight,
+            LogLikelihood = run.LogLikelihood,
+            Entropy = run.Entropy,
+            ParameterCount = mixture.ParameterCount - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1),
+            IterationCount = run.IterationCount,
+            StopReason = run.StopReason,
+            EstimatedRemainder = run.EstimatedRemainder,
+            LogLikelihoodTrace = run.LogLikelihoodTrace,
+            CollapseCount = run.CollapseCount,
+            Starts = starts,
+            Seed = options.Seed,
+            Elapsed = elapsed,
+            Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight)],
+        };
+    }
+
+    private static IEnumerable<string> Warnings(GaussianMixture mixture, EmOptions options, EmRun run, double totalWeight)
+    {
+        if (run.StopReason == StopReason.MaxIteration && options.Tolerance > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"Not converged after {run.IterationCount} iterations; the log-likelihood estimated to remain is {run.EstimatedRemainder:G3}. Raise MaxIteration.");
+        }
+
+        if (run.StopReason == StopReason.TimeLimit)
+        {
+            yield return FormattableString.Invariant(
+                $"The time limit ended the fit after {run.IterationCount} iterations of the last run; the mixture is the best so far.");
+        }
+
+        if (run.CollapseCount > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"A component collapsed or starved {run.CollapseCount} times and was put back where the rows were explained worst. Fewer components may suit the data.");
+        }
+
+        if (run.FlooredCount > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"{run.FlooredCount} of {mixture.ComponentCount} components are held at the covariance floor: they describe a few equal rows or a line, not a cluster. Use fewer components or a more restricted covariance model.");
+        }
+
+        foreach (GaussianComponent component in mixture.Components.Where(component => component.Weight * totalWeight < 1 && options.FixedWeights is null))
+        {
+            yield return FormattableString.Invariant(
+                $"Component {component.Component} holds less than one row (weight {component.Weight:G3}). Use fewer components.");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Estimation;
+
+/// <summary>What to estimate and how; the defaults suit most data.</summary>
+public sealed class EmOptions
+{
+    /// <summary>Number of components, K ≥ 1.</summary>
+    public int ComponentCount { get; init; } = 1;
+
+    /// <summary>What the covariance matrices share.</summary>
+    public CovarianceModel CovarianceModel { get; init; } = CovarianceModel.VVV;
+
+    /// <summary>The most iterations of a run, at least 1. Default 10 000.</summary>
+    public int MaxIteration { get; init; } = 10_000;
+
+    /// <summary>
+    /// A run has converged when the log-likelihood estimated to remain, per unit of row weight, is at most this.
+    /// 0 runs all of <see cref="MaxIteration"/>. Default 1e-8.
+    /// </summary>
+    public double Tolerance { get; init; } = 1e-8;
+
+    /// <summary>Seed of everything random; the same seed gives the same result.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Number of random starts, at least 1; the best is kept. Default 10.</summary>
+    public int RestartCount { get; init; } = 10;
+
+    /// <summary>A mixture to start from instead of random starts, or null.</summary>
+    public GaussianMixture? InitialMixture { get; init; }
+
+    /// <summary>K mixing weights that are kept as they are, or null to estimate them. They belong to the components of
+    /// <see cref="InitialMixture"/> in order, where one is given.</summary>
+    public double[]? FixedWeights { get; init; }
+
+    /// <summary>The most threads to use, at least 1. The result does not depend on it.</summary>
+    public int ThreadCount { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Time after which the best mixture so far is returned, or null for no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>
+    /// The least covariance of a component as a fraction of the covariance of all rows, in [0, 1). A component below it has
+    /// collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows.
+    /// </summary>
+    public double CovarianceFloor { get; init; } = 1e-10;
+
+    /// <summary>Checks every option against its domain.</summary>
+    /// <exception cref="EstimationException">An option is out of its domain.</exception>
+    public void Validate()
+    {
+        Require(ComponentCount >= 1, "InvalidComponentCount", ComponentCount, "The number of components must be at least 1.");
+        Require(MaxIteration >= 1, "InvalidMaxIteration", MaxIteration, "The limit of iterations must be at least 1.");
+        Require(Tolerance >= 0, "InvalidTolerance", Tolerance, "The tolerance must be a number of at least 0.");
+        Require(RestartCount >= 1, "InvalidRestartCount", RestartCount, "The number of starts must be at least 1.");
+        Require(ThreadCount >= 1, "InvalidThreadCount", ThreadCount, "The number of threads must be at least 1.");
+        Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "InvalidTimeLimit", TimeLimit, "The time limit must be positive.");
+        Require(
+            CovarianceFloor >= 0 && CovarianceFloor < 1,
+            "InvalidCovarianceFloor",
+            CovarianceFloor,
+            "The covariance floor is a fraction of the pooled covariance: at least 0 and less than 1.");
+        if (InitialMixture is not null)
+        {
+            Require(
+                InitialMixture.ComponentCount == ComponentCount,
+                "InitialModelMismatch",
+                InitialMixture,
+                FormattableString.Invariant($"The initial mixture has {InitialMixture.ComponentCount} components, but {ComponentCount} are asked for. Ask for as many as it has."));
+        }
+
+        if (FixedWeights is not null)
+        {
+            Require(
+                FixedWeights.Length == ComponentCount,
+                "FixedWeightCount",
+                FixedWeights,
+                FormattableString.Invariant($"{FixedWeights.Length} fixed weights were given for {ComponentCount} components. Give one per component."));
+            MixtureValidation.CheckWeights(FixedWeights);
+        }
+    }
+
+    private static void Require(bool condition, string errorId, object? value, string message)
+    {
+        if (!condition)
+        {
+            throw new EstimationException(errorId, message, value);
+        }
+    }
+}

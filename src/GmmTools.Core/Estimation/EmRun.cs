@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Estimation;
+
+/// <summary>The outcome of one run of EM from one start.</summary>
+internal sealed class EmRun
+{
+    public EmRun(MixtureParameters mixture, EmTrace trace, StopReason stopReason)
+    {
+        Mixture = mixture;
+        LogLikelihood = trace.LogLikelihood;
+        Entropy = trace.Entropy;
+        EstimatedRemainder = trace.EstimatedRemainder;
+        IterationCount = trace.IterationCount;
+        CollapseCount = trace.CollapseCount;
+        FlooredCount = trace.FlooredCount;
+        LogLikelihoodTrace = [.. trace.LogLikelihoods];
+        StopReason = stopReason;
+    }
+
+    public MixtureParameters Mixture { get; }
+
+    public double LogLikelihood { get; }
+
+    public double Entropy { get; }
+
+    /// <summary>Log-likelihood estimated to remain; NaN when unknown.</summary>
+    public double EstimatedRemainder { get; }
+
+    public int IterationCount { get; }
+
+    /// <summary>Components that collapsed or starved and were put back elsewhere.</summary>
+    public int CollapseCount { get; }
+
+    /// <summary>Components held at the covariance floor at the end.</summary>
+    public int FlooredCount { get; }
+
+    public IReadOnlyList<double> LogLikelihoodTrace { get; }
+
+    public StopReason StopReason { get; }
+
+    /// <summary>Whether this run is the better one: a run with no component on the floor first, then by log-likelihood.</summary>
+    public bool IsBetterThan(EmRun? other) =>
+        other is null
+        || (FlooredCount == 0 && other.FlooredCount > 0)
+        || ((FlooredCount == 0) == (other.FlooredCount == 0) && LogLikelihood > other.LogLikelihood);
+}

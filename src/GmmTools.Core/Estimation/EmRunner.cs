@@ -1,0 +1,79 @@
+using System;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// Expectation-maximization from one start: Dempster, Laird and Rubin, Journal of the Royal Statistical Society B 39 (1977) 1-38.
+/// Owns two mixtures and one set of statistics, and overwrites them: an iteration allocates nothing.
+/// </summary>
+internal sealed class EmRunner : IDisposable
+{
+    private readonly IObservations _observations;
+    private readonly IExpectationStep _expectation;
+    private readonly MaximizationStep _maximization;
+    private readonly CollapseGuard _guard;
+    private readonly SufficientStatistics _statistics;
+    private readonly bool _keepWeights;
+    private MixtureParameters _mixture;
+    private MixtureParameters _next;
+
+    public EmRunner(IObservations observations, PooledMoments pooled, EmOptions options, int threadCount)
+    {
+        _observations = observations;
+        _maximization = MaximizationStep.Create(options.CovarianceModel);
+        _keepWeights = options.FixedWeights is not null;
+        CovarianceShape shape = options.CovarianceModel.Shape();
+        int dimension = observations.Property.Count;
+        _expectation = observations.PrepareExpectation(options.ComponentCount, shape, threadCount);
+        _statistics = new SufficientStatistics(options.ComponentCount, dimension, shape);
+        _mixture = new MixtureParameters(options.ComponentCount, dimension, shape);
+        _next = _mixture.Clone();
+        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceFloor), observations, _keepWeights);
+    }
+
+    /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>
+    public EmRun Run(MixtureParameters start, RunLimits limits, Action<EmTrace, double>? report)
+    {
+        EmTrace trace = new();
+        ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
+        double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
+        _mixture.CopyFrom(start);
+        _guard.Begin(trace, _mixture);
+        try
+        {
+            while (true)
+            {
+                _expectation.Compute(_mixture, _statistics, limits.CancellationToken);
+                trace.Add(_statistics);
+                bool converged = monitor.Observe(trace.LogLikelihood);
+                trace.EstimatedRemainder = monitor.EstimatedRemainder;
+                report?.Invoke(trace, monitor.LastGain);
+                if (converged || trace.IterationCount == limits.MaxIteration)
+                {
+                    return new EmRun(_mixture.Clone(), trace, converged ? StopReason.Converged : StopReason.MaxIteration);
+                }
+
+                _maximization.Maximize(_statistics, _mixture, _next, fixedWeights);
+                trace.IterationCount++;
+                if (_guard.Repair(_statistics, _mixture, _next, limits.CancellationToken))
+                {
+                    monitor.Reset();
+                    trace.LogLikelihoods.Clear();
+                }
+
+                (_mixture, _next) = (_next, _mixture);
+            }
+        }
+        catch (OperationCanceledException) when (limits.IsTimeUp && trace.LogLikelihoods.Count > 0)
+        {
+            // the E-step of the newest mixture was interrupted: the one before it is the last that was scored
+            trace.IterationCount--;
+            return new EmRun(_next.Clone(), trace, StopReason.TimeLimit);
+        }
+    }
+
+    public void Dispose() => _expectation.Dispose();
+}

@@ -1,0 +1,33 @@
+namespace GmmTools.Estimation;
+
+/// <summary>What became of one start.</summary>
+public sealed class EmStart
+{
+    internal EmStart(int number, string initialization, EmRun run)
+    {
+        Start = number;
+        Initialization = initialization;
+        LogLikelihood = run.LogLikelihood;
+        IterationCount = run.IterationCount;
+        StopReason = run.StopReason;
+        CollapseCount = run.CollapseCount;
+    }
+
+    /// <summary>Number of the start, from 1.</summary>
+    public int Start { get; }
+
+    /// <summary>How the start was found.</summary>
+    public string Initialization { get; }
+
+    /// <summary>Log-likelihood that it reached, over the rows that it was tried on.</summary>
+    public double LogLikelihood { get; }
+
+    /// <summary>Iterations that it took.</summary>
+    public int IterationCount { get; }
+
+    /// <summary>Why it stopped.</summary>
+    public StopReason StopReason { get; }
+
+    /// <summary>How often a component of it collapsed or starved.</summary>
+    public int CollapseCount { get; }
+}

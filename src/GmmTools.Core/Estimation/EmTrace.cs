@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+
+namespace GmmTools.Estimation;
+
+/// <summary>What a run has gone through so far.</summary>
+internal sealed class EmTrace
+{
+    /// <summary>Log-likelihood before the first and after each iteration, since a component was last put back.</summary>
+    public List<double> LogLikelihoods { get; } = [];
+
+    public double LogLikelihood { get; private set; } = double.NaN;
+
+    public double Entropy { get; private set; } = double.NaN;
+
+    public double EstimatedRemainder { get; set; } = double.NaN;
+
+    public int IterationCount { get; set; }
+
+    public int CollapseCount { get; set; }
+
+    public int FlooredCount { get; set; }
+
+    public void Add(SufficientStatistics statistics)
+    {
+        LogLikelihood = statistics.LogLikelihood;
+        Entropy = statistics.Entropy;
+        LogLikelihoods.Add(statistics.LogLikelihood);
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Linq;
+using System.Threading;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Initialization;
+
+/// <summary>
+/// Starts from the clusters of k-means, found from k-means++ seeds (Arthur and Vassilvitskii, SODA 2007) by Lloyd's steps in
+/// coordinates that do not depend on the columns' units. One M-step turns clusters into a mixture.
+/// </summary>
+internal sealed class KMeansInitializer : IInitializer
+{
+    private readonly InMemoryObservations _rows;
+    private readonly PooledMoments _pooled;
+    private readonly MaximizationStep _step;
+    private readonly double[]? _fixedWeights;
+    private readonly int _componentCount;
+    private readonly double[] _points;
+
+    /// <param name="rows">The rows to cluster.</param>
+    /// <param name="pooled">Moments of all rows.</param>
+    /// <param name="step">The M-step of the model wanted.</param>
+    /// <param name="componentCount">Number of components.</param>
+    /// <param name="whiten">Coordinates of identity covariance; else each column divided by its standard deviation.</param>
+    /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
+    public KMeansInitializer(
+        InMemoryObservations rows, PooledMoments pooled, MaximizationStep step, int componentCount, bool whiten, double[]? fixedWeights)
+    {
+        _rows = rows;
+        _pooled = pooled;
+        _step = step;
+        _componentCount = componentCount;
+        _fixedWeights = fixedWeights;
+        _points = MapRows(whiten && pooled.Shape == CovarianceShape.Full);
+        Name = whiten ? "KMeans (whitened)" : "KMeans (scaled)";
+    }
+
+    public string Name { get; }
+
+    public MixtureParameters Initialize(SplitMix64 random, CancellationToken cancellationToken)
+    {
+        int[] labels = new KMeans(_points, _pooled.Dimension, _rows).Cluster(_componentCount, random, cancellationToken);
+        double[]? weights = _fixedWeights is null ? null : AssignWeights(_fixedWeights, labels, random);
+        return PartitionStart.Create(_rows, labels, _componentCount, _step, _pooled, weights);
+    }
+
+    /// <summary>
+    /// Deals fixed weights to clusters: half of the time the largest to the largest, else at random, since every assignment
+    /// may lead to another optimum.
+    /// </summary>
+    private static double[] AssignWeights(double[] fixedWeights, int[] labels, SplitMix64 random)
+    {
+        int[] order = random.NextPermutation(fixedWeights.Length);
+        if (random.NextDouble() < 0.5)
+        {
+            return [.. order.Select(k => fixedWeights[k])];
+        }
+
+        int[] sizes = new int[fixedWeights.Length];
+        foreach (int label in labels)
+        {
+            sizes[label]++;
+        }
+
+        double[] ascending = [.. fixedWeights.OrderBy(weight => weight)];
+        Array.Sort(sizes, order = [.. Enumerable.Range(0, sizes.Length)]);
+        double[] assigned = new double[fixedWeights.Length];
+        for (int rank = 0; rank < order.Length; rank++)
+        {
+            assigned[order[rank]] = ascending[rank];
+        }
+
+        return assigned;
+    }
+
+    private double[] MapRows(bool whiten)
+    {
+        int dimension = _pooled.Dimension;
+        double[] points = new double[_rows.Count * dimension];
+        double[] row = new double[dimension];
+        for (int i = 0; i < _rows.Count; i++)
+        {
+            _rows.CopyRow(i, row);
+            if (whiten)
+            {
+                _pooled.WhitenRow(row, points, i * dimension);
+                continue;
+            }
+
+            for (int j = 0; j < dimension; j++)
+            {
+                points[(i * dimension) + j] = (row[j] - _pooled.Mean[j]) / Math.Sqrt(_pooled.Variance(j));
+            }
+        }
+
+        return points;
+    }
+}

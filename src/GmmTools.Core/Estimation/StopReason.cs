@@ -1,0 +1,14 @@
+namespace GmmTools.Estimation;
+
+/// <summary>Why the iterations ended.</summary>
+public enum StopReason
+{
+    /// <summary>The log-likelihood that is estimated to remain, per unit of row weight, fell below the tolerance.</summary>
+    Converged,
+
+    /// <summary>The limit of iterations was reached first.</summary>
+    MaxIteration,
+
+    /// <summary>The time was up; the mixture is the best so far.</summary>
+    TimeLimit,
+}

@@ -1,0 +1,91 @@
+using System;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// What the M-step needs to know of the rows: for every component the weight nₖ = Σ w·rₖ, and the first and second moments of
+/// x − μₖ about the mean that the E-step used, so that nothing cancels. Statistics of two parts add up to those of the whole.
+/// </summary>
+public sealed class SufficientStatistics
+{
+    /// <summary>Creates statistics that are all zero.</summary>
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    /// <param name="shape">Diagonal or whole scatter matrices.</param>
+    public SufficientStatistics(int componentCount, int dimension, CovarianceShape shape)
+    {
+        ComponentCount = componentCount;
+        Dimension = dimension;
+        Shape = shape;
+        ScatterLength = shape == CovarianceShape.Full ? PackedMatrix.Length(dimension) : dimension;
+        Weights = new double[componentCount];
+        FirstMoments = new double[componentCount * dimension];
+        Scatters = new double[componentCount * ScatterLength];
+    }
+
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>Number of columns, d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Diagonal or whole scatter matrices.</summary>
+    public CovarianceShape Shape { get; }
+
+    /// <summary>Numbers per scatter matrix: d, or d(d+1)/2.</summary>
+    public int ScatterLength { get; }
+
+    /// <summary>nₖ = Σ w·rₖ, K numbers.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>Σ w·rₖ·(x − μₖ), K × d.</summary>
+    public double[] FirstMoments { get; }
+
+    /// <summary>Σ w·rₖ·(x − μₖ)(x − μₖ)ᵀ, K matrices: diagonals, or lower triangles row by row.</summary>
+    public double[] Scatters { get; }
+
+    /// <summary>Σ w·log p(x).</summary>
+    public double LogLikelihood { get; set; }
+
+    /// <summary>Entropy of the classification, −Σ w·Σₖ rₖ·log rₖ ≥ 0: what ICL adds to BIC, twice.</summary>
+    public double Entropy { get; set; }
+
+    /// <summary>Σ w.</summary>
+    public double TotalWeight { get; set; }
+
+    /// <summary>Numbers in all, for the layout of the work.</summary>
+    internal int Length => Weights.Length + FirstMoments.Length + Scatters.Length + 3;
+
+    /// <summary>Sets everything to zero.</summary>
+    public void Clear()
+    {
+        Array.Clear(Weights, 0, Weights.Length);
+        Array.Clear(FirstMoments, 0, FirstMoments.Length);
+        Array.Clear(Scatters, 0, Scatters.Length);
+        LogLikelihood = 0;
+        Entropy = 0;
+        TotalWeight = 0;
+    }
+
+    /// <summary>Adds the statistics of other rows under the same mixture.</summary>
+    /// <param name="other">Statistics of the same size.</param>
+    public void Add(SufficientStatistics other)
+    {
+        Add(Weights, other.Weights);
+        Add(FirstMoments, other.FirstMoments);
+        Add(Scatters, other.Scatters);
+        LogLikelihood += other.LogLikelihood;
+        Entropy += other.Entropy;
+        TotalWeight += other.TotalWeight;
+    }
+
+    private static void Add(double[] target, double[] source)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += source[i];
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+
+namespace GmmTools.Mixtures;
+
+/// <summary>One normal distribution of a mixture.</summary>
+public sealed class GaussianComponent
+{
+    internal GaussianComponent(int number, MixtureParameters parameters)
+    {
+        int dimension = parameters.Dimension;
+        int k = number - 1;
+        Component = number;
+        Weight = parameters.Weights[k];
+        Mean = new double[dimension];
+        Array.Copy(parameters.Means, k * dimension, Mean, 0, dimension);
+        Covariance = new double[dimension, dimension];
+        StandardDeviation = new double[dimension];
+        for (int i = 0; i < dimension; i++)
+        {
+            for (int j = 0; j < dimension; j++)
+            {
+                Covariance[i, j] = parameters.Covariance(k, i, j);
+            }
+
+            StandardDeviation[i] = Math.Sqrt(Covariance[i, i]);
+        }
+    }
+
+    /// <summary>Number of the component, from 1, by decreasing weight.</summary>
+    public int Component { get; }
+
+    /// <summary>Mixing weight, in [0, 1].</summary>
+    public double Weight { get; }
+
+    /// <summary>Mean, d numbers in the units of the columns.</summary>
+    public double[] Mean { get; }
+
+    /// <summary>Standard deviation of each column within the component, d numbers.</summary>
+    public double[] StandardDeviation { get; }
+
+    /// <summary>Covariance matrix, d × d.</summary>
+    public double[,] Covariance { get; }
+}

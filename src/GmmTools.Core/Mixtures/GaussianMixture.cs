@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace GmmTools.Mixtures;
+
+/// <summary>A mixture of K normal distributions over d columns: immutable, components by decreasing weight.</summary>
+public sealed class GaussianMixture
+{
+    private readonly MixtureParameters _parameters;
+    private readonly Lazy<GaussianComponent[]> _components;
+
+    /// <summary>A mixture of the given parameters, which are copied, checked and sorted by decreasing weight.</summary>
+    /// <param name="parameters">Weights, means, covariances.</param>
+    /// <param name="property">Names of the d columns, or null for x1..xd.</param>
+    /// <param name="covarianceModel">The model that the covariances obey.</param>
+    /// <exception cref="InvalidMixtureException">The parameters are not those of a mixture.</exception>
+    public GaussianMixture(
+        MixtureParameters parameters,
+        IReadOnlyList<string>? property = null,
+        CovarianceModel covarianceModel = CovarianceModel.VVV)
+    {
+        if (parameters is null)
+        {
+            throw new ArgumentNullException(nameof(parameters));
+        }
+
+        Property = MixtureValidation.CheckedNames(property, parameters.Dimension);
+        MixtureValidation.CheckWeights(parameters.Weights);
+        _parameters = SortedByWeight(parameters, out int[] order);
+        SourceOrder = order;
+        MixtureValidation.CheckParameters(_parameters, Property);
+        CovarianceModel = covarianceModel;
+        _components = new Lazy<GaussianComponent[]>(MakeComponents);
+    }
+
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount => _parameters.ComponentCount;
+
+    /// <summary>Number of columns, d.</summary>
+    public int Dimension => _parameters.Dimension;
+
+    /// <summary>Names of the columns.</summary>
+    public IReadOnlyList<string> Property { get; }
+
+    /// <summary>The model that the covariance matrices obey; VVV where nothing was said.</summary>
+    public CovarianceModel CovarianceModel { get; }
+
+    /// <summary>The components by decreasing weight.</summary>
+    public IReadOnlyList<GaussianComponent> Components => _components.Value;
+
+    /// <summary>Number of free parameters: K − 1 weights, K·d means, and the covariances of the model.</summary>
+    public int ParameterCount =>
+        ComponentCount - 1 + (ComponentCount * Dimension) + CovarianceModel.CovarianceParameterCount(ComponentCount, Dimension);
+
+    /// <summary>For each component, its place (from 0) in the parameters that the mixture was made of.</summary>
+    internal IReadOnlyList<int> SourceOrder { get; }
+
+    /// <summary>The parameters, factorised; never to be written to.</summary>
+    internal MixtureParameters Parameters => _parameters;
+
+    /// <summary>A mixture from weights, means and covariance matrices.</summary>
+    /// <param name="weights">K weights that sum to 1.</param>
+    /// <param name="means">K means of d numbers.</param>
+    /// <param name="covariances">K symmetric positive definite d × d matrices.</param>
+    /// <param name="property">Names of the d columns, or null for x1..xd.</param>
+    /// <returns>The mixture.</returns>
+    /// <exception cref="InvalidMixtureException">Sizes differ, or the numbers are not those of a mixture.</exception>
+    public static GaussianMixture Create(double[] weights, double[][] means, double[][,] covariances, IReadOnlyList<string>? property = null)
+    {
+        MixtureValidation.CheckSizes(weights, means, covariances);
+        int dimension = means[0].Length;
+        MixtureParameters parameters = new(weights.Length, dimension, CovarianceShape.Full);
+        for (int k = 0; k < weights.Length; k++)
+        {
+            MixtureValidation.CheckSymmetric(covariances[k], k + 1);
+            parameters.Weights[k] = weights[k];
+            Array.Copy(means[k], 0, parameters.Means, k * dimension, dimension);
+            for (int i = 0; i < dimension; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    parameters.Covariances[parameters.CovarianceIndex(k, i, j)] = covariances[k][i, j];
+                }
+            }
+        }
+
+        return new GaussianMixture(parameters, property);
+    }
+
+    /// <summary>A copy of the parameters as flat arrays, to start an estimation from.</summary>
+    /// <returns>The copy, factorised.</returns>
+    public MixtureParameters ToParameters() => _parameters.Clone();
+
+    /// <summary>The same mixture over columns of other names.</summary>
+    /// <param name="property">d names.</param>
+    /// <returns>The renamed mixture.</returns>
+    public GaussianMixture WithProperty(IReadOnlyList<string> property) => new(_parameters, property, CovarianceModel);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Format(CultureInfo.InvariantCulture, "{0} K={1} ({2})", CovarianceModel, ComponentCount, string.Join(", ", Property));
+
+    private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
+    {
+        order = [.. Enumerable.Range(0, source.ComponentCount).OrderByDescending(k => source.Weights[k])];
+        MixtureParameters sorted = new(source.ComponentCount, source.Dimension, source.Shape);
+        for (int k = 0; k < order.Length; k++)
+        {
+            sorted.Weights[k] = source.Weights[order[k]];
+            Array.Copy(source.Means, order[k] * source.Dimension, sorted.Means, k * source.Dimension, source.Dimension);
+            Array.Copy(
+                source.Covariances,
+                order[k] * source.CovarianceLength,
+                sorted.Covariances,
+                k * source.CovarianceLength,
+                source.CovarianceLength);
+        }
+
+        return sorted;
+    }
+
+    private GaussianComponent[] MakeComponents()
+    {
+        GaussianComponent[] components = new GaussianComponent[ComponentCount];
+        for (int k = 0; k < components.Length; k++)
+        {
+            components[k] = new GaussianComponent(k + 1, _parameters);
+        }
+
+        return components;
+    }
+}

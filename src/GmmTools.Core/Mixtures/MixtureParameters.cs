@@ -1,0 +1,172 @@
+using System;
+using GmmTools.Numerics;
+
+namespace GmmTools.Mixtures;
+
+/// <summary>
+/// The parameters of a mixture as flat arrays that the estimator overwrites in place, with the factors that scoring needs.
+/// <see cref="GaussianMixture"/> is what users hold; this is what an iteration works on.
+/// </summary>
+public sealed class MixtureParameters
+{
+    private static readonly double LogTwoPi = Math.Log(2 * Math.PI);
+
+    /// <summary>Creates parameters that are all zero.</summary>
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    /// <param name="shape">How covariances are stored.</param>
+    public MixtureParameters(int componentCount, int dimension, CovarianceShape shape)
+    {
+        ComponentCount = componentCount;
+        Dimension = dimension;
+        Shape = shape;
+        CovarianceLength = shape == CovarianceShape.Full ? PackedMatrix.Length(dimension) : dimension;
+        Weights = new double[componentCount];
+        Means = new double[componentCount * dimension];
+        Covariances = new double[componentCount * CovarianceLength];
+        PrecisionFactors = new double[componentCount * CovarianceLength];
+        LogNormalizers = new double[componentCount];
+        _factor = new double[CovarianceLength];
+    }
+
+    private readonly double[] _factor;
+
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>Number of columns, d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>How covariances are stored.</summary>
+    public CovarianceShape Shape { get; }
+
+    /// <summary>Numbers stored per covariance matrix: d, or d(d+1)/2.</summary>
+    public int CovarianceLength { get; }
+
+    /// <summary>K mixing weights.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>K means of d numbers, one after the other.</summary>
+    public double[] Means { get; }
+
+    /// <summary>K covariance matrices of <see cref="CovarianceLength"/> numbers: variances, or lower triangles row by row.</summary>
+    public double[] Covariances { get; }
+
+    /// <summary>K inverse Cholesky factors W, Σ⁻¹ = WᵀW, stored as the covariances are; valid after <see cref="TryFactorize()"/>.</summary>
+    internal double[] PrecisionFactors { get; }
+
+    /// <summary>log wₖ − ½(d·log 2π + log|Σₖ|) for each component; valid after <see cref="TryFactorize()"/>.</summary>
+    internal double[] LogNormalizers { get; }
+
+    /// <summary>Computes what scoring needs from weights and covariances.</summary>
+    /// <returns>−1, or the first component (from 0) whose covariance is not positive definite.</returns>
+    public int TryFactorize()
+    {
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            if (!TryFactorize(k))
+            {
+                return k;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Takes over all numbers of another set of the same size.</summary>
+    /// <param name="other">The set to copy.</param>
+    public void CopyFrom(MixtureParameters other)
+    {
+        Array.Copy(other.Weights, Weights, Weights.Length);
+        Array.Copy(other.Means, Means, Means.Length);
+        Array.Copy(other.Covariances, Covariances, Covariances.Length);
+        Array.Copy(other.PrecisionFactors, PrecisionFactors, PrecisionFactors.Length);
+        Array.Copy(other.LogNormalizers, LogNormalizers, LogNormalizers.Length);
+    }
+
+    /// <summary>A copy.</summary>
+    /// <returns>The copy.</returns>
+    public MixtureParameters Clone()
+    {
+        MixtureParameters copy = new(ComponentCount, Dimension, Shape);
+        copy.CopyFrom(this);
+        return copy;
+    }
+
+    /// <summary>The same mixture with covariances stored in another shape; going to Diagonal drops what is off the diagonal.</summary>
+    /// <param name="shape">The shape wanted.</param>
+    /// <returns>A copy, not factorised.</returns>
+    public MixtureParameters ToShape(CovarianceShape shape)
+    {
+        MixtureParameters copy = new(ComponentCount, Dimension, shape);
+        Array.Copy(Weights, copy.Weights, Weights.Length);
+        Array.Copy(Means, copy.Means, Means.Length);
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            for (int i = 0; i < Dimension; i++)
+            {
+                for (int j = shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
+                {
+                    copy.Covariances[copy.CovarianceIndex(k, i, j)] = Covariance(k, i, j);
+                }
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Entry (i, j) of a component's covariance matrix.</summary>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="row">i, from 0.</param>
+    /// <param name="column">j, from 0.</param>
+    /// <returns>The entry; zero off the diagonal of a diagonal matrix.</returns>
+    public double Covariance(int component, int row, int column) =>
+        Shape == CovarianceShape.Diagonal && row != column
+            ? 0
+            : Covariances[CovarianceIndex(component, Math.Max(row, column), Math.Min(row, column))];
+
+    internal int CovarianceIndex(int component, int row, int column) =>
+        (component * CovarianceLength) + (Shape == CovarianceShape.Full ? PackedMatrix.Index(row, column) : row);
+
+    internal bool TryFactorize(int component)
+    {
+        int offset = component * CovarianceLength;
+        double sumLogSd;
+        if (Shape == CovarianceShape.Full)
+        {
+            if (!PackedMatrix.TryCholesky(Covariances, offset, _factor, 0, Dimension))
+            {
+                return false;
+            }
+
+            PackedMatrix.InvertLower(_factor, 0, PrecisionFactors, offset, Dimension);
+            sumLogSd = PackedMatrix.SumLogDiagonal(_factor, 0, Dimension);
+        }
+        else if (!TryFactorizeDiagonal(offset, out sumLogSd))
+        {
+            return false;
+        }
+
+        LogNormalizers[component] = Math.Log(Weights[component]) - (0.5 * Dimension * LogTwoPi) - sumLogSd;
+        return true;
+    }
+
+    private bool TryFactorizeDiagonal(int offset, out double sumLogSd)
+    {
+        sumLogSd = 0;
+        for (int j = 0; j < Dimension; j++)
+        {
+            double variance = Covariances[offset + j];
+            if (!(variance > 0) || double.IsInfinity(variance))
+            {
+                return false;
+            }
+
+            double sd = Math.Sqrt(variance);
+            PrecisionFactors[offset + j] = 1 / sd;
+            sumLogSd += Math.Log(sd);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+using System;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Numerics;
+
+/// <summary>Densities and responsibilities of single rows: the plain form of the arithmetic, one row at a time.</summary>
+internal sealed class RowScorer
+{
+    private readonly MixtureParameters _mixture;
+    private readonly double[] _logTerms;
+
+    /// <summary>Scores under a factorised mixture.</summary>
+    public RowScorer(MixtureParameters mixture)
+    {
+        _mixture = mixture;
+        _logTerms = new double[mixture.ComponentCount];
+        Responsibilities = new double[mixture.ComponentCount];
+        Difference = new double[mixture.Dimension];
+    }
+
+    /// <summary>K responsibilities of the row scored last; they sum to 1.</summary>
+    public double[] Responsibilities { get; }
+
+    /// <summary>−Σ rₖ·log rₖ of the row scored last.</summary>
+    public double Entropy { get; private set; }
+
+    /// <summary>Scratch: x − μₖ of the component visited last.</summary>
+    private double[] Difference { get; }
+
+    /// <summary>log p(x) of d numbers by log-sum-exp; −∞ only where even that underflows. Fills <see cref="Responsibilities"/>.</summary>
+    public double Score(double[] row)
+    {
+        double largest = double.NegativeInfinity;
+        for (int k = 0; k < _logTerms.Length; k++)
+        {
+            _logTerms[k] = _mixture.LogNormalizers[k] - (0.5 * SquaredDistance(row, k));
+            largest = Math.Max(largest, _logTerms[k]);
+        }
+
+        return double.IsNegativeInfinity(largest) ? ScoreUnreachable() : LogSumExp(largest);
+    }
+
+    /// <summary>Squared Mahalanobis distance of a row from a component: |W(x − μₖ)|².</summary>
+    public double SquaredDistance(double[] row, int component)
+    {
+        int dimension = _mixture.Dimension;
+        for (int j = 0; j < dimension; j++)
+        {
+            Difference[j] = row[j] - _mixture.Means[(component * dimension) + j];
+        }
+
+        int offset = component * _mixture.CovarianceLength;
+        return _mixture.Shape == CovarianceShape.Full ? FullDistance(offset) : DiagonalDistance(offset);
+    }
+
+    private double FullDistance(int offset)
+    {
+        double distance = 0;
+        for (int i = 0; i < Difference.Length; i++)
+        {
+            double z = 0;
+            for (int j = 0; j <= i; j++)
+            {
+                z += _mixture.PrecisionFactors[offset + j] * Difference[j];
+            }
+
+            distance += z * z;
+            offset += i + 1;
+        }
+
+        return distance;
+    }
+
+    private double DiagonalDistance(int offset)
+    {
+        double distance = 0;
+        for (int j = 0; j < Difference.Length; j++)
+        {
+            double z = _mixture.PrecisionFactors[offset + j] * Difference[j];
+            distance += z * z;
+        }
+
+        return distance;
+    }
+
+    private double LogSumExp(double largest)
+    {
+        double sum = 0;
+        for (int k = 0; k < _logTerms.Length; k++)
+        {
+            Responsibilities[k] = Math.Exp(_logTerms[k] - largest);
+            sum += Responsibilities[k];
+        }
+
+        double shifted = 0;
+        for (int k = 0; k < _logTerms.Length; k++)
+        {
+            Responsibilities[k] /= sum;
+            shifted += Responsibilities[k] > 0 ? Responsibilities[k] * (_logTerms[k] - largest) : 0;
+        }
+
+        double logSum = Math.Log(sum);
+        Entropy = Math.Max(0, logSum - shifted);
+        return largest + logSum;
+    }
+
+    /// <summary>A row beyond the range of doubles from every component: nothing tells the components apart but their weights.</summary>
+    private double ScoreUnreachable()
+    {
+        Entropy = 0;
+        for (int k = 0; k < Responsibilities.Length; k++)
+        {
+            Responsibilities[k] = _mixture.Weights[k];
+            Entropy -= _mixture.Weights[k] > 0 ? _mixture.Weights[k] * Math.Log(_mixture.Weights[k]) : 0;
+        }
+
+        return double.NegativeInfinity;
+    }
+}

@@ -1,0 +1,83 @@
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Numerics;
+
+/// <summary>The E-step row by row in plain arithmetic: what the portable build runs, and the oracle for the vectorised kernels.</summary>
+internal sealed class ScalarExpectationKernel : ExpectationKernel
+{
+    private readonly double[] _row;
+    private readonly double[] _difference;
+
+    public ScalarExpectationKernel(int dimension)
+    {
+        _row = new double[dimension];
+        _difference = new double[dimension];
+    }
+
+    public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
+    {
+        RowScorer scorer = new(mixture);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            for (int j = 0; j < _row.Length; j++)
+            {
+                _row[j] = rows.Values[(j * rows.Count) + i];
+            }
+
+            double weight = rows.Weights?[i] ?? 1;
+            statistics.LogLikelihood += weight * scorer.Score(_row);
+            statistics.Entropy += weight * scorer.Entropy;
+            statistics.TotalWeight += weight;
+            for (int k = 0; k < mixture.ComponentCount; k++)
+            {
+                AddMoments(mixture, k, weight * scorer.Responsibilities[k], statistics);
+            }
+        }
+    }
+
+    private void AddMoments(MixtureParameters mixture, int component, double responsibility, SufficientStatistics statistics)
+    {
+        int dimension = _row.Length;
+        int meanOffset = component * dimension;
+        statistics.Weights[component] += responsibility;
+        for (int j = 0; j < dimension; j++)
+        {
+            _difference[j] = _row[j] - mixture.Means[meanOffset + j];
+            statistics.FirstMoments[meanOffset + j] += responsibility * _difference[j];
+        }
+
+        int offset = component * statistics.ScatterLength;
+        if (statistics.Shape == CovarianceShape.Full)
+        {
+            AddFullScatter(statistics.Scatters, offset, responsibility);
+        }
+        else
+        {
+            AddDiagonalScatter(statistics.Scatters, offset, responsibility);
+        }
+    }
+
+    private void AddFullScatter(double[] scatters, int offset, double responsibility)
+    {
+        for (int i = 0; i < _difference.Length; i++)
+        {
+            double scaled = responsibility * _difference[i];
+            for (int j = 0; j <= i; j++)
+            {
+                scatters[offset + j] += scaled * _difference[j];
+            }
+
+            offset += i + 1;
+        }
+    }
+
+    private void AddDiagonalScatter(double[] scatters, int offset, double responsibility)
+    {
+        for (int j = 0; j < _difference.Length; j++)
+        {
+            scatters[offset + j] += responsibility * _difference[j] * _difference[j];
+        }
+    }
+}

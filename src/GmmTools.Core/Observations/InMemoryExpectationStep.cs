@@ -1,0 +1,78 @@
+using System;
+using System.Threading;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+
+namespace GmmTools.Observations;
+
+/// <summary>
+/// The E-step over rows in memory. The chunks are dealt to items of work by their number alone, each item has statistics of
+/// its own, and these are added in a fixed tree: the result is the same to the last bit for any number of threads.
+/// </summary>
+internal sealed class InMemoryExpectationStep : IExpectationStep
+{
+    private readonly RowChunk[] _chunks;
+    private readonly SufficientStatistics[] _partials;
+    private readonly ExpectationKernel[] _kernels;
+    private readonly WorkerTeam _team;
+    private readonly Action<int, int> _computeItem;
+    private MixtureParameters? _mixture;
+    private CancellationToken _cancellationToken;
+
+    public InMemoryExpectationStep(RowChunk[] chunks, int componentCount, int dimension, CovarianceShape shape, int threadCount)
+    {
+        _chunks = chunks;
+        SufficientStatistics first = new(componentCount, dimension, shape);
+        _partials = new SufficientStatistics[ChunkLayout.ItemCount(chunks.Length, first.Length)];
+        for (int item = 0; item < _partials.Length; item++)
+        {
+            _partials[item] = item == 0 ? first : new SufficientStatistics(componentCount, dimension, shape);
+        }
+
+        _team = new WorkerTeam(Math.Min(threadCount, _partials.Length));
+        _kernels = new ExpectationKernel[_team.ThreadCount];
+        for (int thread = 0; thread < _kernels.Length; thread++)
+        {
+            _kernels[thread] = ExpectationKernel.Create(componentCount, dimension, shape);
+        }
+
+        _computeItem = ComputeItem;
+    }
+
+    public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
+    {
+        _mixture = mixture;
+        _cancellationToken = cancellationToken;
+        _team.Run(_partials.Length, _computeItem);
+        AddTree();
+        statistics.Clear();
+        statistics.Add(_partials[0]);
+    }
+
+    public void Dispose() => _team.Dispose();
+
+    private void ComputeItem(int thread, int item)
+    {
+        SufficientStatistics partial = _partials[item];
+        partial.Clear();
+        int first = (int)((long)_chunks.Length * item / _partials.Length);
+        int end = (int)((long)_chunks.Length * (item + 1) / _partials.Length);
+        for (int chunk = first; chunk < end; chunk++)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            _kernels[thread].Accumulate(_chunks[chunk], _mixture!, partial);
+        }
+    }
+
+    private void AddTree()
+    {
+        for (int stride = 1; stride < _partials.Length; stride *= 2)
+        {
+            for (int item = 0; item + stride < _partials.Length; item += 2 * stride)
+            {
+                _partials[item].Add(_partials[item + stride]);
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GmmTools.Observations;
+
+/// <summary>Collects rows one by one and hands them over as <see cref="InMemoryObservations"/>; 8 bytes per cell are kept.</summary>
+public sealed class ObservationsBuilder
+{
+    private const int FirstCapacity = 256;
+
+    private readonly string[] _property;
+    private readonly int _rowsPerChunk;
+    private readonly bool _weighted;
+    private readonly List<RowChunk> _chunks = [];
+    private double[] _rows;
+    private double[]? _weights;
+    private int _pending;
+
+    /// <summary>Starts a table.</summary>
+    /// <param name="property">Names of the d ≥ 1 columns.</param>
+    /// <param name="weighted">Whether rows carry weights.</param>
+    public ObservationsBuilder(IEnumerable<string> property, bool weighted = false)
+        : this(property, weighted, null)
+    {
+    }
+
+    internal ObservationsBuilder(IEnumerable<string> property, bool weighted, int? rowsPerChunk)
+    {
+        _property = property.ToArray();
+        if (_property.Length == 0)
+        {
+            throw new InvalidObservationException("NoColumns", "No column was chosen. Name at least one numeric column.");
+        }
+
+        _weighted = weighted;
+        _rowsPerChunk = rowsPerChunk ?? ChunkLayout.RowsPerChunk(_property.Length);
+        _rows = [];
+    }
+
+    /// <summary>Number of rows so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="row">d finite numbers; copied.</param>
+    /// <param name="weight">How often the row counts, when the table is weighted; a row of weight 0 is left out.</param>
+    /// <exception cref="InvalidObservationException">A number is not finite, or the weight is negative.</exception>
+    public void Add(double[] row, double weight = 1)
+    {
+        if (row.Length != _property.Length)
+        {
+            throw new ArgumentException($"The row has {row.Length} numbers, the table {_property.Length} columns.", nameof(row));
+        }
+
+        CheckFinite(row);
+        CheckWeight(weight);
+        if (weight == 0)
+        {
+            return;
+        }
+
+        EnsureRoom();
+        Array.Copy(row, 0, _rows, _pending * row.Length, row.Length);
+        if (_weights is not null)
+        {
+            _weights[_pending] = weight;
+        }
+
+        _pending++;
+        Count++;
+        if (_pending == _rowsPerChunk)
+        {
+            FlushChunk();
+        }
+    }
+
+    /// <summary>The table; the builder is empty afterwards.</summary>
+    /// <returns>The rows.</returns>
+    /// <exception cref="InvalidObservationException">There are no rows (NoRows).</exception>
+    public InMemoryObservations Build()
+    {
+        if (Count == 0)
+        {
+            throw new InvalidObservationException(
+                "NoRows",
+                "There are no rows. Check the file, the query or the filter in front of this command.");
+        }
+
+        if (_pending > 0)
+        {
+            FlushChunk();
+        }
+
+        InMemoryObservations observations = new(_property, [.. _chunks]);
+        _chunks.Clear();
+        _rows = [];
+        Count = 0;
+        return observations;
+    }
+
+    private void EnsureRoom()
+    {
+        int capacity = _rows.Length / _property.Length;
+        if (_pending < capacity)
+        {
+            return;
+        }
+
+        int grown = Math.Min(_rowsPerChunk, Math.Max(FirstCapacity, capacity * 2));
+        Array.Resize(ref _rows, grown * _property.Length);
+        if (_weighted)
+        {
+            Array.Resize(ref _weights, grown);
+        }
+    }
+
+    private void FlushChunk()
+    {
+        int dimension = _property.Length;
+        double[] values = new double[_pending * dimension];
+        for (int j = 0; j < dimension; j++)
+        {
+            for (int i = 0; i < _pending; i++)
+            {
+                values[(j * _pending) + i] = _rows[(i * dimension) + j];
+            }
+        }
+
+        double[]? weights = null;
+        if (_weights is not null)
+        {
+            weights = new double[_pending];
+            Array.Copy(_weights, weights, _pending);
+        }
+
+        _chunks.Add(new RowChunk(values, _pending, weights));
+        _pending = 0;
+    }
+
+    private void CheckFinite(double[] row)
+    {
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (double.IsNaN(row[j]) || double.IsInfinity(row[j]))
+            {
+                string kind = double.IsNaN(row[j]) ? "NaN" : "infinite";
+                throw new InvalidObservationException(
+                    double.IsNaN(row[j]) ? "NotANumber" : "InfiniteValue",
+                    $"Row {Count + 1}, column '{_property[j]}' is {kind}. Remove or repair the row.",
+                    Count + 1,
+                    _property[j],
+                    row[j]);
+            }
+        }
+    }
+
+    private void CheckWeight(double weight)
+    {
+        if (!(weight >= 0) || double.IsInfinity(weight) || (!_weighted && weight != 1))
+        {
+            throw new InvalidObservationException(
+                "InvalidRowWeight",
+                FormattableString.Invariant($"Row {Count + 1} has the weight {weight:R}. Row weights are finite numbers of at least 0."),
+                Count + 1,
+                null,
+                weight);
+        }
+    }
+}

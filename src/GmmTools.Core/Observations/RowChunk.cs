@@ -1,0 +1,21 @@
+namespace GmmTools.Observations;
+
+/// <summary>Some thousand consecutive rows, column after column, so that kernels read each column in order.</summary>
+public sealed class RowChunk
+{
+    internal RowChunk(double[] values, int count, double[]? weights)
+    {
+        Values = values;
+        Count = count;
+        Weights = weights;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Values: column j of row i stands at j·<see cref="Count"/> + i.</summary>
+    public double[] Values { get; }
+
+    /// <summary>One weight per row, or null when every row counts once.</summary>
+    public double[]? Weights { get; }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Threading;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+
+namespace GmmTools.Sampling;
+
+/// <summary>
+/// Draws rows from a mixture. Row i uses the numbers i·(1 + 2⌈d/2⌉) .. of one random stream, so the rows do not depend on how
+/// many are drawn at a time. Normal numbers by Box and Muller, Annals of Mathematical Statistics 29 (1958) 610-611.
+/// </summary>
+public sealed class MixtureSampler
+{
+    private readonly MixtureParameters _mixture;
+    private readonly double[] _cumulativeWeights;
+    private readonly double[] _factors;
+    private readonly ulong _streamStart;
+    private readonly int _drawsPerRow;
+    private double[] _normals = [];
+
+    /// <summary>Prepares to draw.</summary>
+    /// <param name="mixture">The mixture.</param>
+    /// <param name="seed">Seed; the same seed gives the same rows.</param>
+    public MixtureSampler(GaussianMixture mixture, ulong seed)
+    {
+        _mixture = mixture.Parameters.ToShape(CovarianceShape.Full);
+        _streamStart = SplitMix64.StreamStart(seed);
+        _drawsPerRow = 1 + (2 * ((Dimension + 1) / 2));
+        _cumulativeWeights = Cumulate(_mixture.Weights);
+        _factors = new double[_mixture.Covariances.Length];
+        for (int k = 0; k < _mixture.ComponentCount; k++)
+        {
+            int offset = k * _mixture.CovarianceLength;
+            PackedMatrix.TryCholesky(_mixture.Covariances, offset, _factors, offset, Dimension);
+        }
+    }
+
+    /// <summary>Number of columns, d.</summary>
+    public int Dimension => _mixture.Dimension;
+
+    /// <summary>Draws consecutive rows.</summary>
+    /// <param name="firstRow">Number of the first row, from 0.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="values">count × d numbers, row after row; overwritten.</param>
+    /// <param name="components">The component that each row came from, from 1; overwritten. Or null.</param>
+    public void Draw(long firstRow, int count, double[] values, int[]? components)
+    {
+        if (values.Length < (long)count * Dimension)
+        {
+            throw new ArgumentException("The array is too short for the rows.", nameof(values));
+        }
+
+        int padded = _drawsPerRow - 1;
+        if (_normals.Length < count * padded)
+        {
+            _normals = new double[count * padded];
+        }
+
+        ulong state = unchecked(_streamStart + ((ulong)firstRow * (ulong)_drawsPerRow * SplitMix64.Increment));
+        NormalKernel.Fill(_normals, count, padded / 2, state, _drawsPerRow);
+        for (int i = 0; i < count; i++)
+        {
+            ulong bits = SplitMix64.Mix(unchecked(state + (((ulong)i * (ulong)_drawsPerRow) + 1) * SplitMix64.Increment));
+            int component = FindComponent(SplitMix64.ToUnitInterval(bits));
+            if (components is not null)
+            {
+                components[i] = component + 1;
+            }
+
+            Place(component, i * padded, values, i * Dimension);
+        }
+    }
+
+    /// <summary>Draws a whole matrix.</summary>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="cancellationToken">Stops the drawing.</param>
+    /// <returns>count × d numbers.</returns>
+    public double[,] DrawMatrix(int count, CancellationToken cancellationToken = default)
+    {
+        const int Batch = 4096;
+        double[,] matrix = new double[count, Dimension];
+        double[] values = new double[Batch * Dimension];
+        for (int first = 0; first < count; first += Batch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int rows = Math.Min(Batch, count - first);
+            Draw(first, rows, values, null);
+            Buffer.BlockCopy(values, 0, matrix, first * Dimension * sizeof(double), rows * Dimension * sizeof(double));
+        }
+
+        return matrix;
+    }
+
+    private static double[] Cumulate(double[] weights)
+    {
+        double[] cumulative = new double[weights.Length];
+        double sum = 0;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            cumulative[k] = sum += weights[k];
+        }
+
+        return cumulative;
+    }
+
+    /// <summary>The component whose part of [0, 1) holds u; weights are sorted, so the first are the likeliest.</summary>
+    private int FindComponent(double u)
+    {
+        int k = 0;
+        while (k < _cumulativeWeights.Length - 1 && u >= _cumulativeWeights[k])
+        {
+            k++;
+        }
+
+        return k;
+    }
+
+    /// <summary>x = μ + L·z.</summary>
+    private void Place(int component, int normalOffset, double[] values, int offset)
+    {
+        int factor = component * _mixture.CovarianceLength;
+        int mean = component * Dimension;
+        for (int i = 0; i < Dimension; i++)
+        {
+            double sum = _mixture.Means[mean + i];
+            for (int j = 0; j <= i; j++)
+            {
+                sum += _factors[factor + j] * _normals[normalOffset + j];
+            }
+
+            values[offset + i] = sum;
+            factor += i + 1;
+        }
+    }
+}
