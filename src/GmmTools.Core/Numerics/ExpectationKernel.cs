@@ -1,3 +1,8 @@
+#if NET
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using GmmTools.Numerics.Vectors;
+#endif
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -11,8 +16,26 @@ namespace GmmTools.Numerics;
 internal abstract class ExpectationKernel
 {
     /// <summary>The fastest kernel that this machine runs.</summary>
-    public static ExpectationKernel Create(int componentCount, int dimension, CovarianceShape shape) =>
-        new ScalarExpectationKernel(dimension);
+    public static ExpectationKernel Create(int componentCount, int dimension, CovarianceShape shape)
+    {
+#if NET
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return new VectorExpectationKernel<Vector512Operations, Vector512<double>>(componentCount, dimension, shape);
+        }
+
+        if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+        {
+            return new VectorExpectationKernel<Vector256Operations, Vector256<double>>(componentCount, dimension, shape);
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            return new VectorExpectationKernel<Vector128Operations, Vector128<double>>(componentCount, dimension, shape);
+        }
+#endif
+        return new ScalarExpectationKernel(dimension);
+    }
 
     /// <summary>Adds the rows' statistics under a factorised mixture whose shape is that of the statistics.</summary>
     public abstract void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics);

@@ -1,0 +1,258 @@
+#if NET
+using System;
+using System.Runtime.CompilerServices;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Numerics.Vectors;
+using GmmTools.Observations;
+
+namespace GmmTools.Numerics;
+
+/// <summary>
+/// The E-step by vectors of rows. A block of rows stays in the cache through three stages: log-densities of every component,
+/// log-sum-exp and responsibilities, moments of every component. Nothing of the size of the data is stored.
+/// </summary>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : ExpectationKernel
+    where TOps : struct, IVectorOperations<TVector>
+    where TVector : struct
+{
+    /// <summary>Below this an exponential is zero for every purpose; keeps −∞ out of products with zero.</summary>
+    private const double LeastExponent = -10_000;
+
+    /// <summary>Sums of up to K exponentials multiplied before a logarithm is taken; with K below 2³¹ the product is finite.</summary>
+    private const int ProductLength = 32;
+
+    private readonly int _componentCount;
+    private readonly int _dimension;
+    private readonly CovarianceShape _shape;
+    private readonly int _blockRows;
+    private readonly AlignedBuffer _columns;
+    private readonly AlignedBuffer _weights;
+    private readonly AlignedBuffer _responsibilities;
+    private readonly AlignedBuffer _largest;
+    private readonly AlignedBuffer _differences;
+    private readonly AlignedBuffer _weighted;
+    private readonly AlignedBuffer _factors;
+
+    public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape)
+    {
+        _componentCount = componentCount;
+        _dimension = dimension;
+        _shape = shape;
+        _blockRows = BlockRows(componentCount, dimension);
+        _columns = new AlignedBuffer(dimension * _blockRows);
+        _weights = new AlignedBuffer(_blockRows);
+        _responsibilities = new AlignedBuffer(componentCount * _blockRows);
+        _largest = new AlignedBuffer(_blockRows);
+        _differences = new AlignedBuffer(dimension * _blockRows);
+        _weighted = new AlignedBuffer(dimension * _blockRows);
+        _factors = new AlignedBuffer(TiledFactorLength(dimension));
+    }
+
+    /// <inheritdoc/>
+    public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
+    {
+        for (int first = 0; first < rows.Count; first += _blockRows)
+        {
+            int count = Math.Min(_blockRows, rows.Count - first);
+            bool plain = rows.Weights is null && count % (2 * TOps.Count) == 0;
+            int vectors = LoadBlock(rows, first, count);
+            LogDensities(mixture, vectors);
+            if (plain)
+            {
+                NormalizePlain(vectors, statistics);
+            }
+            else
+            {
+                NormalizeWeighted(vectors, statistics);
+            }
+
+            AddMoments(mixture, vectors, statistics);
+        }
+    }
+
+    /// <summary>Rows per block: columns, differences and responsibilities together should stay in the second-level cache.</summary>
+    private static int BlockRows(int componentCount, int dimension)
+    {
+        const int CacheDoubles = 48 * 1024;
+        int rows = CacheDoubles / ((3 * dimension) + componentCount + 2);
+        return Math.Clamp(rows / 32 * 32, 64, 512);
+    }
+
+    /// <summary>
+    /// Copies a block into aligned columns. The last vectors are filled up with copies of the block's first row of weight zero,
+    /// to an even number of vectors.
+    /// </summary>
+    private int LoadBlock(RowChunk rows, int first, int count)
+    {
+        int step = 2 * TOps.Count;
+        int padded = (count + step - 1) / step * step;
+        for (int j = 0; j < _dimension; j++)
+        {
+            Span<double> column = _columns.Span.Slice(j * _blockRows, padded);
+            ReadOnlySpan<double> source = rows.Values.AsSpan((j * rows.Count) + first, count);
+            source.CopyTo(column);
+            column[count..].Fill(source[0]);
+        }
+
+        Span<double> weights = _weights.Span[..padded];
+        if (rows.Weights is null)
+        {
+            weights[..count].Fill(1);
+        }
+        else
+        {
+            rows.Weights.AsSpan(first, count).CopyTo(weights);
+        }
+
+        weights[count..].Clear();
+        return padded / TOps.Count;
+    }
+
+    /// <summary>Stage 1: the log-densities of every component, and the largest of each row.</summary>
+    private void LogDensities(MixtureParameters mixture, int vectors)
+    {
+        for (int k = 0; k < _componentCount; k++)
+        {
+            double* target = _responsibilities.Pointer + (k * _blockRows);
+            if (_shape == CovarianceShape.Diagonal || _dimension == 1)
+            {
+                DiagonalLogDensity(mixture, k, vectors, target);
+            }
+            else if (_dimension == 2)
+            {
+                PlanarLogDensity(mixture, k, vectors, target);
+            }
+            else
+            {
+                FullLogDensity(mixture, k, vectors, target);
+            }
+
+            KeepLargest(k == 0, vectors, target);
+        }
+    }
+
+    private void KeepLargest(bool first, int vectors, double* logDensities)
+    {
+        double* largest = _largest.Pointer;
+        for (int v = 0; v < vectors; v++)
+        {
+            int i = v * TOps.Count;
+            TVector value = TOps.Load(logDensities + i);
+            TOps.Store(first ? value : TOps.Max(value, TOps.Load(largest + i)), largest + i);
+        }
+    }
+
+    /// <summary>Stage 2 for rows that all count once: the logarithms of many sums are taken as one of their product.</summary>
+    private void NormalizePlain(int vectors, SufficientStatistics statistics)
+    {
+        TVector logSum = TOps.Create(0);
+        TVector entropy = TOps.Create(0);
+        TVector product = TOps.Create(1);
+        for (int v = 0; v < vectors; v++)
+        {
+            int i = v * TOps.Count;
+            TVector largest = TOps.Load(_largest.Pointer + i);
+            TVector sum = Exponentials(i, largest, out TVector shifted);
+            TVector reciprocal = TOps.Divide(TOps.Create(1), sum);
+            Scale(i, reciprocal);
+            logSum = TOps.Add(logSum, largest);
+            entropy = TOps.MultiplyAdd(shifted, reciprocal, entropy);
+            product = TOps.Multiply(product, sum);
+            if (v % ProductLength == ProductLength - 1)
+            {
+                (logSum, entropy) = AddLog(product, logSum, entropy);
+                product = TOps.Create(1);
+            }
+        }
+
+        (logSum, entropy) = AddLog(product, logSum, entropy);
+        statistics.LogLikelihood += TOps.Sum(logSum);
+        statistics.Entropy += TOps.Sum(entropy);
+        statistics.TotalWeight += vectors * TOps.Count;
+    }
+
+    private static (TVector LogSum, TVector Entropy) AddLog(TVector product, TVector logSum, TVector entropy)
+    {
+        TVector log = TOps.Log(product);
+        return (TOps.Add(logSum, log), TOps.Add(entropy, log));
+    }
+
+    /// <summary>Stage 2 for rows with weights, which also masks the rows that fill up the last vectors.</summary>
+    private void NormalizeWeighted(int vectors, SufficientStatistics statistics)
+    {
+        TVector logSum = TOps.Create(0);
+        TVector entropy = TOps.Create(0);
+        TVector total = TOps.Create(0);
+        for (int v = 0; v < vectors; v++)
+        {
+            int i = v * TOps.Count;
+            TVector weight = TOps.Load(_weights.Pointer + i);
+            TVector largest = TOps.Load(_largest.Pointer + i);
+            TVector sum = Exponentials(i, largest, out TVector shifted);
+            TVector scale = TOps.Divide(weight, sum);
+            Scale(i, scale);
+            TVector log = TOps.Log(sum);
+            logSum = TOps.MultiplyAdd(weight, TOps.Add(largest, log), logSum);
+            entropy = TOps.MultiplyAdd(weight, log, TOps.MultiplyAdd(shifted, scale, entropy));
+            total = TOps.Add(total, weight);
+        }
+
+        statistics.LogLikelihood += TOps.Sum(logSum);
+        statistics.Entropy += TOps.Sum(entropy);
+        statistics.TotalWeight += TOps.Sum(total);
+    }
+
+    /// <summary>Replaces log-densities by exp(l − max); returns their sum, and −Σ exp(l − max)·(l − max) for the entropy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Exponentials(int row, TVector largest, out TVector shifted)
+    {
+        TVector sum = TOps.Create(0);
+        TVector moment = TOps.Create(0);
+        TVector least = TOps.Create(LeastExponent);
+        double* place = _responsibilities.Pointer + row;
+        for (int k = 0; k < _componentCount; k++, place += _blockRows)
+        {
+            TVector exponent = TOps.Max(TOps.Subtract(TOps.Load(place), largest), least);
+            TVector value = TOps.Exp(exponent);
+            TOps.Store(value, place);
+            sum = TOps.Add(sum, value);
+            moment = TOps.MultiplyAdd(value, exponent, moment);
+        }
+
+        shifted = TOps.Subtract(TOps.Create(0), moment);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Scale(int row, TVector factor)
+    {
+        double* place = _responsibilities.Pointer + row;
+        for (int k = 0; k < _componentCount; k++, place += _blockRows)
+        {
+            TOps.Store(TOps.Multiply(TOps.Load(place), factor), place);
+        }
+    }
+
+    /// <summary>Stage 3: the moments of every component.</summary>
+    private void AddMoments(MixtureParameters mixture, int vectors, SufficientStatistics statistics)
+    {
+        for (int k = 0; k < _componentCount; k++)
+        {
+            double* responsibilities = _responsibilities.Pointer + (k * _blockRows);
+            if (_shape == CovarianceShape.Diagonal || _dimension == 1)
+            {
+                AddDiagonalMoments(mixture, k, vectors, responsibilities, statistics);
+            }
+            else if (_dimension == 2)
+            {
+                AddPlanarMoments(mixture, k, vectors, responsibilities, statistics);
+            }
+            else
+            {
+                AddFullMoments(mixture, k, vectors, responsibilities, statistics);
+            }
+        }
+    }
+}
+#endif

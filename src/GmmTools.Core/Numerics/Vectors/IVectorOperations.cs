@@ -1,0 +1,42 @@
+#if NET
+namespace GmmTools.Numerics.Vectors;
+
+/// <summary>
+/// What the kernels need of a vector of doubles. The kernels are written once over this and compiled by the JIT for each width;
+/// the vectors themselves stay bare values, so that they live in registers.
+/// </summary>
+internal unsafe interface IVectorOperations<TVector>
+    where TVector : struct
+{
+    /// <summary>Doubles per vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Whether there are registers for 16 accumulators and their operands.</summary>
+    static abstract bool HasManyRegisters { get; }
+
+    static abstract TVector Create(double value);
+
+    static abstract TVector Load(double* source);
+
+    static abstract void Store(TVector vector, double* target);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>left·right + addend, in one rounding where the machine can.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    static abstract TVector Max(TVector left, TVector right);
+
+    static abstract TVector Exp(TVector vector);
+
+    static abstract TVector Log(TVector vector);
+
+    static abstract double Sum(TVector vector);
+}
+#endif

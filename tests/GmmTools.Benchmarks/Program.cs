@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+
+namespace GmmTools.Benchmarks;
+
+/// <summary>Prints the figures that the project claims: each sub-command one table.</summary>
+internal static class Program
+{
+    private static readonly Dictionary<string, Action<string[]>> Commands = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["faithful"] = FaithfulReport.Run,
+        ["recovery"] = RecoveryReport.Run,
+    };
+
+    private static int Main(string[] arguments)
+    {
+        if (arguments.Length == 0 || !Commands.TryGetValue(arguments[0], out Action<string[]>? command))
+        {
+            Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/GmmTools.Benchmarks -- {string.Join('|', Commands.Keys)} [options]");
+            return 64;
+        }
+
+        command(arguments[1..]);
+        return 0;
+    }
+}
