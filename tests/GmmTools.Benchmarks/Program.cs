@@ -9,6 +9,7 @@ internal static class Program
     private static readonly Dictionary<string, Action<string[]>> Commands = new(StringComparer.OrdinalIgnoreCase)
     {
         ["faithful"] = FaithfulReport.Run,
+        ["acceleration"] = AccelerationReport.Run,
         ["recovery"] = RecoveryReport.Run,
     };
 

@@ -43,6 +43,20 @@ internal sealed class CollapseGuard
         Factorize(start);
     }
 
+    /// <summary>Whether a component of an extrapolated mixture starved or collapsed, which is then the extrapolation's fault.</summary>
+    public bool IsDegenerate(SufficientStatistics statistics, MixtureParameters estimated)
+    {
+        for (int k = 0; k < estimated.ComponentCount; k++)
+        {
+            if (IsStarved(statistics, k) || _maximization.IsBelowFloor(estimated, k, _floor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Repairs and factorises the mixture that an M-step made.</summary>
     /// <param name="statistics">The statistics of the E-step before it.</param>
     /// <param name="scored">The mixture of that E-step.</param>
@@ -56,7 +70,7 @@ internal sealed class CollapseGuard
         _trace.FlooredCount = 0;
         for (int k = 0; k < estimated.ComponentCount; k++)
         {
-            bool starved = !(statistics.Weights[k] >= LeastRows);
+            bool starved = IsStarved(statistics, k);
             if (starved)
             {
                 Park(scored, estimated, k);
@@ -75,6 +89,8 @@ internal sealed class CollapseGuard
         Factorize(estimated);
         return putBack;
     }
+
+    private static bool IsStarved(SufficientStatistics statistics, int component) => !(statistics.Weights[component] >= LeastRows);
 
     private bool MayPutBack(MixtureParameters mixture) =>
         mixture.ComponentCount > 1 && _trace.CollapseCount < mixture.ComponentCount;

@@ -16,6 +16,7 @@ internal sealed class ConvergenceMonitor
     private double _last = double.NaN;
     private double _lastGain = double.NaN;
     private double _lastRatio = double.NaN;
+    private bool _lastPlain;
     private int _satisfied;
 
     /// <param name="tolerance">Gain per unit of row weight that may remain; 0 never stops.</param>
@@ -31,17 +32,24 @@ internal sealed class ConvergenceMonitor
     /// <summary>The last gain.</summary>
     public double LastGain => _lastGain;
 
+    /// <summary>Whether the last two gains were below the threshold: time to look whether that means convergence.</summary>
+    public bool IsQuiet { get; private set; }
+
     /// <summary>Takes the log-likelihood of the next mixture of the sequence.</summary>
+    /// <param name="logLikelihood">The log-likelihood.</param>
+    /// <param name="plain">Whether the step was one of EM; the gains of extrapolated steps follow no series.</param>
     /// <returns>Whether the sequence has converged: the remainder was below the threshold twice running.</returns>
-    public bool Observe(double logLikelihood)
+    public bool Observe(double logLikelihood, bool plain)
     {
         double gain = logLikelihood - _last;
-        double ratio = gain / _lastGain;
+        IsQuiet = gain <= _threshold && _lastGain <= _threshold;
+        double ratio = plain && _lastPlain ? gain / _lastGain : double.NaN;
         EstimatedRemainder = Math.Abs(gain) <= RoundingShare * Math.Abs(logLikelihood) ? 0 : Remainder(gain, Math.Max(ratio, _lastRatio));
         _last = logLikelihood;
         _lastGain = gain;
         _lastRatio = ratio;
-        _satisfied = _threshold > 0 && EstimatedRemainder <= _threshold ? _satisfied + 1 : 0;
+        _lastPlain = plain;
+        _satisfied = plain && _threshold > 0 && EstimatedRemainder <= _threshold ? _satisfied + 1 : 0;
         return _satisfied >= 2;
     }
 
@@ -50,6 +58,7 @@ internal sealed class ConvergenceMonitor
     {
         _last = _lastGain = _lastRatio = EstimatedRemainder = double.NaN;
         _satisfied = 0;
+        _lastPlain = IsQuiet = false;
     }
 
     /// <summary>Sum of the geometric series that goes on after the last gain.</summary>

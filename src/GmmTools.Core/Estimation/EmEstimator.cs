@@ -3,10 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation.Initialization;
-using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
-using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation;
@@ -17,14 +14,6 @@ namespace GmmTools.Estimation;
 /// </summary>
 public sealed class EmEstimator
 {
-    /// <summary>Starts are looked for among this many rows at most; a sample stands for more.</summary>
-    private const int MostRowsForStarts = 20_000;
-
-    /// <summary>What a start may still be short of, per row, when it is compared with the others.</summary>
-    private const double TrialTolerance = 1e-4;
-
-    private const int TrialIterations = 200;
-
     /// <summary>How many of the tried starts are run to convergence.</summary>
     private const int RefinedCount = 3;
 
@@ -89,49 +78,17 @@ public sealed class EmEstimator
             return run;
         }
 
-        List<EmRun> trials = TryStarts(observations, pooled, limits, starts);
+        using StartSearch search = new(
+            observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false));
+        IReadOnlyList<EmRun> trials = search.Find();
+        starts.AddRange(search.Starts);
         return Refine(observations, pooled, trials, limits);
     }
 
-    /// <summary>Runs every start on rows in memory until it is clear where it leads.</summary>
-    private List<EmRun> TryStarts(IObservations observations, PooledMoments pooled, RunLimits limits, List<EmStart> starts)
-    {
-        InMemoryObservations rows = observations.Sample(
-            MostRowsForStarts, SplitMix64.Derive(_options.Seed, 0), limits.CancellationToken);
-        MaximizationStep step = MaximizationStep.Create(_options.CovarianceModel);
-        IInitializer[] initializers =
-        [
-            new KMeansInitializer(rows, pooled, step, _options.ComponentCount, whiten: false, _options.FixedWeights),
-            new KMeansInitializer(rows, pooled, step, _options.ComponentCount, whiten: true, _options.FixedWeights),
-        ];
-        RunLimits trialLimits = limits.Coarser(TrialTolerance, TrialIterations);
-        List<EmRun> trials = [];
-        using EmRunner runner = new(rows, pooled, _options, _options.ThreadCount);
-        for (int start = 1; start <= _options.RestartCount && !(limits.IsTimeUp && trials.Count > 0); start++)
-        {
-            IInitializer initializer = initializers[(start - 1) % initializers.Length];
-            SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start));
-            try
-            {
-                MixtureParameters mixture = initializer.Initialize(random, limits.CancellationToken);
-                EmRun run = runner.Run(mixture, trialLimits, Report(start, _options.RestartCount, false));
-                trials.Add(run);
-                starts.Add(new EmStart(start, initializer.Name, run));
-            }
-            catch (OperationCanceledException) when (limits.IsTimeUp && trials.Count > 0)
-            {
-                // the starts tried so far will do
-            }
-        }
-
-        return trials;
-    }
-
     /// <summary>Runs the best of the tried starts to convergence on all rows.</summary>
-    private EmRun Refine(IObservations observations, PooledMoments pooled, List<EmRun> trials, RunLimits limits)
+    private EmRun Refine(IObservations observations, PooledMoments pooled, IReadOnlyList<EmRun> trials, RunLimits limits)
     {
-        EmRun[] chosen =
-            [.. trials.OrderBy(run => run.FlooredCount > 0).ThenByDescending(run => run.LogLikelihood).Take(RefinedCount)];
+        EmRun[] chosen = [.. trials.Take(RefinedCount)];
         using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
         EmRun? best = null;
         for (int i = 0; i < chosen.Length; i++)

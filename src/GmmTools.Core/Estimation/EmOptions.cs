@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
@@ -26,6 +27,9 @@ public sealed class EmOptions
 
     /// <summary>Number of random starts, at least 1; the best is kept. Default 10.</summary>
     public int RestartCount { get; init; } = 10;
+
+    /// <summary>How the sequence of EM is extrapolated.</summary>
+    public AccelerationMethod Acceleration { get; init; } = AccelerationMethod.Anderson;
 
     /// <summary>A mixture to start from instead of random starts, or null.</summary>
     public GaussianMixture? InitialMixture { get; init; }

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -11,9 +12,13 @@ namespace GmmTools.Estimation;
 /// </summary>
 internal sealed class EmRunner : IDisposable
 {
+    /// <summary>Plain steps in which convergence is judged when the accelerated ones gain no more.</summary>
+    private const int JudgingSteps = 6;
+
     private readonly IObservations _observations;
     private readonly IExpectationStep _expectation;
     private readonly MaximizationStep _maximization;
+    private readonly IAcceleration _acceleration;
     private readonly CollapseGuard _guard;
     private readonly SufficientStatistics _statistics;
     private readonly bool _keepWeights;
@@ -31,6 +36,9 @@ internal sealed class EmRunner : IDisposable
         _statistics = new SufficientStatistics(options.ComponentCount, dimension, shape);
         _mixture = new MixtureParameters(options.ComponentCount, dimension, shape);
         _next = _mixture.Clone();
+        _acceleration = options.Acceleration == AccelerationMethod.None
+            ? new PlainSequence()
+            : new AndersonAcceleration(new StatisticsCoordinates(options.ComponentCount, pooled, _statistics));
         _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceFloor), observations, _keepWeights);
     }
 
@@ -42,26 +50,40 @@ internal sealed class EmRunner : IDisposable
         double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
         _guard.Begin(trace, _mixture);
+        _acceleration.Reset();
         try
         {
             while (true)
             {
                 _expectation.Compute(_mixture, _statistics, limits.CancellationToken);
-                trace.Add(_statistics);
-                bool converged = monitor.Observe(trace.LogLikelihood);
-                trace.EstimatedRemainder = monitor.EstimatedRemainder;
+                bool rejected = _acceleration.IsRejected(_statistics.LogLikelihood);
+                bool converged = !rejected && Accept(trace, monitor);
                 report?.Invoke(trace, monitor.LastGain);
-                if (converged || trace.IterationCount == limits.MaxIteration)
+                if (converged || (trace.IterationCount >= limits.MaxIteration && !rejected))
                 {
                     return new EmRun(_mixture.Clone(), trace, converged ? StopReason.Converged : StopReason.MaxIteration);
                 }
 
-                _maximization.Maximize(_statistics, _mixture, _next, fixedWeights);
+                if (rejected)
+                {
+                    _acceleration.Restore(_statistics);
+                }
+                else
+                {
+                    _acceleration.Extrapolate(_statistics);
+                }
+
+                _maximization.Maximize(_statistics, _next, fixedWeights);
+                if (!_acceleration.IsPlain && _guard.IsDegenerate(_statistics, _next))
+                {
+                    _acceleration.Restore(_statistics);
+                    _maximization.Maximize(_statistics, _next, fixedWeights);
+                }
+
                 trace.IterationCount++;
                 if (_guard.Repair(_statistics, _mixture, _next, limits.CancellationToken))
                 {
-                    monitor.Reset();
-                    trace.LogLikelihoods.Clear();
+                    StartAnew(trace, monitor);
                 }
 
                 (_mixture, _next) = (_next, _mixture);
@@ -73,6 +95,27 @@ internal sealed class EmRunner : IDisposable
             trace.IterationCount--;
             return new EmRun(_next.Clone(), trace, StopReason.TimeLimit);
         }
+    }
+
+    private bool Accept(EmTrace trace, ConvergenceMonitor monitor)
+    {
+        trace.Add(_statistics);
+        bool converged = monitor.Observe(trace.LogLikelihood, _acceleration.IsPlain);
+        trace.EstimatedRemainder = monitor.EstimatedRemainder;
+        if (monitor.IsQuiet && !converged && !_acceleration.IsPlain)
+        {
+            _acceleration.Pause(JudgingSteps);
+        }
+
+        return converged;
+    }
+
+    /// <summary>After a component was put back: what came before has no bearing on the sequence that begins.</summary>
+    private void StartAnew(EmTrace trace, ConvergenceMonitor monitor)
+    {
+        monitor.Reset();
+        _acceleration.Reset();
+        trace.LogLikelihoods.Clear();
     }
 
     public void Dispose() => _expectation.Dispose();

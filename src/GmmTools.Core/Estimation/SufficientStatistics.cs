@@ -20,6 +20,7 @@ public sealed class SufficientStatistics
         Dimension = dimension;
         Shape = shape;
         ScatterLength = shape == CovarianceShape.Full ? PackedMatrix.Length(dimension) : dimension;
+        Centres = new double[componentCount * dimension];
         Weights = new double[componentCount];
         FirstMoments = new double[componentCount * dimension];
         Scatters = new double[componentCount * ScatterLength];
@@ -36,6 +37,9 @@ public sealed class SufficientStatistics
 
     /// <summary>Numbers per scatter matrix: d, or d(d+1)/2.</summary>
     public int ScatterLength { get; }
+
+    /// <summary>The points μₖ that the moments are taken about, K × d: the means of the mixture that the E-step used.</summary>
+    public double[] Centres { get; }
 
     /// <summary>nₖ = Σ w·rₖ, K numbers.</summary>
     public double[] Weights { get; }
@@ -59,8 +63,10 @@ public sealed class SufficientStatistics
     internal int Length => Weights.Length + FirstMoments.Length + Scatters.Length + 3;
 
     /// <summary>Sets everything to zero.</summary>
-    public void Clear()
+    /// <param name="centres">The points that the moments will be taken about, K × d.</param>
+    public void Clear(double[] centres)
     {
+        Array.Copy(centres, Centres, Centres.Length);
         Array.Clear(Weights, 0, Weights.Length);
         Array.Clear(FirstMoments, 0, FirstMoments.Length);
         Array.Clear(Scatters, 0, Scatters.Length);
@@ -70,7 +76,7 @@ public sealed class SufficientStatistics
     }
 
     /// <summary>Adds the statistics of other rows under the same mixture.</summary>
-    /// <param name="other">Statistics of the same size.</param>
+    /// <param name="other">Statistics of the same size about the same centres.</param>
     public void Add(SufficientStatistics other)
     {
         Add(Weights, other.Weights);

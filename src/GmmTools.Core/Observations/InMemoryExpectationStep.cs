@@ -46,7 +46,7 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
         _cancellationToken = cancellationToken;
         _team.Run(_partials.Length, _computeItem);
         AddTree();
-        statistics.Clear();
+        statistics.Clear(mixture.Means);
         statistics.Add(_partials[0]);
     }
 
@@ -55,7 +55,7 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
     private void ComputeItem(int thread, int item)
     {
         SufficientStatistics partial = _partials[item];
-        partial.Clear();
+        partial.Clear(_mixture!.Means);
         int first = (int)((long)_chunks.Length * item / _partials.Length);
         int end = (int)((long)_chunks.Length * (item + 1) / _partials.Length);
         for (int chunk = first; chunk < end; chunk++)

@@ -22,30 +22,29 @@ internal sealed class KMeansInitializer : IInitializer
     private readonly double[] _points;
 
     /// <param name="rows">The rows to cluster.</param>
+    /// <param name="points">The same rows in coordinates free of units, row by row.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="step">The M-step of the model wanted.</param>
     /// <param name="componentCount">Number of components.</param>
-    /// <param name="whiten">Coordinates of identity covariance; else each column divided by its standard deviation.</param>
     /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
     public KMeansInitializer(
-        InMemoryObservations rows, PooledMoments pooled, MaximizationStep step, int componentCount, bool whiten, double[]? fixedWeights)
+        InMemoryObservations rows, double[] points, PooledMoments pooled, MaximizationStep step, int componentCount, double[]? fixedWeights)
     {
         _rows = rows;
         _pooled = pooled;
         _step = step;
         _componentCount = componentCount;
         _fixedWeights = fixedWeights;
-        _points = MapRows(whiten && pooled.Shape == CovarianceShape.Full);
-        Name = whiten ? "KMeans (whitened)" : "KMeans (scaled)";
+        _points = points;
     }
 
-    public string Name { get; }
+    public string Name => "KMeans";
 
     public MixtureParameters Initialize(SplitMix64 random, CancellationToken cancellationToken)
     {
         int[] labels = new KMeans(_points, _pooled.Dimension, _rows).Cluster(_componentCount, random, cancellationToken);
         double[]? weights = _fixedWeights is null ? null : AssignWeights(_fixedWeights, labels, random);
-        return PartitionStart.Create(_rows, labels, _componentCount, _step, _pooled, weights);
+        return MemberStart.Create(_rows, MemberStart.OfPartition(labels, _componentCount), _step, _pooled, weights);
     }
 
     /// <summary>
@@ -75,28 +74,5 @@ internal sealed class KMeansInitializer : IInitializer
         }
 
         return assigned;
-    }
-
-    private double[] MapRows(bool whiten)
-    {
-        int dimension = _pooled.Dimension;
-        double[] points = new double[_rows.Count * dimension];
-        double[] row = new double[dimension];
-        for (int i = 0; i < _rows.Count; i++)
-        {
-            _rows.CopyRow(i, row);
-            if (whiten)
-            {
-                _pooled.WhitenRow(row, points, i * dimension);
-                continue;
-            }
-
-            for (int j = 0; j < dimension; j++)
-            {
-                points[(i * dimension) + j] = (row[j] - _pooled.Mean[j]) / Math.Sqrt(_pooled.Variance(j));
-            }
-        }
-
-        return points;
     }
 }

@@ -27,15 +27,14 @@ internal abstract class MaximizationStep
 
     /// <summary>Estimates weights, means and covariances. The result is not factorised: a covariance may be singular.</summary>
     /// <param name="statistics">The statistics; their scatters are moved to the new means.</param>
-    /// <param name="centre">The mixture that the E-step used.</param>
-    /// <param name="result">Overwritten; may be the same object as the centre.</param>
+    /// <param name="result">Overwritten.</param>
     /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
-    public void Maximize(SufficientStatistics statistics, MixtureParameters centre, MixtureParameters result, double[]? fixedWeights)
+    public void Maximize(SufficientStatistics statistics, MixtureParameters result, double[]? fixedWeights)
     {
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
             result.Weights[k] = fixedWeights?[k] ?? (statistics.Weights[k] / statistics.TotalWeight);
-            MoveToMean(statistics, k, centre, result);
+            MoveToMean(statistics, k, result);
         }
 
         EstimateCovariances(statistics, result);
@@ -51,7 +50,7 @@ internal abstract class MaximizationStep
     protected abstract void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result);
 
     /// <summary>μ ← μ + m/n, and the scatter about the new mean, S − n·(m/n)(m/n)ᵀ.</summary>
-    private static void MoveToMean(SufficientStatistics statistics, int component, MixtureParameters centre, MixtureParameters result)
+    private static void MoveToMean(SufficientStatistics statistics, int component, MixtureParameters result)
     {
         int dimension = statistics.Dimension;
         int offset = component * dimension;
@@ -60,7 +59,7 @@ internal abstract class MaximizationStep
         for (int i = 0; i < dimension; i++)
         {
             double shift = weight > 0 ? statistics.FirstMoments[offset + i] / weight : 0;
-            result.Means[offset + i] = centre.Means[offset + i] + shift;
+            result.Means[offset + i] = statistics.Centres[offset + i] + shift;
             if (statistics.Shape == CovarianceShape.Diagonal)
             {
                 statistics.Scatters[scatter + i] -= shift * statistics.FirstMoments[offset + i];

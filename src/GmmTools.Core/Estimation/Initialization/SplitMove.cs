@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+
+namespace GmmTools.Estimation.Initialization;
+
+/// <summary>
+/// A way out of a local optimum: one component is taken away, another is split in two, as in the split-and-merge EM of Ueda,
+/// Nakano, Ghahramani and Hinton, Neural Computation 12 (2000) 2109-2128. A component splits along its longest axis, or into a
+/// core and a halo about the same mean.
+/// </summary>
+internal readonly struct SplitMove
+{
+    private const double CoreVariance = 0.2;
+    private const double HaloVariance = 1.6;
+
+    private SplitMove(int removed, int split, bool concentric)
+    {
+        Removed = removed;
+        Split = split;
+        IsConcentric = concentric;
+    }
+
+    /// <summary>The component that is taken away, from 0.</summary>
+    public int Removed { get; }
+
+    /// <summary>The component that is split, from 0.</summary>
+    public int Split { get; }
+
+    /// <summary>Whether it splits into core and halo.</summary>
+    public bool IsConcentric { get; }
+
+    /// <summary>All moves, or a random choice of them in random order when they are many.</summary>
+    public static IReadOnlyList<SplitMove> Choose(int componentCount, int most, SplitMix64 random)
+    {
+        List<SplitMove> moves = [];
+        for (int removed = 0; removed < componentCount; removed++)
+        {
+            for (int split = 0; split < componentCount; split++)
+            {
+                if (split != removed)
+                {
+                    moves.Add(new SplitMove(removed, split, false));
+                    moves.Add(new SplitMove(removed, split, true));
+                }
+            }
+        }
+
+        if (moves.Count <= most)
+        {
+            return moves;
+        }
+
+        int[] order = random.NextPermutation(moves.Count);
+        SplitMove[] chosen = new SplitMove[most];
+        for (int i = 0; i < most; i++)
+        {
+            chosen[i] = moves[order[i]];
+        }
+
+        return chosen;
+    }
+
+    /// <summary>The mixture after the move, not factorised.</summary>
+    public MixtureParameters Apply(MixtureParameters mixture, bool keepWeights)
+    {
+        MixtureParameters moved = mixture.Clone();
+        int length = moved.CovarianceLength;
+        Array.Copy(mixture.Covariances, Split * length, moved.Covariances, Removed * length, length);
+        if (IsConcentric)
+        {
+            Array.Copy(mixture.Means, Split * moved.Dimension, moved.Means, Removed * moved.Dimension, moved.Dimension);
+            Scale(moved, Removed, CoreVariance);
+            Scale(moved, Split, HaloVariance);
+        }
+        else
+        {
+            MoveApart(mixture, moved);
+        }
+
+        if (!keepWeights)
+        {
+            ShareWeight(moved.Weights);
+        }
+
+        return moved;
+    }
+
+    private static void Scale(MixtureParameters mixture, int component, double factor)
+    {
+        int offset = component * mixture.CovarianceLength;
+        for (int i = 0; i < mixture.CovarianceLength; i++)
+        {
+            mixture.Covariances[offset + i] *= factor;
+        }
+    }
+
+    /// <summary>Means one standard deviation to either side along the longest axis, and the covariance without that variance's most.</summary>
+    private void MoveApart(MixtureParameters mixture, MixtureParameters moved)
+    {
+        double[] axis = LongestAxis(mixture, Split);
+        for (int i = 0; i < moved.Dimension; i++)
+        {
+            double centre = mixture.Means[(Split * moved.Dimension) + i];
+            moved.Means[(Split * moved.Dimension) + i] = centre + (SplitDistance * axis[i]);
+            moved.Means[(Removed * moved.Dimension) + i] = centre - (SplitDistance * axis[i]);
+            for (int j = moved.Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
+            {
+                double taken = SplitDistance * SplitDistance * axis[i] * axis[j];
+                moved.Covariances[moved.CovarianceIndex(Split, i, j)] -= taken;
+                moved.Covariances[moved.CovarianceIndex(Removed, i, j)] -= taken;
+            }
+        }
+    }
+
+    /// <summary>Halves keep the component's mean and covariance when they stand this many standard deviations from its centre.</summary>
+    private const double SplitDistance = 0.8;
+
+    /// <summary>The longest axis of a component in coordinates scaled by its standard deviations, as a vector of one standard deviation.</summary>
+    private static double[] LongestAxis(MixtureParameters mixture, int component)
+    {
+        int dimension = mixture.Dimension;
+        double[] axis = new double[dimension];
+        if (mixture.Shape == CovarianceShape.Diagonal)
+        {
+            int longest = 0;
+            for (int j = 1; j < dimension; j++)
+            {
+                longest = mixture.Covariance(component, j, j) > mixture.Covariance(component, longest, longest) ? j : longest;
+            }
+
+            axis[longest] = Math.Sqrt(mixture.Covariance(component, longest, longest));
+            return axis;
+        }
+
+        double[,] correlation = new double[dimension, dimension];
+        for (int i = 0; i < dimension; i++)
+        {
+            for (int j = 0; j < dimension; j++)
+            {
+                correlation[i, j] = mixture.Covariance(component, i, j)
+                    / Math.Sqrt(mixture.Covariance(component, i, i) * mixture.Covariance(component, j, j));
+            }
+        }
+
+        double[] values = SymmetricEigen.Decompose(correlation, out double[,] vectors);
+        for (int i = 0; i < dimension; i++)
+        {
+            axis[i] = vectors[i, dimension - 1] * Math.Sqrt(values[dimension - 1] * mixture.Covariance(component, i, i));
+        }
+
+        return axis;
+    }
+
+    /// <summary>The halves share the weight of the component that was split; the others take over that of the one taken away.</summary>
+    private void ShareWeight(double[] weights)
+    {
+        double scale = 1 / Math.Max(1e-300, 1 - weights[Removed]);
+        double half = 0.5 * weights[Split] * scale;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            weights[k] *= scale;
+        }
+
+        weights[Split] = weights[Removed] = half;
+    }
+}

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// Finds good starts among rows in memory: random starts of several kinds are run until it is clear where they lead, and the best
+/// is improved by split moves as long as these help.
+/// </summary>
+internal sealed class StartSearch : IDisposable
+{
+    /// <summary>Starts are looked for among this many rows at most; a sample stands for more.</summary>
+    private const int MostRows = 20_000;
+
+    /// <summary>What a start may still be short of, per row, when it is compared with the others.</summary>
+    private const double TrialTolerance = 1e-5;
+    private const int TrialIterations = 300;
+
+    /// <summary>Split moves tried in a round, iterations of each, and rounds.</summary>
+    private const int MostMoves = 60;
+    private const int MoveIterations = 12;
+    private const int MostRounds = 10;
+
+    /// <summary>How many moves of a round, the most promising, are run until it is clear where they lead.</summary>
+    private const int FollowedMoves = 5;
+
+    private readonly EmOptions _options;
+    private readonly PooledMoments _pooled;
+    private readonly InMemoryObservations _rows;
+    private readonly EmRunner _runner;
+    private readonly RunLimits _limits;
+    private readonly Func<int, Action<EmTrace, double>?> _report;
+
+    /// <param name="observations">All rows.</param>
+    /// <param name="pooled">Their moments.</param>
+    /// <param name="options">What to estimate.</param>
+    /// <param name="limits">When to stop.</param>
+    /// <param name="report">Gives the progress report of a start, numbered from 1.</param>
+    public StartSearch(
+        IObservations observations,
+        PooledMoments pooled,
+        EmOptions options,
+        RunLimits limits,
+        Func<int, Action<EmTrace, double>?> report)
+    {
+        _options = options;
+        _pooled = pooled;
+        _limits = limits;
+        _report = report;
+        _rows = observations.Sample(MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
+        _runner = new EmRunner(_rows, pooled, options, options.ThreadCount);
+    }
+
+    /// <summary>What became of each start.</summary>
+    public List<EmStart> Starts { get; } = [];
+
+    /// <summary>The runs found, the best first. When the time is up, those found until then, but at least one.</summary>
+    public IReadOnlyList<EmRun> Find()
+    {
+        List<EmRun> runs = [];
+        try
+        {
+            TryStarts(runs);
+            Improve(runs);
+        }
+        catch (OperationCanceledException) when (_limits.IsTimeUp && runs.Count > 0)
+        {
+            // what was found so far will do
+        }
+
+        return [.. Ranked(runs)];
+    }
+
+    public void Dispose() => _runner.Dispose();
+
+    private static IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs) =>
+        runs.OrderBy(run => run.FlooredCount > 0).ThenByDescending(run => run.LogLikelihood);
+
+    private void TryStarts(List<EmRun> runs)
+    {
+        IInitializer[] initializers = Initializers();
+        RunLimits limits = _limits.Coarser(TrialTolerance, TrialIterations);
+        for (int start = 1; start <= _options.RestartCount; start++)
+        {
+            IInitializer initializer = initializers[(start - 1) % initializers.Length];
+            SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start));
+            MixtureParameters mixture = initializer.Initialize(random, _limits.CancellationToken);
+            EmRun run = _runner.Run(mixture, limits, _report(start));
+            runs.Add(run);
+            Starts.Add(new EmStart(start, initializer.Name, run));
+        }
+    }
+
+    /// <summary>Starts of different kinds by turns, since each kind is blind to something.</summary>
+    private IInitializer[] Initializers()
+    {
+        MaximizationStep step = MaximizationStep.Create(_options.CovarianceModel);
+        int count = _options.ComponentCount;
+        double[]? weights = _options.FixedWeights;
+        double[] scaled = UnitFreePoints.Scale(_rows, _pooled);
+        double[] whitened = UnitFreePoints.Whiten(_rows, _pooled);
+        NeighbourhoodInitializer neighbourhoods = new(_rows, scaled, _pooled, step, count, weights);
+        return
+        [
+            new KMeansInitializer(_rows, scaled, _pooled, step, count, weights),
+            neighbourhoods,
+            new KMeansInitializer(_rows, whitened, _pooled, step, count, weights),
+            neighbourhoods,
+        ];
+    }
+
+    /// <summary>Moves the best run as long as a split move leads higher.</summary>
+    private void Improve(List<EmRun> runs)
+    {
+        if (_options.RestartCount == 1)
+        {
+            return;
+        }
+
+        SplitMix64 random = new(SplitMix64.Derive(_options.Seed, ulong.MaxValue));
+        double worthwhile = TrialTolerance * _rows.TotalWeight;
+        for (int round = 0; round < MostRounds; round++)
+        {
+            EmRun best = Ranked(runs).First();
+            EmRun? better = FollowMoves(best, random);
+            if (better is null || !better.IsBetterThan(best) || better.LogLikelihood < best.LogLikelihood + worthwhile)
+            {
+                return;
+            }
+
+            runs.Add(better);
+        }
+    }
+
+    private EmRun? FollowMoves(EmRun best, SplitMix64 random)
+    {
+        bool keepWeights = _options.FixedWeights is not null;
+        RunLimits glance = _limits.Coarser(TrialTolerance, MoveIterations);
+        RunLimits trial = _limits.Coarser(TrialTolerance, TrialIterations);
+        Action<EmTrace, double>? report = _report(_options.RestartCount);
+        EmRun[] glances =
+        [
+            .. SplitMove.Choose(_options.ComponentCount, MostMoves, random)
+                .Select(move => _runner.Run(move.Apply(best.Mixture, keepWeights), glance, report)),
+        ];
+        return Ranked(Ranked(glances).Take(FollowedMoves).Select(run => _runner.Run(run.Mixture, trial, report)).ToArray()).FirstOrDefault();
+    }
+}
