@@ -1,0 +1,176 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors;
+
+/// <summary>
+/// Turns cells into numbers: numbers are taken as they are, text is read in one stated culture and without thousands
+/// separators, so that <c>1,5</c> is never 15 and a blank is never 0. Immutable; may be used by several threads.
+/// </summary>
+public sealed class CellParser
+{
+    /// <summary>What text may hold: sign, decimal separator, exponent. No thousands separators.</summary>
+    internal const NumberStyles Style = NumberStyles.Float;
+
+    private readonly NumberFormatInfo _format;
+
+    /// <summary>Creates a parser.</summary>
+    /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
+    public CellParser(CultureInfo? culture = null)
+    {
+        Culture = culture ?? CultureInfo.InvariantCulture;
+        _format = NumberFormatInfo.GetInstance(Culture);
+    }
+
+    /// <summary>The culture in which text is read.</summary>
+    public CultureInfo Culture { get; }
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="value">The cell, without any wrapping object.</param>
+    /// <param name="number">The number; NaN when the cell is none.</param>
+    /// <returns>What the cell is. Infinite numbers count as numbers.</returns>
+    public CellKind Parse(object? value, out double number)
+    {
+        switch (value)
+        {
+            case null or DBNull:
+                number = double.NaN;
+                return CellKind.Missing;
+            case string text:
+                return ParseText(text, out number);
+            default:
+                bool numeric = TryConvert(value, out number);
+                return !numeric ? CellKind.NotANumber : double.IsNaN(number) ? CellKind.Missing : CellKind.Number;
+        }
+    }
+
+    /// <summary>Reads a cell of text.</summary>
+    /// <param name="text">The text; blanks around it are ignored.</param>
+    /// <param name="number">The number; NaN when the text is none.</param>
+    /// <returns>What the cell is.</returns>
+    public CellKind ParseText(string text, out double number)
+    {
+        bool parsed = double.TryParse(text, Style, _format, out number);
+        return parsed && IsCleanNumber(number, text[text.Length - 1]) ? CellKind.Number : ParseUnusual(text, out number);
+    }
+
+#if NET
+    /// <summary>Reads a cell of text where it stands, without a copy.</summary>
+    /// <param name="text">The text; blanks around it are ignored.</param>
+    /// <param name="number">The number; NaN when the text is none.</param>
+    /// <returns>What the cell is.</returns>
+    internal CellKind ParseText(ReadOnlySpan<char> text, out double number)
+    {
+        bool parsed = double.TryParse(text, Style, _format, out number);
+        return parsed && IsCleanNumber(number, text[^1]) ? CellKind.Number : ParseUnusual(text.ToString(), out number);
+    }
+#endif
+
+    /// <summary>The error for a cell that is no number.</summary>
+    /// <param name="kind">What the cell is.</param>
+    /// <param name="value">The cell.</param>
+    /// <param name="row">Number of the row, from 1.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <returns>The error (MissingValue or TextInNumericColumn), to be thrown.</returns>
+    public InvalidObservationException ErrorFor(CellKind kind, object? value, long row, string column) =>
+        ErrorFor(kind, value, new RowLocation(row), column);
+
+    /// <summary>The error for a cell that is no number.</summary>
+    /// <param name="kind">What the cell is.</param>
+    /// <param name="value">The cell.</param>
+    /// <param name="location">The row, and the file that it comes from.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <returns>The error (MissingValue or TextInNumericColumn), to be thrown.</returns>
+    public InvalidObservationException ErrorFor(CellKind kind, object? value, RowLocation location, string column)
+    {
+        string place = $"{location}, column '{column}'";
+        return kind switch
+        {
+            CellKind.Missing => new InvalidObservationException(
+                "MissingValue", DescribeMissing(place, value, column), location.Row, column, value),
+            CellKind.NotANumber => new InvalidObservationException(
+                "TextInNumericColumn", DescribeText(place, value), location.Row, column, value),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A number is no error."),
+        };
+    }
+
+    private static string DescribeMissing(string place, object? value, string column)
+    {
+        string written = value is string text ? text.Trim() : string.Empty;
+        string state = value is double or float ? "is NaN" : written.Length == 0 ? "is empty" : $"is missing ({CellText.Quote(written)})";
+        string name = CellText.AsArgument(column);
+        string filter = written.Length == 0 ? $"Where-Object {name}" : $"Where-Object {name} -ne {CellText.AsArgument(written)}";
+        string example = value is double or float ? string.Empty : $" (for example: ... | {filter})";
+        return $"{place} {state}. Fill it in, or leave such rows out before fitting{example}.";
+    }
+
+    private string DescribeText(string place, object? value)
+    {
+        if (value is string text)
+        {
+            string? hint = CultureHint.For(text, Culture);
+            string reason = hint is null
+                ? ". Correct it, or choose numeric columns with -Property."
+                : $" in {CultureHint.Name(Culture)}; {hint}";
+            return $"{place}: {CellText.Quote(text)} is not a number{reason}";
+        }
+
+        return $"{place}: {CellText.Quote(value)} ({value?.GetType().Name}) is not a number. Choose numeric columns with -Property.";
+    }
+
+    private static bool TryConvert(object value, out double number)
+    {
+        double? converted = value switch
+        {
+            double typed => typed,
+            float typed => typed,
+            decimal typed => (double)typed,
+            int typed => typed,
+            long typed => typed,
+            short typed => typed,
+            byte typed => typed,
+            uint typed => typed,
+            ulong typed => typed,
+            ushort typed => typed,
+            sbyte typed => typed,
+            BigInteger typed => (double)typed,
+#if NET
+            Half typed => (double)typed,
+            Int128 typed => (double)typed,
+            UInt128 typed => (double)typed,
+#endif
+            _ => null,
+        };
+        number = converted ?? double.NaN;
+        return converted.HasValue;
+    }
+
+    /// <summary>NaN in any spelling means missing; .NET reads over NUL characters at the end, which are no part of a number.</summary>
+    private static bool IsCleanNumber(double number, char last) => !double.IsNaN(number) && last != '\0';
+
+    /// <summary>The rare cells: missing, not a number, or with blanks around it that .NET does not take for blanks.</summary>
+    private CellKind ParseUnusual(string text, out double number)
+    {
+        string trimmed = text.Trim();
+        if (IsMissing(trimmed))
+        {
+            number = double.NaN;
+            return CellKind.Missing;
+        }
+
+        if (!double.TryParse(trimmed, Style, _format, out number) || trimmed[trimmed.Length - 1] == '\0')
+        {
+            number = double.NaN;
+            return CellKind.NotANumber;
+        }
+
+        return double.IsNaN(number) ? CellKind.Missing : CellKind.Number;
+    }
+
+    private static bool IsMissing(string trimmed) =>
+        trimmed.Length == 0
+        || trimmed.Equals("NA", StringComparison.OrdinalIgnoreCase)
+        || trimmed.Equals("NaN", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors;
+
+/// <summary>Chooses columns by name or wildcard, without regard to case and in the order asked for.</summary>
+public static class ColumnSelector
+{
+    private const int MostNamesShown = 20;
+
+    /// <summary>Finds the columns that are asked for.</summary>
+    /// <param name="available">Names of the columns there are, in order; a blank name cannot be asked for.</param>
+    /// <param name="patterns">Names or wildcards (*, ?, [abc]); an exact name wins over its meaning as a wildcard.</param>
+    /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
+    /// <returns>Indices into <paramref name="available"/>, each once.</returns>
+    /// <exception cref="InvalidObservationException">
+    /// A pattern finds nothing (UnknownProperty), or two of the columns found have one name (DuplicateProperty).
+    /// </exception>
+    public static int[] Resolve(IReadOnlyList<string> available, IReadOnlyList<string> patterns, string? source = null) =>
+        Resolve(available, patterns, Find, source);
+
+    /// <summary>The columns whose first cell is a number.</summary>
+    /// <param name="available">Names of the columns there are, in order; columns without a name are left out.</param>
+    /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
+    /// <param name="parser">Tells what a cell is.</param>
+    /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
+    /// <returns>Indices into <paramref name="available"/>, in order.</returns>
+    /// <exception cref="InvalidObservationException">
+    /// No first cell is a number (NoNumericColumns), one would be in another culture (TextInNumericColumn), or two of the columns have
+    /// one name (DuplicateProperty).
+    /// </exception>
+    public static int[] SelectNumeric(
+        IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser, string? source = null)
+    {
+        List<int> chosen = [];
+        for (int i = 0; i < Math.Min(available.Count, firstRowCells.Count); i++)
+        {
+            if (!string.IsNullOrWhiteSpace(available[i]) && IsNumeric(available[i], firstRowCells[i], parser, source))
+            {
+                chosen.Add(i);
+            }
+        }
+
+        if (chosen.Count == 0)
+        {
+            throw new InvalidObservationException(
+                "NoNumericColumns",
+                $"{Subject(source)} no column with a number in the first row. {DescribeColumns(available)} "
+                + "Name the columns with -Property.");
+        }
+
+        CheckUnique(available, chosen, source);
+        return [.. chosen];
+    }
+
+    /// <summary>As <see cref="Resolve(IReadOnlyList{string}, IReadOnlyList{string}, string?)"/>, but names are no wildcards.</summary>
+    internal static int[] ResolveNames(IReadOnlyList<string> available, IReadOnlyList<string> names, string? source) =>
+        Resolve(available, names, FindName, source);
+
+    private static int[] Resolve(
+        IReadOnlyList<string> available,
+        IReadOnlyList<string> patterns,
+        Func<IReadOnlyList<string>, string, List<int>> find,
+        string? source)
+    {
+        List<int> chosen = [];
+        HashSet<int> seen = [];
+        foreach (string pattern in patterns)
+        {
+            List<int> found = find(available, pattern);
+            if (found.Count == 0)
+            {
+                throw UnknownProperty(available, pattern, source);
+            }
+
+            chosen.AddRange(found.Where(seen.Add));
+        }
+
+        CheckUnique(available, chosen, source);
+        return [.. chosen];
+    }
+
+    private static bool IsNumeric(string name, object? cell, CellParser parser, string? source)
+    {
+        CellKind kind = parser.Parse(cell, out _);
+        if (kind == CellKind.NotANumber && cell is string text && CultureHint.Find(text, parser.Culture) is not null)
+        {
+            // To leave a column of 1,85 out of the fit because of its comma would be wrong without a word.
+            throw parser.ErrorFor(kind, cell, new RowLocation(1, source), name);
+        }
+
+        return kind == CellKind.Number;
+    }
+
+    private static List<int> Find(IReadOnlyList<string> available, string pattern)
+    {
+        List<int> found = FindName(available, pattern);
+        if (found.Count == 0 && Wildcard.HasWildcard(pattern))
+        {
+            found = FindAll(available, new Wildcard(pattern).IsMatch);
+        }
+
+        return found;
+    }
+
+    private static List<int> FindName(IReadOnlyList<string> available, string name) =>
+        FindAll(available, candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase));
+
+    private static List<int> FindAll(IReadOnlyList<string> available, Func<string, bool> wanted)
+    {
+        List<int> found = [];
+        for (int i = 0; i < available.Count; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(available[i]) && wanted(available[i]))
+            {
+                found.Add(i);
+            }
+        }
+
+        return found;
+    }
+
+    private static void CheckUnique(IReadOnlyList<string> available, List<int> chosen, string? source)
+    {
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (int index in chosen)
+        {
+            if (!names.Add(available[index]))
+            {
+                throw new InvalidObservationException(
+                    "DuplicateProperty",
+                    $"{Subject(source)} more than one column '{available[index]}'. "
+                    + "Rename one of them, or choose other columns with -Property.",
+                    column: available[index],
+                    offendingValue: available[index]);
+            }
+        }
+    }
+
+    private static InvalidObservationException UnknownProperty(IReadOnlyList<string> available, string pattern, string? source)
+    {
+        bool wildcard = Wildcard.HasWildcard(pattern);
+        string[] nearest = NearestNames.Order(available.Where(name => !string.IsNullOrWhiteSpace(name)), pattern);
+        string guess = !wildcard && nearest.Length > 0 && NearestNames.IsPlausible(nearest[0], pattern)
+            ? $" Did you mean '{nearest[0]}'?"
+            : string.Empty;
+        string missing = wildcard ? $"no column that matches '{pattern}'." : $"no column '{pattern}'.";
+        return new InvalidObservationException(
+            "UnknownProperty",
+            $"{Subject(source)} {missing}{guess} {DescribeColumns(nearest)}",
+            column: pattern,
+            offendingValue: pattern);
+    }
+
+    private static string Subject(string? source) => source is null ? "There is" : $"'{source}' has";
+
+    private static string DescribeColumns(IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+        {
+            return "There are no columns at all.";
+        }
+
+        string shown = string.Join(", ", names.Take(MostNamesShown));
+        return names.Count > MostNamesShown
+            ? $"The columns are: {shown} and {names.Count - MostNamesShown} more."
+            : $"The columns are: {shown}.";
+    }
+}

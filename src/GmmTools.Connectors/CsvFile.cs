@@ -1,0 +1,298 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security;
+using System.Text;
+using System.Threading;
+using GmmTools.Observations;
+using Sylvan.Data.Csv;
+
+namespace GmmTools.Connectors;
+
+/// <summary>One open CSV file: its header, then row after row, with the place of each. All that goes wrong names the file.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private const int FirstBufferSize = 1 << 16;
+
+    /// <summary>The longest row in characters: far beyond any real one, yet not all memory when a quote is never closed.</summary>
+    private const int MostBufferSize = 1 << 26;
+
+    /// <summary>No text holds this character: comments after the header are not a thing, and no row may vanish as one.</summary>
+    private const char NoComment = '\uFFFF';
+
+    private readonly string _path;
+    private readonly CsvText _text;
+    private readonly CsvDataReader _reader;
+    private readonly char _delimiter;
+    private readonly Func<bool> _read;
+    private long _nextLine;
+#if !NET
+    private char[] _record = [];
+#endif
+
+    private CsvFile(string path, CsvText text, CsvDataReader reader, char delimiter)
+    {
+        _path = path;
+        _text = text;
+        _reader = reader;
+        _read = reader.Read;
+        _delimiter = delimiter;
+        _nextLine = text.SkippedLineCount + 1;
+    }
+
+    /// <summary>The names in the first line, trimmed.</summary>
+    public string[] Header { get; private set; } = [];
+
+    /// <summary>Where the current row stands.</summary>
+    public RowLocation Location => new(Row, _path, Line);
+
+    private long Row { get; set; }
+
+    private long Line { get; set; }
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">What stands between cells, or null to find out.</param>
+    /// <param name="encoding">The encoding, or null for UTF-8; a byte order mark wins.</param>
+    /// <param name="culture">The culture of the numbers.</param>
+    /// <param name="headerOnly">Whether no more than the beginning is read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static CsvFile Open(
+        string path, char? delimiter, Encoding? encoding, CultureInfo culture, bool headerOnly, CancellationToken cancellationToken)
+    {
+        CheckDelimiter(delimiter);
+        CsvText text = Guard(path, () => CsvText.Open(path, encoding, headerOnly, cancellationToken));
+        try
+        {
+            if (text.IsEmpty)
+            {
+                throw new InvalidObservationException(
+                    "EmptyFile", $"'{path}' is empty. The first line must name the columns.", offendingValue: path);
+            }
+
+            char used = delimiter ?? text.DetectDelimiter(culture);
+            CsvFile file = new(path, text, CreateReader(path, text, used), used);
+            file.ReadHeader();
+            return file;
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on to the next row that is not blank.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool Read()
+    {
+        while (Advance())
+        {
+            if (!IsBlankLine())
+            {
+                Row++;
+                CheckSurplus();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a cell of the current row as a number; a cell that a short row lacks is missing.</summary>
+    public CellKind Parse(CellParser parser, int column, out double number) =>
+#if NET
+        parser.ParseText(_reader.GetFieldSpan(column), out number);
+#else
+        parser.ParseText(_reader.GetString(column), out number);
+#endif
+
+    /// <summary>The text of a cell of the current row; empty when a short row lacks it.</summary>
+    public string GetText(int column) => column < _reader.RowFieldCount ? _reader.GetString(column) : string.Empty;
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _reader.Dispose();
+
+    private static CsvDataReader CreateReader(string path, CsvText text, char delimiter)
+    {
+        CsvDataReaderOptions options = new()
+        {
+            // The header is read as a row like any other: it may be malformed, too, and its lines count.
+            HasHeaders = false,
+            Delimiter = delimiter,
+            CsvStyle = CsvStyle.Standard,
+            ResultSetMode = ResultSetMode.SingleResult,
+            Comment = NoComment,
+            BufferSize = FirstBufferSize,
+            MaxBufferSize = MostBufferSize,
+            Culture = CultureInfo.InvariantCulture,
+            OwnsReader = true,
+        };
+        try
+        {
+            return Guard(path, () => CsvDataReader.Create(text, options));
+        }
+        catch (CsvFormatException exception)
+        {
+            throw Malformed(path, 0, text.SkippedLineCount + 1, exception);
+        }
+    }
+
+    private static void CheckDelimiter(char? delimiter)
+    {
+        if (delimiter is char used && (char.IsLetterOrDigit(used) || used is '"' or '\n' or '\r' or '\0' || used >= 128))
+        {
+            throw new InvalidObservationException(
+                "InvalidDelimiter",
+                $"{CellText.Quote(used)} cannot stand between cells. Use a comma, a semicolon, a tab, a bar or a space.",
+                offendingValue: used);
+        }
+    }
+
+    private static InvalidObservationException Malformed(string path, long row, long line, CsvFormatException exception)
+    {
+        // what the tokenizer says about its own settings would not help
+        string reason = exception is CsvRecordTooLargeException ? "The row has no end: a quote is never closed." : exception.Message;
+        return new InvalidObservationException(
+            "MalformedCsv",
+            $"'{path}', line {line}: {reason} Check the quotes from this line on, and the delimiter.",
+            row == 0 ? null : row,
+            null,
+            path,
+            exception);
+    }
+
+    private static T Guard<T>(string path, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidObservationException(
+                "FileNotFound", $"There is no file '{path}'. Check the path.", offendingValue: path, innerException: exception);
+        }
+        catch (Exception exception) when (IsAccessFailure(exception))
+        {
+            throw new InvalidObservationException(
+                "UnreadableFile", $"'{path}' cannot be read: {exception.Message}", offendingValue: path, innerException: exception);
+        }
+    }
+
+    private static bool IsAccessFailure(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or DecoderFallbackException
+            || (exception is ArgumentException and not CsvConfigurationException);
+
+    private void ReadHeader()
+    {
+        if (!Advance())
+        {
+            // the text is not empty, so there is a record
+            throw new InvalidOperationException("The CSV reader lost the header.");
+        }
+
+        List<string> names = [];
+        for (int column = 0; column < _reader.RowFieldCount; column++)
+        {
+            names.Add(_reader.GetString(column).Trim());
+        }
+
+        if (names.Exists(name => name.Any(character => character == '\0')))
+        {
+            throw new InvalidObservationException(
+                "MalformedCsv",
+                $"'{_path}' has NUL characters in its header: it is no text, or its encoding is another. For UTF-16 add -Encoding Unicode.",
+                offendingValue: _path);
+        }
+
+        Header = [.. names];
+    }
+
+    private bool Advance()
+    {
+        Line = _nextLine;
+        try
+        {
+            if (!Guard(_path, _read))
+            {
+                return false;
+            }
+        }
+        catch (CsvFormatException exception)
+        {
+            throw Malformed(_path, Row + 1, Line, exception);
+        }
+
+        CountLines();
+        return true;
+    }
+
+    /// <summary>A quoted cell may hold line ends, so that a row is not always a line.</summary>
+    private void CountLines()
+    {
+#if NET
+        ReadOnlySpan<char> record = _reader.GetRawRecordSpan();
+        _nextLine += MemoryExtensions.Count(record, _text.LineEnd);
+#else
+        int length = CopyRecord();
+        for (int i = 0; i < length; i++)
+        {
+            _nextLine += _record[i] == _text.LineEnd ? 1 : 0;
+        }
+#endif
+    }
+
+    /// <summary>Whether the row is a line with nothing on it; a pair of quotes is a cell.</summary>
+    private bool IsBlankLine()
+    {
+        if (_reader.RowFieldCount != 1)
+        {
+            return false;
+        }
+
+#if NET
+        return _reader.GetRawRecordSpan().IsWhiteSpace();
+#else
+        return string.IsNullOrWhiteSpace(new string(_record, 0, CopyRecord()));
+#endif
+    }
+
+#if !NET
+    private int CopyRecord()
+    {
+        int length = _reader.GetRawRecord(null, 0);
+        if (_record.Length < length)
+        {
+            _record = new char[length * 2];
+        }
+
+        return length == 0 ? 0 : _reader.GetRawRecord(_record, 0);
+    }
+#endif
+
+    /// <summary>
+    /// More cells than columns, and not just delimiters at the end: something in the row was cut in two, most often 1,85 at
+    /// its decimal comma. To read the first part would be wrong without a word.
+    /// </summary>
+    private void CheckSurplus()
+    {
+        for (int column = Header.Length; column < _reader.RowFieldCount; column++)
+        {
+            if (!string.IsNullOrWhiteSpace(_reader.GetString(column)))
+            {
+                string remedy = _delimiter == ','
+                    ? " Quote cells that hold a comma; where commas are decimal separators, add -Delimiter and -Culture."
+                    : " Quote cells that hold the delimiter.";
+                throw new InvalidObservationException(
+                    "MalformedCsv",
+                    $"{Location} has {_reader.RowFieldCount} cells, but the header has {Header.Length}.{remedy}",
+                    Row,
+                    null,
+                    _path);
+            }
+        }
+    }
+}

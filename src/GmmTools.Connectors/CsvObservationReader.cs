@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Threading;
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors;
+
+/// <summary>Reads the rows of CSV files into memory.</summary>
+public static class CsvObservationReader
+{
+    /// <summary>Reads files with the same columns, one after the other.</summary>
+    /// <param name="paths">The files, at least one. The first line of each names the columns; blank lines are skipped.</param>
+    /// <param name="options">Columns, delimiter, culture and encoding.</param>
+    /// <param name="rowsRead">Called every few thousand rows with the number of rows so far, on this thread; or null.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The chosen columns of all rows.</returns>
+    /// <exception cref="InvalidObservationException">
+    /// FileNotFound, UnreadableFile, EmptyFile, MalformedCsv, InvalidDelimiter: a file cannot be read. UnknownProperty, DuplicateProperty,
+    /// NoNumericColumns: the columns are not there. MissingValue, TextInNumericColumn, InfiniteValue: a cell is no finite number.
+    /// NoRows: there is nothing but headers.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static InMemoryObservations Read(
+        IReadOnlyList<string> paths, CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken)
+    {
+        CsvTable table = new(options, rowsRead, cancellationToken);
+        foreach (string path in paths)
+        {
+            table.Append(path);
+        }
+
+        return table.Build();
+    }
+
+    /// <summary>Reads the names of the columns, and no more than the first 64 KB.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">What stands between cells; null to find out.</param>
+    /// <param name="encoding">The encoding; null for UTF-8. A byte order mark in the file wins.</param>
+    /// <returns>The names, in order.</returns>
+    /// <exception cref="InvalidObservationException">The file cannot be read (ids as for <see cref="Read"/>).</exception>
+    public static string[] ReadHeader(string path, char? delimiter = null, Encoding? encoding = null)
+    {
+        using CsvFile file = CsvFile.Open(path, delimiter, encoding, CultureInfo.InvariantCulture, true, CancellationToken.None);
+        return file.Header;
+    }
+}

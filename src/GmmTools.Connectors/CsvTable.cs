@@ -1,0 +1,123 @@
+using System;
+using System.Linq;
+using System.Threading;
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors;
+
+/// <summary>The rows of several files on their way into memory; the first file with rows decides on the columns.</summary>
+internal sealed class CsvTable
+{
+    private const int RowsPerCheck = 1000;
+    private const int RowsPerReport = 4000;
+
+    private readonly CsvReadOptions _options;
+    private readonly Action<long>? _rowsRead;
+    private readonly CancellationToken _cancellationToken;
+    private readonly CellParser _parser;
+    private string[]? _names;
+    private double[] _row = [];
+    private ObservationsBuilder? _builder;
+    private long _count;
+
+    public CsvTable(CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken)
+    {
+        _options = options;
+        _rowsRead = rowsRead;
+        _cancellationToken = cancellationToken;
+        _parser = new CellParser(options.Culture);
+    }
+
+    /// <summary>Reads one file.</summary>
+    public void Append(string path)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        using CsvFile file = CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken);
+        int[]? columns = FindColumns(file, path);
+        while (file.Read())
+        {
+            columns ??= ChooseNumeric(file, path);
+            ReadRow(file, columns);
+            Tick();
+        }
+    }
+
+    /// <summary>The rows.</summary>
+    public InMemoryObservations Build()
+    {
+        _rowsRead?.Invoke(_count);
+
+        // Without columns there were no rows, and the builder says so.
+        _builder ??= new ObservationsBuilder(["none"]);
+        return _builder.Build();
+    }
+
+    /// <summary>The columns wanted, or null when the first row has to decide.</summary>
+    private int[]? FindColumns(CsvFile file, string path)
+    {
+        if (_names is not null)
+        {
+            return ColumnSelector.ResolveNames(file.Header, _names, path);
+        }
+
+        return _options.Property.Count == 0 ? null : Choose(file, ColumnSelector.Resolve(file.Header, _options.Property, path));
+    }
+
+    private int[] ChooseNumeric(CsvFile file, string path)
+    {
+        object?[] cells = [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)];
+        return Choose(file, ColumnSelector.SelectNumeric(file.Header, cells, _parser, path));
+    }
+
+    private int[] Choose(CsvFile file, int[] columns)
+    {
+        _names = [.. columns.Select(column => file.Header[column])];
+        _row = new double[columns.Length];
+        _builder = new ObservationsBuilder(_names);
+        return columns;
+    }
+
+    private void ReadRow(CsvFile file, int[] columns)
+    {
+        for (int j = 0; j < columns.Length; j++)
+        {
+            CellKind kind = file.Parse(_parser, columns[j], out _row[j]);
+            if (kind != CellKind.Number)
+            {
+                throw _parser.ErrorFor(kind, file.GetText(columns[j]), file.Location, _names![j]);
+            }
+        }
+
+        try
+        {
+            _builder!.Add(_row);
+        }
+        catch (InvalidObservationException exception)
+        {
+            throw Locate(exception, file.Location);
+        }
+    }
+
+    /// <summary>The builder counts the rows of all files together; the user looks for a row of one.</summary>
+    private static InvalidObservationException Locate(InvalidObservationException exception, RowLocation location) =>
+        new(
+            exception.ErrorId,
+            $"{location}: a number in column '{exception.Column}' is infinite or too large. Remove or repair the row.",
+            location.Row,
+            exception.Column,
+            exception.OffendingValue,
+            exception);
+
+    private void Tick()
+    {
+        _count++;
+        if (_count % RowsPerCheck == 0)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (_count % RowsPerReport == 0)
+            {
+                _rowsRead?.Invoke(_count);
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Numerics;
+using CsCheck;
+using GmmTools.Connectors;
+using GmmTools.Observations;
+using Xunit;
+
+namespace GmmTools.Core.Tests.Connectors;
+
+public sealed class CellParserTests
+{
+    public static TheoryData<object, double> Numbers => new()
+    {
+        { 3, 3 },
+        { -3L, -3 },
+        { (short)-2, -2 },
+        { (byte)7, 7 },
+        { (sbyte)-7, -7 },
+        { 4_000_000_000u, 4e9 },
+        { ulong.MaxValue, 18446744073709551615.0 },
+        { (ushort)65535, 65535 },
+        { 2.5, 2.5 },
+        { 0.5f, 0.5 },
+        { 1.25m, 1.25 },
+        { new BigInteger(12), 12 },
+        { double.PositiveInfinity, double.PositiveInfinity },
+        { float.NegativeInfinity, double.NegativeInfinity },
+    };
+
+    public static TheoryData<object?> Blanks => new(
+        null, DBNull.Value, string.Empty, " ", "\t \u00A0", "NA", "na", " Na ", "NaN", "nan", " NAN\r", "-NaN", double.NaN, float.NaN);
+
+    public static TheoryData<object> Others => new(
+        true, false, 'x', '5', new DateTime(2020, 1, 2), new DateTimeOffset(), TimeSpan.FromSeconds(1), DayOfWeek.Friday, Guid.Empty, new int[1]);
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void Typed_numbers_are_taken_as_they_are(object value, double expected)
+    {
+        using CultureScope culture = new("de-DE");
+        CellKind kind = new CellParser().Parse(value, out double number);
+        Assert.Equal(CellKind.Number, kind);
+        Assert.Equal(expected, number);
+    }
+
+    [Theory]
+    [MemberData(nameof(Blanks))]
+    public void Blanks_are_missing_and_never_zero(object? value)
+    {
+        CellKind kind = new CellParser().Parse(value, out double number);
+        Assert.Equal(CellKind.Missing, kind);
+        Assert.True(double.IsNaN(number));
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Truth_values_dates_and_characters_are_not_numbers(object value)
+    {
+        CellKind kind = new CellParser().Parse(value, out double number);
+        Assert.Equal(CellKind.NotANumber, kind);
+        Assert.True(double.IsNaN(number));
+    }
+
+    [Theory]
+    [InlineData("", "1.85", 1.85)]
+    [InlineData("", "-1e-3", -0.001)]
+    [InlineData("", "+.5", 0.5)]
+    [InlineData("", " 7 ", 7)]
+    [InlineData("", "\u00A07\u2003", 7)]
+    [InlineData("", "Infinity", double.PositiveInfinity)]
+    [InlineData("", "-Infinity", double.NegativeInfinity)]
+    [InlineData("de-DE", "1,85", 1.85)]
+    [InlineData("de-DE", "-1,5E3", -1500)]
+    [InlineData("de-DE", "∞", double.PositiveInfinity)]
+    [InlineData("fr-FR", "1,85", 1.85)]
+    [InlineData("fr-FR", "-2", -2)]
+    public void Text_is_read_in_the_stated_culture_whatever_the_current_one(string culture, string text, double expected)
+    {
+        foreach (string current in new[] { string.Empty, "en-US", "de-DE", "fr-FR" })
+        {
+            using CultureScope scope = new(current);
+            CellParser parser = new(CultureInfo.GetCultureInfo(culture));
+            Assert.Equal(CellKind.Number, parser.Parse(text, out double number));
+            Assert.Equal(expected, number);
+            Assert.Equal(CellKind.Number, parser.ParseText(text.AsSpan(), out number));
+            Assert.Equal(expected, number);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "1,5")]
+    [InlineData("", "1,500")]
+    [InlineData("", "1,234.5")]
+    [InlineData("", "abc")]
+    [InlineData("", "1kb")]
+    [InlineData("", "0x10")]
+    [InlineData("", "1 2")]
+    [InlineData("", "(1)")]
+    [InlineData("", "$1")]
+    [InlineData("", "1\0")]
+    [InlineData("", "1.5\0\0")]
+    [InlineData("", "1\0\u00A0")]
+    [InlineData("", "NAN5")]
+    [InlineData("de-DE", "1.5")]
+    [InlineData("de-DE", "1.500")]
+    [InlineData("de-DE", "1.234,5")]
+    [InlineData("fr-FR", "1.5")]
+    [InlineData("fr-FR", "1\u202F500")]
+    public void No_thousands_separators_no_literals_no_currency(string culture, string text)
+    {
+        foreach (string current in new[] { string.Empty, "en-US", "de-DE", "fr-FR" })
+        {
+            using CultureScope scope = new(current);
+            CellParser parser = new(CultureInfo.GetCultureInfo(culture));
+            Assert.Equal(CellKind.NotANumber, parser.Parse(text, out double number));
+            Assert.True(double.IsNaN(number));
+            Assert.Equal(CellKind.NotANumber, parser.ParseText(text.AsSpan(), out number));
+            Assert.True(double.IsNaN(number));
+        }
+    }
+
+    [Fact]
+    public void The_error_names_the_culture_that_reads_the_text()
+    {
+        using CultureScope scope = new("en-US");
+        InvalidObservationException error = new CellParser().ErrorFor(CellKind.NotANumber, "1,85", 17, "Height");
+        Assert.Equal("TextInNumericColumn", error.ErrorId);
+        Assert.Equal(
+            "Row 17, column 'Height': '1,85' is not a number in the invariant culture; it is in de-DE. Add -Culture de-DE.", error.Message);
+        Assert.Equal(17, error.Row);
+        Assert.Equal("Height", error.Column);
+        Assert.Equal("1,85", error.OffendingValue);
+    }
+
+    [Fact]
+    public void The_current_culture_is_named_before_others()
+    {
+        using CultureScope scope = new("fr-FR");
+        Assert.EndsWith("it is in fr-FR. Add -Culture fr-FR.", TextError("1,85", string.Empty), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_invariant_culture_is_named_when_the_stated_one_is_wrong()
+    {
+        using CultureScope scope = new("de-DE");
+        Assert.Equal(
+            "Row 1, column 'x': '1.85' is not a number in de-DE; it is in the invariant culture. Leave out -Culture.",
+            TextError("1.85", "de-DE"));
+    }
+
+    [Fact]
+    public void An_ambiguous_number_is_explained_both_ways()
+    {
+        using CultureScope scope = new("en-US");
+        Assert.Equal(
+            "Row 1, column 'x': '1,500' is not a number in the invariant culture; it is 1.5 in de-DE. Add -Culture de-DE. "
+            + "If 1500 is meant, remove the thousands separators.",
+            TextError("1,500", string.Empty));
+        Assert.Equal(
+            "Row 1, column 'x': '-1,234,500.25' is not a number in the invariant culture; thousands separators are not read. "
+            + "Write it as -1234500.25.",
+            TextError("-1,234,500.25", string.Empty));
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("1,2,3")]
+    [InlineData("1kb")]
+    public void Text_that_no_culture_reads_has_no_hint(string text)
+    {
+        string message = TextError(text, string.Empty);
+        Assert.Equal($"Row 1, column 'x': '{text}' is not a number. Correct it, or choose numeric columns with -Property.", message);
+    }
+
+    [Fact]
+    public void A_typed_value_is_named_with_its_type()
+    {
+        InvalidObservationException error = new CellParser().ErrorFor(CellKind.NotANumber, true, 2, "Flag");
+        Assert.Equal("Row 2, column 'Flag': 'True' (Boolean) is not a number. Choose numeric columns with -Property.", error.Message);
+    }
+
+    [Fact]
+    public void A_long_or_broken_text_is_shown_short_and_on_one_line()
+    {
+        string message = TextError("a\nb\0" + new string('x', 1_000_000), string.Empty);
+        Assert.True(message.Length < 200);
+        Assert.DoesNotContain('\n', message);
+        Assert.DoesNotContain('\0', message);
+    }
+
+    [Theory]
+    [InlineData("", "Height", "Row 17, column 'Height' is empty. Fill it in, or leave such rows out before fitting (for example: ... | Where-Object Height).")]
+    [InlineData("", "Body height", "Row 17, column 'Body height' is empty. Fill it in, or leave such rows out before fitting (for example: ... | Where-Object 'Body height').")]
+    [InlineData(" NA", "x", "Row 17, column 'x' is missing ('NA'). Fill it in, or leave such rows out before fitting (for example: ... | Where-Object x -ne NA).")]
+    public void A_missing_cell_is_told_with_a_remedy(string value, string column, string expected)
+    {
+        InvalidObservationException error = new CellParser().ErrorFor(CellKind.Missing, value, 17, column);
+        Assert.Equal("MissingValue", error.ErrorId);
+        Assert.Equal(expected, error.Message);
+        Assert.Equal(17, error.Row);
+        Assert.Equal(column, error.Column);
+    }
+
+    [Fact]
+    public void A_number_has_no_error() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CellParser().ErrorFor(CellKind.Number, 1, 1, "x"));
+
+    [Fact]
+    public void Doubles_come_back_bit_by_bit_in_every_culture()
+    {
+        List<CellParser> parsers = [];
+        foreach (string name in new[] { string.Empty, "de-DE", "fr-FR" })
+        {
+            parsers.Add(new CellParser(CultureInfo.GetCultureInfo(name)));
+        }
+
+        Gen.Double.Where(double.IsFinite).Sample(expected =>
+        {
+            foreach (CellParser parser in parsers)
+            {
+                CellKind kind = parser.Parse(expected.ToString("R", parser.Culture), out double number);
+                Assert.Equal(CellKind.Number, kind);
+                Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(number));
+            }
+        });
+    }
+
+    private static string TextError(string text, string culture) =>
+        new CellParser(CultureInfo.GetCultureInfo(culture)).ErrorFor(CellKind.NotANumber, text, 1, "x").Message;
+}
