@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -9,14 +8,11 @@ using GmmTools.Observations;
 namespace GmmTools.Estimation;
 
 /// <summary>
-/// Fits a Gaussian mixture by expectation-maximization from several starts: every start is run until it is clear where it leads,
-/// the best few are run to convergence, the best of them is the fit.
+/// Fits a Gaussian mixture by expectation-maximization from several starts and keeps the best. The starts of many rows are tried
+/// on a sample, and the best goes on with all rows.
 /// </summary>
 public sealed class EmEstimator
 {
-    /// <summary>How many of the tried starts are run to convergence.</summary>
-    private const int RefinedCount = 3;
-
     private readonly EmOptions _options;
     private readonly Action<EmProgress>? _progress;
 
@@ -80,31 +76,23 @@ public sealed class EmEstimator
 
         using StartSearch search = new(
             observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false));
-        IReadOnlyList<EmRun> trials = search.Find();
+        IReadOnlyList<EmRun> found = search.Find();
         starts.AddRange(search.Starts);
-        return Refine(observations, pooled, trials, limits);
+        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, found[0], limits);
     }
 
-    /// <summary>Runs the best of the tried starts to convergence on all rows.</summary>
-    private EmRun Refine(IObservations observations, PooledMoments pooled, IReadOnlyList<EmRun> trials, RunLimits limits)
+    /// <summary>Takes the best run of a sample to convergence on all rows; when the time is up, scores it at least.</summary>
+    private EmRun RunOnAllRows(IObservations observations, PooledMoments pooled, EmRun found, RunLimits limits)
     {
-        EmRun[] chosen = [.. trials.Take(RefinedCount)];
         using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
-        EmRun? best = null;
-        for (int i = 0; i < chosen.Length; i++)
+        try
         {
-            try
-            {
-                EmRun run = runner.Run(chosen[i].Mixture, limits, Report(i + 1, chosen.Length, true));
-                best = run.IsBetterThan(best) ? run : best;
-            }
-            catch (OperationCanceledException) when (limits.IsTimeUp && best is not null)
-            {
-                break;
-            }
+            return runner.Run(found.Mixture, limits, Report(1, 1, true));
         }
-
-        return best!;
+        catch (OperationCanceledException) when (limits.IsTimeUp)
+        {
+            return runner.Score(found.Mixture, limits.UserToken);
+        }
     }
 
     private MixtureParameters GivenStart(PooledMoments pooled)

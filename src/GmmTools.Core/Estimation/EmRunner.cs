@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
@@ -22,6 +23,7 @@ internal sealed class EmRunner : IDisposable
     private readonly CollapseGuard _guard;
     private readonly SufficientStatistics _statistics;
     private readonly bool _keepWeights;
+    private readonly MixtureParameters _accepted;
     private MixtureParameters _mixture;
     private MixtureParameters _next;
 
@@ -36,6 +38,7 @@ internal sealed class EmRunner : IDisposable
         _statistics = new SufficientStatistics(options.ComponentCount, dimension, shape);
         _mixture = new MixtureParameters(options.ComponentCount, dimension, shape);
         _next = _mixture.Clone();
+        _accepted = _mixture.Clone();
         _acceleration = options.Acceleration == AccelerationMethod.None
             ? new PlainSequence()
             : new AndersonAcceleration(new StatisticsCoordinates(options.ComponentCount, pooled, _statistics));
@@ -43,9 +46,28 @@ internal sealed class EmRunner : IDisposable
     }
 
     /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>
-    public EmRun Run(MixtureParameters start, RunLimits limits, Action<EmTrace, double>? report)
+    public EmRun Run(MixtureParameters start, RunLimits limits, Action<EmTrace, double>? report) =>
+        Run(start, new EmTrace(), limits, report);
+
+    /// <summary>Goes on with a run over the same rows that ended at coarser limits.</summary>
+    public EmRun Continue(EmRun run, RunLimits limits, Action<EmTrace, double>? report) =>
+        run.IterationCount >= limits.MaxIteration ? run : Run(run.Mixture, new EmTrace(run), limits, report);
+
+    /// <summary>Scores a mixture as it is, for want of time to improve it.</summary>
+    public EmRun Score(MixtureParameters mixture, CancellationToken cancellationToken)
     {
         EmTrace trace = new();
+        _mixture.CopyFrom(mixture);
+        _guard.Begin(trace, _mixture);
+        _expectation.Compute(_mixture, _statistics, cancellationToken);
+        trace.Add(_statistics);
+        return new EmRun(_mixture.Clone(), trace, StopReason.TimeLimit);
+    }
+
+    public void Dispose() => _expectation.Dispose();
+
+    private EmRun Run(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report)
+    {
         ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
         double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
@@ -59,27 +81,13 @@ internal sealed class EmRunner : IDisposable
                 bool rejected = _acceleration.IsRejected(_statistics.LogLikelihood);
                 bool converged = !rejected && Accept(trace, monitor);
                 report?.Invoke(trace, monitor.LastGain);
-                if (converged || (trace.IterationCount >= limits.MaxIteration && !rejected))
+                if (converged || trace.IterationCount >= limits.MaxIteration)
                 {
                     return new EmRun(_mixture.Clone(), trace, converged ? StopReason.Converged : StopReason.MaxIteration);
                 }
 
-                if (rejected)
-                {
-                    _acceleration.Restore(_statistics);
-                }
-                else
-                {
-                    _acceleration.Extrapolate(_statistics);
-                }
-
-                _maximization.Maximize(_statistics, _next, fixedWeights);
-                if (!_acceleration.IsPlain && _guard.IsDegenerate(_statistics, _next))
-                {
-                    _acceleration.Restore(_statistics);
-                    _maximization.Maximize(_statistics, _next, fixedWeights);
-                }
-
+                MoveStatistics(rejected, trace.IterationCount + 1 == limits.MaxIteration);
+                Maximize(fixedWeights);
                 trace.IterationCount++;
                 if (_guard.Repair(_statistics, _mixture, _next, limits.CancellationToken))
                 {
@@ -91,15 +99,43 @@ internal sealed class EmRunner : IDisposable
         }
         catch (OperationCanceledException) when (limits.IsTimeUp && trace.LogLikelihoods.Count > 0)
         {
-            // the E-step of the newest mixture was interrupted: the one before it is the last that was scored
+            // the E-step of the newest mixture was interrupted: the one accepted last is the best that was scored
             trace.IterationCount--;
-            return new EmRun(_next.Clone(), trace, StopReason.TimeLimit);
+            return new EmRun(_accepted.Clone(), trace, StopReason.TimeLimit);
+        }
+    }
+
+    /// <summary>Extrapolates, or goes back to EM's own step; the last iteration is plain, so that what it leads to is never worse.</summary>
+    private void MoveStatistics(bool rejected, bool last)
+    {
+        if (rejected)
+        {
+            _acceleration.Restore(_statistics);
+            return;
+        }
+
+        if (last)
+        {
+            _acceleration.Pause(1);
+        }
+
+        _acceleration.Extrapolate(_statistics);
+    }
+
+    private void Maximize(double[]? fixedWeights)
+    {
+        _maximization.Maximize(_statistics, _next, fixedWeights);
+        if (!_acceleration.IsPlain && _guard.IsDegenerate(_statistics, _next))
+        {
+            _acceleration.Restore(_statistics);
+            _maximization.Maximize(_statistics, _next, fixedWeights);
         }
     }
 
     private bool Accept(EmTrace trace, ConvergenceMonitor monitor)
     {
         trace.Add(_statistics);
+        _accepted.CopyFrom(_mixture);
         bool converged = monitor.Observe(trace.LogLikelihood, _acceleration.IsPlain);
         trace.EstimatedRemainder = monitor.EstimatedRemainder;
         if (monitor.IsQuiet && !converged && !_acceleration.IsPlain)
@@ -116,7 +152,4 @@ internal sealed class EmRunner : IDisposable
         monitor.Reset();
         _acceleration.Reset();
         trace.LogLikelihoods.Clear();
-    }
-
-    public void Dispose() => _expectation.Dispose();
-}
+    }}

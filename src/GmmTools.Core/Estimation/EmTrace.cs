@@ -5,6 +5,19 @@ namespace GmmTools.Estimation;
 /// <summary>What a run has gone through so far.</summary>
 internal sealed class EmTrace
 {
+    public EmTrace()
+    {
+    }
+
+    /// <summary>Goes on where another run ended: its last mixture will be scored again.</summary>
+    public EmTrace(EmRun run)
+    {
+        LogLikelihoods.AddRange(run.LogLikelihoodTrace);
+        LogLikelihoods.RemoveAt(LogLikelihoods.Count - 1);
+        IterationCount = run.IterationCount;
+        CollapseCount = run.CollapseCount;
+    }
+
     /// <summary>Log-likelihood before the first and after each iteration, since a component was last put back.</summary>
     public List<double> LogLikelihoods { get; } = [];
 

@@ -10,8 +10,8 @@ using GmmTools.Observations;
 namespace GmmTools.Estimation;
 
 /// <summary>
-/// Finds good starts among rows in memory: random starts of several kinds are run until it is clear where they lead, and the best
-/// is improved by split moves as long as these help.
+/// Looks for the best optimum among rows in memory: random starts of several kinds are run until it is clear where they lead, the
+/// best is improved by split moves as long as these help, and the best few that differ are run to convergence.
 /// </summary>
 internal sealed class StartSearch : IDisposable
 {
@@ -29,6 +29,12 @@ internal sealed class StartSearch : IDisposable
 
     /// <summary>How many moves of a round, the most promising, are run until it is clear where they lead.</summary>
     private const int FollowedMoves = 5;
+
+    /// <summary>How many runs that differ are run to convergence.</summary>
+    private const int RefinedRuns = 6;
+
+    /// <summary>Runs whose sorted weights differ by less lead to the same optimum.</summary>
+    private const double SameWeight = 0.003;
 
     private readonly EmOptions _options;
     private readonly PooledMoments _pooled;
@@ -54,27 +60,33 @@ internal sealed class StartSearch : IDisposable
         _limits = limits;
         _report = report;
         _rows = observations.Sample(MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
+        CoversAllRows = _rows.Count == observations.Count;
         _runner = new EmRunner(_rows, pooled, options, options.ThreadCount);
     }
 
     /// <summary>What became of each start.</summary>
     public List<EmStart> Starts { get; } = [];
 
+    /// <summary>Whether the search sees all rows, so that what it finds is the fit.</summary>
+    public bool CoversAllRows { get; }
+
     /// <summary>The runs found, the best first. When the time is up, those found until then, but at least one.</summary>
     public IReadOnlyList<EmRun> Find()
     {
         List<EmRun> runs = [];
+        List<EmRun> refined = [];
         try
         {
             TryStarts(runs);
             Improve(runs);
+            Refine(runs, refined);
         }
         catch (OperationCanceledException) when (_limits.IsTimeUp && runs.Count > 0)
         {
             // what was found so far will do
         }
 
-        return [.. Ranked(runs)];
+        return [.. Ranked(refined.Concat(runs))];
     }
 
     public void Dispose() => _runner.Dispose();
@@ -128,17 +140,42 @@ internal sealed class StartSearch : IDisposable
         for (int round = 0; round < MostRounds; round++)
         {
             EmRun best = Ranked(runs).First();
-            EmRun? better = FollowMoves(best, random);
-            if (better is null || !better.IsBetterThan(best) || better.LogLikelihood < best.LogLikelihood + worthwhile)
+            runs.AddRange(FollowMoves(best, random));
+            EmRun better = Ranked(runs).First();
+            if (better.LogLikelihood < best.LogLikelihood + worthwhile)
             {
                 return;
             }
-
-            runs.Add(better);
         }
     }
 
-    private EmRun? FollowMoves(EmRun best, SplitMix64 random)
+    /// <summary>Runs the best of the runs that differ to convergence.</summary>
+    private void Refine(List<EmRun> runs, List<EmRun> refined)
+    {
+        List<EmRun> chosen = [];
+        foreach (EmRun run in Ranked(runs))
+        {
+            if (chosen.Count < RefinedRuns && !chosen.Exists(other => IsSameOptimum(run, other)))
+            {
+                chosen.Add(run);
+            }
+        }
+
+        foreach (EmRun run in chosen)
+        {
+            refined.Add(_runner.Continue(run, _limits, _report(_options.RestartCount)));
+        }
+    }
+
+    private bool IsSameOptimum(EmRun run, EmRun other)
+    {
+        double[] weights = [.. run.Mixture.Weights.OrderBy(weight => weight)];
+        double[] others = [.. other.Mixture.Weights.OrderBy(weight => weight)];
+        return Math.Abs(run.LogLikelihood - other.LogLikelihood) <= TrialTolerance * _rows.TotalWeight
+            && weights.Zip(others, (left, right) => Math.Abs(left - right)).Max() < SameWeight;
+    }
+
+    private IEnumerable<EmRun> FollowMoves(EmRun best, SplitMix64 random)
     {
         bool keepWeights = _options.FixedWeights is not null;
         RunLimits glance = _limits.Coarser(TrialTolerance, MoveIterations);
@@ -149,6 +186,6 @@ internal sealed class StartSearch : IDisposable
             .. SplitMove.Choose(_options.ComponentCount, MostMoves, random)
                 .Select(move => _runner.Run(move.Apply(best.Mixture, keepWeights), glance, report)),
         ];
-        return Ranked(Ranked(glances).Take(FollowedMoves).Select(run => _runner.Run(run.Mixture, trial, report)).ToArray()).FirstOrDefault();
+        return [.. Ranked(glances).Take(FollowedMoves).Select(run => _runner.Continue(run, trial, report))];
     }
 }
