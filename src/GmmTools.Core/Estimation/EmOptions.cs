@@ -4,51 +4,51 @@ using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
 
-/// <summary>What to estimate and how; the defaults suit most data.</summary>
+/// <summary>What to estimate and how; the defaults suit most data. The setters are plain, since init-only ones differ between the two builds.</summary>
 public sealed class EmOptions
 {
     /// <summary>Number of components, K ≥ 1.</summary>
-    public int ComponentCount { get; init; } = 1;
+    public int ComponentCount { get; set; } = 1;
 
     /// <summary>What the covariance matrices share.</summary>
-    public CovarianceModel CovarianceModel { get; init; } = CovarianceModel.VVV;
+    public CovarianceModel CovarianceModel { get; set; } = CovarianceModel.VVV;
 
     /// <summary>The most iterations of a run, at least 1. Default 10 000.</summary>
-    public int MaxIteration { get; init; } = 10_000;
+    public int MaxIteration { get; set; } = 10_000;
 
     /// <summary>
     /// A run has converged when the log-likelihood estimated to remain, per unit of row weight, is at most this.
     /// 0 runs all of <see cref="MaxIteration"/>. Default 1e-8.
     /// </summary>
-    public double Tolerance { get; init; } = 1e-8;
+    public double Tolerance { get; set; } = 1e-8;
 
     /// <summary>Seed of everything random; the same seed gives the same result.</summary>
-    public ulong Seed { get; init; }
+    public ulong Seed { get; set; }
 
     /// <summary>Number of random starts, at least 1; the best is kept. Default 10.</summary>
-    public int RestartCount { get; init; } = 10;
+    public int RestartCount { get; set; } = 10;
 
     /// <summary>How the sequence of EM is extrapolated.</summary>
-    public AccelerationMethod Acceleration { get; init; } = AccelerationMethod.Anderson;
+    public AccelerationMethod Acceleration { get; set; } = AccelerationMethod.Anderson;
 
     /// <summary>A mixture to start from instead of random starts, or null.</summary>
-    public GaussianMixture? InitialMixture { get; init; }
+    public GaussianMixture? InitialMixture { get; set; }
 
     /// <summary>K mixing weights that are kept as they are, or null to estimate them. They belong to the components of
     /// <see cref="InitialMixture"/> in order, where one is given.</summary>
-    public double[]? FixedWeights { get; init; }
+    public double[]? FixedWeights { get; set; }
 
     /// <summary>The most threads to use, at least 1. The result does not depend on it.</summary>
-    public int ThreadCount { get; init; } = Environment.ProcessorCount;
+    public int ThreadCount { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Time after which the best mixture so far is returned, or null for no limit.</summary>
-    public TimeSpan? TimeLimit { get; init; }
+    public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>
     /// The least covariance of a component as a fraction of the covariance of all rows, in [0, 1). A component below it has
     /// collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows.
     /// </summary>
-    public double CovarianceFloor { get; init; } = 1e-10;
+    public double CovarianceFloor { get; set; } = 1e-10;
 
     /// <summary>Checks every option against its domain.</summary>
     /// <exception cref="EstimationException">An option is out of its domain.</exception>

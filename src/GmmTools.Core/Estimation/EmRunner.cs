@@ -152,4 +152,5 @@ internal sealed class EmRunner : IDisposable
         monitor.Reset();
         _acceleration.Reset();
         trace.LogLikelihoods.Clear();
-    }}
+    }
+}

@@ -80,6 +80,7 @@ internal sealed class StartSearch : IDisposable
             TryStarts(runs);
             Improve(runs);
             Refine(runs, refined);
+            return [.. Ranked(refined)];
         }
         catch (OperationCanceledException) when (_limits.IsTimeUp && runs.Count > 0)
         {

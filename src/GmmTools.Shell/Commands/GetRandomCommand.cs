@@ -13,7 +13,7 @@ internal sealed class GetRandomCommand : PSCmdlet
 {
     private const string NumberSet = "RandomNumber";
     private const string ItemSet = "RandomListItem";
-    private static Random s_random = Random.Shared;
+    private static Random _random = Random.Shared;
     private readonly List<object> _items = [];
 
     /// <summary>The smallest number, 0 when not given.</summary>
@@ -42,7 +42,7 @@ internal sealed class GetRandomCommand : PSCmdlet
     {
         if (SetSeed is int seed)
         {
-            s_random = new Random(seed);
+            _random = new Random(seed);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class GetRandomCommand : PSCmdlet
     protected override void EndProcessing()
     {
         object[] shuffled = [.. _items];
-        s_random.Shuffle(shuffled);
+        _random.Shuffle(shuffled);
         WriteObject(shuffled.Take(Count), enumerateCollection: true);
     }
 
@@ -82,11 +82,11 @@ internal sealed class GetRandomCommand : PSCmdlet
         if (low is double or float || high is double or float)
         {
             double start = LanguagePrimitives.ConvertTo<double>(low);
-            WriteObject(start + (s_random.NextDouble() * (LanguagePrimitives.ConvertTo<double>(high) - start)));
+            WriteObject(start + (_random.NextDouble() * (LanguagePrimitives.ConvertTo<double>(high) - start)));
             return;
         }
 
-        long drawn = s_random.NextInt64(LanguagePrimitives.ConvertTo<long>(low), LanguagePrimitives.ConvertTo<long>(high));
+        long drawn = _random.NextInt64(LanguagePrimitives.ConvertTo<long>(low), LanguagePrimitives.ConvertTo<long>(high));
         WriteObject(low is long || high is long ? (object)drawn : (int)drawn);
     }
 }

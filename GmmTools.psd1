@@ -1,0 +1,33 @@
+@{
+    RootModule             = 'bin/GmmTools.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6edc9e9f-9ddd-41f0-98e0-a4fa7c09dd25'
+    Author                 = 'the GmmTools authors'
+    Copyright              = '(c) 2026 the GmmTools authors. MIT licence.'
+    Description            = 'Fits, scores, samples and compares Gaussian mixtures: clusters and densities from CSV files, objects and numbers in a pipeline.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    TypesToProcess         = @('bin/GmmTools.types.ps1xml')
+    FormatsToProcess       = @('bin/GmmTools.format.ps1xml')
+    CmdletsToExport        = @(
+        'Compare-GaussianMixture'
+        'Get-MixtureComponent'
+        'Invoke-EmFit'
+        'Measure-MixtureLikelihood'
+        'New-GaussianMixture'
+        'New-GaussianMixtureSample'
+    )
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @(
+                'Gaussian', 'mixture', 'EM', 'clustering', 'density', 'statistics',
+                'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'
+            )
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

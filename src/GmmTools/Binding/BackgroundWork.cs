@@ -1,0 +1,34 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GmmTools.Binding;
+
+/// <summary>Runs work on another thread while the pipeline thread reports and listens for a stop.</summary>
+internal static class BackgroundWork
+{
+    private const int PollMilliseconds = 50;
+    private const int GraceMilliseconds = 100;
+
+    /// <summary>Runs the work and waits for it.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="work">The work; it must heed the token itself.</param>
+    /// <param name="report">Called several times a second on this thread.</param>
+    /// <param name="stop">Ends the waiting even if the work is slow to notice.</param>
+    /// <returns>The result.</returns>
+    public static T Run<T>(Func<T> work, Action report, CancellationToken stop)
+    {
+        Task<T> task = Task.Run(work, CancellationToken.None);
+        while (Task.WaitAny([task], PollMilliseconds, CancellationToken.None) < 0)
+        {
+            if (stop.IsCancellationRequested && Task.WaitAny([task], GraceMilliseconds, CancellationToken.None) < 0)
+            {
+                throw new OperationCanceledException(stop);
+            }
+
+            report();
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Binding;
+
+/// <summary>The one place where errors of the library become PowerShell's error records.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record for an error that the commands expect, or null for one that they do not.</summary>
+    /// <param name="exception">The error.</param>
+    public static ErrorRecord? TryCreate(Exception exception) => exception switch
+    {
+        GmmToolsException error => Create(error, error.ErrorId, CategoryOf(error), error.OffendingValue),
+        CommandException error => Create(error, error.ErrorId, error.Category, error.Target),
+        PipelineStoppedException => null,
+        IContainsErrorRecord error => error.ErrorRecord,
+        FileNotFoundException error => Create(error, "PathNotFound", ErrorCategory.ObjectNotFound, error.FileName),
+        DirectoryNotFoundException => Create(exception, "PathNotFound", ErrorCategory.ObjectNotFound, null),
+        UnauthorizedAccessException => Create(exception, "AccessDenied", ErrorCategory.PermissionDenied, null),
+        OutOfMemoryException => Create(exception, "OutOfMemory", ErrorCategory.ResourceUnavailable, null),
+        IOException => Create(exception, "ReadError", ErrorCategory.ReadError, null),
+        _ => null,
+    };
+
+    private static ErrorRecord Create(Exception exception, string errorId, ErrorCategory category, object? target) =>
+        new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(exception.Message) };
+
+    private static ErrorCategory CategoryOf(GmmToolsException error) => error switch
+    {
+        InvalidObservationException { ErrorId: "UnknownProperty" or "NoRows" } => ErrorCategory.ObjectNotFound,
+        InvalidObservationException => ErrorCategory.InvalidData,
+        InvalidMixtureException => ErrorCategory.InvalidArgument,
+        EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
+        EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,
+        EstimationException => ErrorCategory.InvalidArgument,
+        _ => ErrorCategory.InvalidOperation,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace GmmTools.Binding;
+
+/// <summary>Paths as PowerShell means them: relative to its location, with its drives and wildcards.</summary>
+internal static class FilePaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>The files that paths stand for.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="paths">The paths.</param>
+    /// <param name="literal">Whether they are taken as they are, without wildcards.</param>
+    /// <exception cref="CommandException">There is no such file, or it is none of the file system.</exception>
+    public static IReadOnlyList<string> Resolve(SessionState session, IEnumerable<string> paths, bool literal)
+    {
+        List<string> files = [];
+        foreach (string path in paths)
+        {
+            IEnumerable<string> found = literal
+                ? [session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _)]
+                : session.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+            if (provider.Name != FileSystem)
+            {
+                throw new CommandException(
+                    "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
+            }
+
+            int before = files.Count;
+            files.AddRange(found);
+            if (files.Count == before)
+            {
+                throw new CommandException(
+                    "PathNotFound", ErrorCategory.ObjectNotFound, $"No file matches '{path}'. Check the path.", path);
+            }
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace GmmTools.Binding;
+
+/// <summary>Progress that does not disturb: none for short work, and at most four records a second.</summary>
+internal sealed class ProgressReporter
+{
+    private const int ActivityId = 4711;
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly string _activity;
+    private readonly Action<ProgressRecord> _write;
+    private TimeSpan _next = Delay;
+    private bool _shown;
+
+    /// <summary>Creates a reporter; the time to the first record begins now.</summary>
+    /// <param name="activity">What is being done.</param>
+    /// <param name="write">Writes a record; called on the thread that reports.</param>
+    public ProgressReporter(string activity, Action<ProgressRecord> write)
+    {
+        _activity = activity;
+        _write = write;
+    }
+
+    /// <summary>Tells where the work stands, when it is time to.</summary>
+    /// <param name="status">Makes the text; called only when it is shown.</param>
+    /// <param name="percent">Share of the work done, or negative when it is not known.</param>
+    public void Report(Func<string> status, int percent = -1)
+    {
+        if (_watch.Elapsed < _next)
+        {
+            return;
+        }
+
+        _shown = true;
+        _write(new ProgressRecord(ActivityId, _activity, status()) { PercentComplete = Math.Min(100, Math.Max(-1, percent)) });
+        _next = _watch.Elapsed + Interval;
+    }
+
+    /// <summary>Takes the progress away; to be called however the work ends.</summary>
+    public void Complete()
+    {
+        if (_shown)
+        {
+            _shown = false;
+            _write(new ProgressRecord(ActivityId, _activity, "done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+}

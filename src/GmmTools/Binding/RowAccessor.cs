@@ -1,0 +1,133 @@
+using System;
+using System.Collections;
+using System.Data;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace GmmTools.Binding;
+
+/// <summary>Finds the cells of one kind of row. Made for the first row; used for all rows of its kind.</summary>
+internal abstract class RowAccessor
+{
+    private protected RowAccessor(RowKind kind, string[] columns)
+    {
+        Kind = kind;
+        Columns = columns;
+    }
+
+    /// <summary>What it reads.</summary>
+    public RowKind Kind { get; }
+
+    /// <summary>Names of all columns of the first row.</summary>
+    public string[] Columns { get; }
+
+    /// <summary>Whether the rows name their columns, or only number them.</summary>
+    public bool HasNames => Kind is RowKind.Object or RowKind.Dictionary or RowKind.DataRow;
+
+    /// <summary>The kind of a row.</summary>
+    /// <param name="bare">The row without wrapping.</param>
+    public static RowKind KindOf(object bare) => bare switch
+    {
+        PSCustomObject => RowKind.Object,
+        string => RowKind.Cell,
+        IDictionary => RowKind.Dictionary,
+        DataRow or DataRowView => RowKind.DataRow,
+        IList => RowKind.List,
+        ValueType when IsScalar(bare) => RowKind.Cell,
+        _ => RowKind.Object,
+    };
+
+    /// <summary>The accessor for rows like this one.</summary>
+    /// <param name="row">The first row.</param>
+    public static RowAccessor Create(PSObject row)
+    {
+        object bare = row.BaseObject;
+        return KindOf(bare) switch
+        {
+            RowKind.Dictionary => new DictionaryAccessor((IDictionary)bare),
+            RowKind.DataRow => new DataRowAccessor(bare),
+            RowKind.List => new ListAccessor(((IList)bare).Count),
+            RowKind.Cell => new CellAccessor(),
+            _ => new ObjectAccessor(row),
+        };
+    }
+
+    /// <summary>The cell in one of <see cref="Columns"/>, without wrapping; null when the row has none.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    public abstract object? GetCell(PSObject row, int column);
+
+    /// <summary>An object that has nothing but properties must stay wrapped: without the wrapping nothing is left of it.</summary>
+    private protected static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static bool IsScalar(object bare) =>
+        bare.GetType().IsPrimitive || bare is decimal || bare.GetType() == typeof(System.Numerics.BigInteger);
+
+    private static string[] Numbered(int count) =>
+        [.. Enumerable.Range(1, count).Select(number => "x" + number.ToString(CultureInfo.InvariantCulture))];
+
+    private sealed class ObjectAccessor(PSObject first)
+        : RowAccessor(RowKind.Object, [.. first.Properties.Select(property => property.Name)])
+    {
+        public override object? GetCell(PSObject row, int column)
+        {
+            try
+            {
+                return Unwrap(row.Properties[Columns[column]]?.Value);
+            }
+            catch (GetValueException)
+            {
+                // a property that cannot tell its value, such as the length of a stream, has none
+                return null;
+            }
+        }
+    }
+
+    private sealed class DictionaryAccessor : RowAccessor
+    {
+        private readonly object[] _keys;
+
+        public DictionaryAccessor(IDictionary first)
+            : base(RowKind.Dictionary, [.. first.Keys.Cast<object>().Select(Name)])
+        {
+            _keys = [.. first.Keys.Cast<object>()];
+        }
+
+        public override object? GetCell(PSObject row, int column)
+        {
+            IDictionary dictionary = (IDictionary)row.BaseObject;
+            return dictionary.Contains(_keys[column]) ? Unwrap(dictionary[_keys[column]]) : null;
+        }
+
+        private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
+    }
+
+    private sealed class DataRowAccessor(object first)
+        : RowAccessor(RowKind.DataRow, [.. RowOf(first).Table.Columns.Cast<DataColumn>().Select(column => column.ColumnName)])
+    {
+        public override object? GetCell(PSObject row, int column)
+        {
+            DataRow cells = RowOf(row.BaseObject);
+            int ordinal = cells.Table.Columns.IndexOf(Columns[column]);
+            return ordinal < 0 ? null : cells[ordinal];
+        }
+
+        private static DataRow RowOf(object bare) => bare is DataRowView view ? view.Row : (DataRow)bare;
+    }
+
+    private sealed class ListAccessor(int count) : RowAccessor(RowKind.List, Numbered(count))
+    {
+        public override object? GetCell(PSObject row, int column)
+        {
+            IList cells = (IList)row.BaseObject;
+            return column < cells.Count ? Unwrap(cells[column]) : null;
+        }
+    }
+
+    private sealed class CellAccessor() : RowAccessor(RowKind.Cell, Numbered(1))
+    {
+        public override object? GetCell(PSObject row, int column) => row.BaseObject;
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Mixtures;
+using GmmTools.Output;
+using GmmTools.Sampling;
+
+namespace GmmTools.Commands;
+
+/// <summary>Draws rows from a Gaussian mixture.</summary>
+[Cmdlet(VerbsCommon.New, "GaussianMixtureSample", DefaultParameterSetName = RowsSet)]
+[OutputType(typeof(PSCustomObject), ParameterSetName = [RowsSet])]
+[OutputType(typeof(double[,]), ParameterSetName = [MatrixSet])]
+public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
+{
+    private const string RowsSet = "Rows";
+    private const string MatrixSet = "Matrix";
+    private const int BatchRows = 4096;
+
+    /// <summary>The mixture, or a fit.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject? Model { get; set; }
+
+    /// <summary>Number of rows.</summary>
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = "Number of rows.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; }
+
+    /// <summary>Seed of the drawing; the same seed gives the same rows. Without one, a fresh seed is used, which -Verbose
+    /// tells.</summary>
+    [Parameter]
+    public ulong Seed { get; set; }
+
+    /// <summary>Names of the columns. Default: those of the mixture.</summary>
+    [Parameter]
+    public string[]? Property { get; set; }
+
+    /// <summary>Add the component that each row was drawn from as column Component.</summary>
+    [Parameter(ParameterSetName = RowsSet)]
+    public SwitchParameter IncludeComponent { get; set; }
+
+    /// <summary>Give one double[,] with a row per row instead of objects. Pass it on by argument: PowerShell takes a matrix in a
+    /// variable apart when it is piped.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MatrixSet)]
+    public SwitchParameter AsMatrix { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Process()
+    {
+        GaussianMixture mixture = ModelArgument.Resolve(Model);
+        mixture = Property is null ? mixture : mixture.WithProperty(Property);
+        ulong seed = MyInvocation.BoundParameters.ContainsKey(nameof(Seed)) ? Seed : Seeds.Fresh();
+        WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Seed {0}.", seed));
+        MixtureSampler sampler = new(mixture, seed);
+        if (AsMatrix)
+        {
+            WriteObject(sampler.DrawMatrix(Count, StopToken), enumerateCollection: false);
+        }
+        else
+        {
+            WriteRows(sampler, mixture);
+        }
+    }
+
+    private void WriteRows(MixtureSampler sampler, GaussianMixture mixture)
+    {
+        RowTemplate template = new(Columns(mixture.Property));
+        double[] values = new double[BatchRows * mixture.Dimension];
+        int[]? components = IncludeComponent ? new int[BatchRows] : null;
+        for (int first = 0; first < Count; first += BatchRows)
+        {
+            StopToken.ThrowIfCancellationRequested();
+            int rows = Math.Min(BatchRows, Count - first);
+            sampler.Draw(first, rows, values, components);
+            for (int i = 0; i < rows; i++)
+            {
+                WriteObject(template.Create(values, i * mixture.Dimension, mixture.Dimension, components?[i]));
+            }
+        }
+    }
+
+    private List<string> Columns(IReadOnlyList<string> property)
+    {
+        List<string> columns = [.. property];
+        if (IncludeComponent)
+        {
+            if (columns.Exists(name => string.Equals(name, ComponentColumns.Component, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new CommandException(
+                    "ColumnNameClash",
+                    ErrorCategory.InvalidArgument,
+                    $"-IncludeComponent adds a column '{ComponentColumns.Component}', but the mixture has one of that name. Rename the columns with -Property.",
+                    ComponentColumns.Component);
+            }
+
+            columns.Add(ComponentColumns.Component);
+        }
+
+        return columns;
+    }
+}

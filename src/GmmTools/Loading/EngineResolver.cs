@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+using System.Reflection;
+
+namespace GmmTools.Loading;
+
+/// <summary>
+/// Answers the runtime's question for the engine and for the libraries that it borrows. The engine goes to the default
+/// context, because PowerShell sees types nowhere else and users want to write [GmmTools.Mixtures.GaussianMixture]; the
+/// borrowed libraries go to a context of their own, so that other modules may bring other versions of them.
+/// </summary>
+internal static class EngineResolver
+{
+    private const string CoreName = "GmmTools.Core";
+
+    private static readonly object Gate = new();
+    private static readonly Assembly Self = typeof(EngineResolver).Assembly;
+    private static int _users;
+    private static EngineLayout? _layout;
+    private static DependencyContext? _dependencies;
+
+    /// <summary>Begins to answer; may be called once per runspace.</summary>
+    public static void Register()
+    {
+        lock (Gate)
+        {
+            _users++;
+            if (_users == 1)
+            {
+                _layout ??= EngineLayout.Find(Path.GetDirectoryName(Self.Location)!, Environment.Version.Major);
+                AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+                LoadCore(_layout);
+            }
+        }
+    }
+
+    /// <summary>Stops answering when the last runspace has called this.</summary>
+    public static void Unregister()
+    {
+        lock (Gate)
+        {
+            if (_users > 0 && --_users == 0)
+            {
+                AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+            }
+        }
+    }
+
+    /// <summary>PowerShell finds [GmmTools.Mixtures.GaussianMixture] only among assemblies that are loaded.</summary>
+    private static void LoadCore(EngineLayout layout)
+    {
+        if (layout.FindEngine(CoreName) is string core)
+        {
+            Assembly.LoadFrom(core);
+        }
+    }
+
+    private static Assembly? Resolve(object? sender, ResolveEventArgs request)
+    {
+        EngineLayout layout = _layout!;
+        if (!IsFromUs(request.RequestingAssembly, layout))
+        {
+            return null;
+        }
+
+        string? simpleName = new AssemblyName(request.Name).Name;
+        if (simpleName is null)
+        {
+            return null;
+        }
+
+        return layout.FindEngine(simpleName) is string engine ? Assembly.LoadFrom(engine)
+            : layout.FindDependency(simpleName) is string dependency ? LoadDependency(dependency)
+            : null;
+    }
+
+    private static bool IsFromUs(Assembly? requesting, EngineLayout layout) =>
+        requesting is not null && !requesting.IsDynamic && (requesting == Self || layout.Contains(requesting.Location));
+
+    private static Assembly LoadDependency(string path)
+    {
+        lock (Gate)
+        {
+            _dependencies ??= new DependencyContext();
+            return _dependencies.Load(path);
+        }
+    }
+}

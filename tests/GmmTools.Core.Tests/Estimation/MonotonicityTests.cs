@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CsCheck;
+using GmmTools.Core.Tests.Support;
+using GmmTools.Estimation;
+using GmmTools.Estimation.Acceleration;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace GmmTools.Core.Tests.Estimation;
+
+/// <summary>The log-likelihood never falls along the iterations, whatever the rows, the model and the acceleration.</summary>
+public sealed class MonotonicityTests
+{
+    /// <summary>Rounding of a sum of a few hundred logarithms, relative to the sum of their sizes.</summary>
+    private const double Rounding = 1e-10;
+
+    private const double MachineEpsilon = 2.2e-16;
+
+    private static readonly Gen<AccelerationMethod> Methods =
+        Gen.Bool.Select(plain => plain ? AccelerationMethod.None : AccelerationMethod.Anderson);
+
+    private static Gen<Problem> Problems { get; } = Problem.Gen(Gen.Int[1, 4], Gen.Int[1, 5], RowKind.Mixture, RowKind.Duplicates);
+
+    [Fact]
+    public void The_trace_never_falls_from_a_given_start() =>
+        Problems.Select(Methods).Sample((problem, method) =>
+        {
+            if (!HasDensity(problem))
+            {
+                return;
+            }
+
+            EmFit fit = Fit(problem, new EmOptions
+            {
+                ComponentCount = problem.ComponentCount,
+                CovarianceModel = problem.Model,
+                Acceleration = method,
+                InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII),
+            });
+            AssertRises(fit.LogLikelihoodTrace, fit.Mixture, problem);
+        },
+        iter: 600);
+
+    [Fact]
+    public void The_trace_never_falls_from_random_starts() =>
+        Problems.Select(Methods).Sample((problem, method) =>
+        {
+            if (!HasDensity(problem))
+            {
+                return;
+            }
+
+            EmFit fit = Fit(problem, new EmOptions
+            {
+                ComponentCount = problem.ComponentCount,
+                CovarianceModel = problem.Model,
+                Acceleration = method,
+                RestartCount = 2,
+            });
+            AssertRises(fit.LogLikelihoodTrace, fit.Mixture, problem);
+        },
+        iter: 60);
+
+    [Fact]
+    public void The_trace_never_falls_onto_a_high_covariance_floor() =>
+        Problems.Select(Methods, Gen.Double[0.001, 0.5]).Sample((problem, method, floor) =>
+        {
+            if (!HasDensity(problem))
+            {
+                return;
+            }
+
+            EmFit fit = Fit(problem, new EmOptions
+            {
+                ComponentCount = problem.ComponentCount,
+                CovarianceModel = problem.Model,
+                Acceleration = method,
+                CovarianceFloor = floor,
+                InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII),
+            });
+            AssertRises(fit.LogLikelihoodTrace, fit.Mixture, problem);
+        },
+        iter: 300);
+
+    [Fact]
+    public void Single_iterations_in_a_chain_rise_and_equal_one_run() =>
+        Problem.Gen(Gen.Int[1, 4], Gen.Int[1, 3], RowKind.Mixture, RowKind.HeavyTails).Sample(problem =>
+        {
+            const int Count = 8;
+            GaussianMixture mixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII);
+            EmFit whole = Fit(problem, Steps(problem, mixture, Count));
+            List<double> chain = [];
+            for (int i = 0; i < Count; i++)
+            {
+                EmFit single = Fit(problem, Steps(problem, mixture, 1));
+                Assert.Equal(1, single.IterationCount);
+                Assert.Equal(2, single.LogLikelihoodTrace.Count);
+                chain.AddRange(i == 0 ? single.LogLikelihoodTrace : single.LogLikelihoodTrace.Skip(1));
+                mixture = single.Mixture;
+            }
+
+            if (whole.CollapseCount > 0)
+            {
+                return;
+            }
+
+            AssertRises(chain, mixture, problem);
+            Assert.Equal(whole.LogLikelihoodTrace.Count, chain.Count);
+            for (int i = 0; i < chain.Count; i++)
+            {
+                Close.Relative(whole.LogLikelihoodTrace[i], chain[i], Rounding, FormattableString.Invariant($"iteration {i} of {problem}"));
+            }
+        },
+        iter: 150);
+
+    private static EmOptions Steps(Problem problem, GaussianMixture start, int count) => new()
+    {
+        ComponentCount = problem.ComponentCount,
+        CovarianceModel = problem.Model,
+        Acceleration = AccelerationMethod.None,
+        InitialMixture = start,
+        MaxIteration = count,
+        Tolerance = 0,
+    };
+
+    private static EmFit Fit(Problem problem, EmOptions options) => new EmEstimator(options).Fit(TestData.Observations(problem.Rows));
+
+    /// <summary>Whether the rows span their space; ties and duplicates may leave a column constant or dependent.</summary>
+    private static bool HasDensity(Problem problem)
+    {
+        try
+        {
+            _ = Fit(problem, new EmOptions { CovarianceModel = problem.Model, MaxIteration = 1 });
+            return true;
+        }
+        catch (InvalidObservationException)
+        {
+            return false;
+        }
+    }
+
+    private static void AssertRises(IReadOnlyList<double> trace, GaussianMixture mixture, Problem problem)
+    {
+        double slack = StorageNoise(mixture, problem);
+        for (int i = 1; i < trace.Count; i++)
+        {
+            Close.AtLeast(
+                trace[i - 1], trace[i], slack + (Rounding * Math.Abs(trace[i - 1])), FormattableString.Invariant($"iteration {i} of {problem}"));
+        }
+    }
+
+    /// <summary>
+    /// A covariance stored in doubles knows its smallest eigenvalue to ε times its condition number, relatively; that moves the log
+    /// of the determinant, and with it each row's log-density, by as much. It matters for components near the floor only.
+    /// </summary>
+    private static double StorageNoise(GaussianMixture mixture, Problem problem)
+    {
+        double condition = mixture.Components.Max(component =>
+            Matrix<double>.Build.Dense(problem.Dimension, problem.Dimension, (i, j) =>
+                component.Covariance[i, j] / (component.StandardDeviation[i] * component.StandardDeviation[j])).ConditionNumber());
+        return problem.Count * problem.Dimension * MachineEpsilon * condition;
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using GmmTools.Host.Tests.Hosting;
+using Xunit;
+
+namespace GmmTools.Host.Tests;
+
+public sealed class ViewTests : IDisposable
+{
+    private const string Copy = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($it))";
+
+    private readonly RecordingHost _host = new();
+    private readonly ModuleSession _session;
+    private readonly object _rows = ModuleSession.ReadCsv("faithful.csv");
+
+    public ViewTests() => _session = new ModuleSession(_host);
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("$fit", "K Model Rows LogLik BIC ICL Iterations Converged")]
+    [InlineData("$fit.Mixture", "K Model Parameters Columns")]
+    [InlineData("$fit.Mixture.Components[0]", "# Weight Mean ± standard deviation")]
+    [InlineData("$fit.Starts[0]", "Start Initialization LogLik Iterations StopReason Collapses")]
+    [InlineData("$rows | Measure-MixtureLikelihood $fit", "Rows LogLik PerRow Parameters BIC AIC ICL")]
+    [InlineData("Compare-GaussianMixture $fit $fit", "Parameter Reference Difference Deviation")]
+    [InlineData("$fit | Get-MixtureComponent", "# Weight Mean ± standard deviation")]
+    public void Objects_and_their_copies_have_a_table(string script, string header)
+    {
+        foreach (string shown in new[] { "$it", Copy })
+        {
+            string text = Show($"$it = {script}; {shown}");
+
+            Assert.Contains(header, text.Split('\n').Select(Squeeze));
+            Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 120, line));
+        }
+    }
+
+    [Fact]
+    public void The_table_of_a_fit_can_be_read_aloud()
+    {
+        string[] lines = [.. Show("$fit").Split('\n').Select(Squeeze)];
+
+        Assert.Contains(lines, line => line.StartsWith("2 VVV 272 -1130.264 2322.192 2323.581", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Components_are_shown_with_the_names_of_the_columns() =>
+        Assert.Contains("0.6441 eruptions 4.2897 ± 0.4123, waiting 79.968 ± 6.004", Show("$fit | Get-MixtureComponent"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Comparisons_are_grouped_by_pair() =>
+        Assert.Contains("Components: 1 and 1, Hellinger distance 0.0000", Show("Compare-GaussianMixture $fit $fit"), StringComparison.Ordinal);
+
+    private static string Squeeze(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim();
+
+    private string Show(string script)
+    {
+        _host.Clear();
+        using PowerShell shell = _session.Create($"param($rows) $fit = $rows | Invoke-EmFit -ComponentCount 2; . {{ {script} }} | Out-Default", ("rows", _rows));
+        shell.Invoke();
+        Assert.Empty(shell.Streams.Error);
+        return Regex.Replace(_host.Text, "\x1b\\[[0-9;]*m", string.Empty);
+    }
+}
