@@ -10,6 +10,7 @@ internal static class Program
     {
         ["faithful"] = FaithfulReport.Run,
         ["acceleration"] = AccelerationReport.Run,
+        ["iteration"] = IterationReport.Run,
         ["recovery"] = RecoveryReport.Run,
     };
 

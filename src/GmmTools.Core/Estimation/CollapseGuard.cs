@@ -156,13 +156,21 @@ internal sealed class CollapseGuard
         }
     }
 
-    private static void Factorize(MixtureParameters mixture)
+    private void Factorize(MixtureParameters mixture)
     {
-        int failed = mixture.TryFactorize();
-        if (failed >= 0)
+        for (int attempt = 0; attempt <= mixture.ComponentCount; attempt++)
         {
-            throw new InvalidOperationException(
-                FormattableString.Invariant($"The covariance of component {failed + 1} could not be factorised although it was raised to the floor."));
+            int failed = mixture.TryFactorize();
+            if (failed < 0)
+            {
+                return;
+            }
+
+            // just above a floor near the precision of doubles, but indefinite by rounding
+            _maximization.RaiseToFloor(mixture, failed, _floor);
+            _trace.FlooredCount++;
         }
+
+        throw new InvalidOperationException("A covariance could not be factorised although it was raised to the floor.");
     }
 }

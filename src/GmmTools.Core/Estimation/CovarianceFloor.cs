@@ -15,9 +15,12 @@ internal sealed class CovarianceFloor
     /// <summary>What a covariance is raised to when the floor is 0 but the covariance is singular: more than rounding takes away.</summary>
     private const double LeastRaised = 1e-14;
 
+    /// <summary>How much further a covariance is raised as long as rounding leaves it indefinite.</summary>
+    private const double RaisingFactor = 4;
+
     private readonly double _fraction;
 
-    /// <summary>A little above the floor, so that rounding does not put a raised covariance below it again.</summary>
+    /// <summary>The floor itself: were it more, a component just above the floor would lose likelihood when it is raised.</summary>
     private readonly double _raised;
     private readonly PooledMoments _pooled;
     private readonly double[] _trial;
@@ -26,7 +29,7 @@ internal sealed class CovarianceFloor
     {
         _pooled = pooled;
         _fraction = fraction;
-        _raised = Math.Max(2 * fraction, LeastRaised);
+        _raised = Math.Max(fraction, LeastRaised);
         _trial = new double[pooled.Covariance.Length];
     }
 
@@ -59,26 +62,18 @@ internal sealed class CovarianceFloor
     public bool IsSphericalBelow(MixtureParameters mixture, int component) =>
         IsVarianceBelow(mixture.Covariances[component * mixture.CovarianceLength], _pooled.MeanVariance);
 
+    /// <summary>Raises a covariance; further than the floor where doubles cannot hold the result as a positive definite matrix.</summary>
     public void RaiseFull(MixtureParameters mixture, int component)
     {
-        int order = mixture.Dimension;
         double[,] whitened = _pooled.Whiten(mixture, component);
         double[] values = SymmetricEigen.Decompose(whitened, out double[,] vectors);
-        for (int i = 0; i < order; i++)
+        double least = _raised;
+        do
         {
-            for (int j = 0; j <= i; j++)
-            {
-                double sum = 0;
-                for (int m = 0; m < order; m++)
-                {
-                    sum += vectors[i, m] * vectors[j, m] * Math.Max(values[m], _raised);
-                }
-
-                whitened[i, j] = whitened[j, i] = sum;
-            }
+            _pooled.Unwhiten(Compose(values, vectors, least), mixture, component);
+            least *= RaisingFactor;
         }
-
-        _pooled.Unwhiten(whitened, mixture, component);
+        while (!PackedMatrix.TryCholesky(mixture.Covariances, component * mixture.CovarianceLength, _trial, 0, mixture.Dimension));
     }
 
     public void RaiseDiagonal(MixtureParameters mixture, int component)
@@ -97,6 +92,28 @@ internal sealed class CovarianceFloor
         {
             mixture.Covariances[offset + j] = Raised(mixture.Covariances[offset + j], _pooled.MeanVariance);
         }
+    }
+
+    /// <summary>The symmetric matrix of the given eigenvectors, and eigenvalues raised to a least one.</summary>
+    private static double[,] Compose(double[] values, double[,] vectors, double least)
+    {
+        int order = values.Length;
+        double[,] matrix = new double[order, order];
+        for (int i = 0; i < order; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = 0;
+                for (int m = 0; m < order; m++)
+                {
+                    sum += vectors[i, m] * vectors[j, m] * Math.Max(values[m], least);
+                }
+
+                matrix[i, j] = matrix[j, i] = sum;
+            }
+        }
+
+        return matrix;
     }
 
     private bool IsVarianceBelow(double variance, double pooled) =>

@@ -99,7 +99,7 @@ public sealed class EmEstimator
     {
         if (_options.InitialMixture is null)
         {
-            return pooled.ToSingleComponent();
+            return pooled.ToSingleComponent(_options.CovarianceModel);
         }
 
         MixtureParameters start = _options.InitialMixture.Parameters.ToShape(_options.CovarianceModel.Shape());

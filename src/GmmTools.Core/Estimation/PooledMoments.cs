@@ -90,13 +90,18 @@ internal sealed class PooledMoments
     public double Variance(int column) =>
         Covariance[Shape == CovarianceShape.Full ? PackedMatrix.Index(column, column) : column];
 
-    /// <summary>The single normal distribution of all rows.</summary>
-    public MixtureParameters ToSingleComponent()
+    /// <summary>The single normal distribution of all rows that obeys a model.</summary>
+    public MixtureParameters ToSingleComponent(CovarianceModel model)
     {
         MixtureParameters whole = new(1, Dimension, Shape);
         whole.Weights[0] = 1;
         Array.Copy(Mean, whole.Means, Dimension);
         Array.Copy(Covariance, whole.Covariances, Covariance.Length);
+        for (int j = 0; model == CovarianceModel.VII && j < Dimension; j++)
+        {
+            whole.Covariances[j] = MeanVariance;
+        }
+
         return whole;
     }
 

@@ -1,5 +1,6 @@
 #if NET
 using System;
+using System.Runtime.CompilerServices;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 
@@ -18,6 +19,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         return Tile * Tile * bands * (bands + 1) / 2;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TileFactor(MixtureParameters mixture, int component)
     {
         double* target = _factors.Pointer;
@@ -35,6 +37,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     /// <summary>Differences from a component's mean, column by column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Subtract(MixtureParameters mixture, int component, int vectors)
     {
         for (int j = 0; j < _dimension; j++)
@@ -50,6 +53,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     /// <summary>l = c − ½·|W(x − μ)|², two vectors of rows and four rows of W at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FullLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
     {
         TileFactor(mixture, component);
@@ -65,6 +69,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SquaredDistance(double* differences, out TVector first, out TVector second)
     {
         TVector firstSum = TOps.Create(0);
@@ -137,6 +142,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     /// <summary>r·(x − μ) column by column, with n and Σ r·(x − μ).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WeightDifferences(int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         TVector weight = TOps.Create(0);
@@ -182,6 +188,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSixteen(
         double* r0, double* r1, double* r2, double* r3, double* c, int vectors, int row, int rows, int column, double* scatter)
     {
@@ -236,6 +243,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddEight(
         double* r0, double* r1, double* r2, double* r3, double* c, int vectors, int row, int rows, int column, double* scatter)
     {
@@ -278,6 +286,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     /// <summary>The lower triangle of a tile on the diagonal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDiagonalTile(int row, int rows, int vectors, double* scatter)
     {
         double* r = _weighted.Pointer + (row * _blockRows);

@@ -1,4 +1,5 @@
 #if NET
+using System.Runtime.CompilerServices;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 
@@ -8,6 +9,7 @@ namespace GmmTools.Numerics;
 internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 {
     /// <summary>l = c − ½·Σⱼ ((xⱼ − μⱼ)/σⱼ)².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DiagonalLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
     {
         int offset = component * _dimension;
@@ -28,6 +30,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDiagonalMoments(
         MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
@@ -59,6 +62,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PlanarLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
     {
         double* x = _columns.Pointer;
@@ -83,6 +87,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPlanarMoments(
         MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {

@@ -132,6 +132,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void KeepLargest(bool first, int vectors, double* logDensities)
     {
         double* largest = _largest.Pointer;
@@ -144,6 +145,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     }
 
     /// <summary>Stage 2 for rows that all count once: the logarithms of many sums are taken as one of their product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NormalizePlain(int vectors, SufficientStatistics statistics)
     {
         TVector logSum = TOps.Create(0);
@@ -179,6 +181,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     }
 
     /// <summary>Stage 2 for rows with weights, which also masks the rows that fill up the last vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NormalizeWeighted(int vectors, SufficientStatistics statistics)
     {
         TVector logSum = TOps.Create(0);
@@ -214,7 +217,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         for (int k = 0; k < _componentCount; k++, place += _blockRows)
         {
             TVector exponent = TOps.Max(TOps.Subtract(TOps.Load(place), largest), least);
-            TVector value = TOps.Exp(exponent);
+            TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
             TOps.Store(value, place);
             sum = TOps.Add(sum, value);
             moment = TOps.MultiplyAdd(value, exponent, moment);

@@ -33,7 +33,11 @@ internal unsafe interface IVectorOperations<TVector>
 
     static abstract TVector Max(TVector left, TVector right);
 
-    static abstract TVector Exp(TVector vector);
+    /// <summary>vector·2ⁿ, where n stands in the lowest bits of the other vector; no lane may leave the range of normal numbers.</summary>
+    static abstract TVector AddToExponent(TVector vector, TVector shifted);
+
+    /// <summary>The vector, but zero where the argument is below the bound.</summary>
+    static abstract TVector ZeroBelow(TVector vector, TVector argument, TVector bound);
 
     static abstract TVector Log(TVector vector);
 

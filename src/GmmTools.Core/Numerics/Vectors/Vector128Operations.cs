@@ -40,7 +40,12 @@ internal readonly unsafe struct Vector128Operations : IVectorOperations<Vector12
     public static Vector128<double> Max(Vector128<double> left, Vector128<double> right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Exp(Vector128<double> vector) => Vector128.Exp(vector);
+    public static Vector128<double> AddToExponent(Vector128<double> vector, Vector128<double> shifted) =>
+        (vector.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> ZeroBelow(Vector128<double> vector, Vector128<double> argument, Vector128<double> bound) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(argument, bound), vector, Vector128<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Log(Vector128<double> vector) => Vector128.Log(vector);

@@ -40,7 +40,12 @@ internal readonly unsafe struct Vector256Operations : IVectorOperations<Vector25
     public static Vector256<double> Max(Vector256<double> left, Vector256<double> right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Exp(Vector256<double> vector) => Vector256.Exp(vector);
+    public static Vector256<double> AddToExponent(Vector256<double> vector, Vector256<double> shifted) =>
+        (vector.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> ZeroBelow(Vector256<double> vector, Vector256<double> argument, Vector256<double> bound) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(argument, bound), vector, Vector256<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> vector) => Vector256.Log(vector);

@@ -40,7 +40,12 @@ internal readonly unsafe struct Vector512Operations : IVectorOperations<Vector51
     public static Vector512<double> Max(Vector512<double> left, Vector512<double> right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Exp(Vector512<double> vector) => Vector512.Exp(vector);
+    public static Vector512<double> AddToExponent(Vector512<double> vector, Vector512<double> shifted) =>
+        (vector.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ZeroBelow(Vector512<double> vector, Vector512<double> argument, Vector512<double> bound) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(argument, bound), vector, Vector512<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Log(Vector512<double> vector) => Vector512.Log(vector);
