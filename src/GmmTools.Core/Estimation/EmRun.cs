@@ -38,7 +38,15 @@ internal sealed class EmRun
 
     public IReadOnlyList<double> LogLikelihoodTrace { get; }
 
-    public StopReason StopReason { get; }
+    public StopReason StopReason { get; private set; }
+
+    /// <summary>The same run, said to have ended for another reason.</summary>
+    public EmRun EndedBy(StopReason reason)
+    {
+        EmRun copy = (EmRun)MemberwiseClone();
+        copy.StopReason = reason;
+        return copy;
+    }
 
     /// <summary>Whether this run is the better one: a run with no component on the floor first, then by log-likelihood.</summary>
     public bool IsBetterThan(EmRun? other) =>

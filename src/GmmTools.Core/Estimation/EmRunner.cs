@@ -97,10 +97,11 @@ internal sealed class EmRunner : IDisposable
                 (_mixture, _next) = (_next, _mixture);
             }
         }
-        catch (OperationCanceledException) when (limits.IsTimeUp && trace.LogLikelihoods.Count > 0)
+        catch (OperationCanceledException) when (limits.IsTimeUp && trace.HasScore)
         {
             // the E-step of the newest mixture was interrupted: the one accepted last is the best that was scored
             trace.IterationCount--;
+            trace.EndAtScore();
             return new EmRun(_accepted.Clone(), trace, StopReason.TimeLimit);
         }
     }

@@ -33,6 +33,18 @@ internal sealed class EmTrace
 
     public int FlooredCount { get; set; }
 
+    /// <summary>Whether this run, not only the one it goes on from, has scored a mixture.</summary>
+    public bool HasScore => !double.IsNaN(LogLikelihood);
+
+    /// <summary>Lets the trace end with the last score where a component was put back after it.</summary>
+    public void EndAtScore()
+    {
+        if (LogLikelihoods.Count == 0)
+        {
+            LogLikelihoods.Add(LogLikelihood);
+        }
+    }
+
     public void Add(SufficientStatistics statistics)
     {
         LogLikelihood = statistics.LogLikelihood;

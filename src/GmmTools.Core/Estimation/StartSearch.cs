@@ -84,10 +84,10 @@ internal sealed class StartSearch : IDisposable
         }
         catch (OperationCanceledException) when (_limits.IsTimeUp && runs.Count > 0)
         {
-            // what was found so far will do
+            // what was found so far will do, though a trial that converged did so at a coarse tolerance only
         }
 
-        return [.. Ranked(refined.Concat(runs))];
+        return [.. Ranked(refined.Concat(runs.Select(run => run.EndedBy(StopReason.TimeLimit))))];
     }
 
     public void Dispose() => _runner.Dispose();

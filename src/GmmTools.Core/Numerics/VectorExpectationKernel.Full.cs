@@ -36,58 +36,123 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
-    /// <summary>Differences from a component's mean, column by column.</summary>
+    /// <summary>Differences of one group of vectors from a component's mean, column by column; they stay in the first-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Subtract(MixtureParameters mixture, int component, int vectors)
+    private void SubtractGroup(double* means, double* source)
     {
-        for (int j = 0; j < _dimension; j++)
+        double* target = _group.Pointer;
+        for (int j = 0; j < _dimension; j++, source += _blockRows, target += Group * TOps.Count)
         {
-            TVector mean = TOps.Create(mixture.Means[(component * _dimension) + j]);
-            double* source = _columns.Pointer + (j * _blockRows);
-            double* target = _differences.Pointer + (j * _blockRows);
-            for (int v = 0; v < vectors; v++)
-            {
-                TOps.Store(TOps.Subtract(TOps.Load(source + (v * TOps.Count)), mean), target + (v * TOps.Count));
-            }
+            TVector mean = TOps.Create(means[j]);
+            TOps.Store(TOps.Subtract(TOps.Load(source), mean), target);
+            TOps.Store(TOps.Subtract(TOps.Load(source + TOps.Count), mean), target + TOps.Count);
+            TOps.Store(TOps.Subtract(TOps.Load(source + (2 * TOps.Count)), mean), target + (2 * TOps.Count));
+            TOps.Store(TOps.Subtract(TOps.Load(source + (3 * TOps.Count)), mean), target + (3 * TOps.Count));
         }
     }
 
-    /// <summary>l = c − ½·|W(x − μ)|², two vectors of rows and four rows of W at a time.</summary>
+    /// <summary>l = c − ½·|W(x − μ)|², four rows of W and as many vectors of rows at a time as there are registers for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FullLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
     {
         TileFactor(mixture, component);
-        Subtract(mixture, component, vectors);
+        fixed (double* means = &mixture.Means[component * _dimension])
+        {
+            for (int v = 0; v < vectors; v += Group)
+            {
+                int i = v * TOps.Count;
+                SubtractGroup(means, _columns.Pointer + i);
+                if (TOps.HasManyRegisters)
+                {
+                    SquaredDistanceOfFour(_group.Pointer, target + i);
+                }
+                else
+                {
+                    SquaredDistanceOfTwo(_group.Pointer, target + i);
+                    SquaredDistanceOfTwo(_group.Pointer + (2 * TOps.Count), target + i + (2 * TOps.Count));
+                }
+            }
+        }
+
         TVector normalizer = TOps.Create(mixture.LogNormalizers[component]);
         TVector minusHalf = TOps.Create(-0.5);
-        for (int v = 0; v < vectors; v += 2)
+        for (int v = 0; v < vectors; v++)
         {
             int i = v * TOps.Count;
-            SquaredDistance(_differences.Pointer + i, out TVector first, out TVector second);
-            TOps.Store(TOps.MultiplyAdd(first, minusHalf, normalizer), target + i);
-            TOps.Store(TOps.MultiplyAdd(second, minusHalf, normalizer), target + i + TOps.Count);
+            StoreLogDensity(TOps.MultiplyAdd(TOps.Load(target + i), minusHalf, normalizer), component, target, i);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SquaredDistance(double* differences, out TVector first, out TVector second)
+    private void SquaredDistanceOfFour(double* differences, double* target)
     {
-        TVector firstSum = TOps.Create(0);
-        TVector secondSum = firstSum;
+        TVector sumA = TOps.Create(0);
+        TVector sumB = sumA, sumC = sumA, sumD = sumA;
         double* factor = _factors.Pointer;
         for (int band = 0; band < _dimension; band += Tile)
         {
             TVector a0 = TOps.Create(0);
-            TVector a1 = a0;
-            TVector a2 = a0;
-            TVector a3 = a0;
-            TVector b0 = a0;
-            TVector b1 = a0;
-            TVector b2 = a0;
-            TVector b3 = a0;
+            TVector a1 = a0, a2 = a0, a3 = a0;
+            TVector b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+            TVector c0 = a0, c1 = a0, c2 = a0, c3 = a0;
+            TVector d0 = a0, d1 = a0, d2 = a0, d3 = a0;
             double* column = differences;
             int end = Math.Min(band + Tile, _dimension);
-            for (int j = 0; j < end; j++, column += _blockRows, factor += Tile)
+            for (int j = 0; j < end; j++, column += Group * TOps.Count, factor += Tile)
+            {
+                TVector a = TOps.Load(column);
+                TVector b = TOps.Load(column + TOps.Count);
+                TVector c = TOps.Load(column + (2 * TOps.Count));
+                TVector d = TOps.Load(column + (3 * TOps.Count));
+                TVector w = TOps.Create(factor[0]);
+                a0 = TOps.MultiplyAdd(w, a, a0);
+                b0 = TOps.MultiplyAdd(w, b, b0);
+                c0 = TOps.MultiplyAdd(w, c, c0);
+                d0 = TOps.MultiplyAdd(w, d, d0);
+                w = TOps.Create(factor[1]);
+                a1 = TOps.MultiplyAdd(w, a, a1);
+                b1 = TOps.MultiplyAdd(w, b, b1);
+                c1 = TOps.MultiplyAdd(w, c, c1);
+                d1 = TOps.MultiplyAdd(w, d, d1);
+                w = TOps.Create(factor[2]);
+                a2 = TOps.MultiplyAdd(w, a, a2);
+                b2 = TOps.MultiplyAdd(w, b, b2);
+                c2 = TOps.MultiplyAdd(w, c, c2);
+                d2 = TOps.MultiplyAdd(w, d, d2);
+                w = TOps.Create(factor[3]);
+                a3 = TOps.MultiplyAdd(w, a, a3);
+                b3 = TOps.MultiplyAdd(w, b, b3);
+                c3 = TOps.MultiplyAdd(w, c, c3);
+                d3 = TOps.MultiplyAdd(w, d, d3);
+            }
+
+            factor += (band + Tile - end) * Tile;
+            sumA = AddSquares(a0, a1, a2, a3, sumA);
+            sumB = AddSquares(b0, b1, b2, b3, sumB);
+            sumC = AddSquares(c0, c1, c2, c3, sumC);
+            sumD = AddSquares(d0, d1, d2, d3, sumD);
+        }
+
+        TOps.Store(sumA, target);
+        TOps.Store(sumB, target + TOps.Count);
+        TOps.Store(sumC, target + (2 * TOps.Count));
+        TOps.Store(sumD, target + (3 * TOps.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SquaredDistanceOfTwo(double* differences, double* target)
+    {
+        TVector sumA = TOps.Create(0);
+        TVector sumB = sumA;
+        double* factor = _factors.Pointer;
+        for (int band = 0; band < _dimension; band += Tile)
+        {
+            TVector a0 = TOps.Create(0);
+            TVector a1 = a0, a2 = a0, a3 = a0;
+            TVector b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+            double* column = differences;
+            int end = Math.Min(band + Tile, _dimension);
+            for (int j = 0; j < end; j++, column += Group * TOps.Count, factor += Tile)
             {
                 TVector a = TOps.Load(column);
                 TVector b = TOps.Load(column + TOps.Count);
@@ -106,25 +171,25 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             }
 
             factor += (band + Tile - end) * Tile;
-            firstSum = TOps.MultiplyAdd(a0, a0, TOps.MultiplyAdd(a1, a1, firstSum));
-            firstSum = TOps.MultiplyAdd(a2, a2, TOps.MultiplyAdd(a3, a3, firstSum));
-            secondSum = TOps.MultiplyAdd(b0, b0, TOps.MultiplyAdd(b1, b1, secondSum));
-            secondSum = TOps.MultiplyAdd(b2, b2, TOps.MultiplyAdd(b3, b3, secondSum));
+            sumA = AddSquares(a0, a1, a2, a3, sumA);
+            sumB = AddSquares(b0, b1, b2, b3, sumB);
         }
 
-        first = firstSum;
-        second = secondSum;
+        TOps.Store(sumA, target);
+        TOps.Store(sumB, target + TOps.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector AddSquares(TVector z0, TVector z1, TVector z2, TVector z3, TVector sum)
+    {
+        sum = TOps.MultiplyAdd(z0, z0, TOps.MultiplyAdd(z1, z1, sum));
+        return TOps.MultiplyAdd(z2, z2, TOps.MultiplyAdd(z3, z3, sum));
     }
 
     private void AddFullMoments(
         MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
-        if (_componentCount > 1)
-        {
-            Subtract(mixture, component, vectors);
-        }
-
-        WeightDifferences(component, vectors, responsibilities, statistics);
+        WeightDifferences(mixture, component, vectors, responsibilities, statistics);
         fixed (double* scatters = statistics.Scatters)
         {
             double* scatter = scatters + (component * statistics.ScatterLength);
@@ -141,32 +206,43 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
-    /// <summary>r·(x − μ) column by column, with n and Σ r·(x − μ).</summary>
+    /// <summary>x − μ and r·(x − μ) column by column, with n and Σ r·(x − μ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WeightDifferences(int component, int vectors, double* responsibilities, SufficientStatistics statistics)
+    private void WeightDifferences(
+        MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
-        TVector weight = TOps.Create(0);
-        for (int v = 0; v < vectors; v++)
-        {
-            weight = TOps.Add(weight, TOps.Load(responsibilities + (v * TOps.Count)));
-        }
-
-        statistics.Weights[component] += TOps.Sum(weight);
+        statistics.Weights[component] += SumOf(responsibilities, vectors);
         for (int j = 0; j < _dimension; j++)
         {
-            double* source = _differences.Pointer + (j * _blockRows);
-            double* target = _weighted.Pointer + (j * _blockRows);
-            TVector sum = TOps.Create(0);
-            for (int v = 0; v < vectors; v++)
+            TVector mean = TOps.Create(mixture.Means[(component * _dimension) + j]);
+            double* source = _columns.Pointer + (j * _blockRows);
+            double* differences = _differences.Pointer + (j * _blockRows);
+            double* weighted = _weighted.Pointer + (j * _blockRows);
+            TVector a = TOps.Create(0);
+            TVector b = a, c = a, d = a;
+            for (int i = 0; i < vectors * TOps.Count; i += Group * TOps.Count)
             {
-                int i = v * TOps.Count;
-                TVector weighted = TOps.Multiply(TOps.Load(responsibilities + i), TOps.Load(source + i));
-                sum = TOps.Add(sum, weighted);
-                TOps.Store(weighted, target + i);
+                int second = i + TOps.Count;
+                int third = second + TOps.Count;
+                int fourth = third + TOps.Count;
+                a = TOps.Add(a, Weight(source + i, mean, responsibilities + i, differences + i, weighted + i));
+                b = TOps.Add(b, Weight(source + second, mean, responsibilities + second, differences + second, weighted + second));
+                c = TOps.Add(c, Weight(source + third, mean, responsibilities + third, differences + third, weighted + third));
+                d = TOps.Add(d, Weight(source + fourth, mean, responsibilities + fourth, differences + fourth, weighted + fourth));
             }
 
-            statistics.FirstMoments[(component * _dimension) + j] += TOps.Sum(sum);
+            statistics.FirstMoments[(component * _dimension) + j] += TOps.Sum(TOps.Add(TOps.Add(a, b), TOps.Add(c, d)));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Weight(double* source, TVector mean, double* responsibility, double* difference, double* weighted)
+    {
+        TVector value = TOps.Subtract(TOps.Load(source), mean);
+        TVector product = TOps.Multiply(TOps.Load(responsibility), value);
+        TOps.Store(value, difference);
+        TOps.Store(product, weighted);
+        return product;
     }
 
     /// <summary>A tile below the diagonal: up to four rows, four columns. Missing rows repeat the last one and are not stored.</summary>
@@ -336,8 +412,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 
     private static void AddFour(double* scatter, int row, int column, TVector s0, TVector s1, TVector s2, TVector s3)
     {
-        AddTwo(scatter, row, column, s0, s1);
-        AddTwo(scatter, row, column + 2, s2, s3);
+        TOps.AddSums(s0, s1, s2, s3, scatter + PackedMatrix.Index(row, column));
     }
 
     private static void AddTwo(double* scatter, int row, int column, TVector s0, TVector s1)

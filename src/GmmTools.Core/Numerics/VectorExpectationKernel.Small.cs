@@ -15,19 +15,37 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         int offset = component * _dimension;
         TVector normalizer = TOps.Create(mixture.LogNormalizers[component]);
         TVector minusHalf = TOps.Create(-0.5);
-        for (int v = 0; v < vectors; v++)
+        fixed (double* means = mixture.Means, factors = mixture.PrecisionFactors)
         {
-            double* column = _columns.Pointer + (v * TOps.Count);
-            TVector distance = TOps.Create(0);
-            for (int j = 0; j < _dimension; j++, column += _blockRows)
+            for (int v = 0; v < vectors; v += Group)
             {
-                TVector difference = TOps.Subtract(TOps.Load(column), TOps.Create(mixture.Means[offset + j]));
-                TVector z = TOps.Multiply(difference, TOps.Create(mixture.PrecisionFactors[offset + j]));
-                distance = TOps.MultiplyAdd(z, z, distance);
-            }
+                int i = v * TOps.Count;
+                double* column = _columns.Pointer + i;
+                TVector a = TOps.Create(0);
+                TVector b = a, c = a, d = a;
+                for (int j = offset; j < offset + _dimension; j++, column += _blockRows)
+                {
+                    TVector mean = TOps.Create(means[j]);
+                    TVector factor = TOps.Create(factors[j]);
+                    a = AddSquare(column, mean, factor, a);
+                    b = AddSquare(column + TOps.Count, mean, factor, b);
+                    c = AddSquare(column + (2 * TOps.Count), mean, factor, c);
+                    d = AddSquare(column + (3 * TOps.Count), mean, factor, d);
+                }
 
-            TOps.Store(TOps.MultiplyAdd(distance, minusHalf, normalizer), target + (v * TOps.Count));
+                StoreLogDensity(TOps.MultiplyAdd(a, minusHalf, normalizer), component, target, i);
+                StoreLogDensity(TOps.MultiplyAdd(b, minusHalf, normalizer), component, target, i + TOps.Count);
+                StoreLogDensity(TOps.MultiplyAdd(c, minusHalf, normalizer), component, target, i + (2 * TOps.Count));
+                StoreLogDensity(TOps.MultiplyAdd(d, minusHalf, normalizer), component, target, i + (3 * TOps.Count));
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector AddSquare(double* column, TVector mean, TVector factor, TVector sum)
+    {
+        TVector z = TOps.Multiply(TOps.Subtract(TOps.Load(column), mean), factor);
+        return TOps.MultiplyAdd(z, z, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -35,31 +53,50 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         int offset = component * _dimension;
-        TVector weight = TOps.Create(0);
-        for (int v = 0; v < vectors; v++)
-        {
-            weight = TOps.Add(weight, TOps.Load(responsibilities + (v * TOps.Count)));
-        }
-
-        statistics.Weights[component] += TOps.Sum(weight);
+        statistics.Weights[component] += SumOf(responsibilities, vectors);
         for (int j = 0; j < _dimension; j++)
         {
             double* column = _columns.Pointer + (j * _blockRows);
             TVector mean = TOps.Create(mixture.Means[offset + j]);
-            TVector first = TOps.Create(0);
-            TVector second = TOps.Create(0);
-            for (int v = 0; v < vectors; v++)
+            TVector a1 = TOps.Create(0);
+            TVector b1 = a1, c1 = a1, d1 = a1;
+            TVector a2 = a1, b2 = a1, c2 = a1, d2 = a1;
+            for (int i = 0; i < vectors * TOps.Count; i += Group * TOps.Count)
             {
-                int i = v * TOps.Count;
-                TVector difference = TOps.Subtract(TOps.Load(column + i), mean);
-                TVector weighted = TOps.Multiply(TOps.Load(responsibilities + i), difference);
-                first = TOps.Add(first, weighted);
-                second = TOps.MultiplyAdd(weighted, difference, second);
+                AddWeighted(column + i, responsibilities + i, mean, ref a1, ref a2);
+                AddWeighted(column + i + TOps.Count, responsibilities + i + TOps.Count, mean, ref b1, ref b2);
+                AddWeighted(column + i + (2 * TOps.Count), responsibilities + i + (2 * TOps.Count), mean, ref c1, ref c2);
+                AddWeighted(column + i + (3 * TOps.Count), responsibilities + i + (3 * TOps.Count), mean, ref d1, ref d2);
             }
 
-            statistics.FirstMoments[offset + j] += TOps.Sum(first);
-            statistics.Scatters[offset + j] += TOps.Sum(second);
+            statistics.FirstMoments[offset + j] += TOps.Sum(TOps.Add(TOps.Add(a1, b1), TOps.Add(c1, d1)));
+            statistics.Scatters[offset + j] += TOps.Sum(TOps.Add(TOps.Add(a2, b2), TOps.Add(c2, d2)));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddWeighted(double* column, double* responsibility, TVector mean, ref TVector first, ref TVector second)
+    {
+        TVector difference = TOps.Subtract(TOps.Load(column), mean);
+        TVector weighted = TOps.Multiply(TOps.Load(responsibility), difference);
+        first = TOps.Add(first, weighted);
+        second = TOps.MultiplyAdd(weighted, difference, second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOf(double* values, int vectors)
+    {
+        TVector a = TOps.Create(0);
+        TVector b = a, c = a, d = a;
+        for (int i = 0; i < vectors * TOps.Count; i += Group * TOps.Count)
+        {
+            a = TOps.Add(a, TOps.Load(values + i));
+            b = TOps.Add(b, TOps.Load(values + i + TOps.Count));
+            c = TOps.Add(c, TOps.Load(values + i + (2 * TOps.Count)));
+            d = TOps.Add(d, TOps.Load(values + i + (3 * TOps.Count)));
+        }
+
+        return TOps.Sum(TOps.Add(TOps.Add(a, b), TOps.Add(c, d)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -83,7 +120,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             TVector z0 = TOps.Multiply(w00, dx);
             TVector z1 = TOps.MultiplyAdd(w11, dy, TOps.Multiply(w10, dx));
             TVector distance = TOps.MultiplyAdd(z1, z1, TOps.Multiply(z0, z0));
-            TOps.Store(TOps.MultiplyAdd(distance, minusHalf, normalizer), target + i);
+            StoreLogDensity(TOps.MultiplyAdd(distance, minusHalf, normalizer), component, target, i);
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     /// <summary>Sums of up to K exponentials multiplied before a logarithm is taken; with K below 2³¹ the product is finite.</summary>
     private const int ProductLength = 32;
 
+    /// <summary>Vectors that the loops take at a time, so that their sums need not wait for each other.</summary>
+    private const int Group = 4;
+
     private readonly int _componentCount;
     private readonly int _dimension;
     private readonly CovarianceShape _shape;
@@ -32,6 +35,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     private readonly AlignedBuffer _largest;
     private readonly AlignedBuffer _differences;
     private readonly AlignedBuffer _weighted;
+    private readonly AlignedBuffer _group;
     private readonly AlignedBuffer _factors;
 
     public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape)
@@ -39,13 +43,14 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         _componentCount = componentCount;
         _dimension = dimension;
         _shape = shape;
-        _blockRows = BlockRows(componentCount, dimension);
+        _blockRows = BlockRows(dimension);
         _columns = new AlignedBuffer(dimension * _blockRows);
         _weights = new AlignedBuffer(_blockRows);
         _responsibilities = new AlignedBuffer(componentCount * _blockRows);
         _largest = new AlignedBuffer(_blockRows);
         _differences = new AlignedBuffer(dimension * _blockRows);
         _weighted = new AlignedBuffer(dimension * _blockRows);
+        _group = new AlignedBuffer(dimension * Group * TOps.Count);
         _factors = new AlignedBuffer(TiledFactorLength(dimension));
     }
 
@@ -55,7 +60,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         for (int first = 0; first < rows.Count; first += _blockRows)
         {
             int count = Math.Min(_blockRows, rows.Count - first);
-            bool plain = rows.Weights is null && count % (2 * TOps.Count) == 0;
+            bool plain = rows.Weights is null && count % (Group * TOps.Count) == 0;
             int vectors = LoadBlock(rows, first, count);
             LogDensities(mixture, vectors);
             if (plain)
@@ -71,21 +76,19 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         }
     }
 
-    /// <summary>Rows per block: columns, differences and responsibilities together should stay in the second-level cache.</summary>
-    private static int BlockRows(int componentCount, int dimension)
-    {
-        const int CacheDoubles = 48 * 1024;
-        int rows = CacheDoubles / ((3 * dimension) + componentCount + 2);
-        return Math.Clamp(rows / 32 * 32, 64, 512);
-    }
+    /// <summary>
+    /// Rows per block: more of them spread the cost of summing across lanes and of entering loops, fewer keep the block in the
+    /// first- and second-level caches. The best of what was measured.
+    /// </summary>
+    private static int BlockRows(int dimension) => dimension <= 4 ? 512 : 256;
 
     /// <summary>
     /// Copies a block into aligned columns. The last vectors are filled up with copies of the block's first row of weight zero,
-    /// to an even number of vectors.
+    /// to whole groups of vectors.
     /// </summary>
     private int LoadBlock(RowChunk rows, int first, int count)
     {
-        int step = 2 * TOps.Count;
+        int step = Group * TOps.Count;
         int padded = (count + step - 1) / step * step;
         for (int j = 0; j < _dimension; j++)
         {
@@ -127,21 +130,16 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
             {
                 FullLogDensity(mixture, k, vectors, target);
             }
-
-            KeepLargest(k == 0, vectors, target);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void KeepLargest(bool first, int vectors, double* logDensities)
+    /// <summary>Stores a log-density, and the largest so far of the same rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StoreLogDensity(TVector value, int component, double* target, int row)
     {
-        double* largest = _largest.Pointer;
-        for (int v = 0; v < vectors; v++)
-        {
-            int i = v * TOps.Count;
-            TVector value = TOps.Load(logDensities + i);
-            TOps.Store(first ? value : TOps.Max(value, TOps.Load(largest + i)), largest + i);
-        }
+        TOps.Store(value, target + row);
+        double* largest = _largest.Pointer + row;
+        TOps.Store(component == 0 ? value : TOps.Max(value, TOps.Load(largest)), largest);
     }
 
     /// <summary>Stage 2 for rows that all count once: the logarithms of many sums are taken as one of their product.</summary>

@@ -6,9 +6,9 @@ namespace GmmTools.Observations;
 internal static class ChunkLayout
 {
     /// <summary>Cells of a chunk: large enough that its overhead is nothing, small enough to balance cores.</summary>
-    private const int CellsPerChunk = 1 << 16;
+    private const int CellsPerChunk = 1 << 13;
 
-    /// <summary>Kernels work on blocks of this many rows; chunks hold whole blocks.</summary>
+    /// <summary>Kernels work on blocks of this many rows or twice as many; chunks hold whole blocks.</summary>
     private const int RowGranularity = 256;
 
     private const int MostItems = 128;

@@ -42,5 +42,8 @@ internal unsafe interface IVectorOperations<TVector>
     static abstract TVector Log(TVector vector);
 
     static abstract double Sum(TVector vector);
+
+    /// <summary>Adds the sums of four vectors to four numbers in memory.</summary>
+    static abstract void AddSums(TVector v0, TVector v1, TVector v2, TVector v3, double* target);
 }
 #endif

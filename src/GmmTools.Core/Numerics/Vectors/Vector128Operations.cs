@@ -52,5 +52,22 @@ internal readonly unsafe struct Vector128Operations : IVectorOperations<Vector12
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector128<double> vector) => Vector128.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(
+        Vector128<double> v0, Vector128<double> v1, Vector128<double> v2, Vector128<double> v3, double* target)
+    {
+        AddPairSums(v0, v1, target);
+        AddPairSums(v2, v3, target + 2);
+    }
+
+    /// <summary>Adds the sums of two vectors to two numbers in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddPairSums(Vector128<double> v0, Vector128<double> v1, double* target)
+    {
+        Vector128<double> low = Vector128.Create(v0.GetElement(0), v1.GetElement(0));
+        Vector128<double> high = Vector128.Create(v0.GetElement(1), v1.GetElement(1));
+        (Vector128.Load(target) + (low + high)).Store(target);
+    }
 }
 #endif

@@ -52,5 +52,13 @@ internal readonly unsafe struct Vector256Operations : IVectorOperations<Vector25
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector256<double> vector) => Vector256.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(
+        Vector256<double> v0, Vector256<double> v1, Vector256<double> v2, Vector256<double> v3, double* target)
+    {
+        Vector128Operations.AddPairSums(v0.GetLower() + v0.GetUpper(), v1.GetLower() + v1.GetUpper(), target);
+        Vector128Operations.AddPairSums(v2.GetLower() + v2.GetUpper(), v3.GetLower() + v3.GetUpper(), target + 2);
+    }
 }
 #endif

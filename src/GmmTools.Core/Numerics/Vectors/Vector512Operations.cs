@@ -52,5 +52,15 @@ internal readonly unsafe struct Vector512Operations : IVectorOperations<Vector51
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector512<double> vector) => Vector512.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(
+        Vector512<double> v0, Vector512<double> v1, Vector512<double> v2, Vector512<double> v3, double* target) =>
+        Vector256Operations.AddSums(
+            v0.GetLower() + v0.GetUpper(),
+            v1.GetLower() + v1.GetUpper(),
+            v2.GetLower() + v2.GetUpper(),
+            v3.GetLower() + v3.GetUpper(),
+            target);
 }
 #endif
