@@ -83,50 +83,56 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
+    /// <summary>|W·(x − μ)|² of four vectors of rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SquaredDistanceOfFour(double* differences, double* target)
     {
-        TVector sumA = TOps.Create(0);
-        TVector sumB = sumA, sumC = sumA, sumD = sumA;
+        TVector zero = TOps.Create(0);
+        TVector sumA = zero, sumB = zero, sumC = zero, sumD = zero;
         double* factor = _factors.Pointer;
         for (int band = 0; band < _dimension; band += Tile)
         {
-            TVector a0 = TOps.Create(0);
-            TVector a1 = a0, a2 = a0, a3 = a0;
-            TVector b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-            TVector c0 = a0, c1 = a0, c2 = a0, c3 = a0;
-            TVector d0 = a0, d1 = a0, d2 = a0, d3 = a0;
+            TVector a0 = zero, a1 = zero, a2 = zero, a3 = zero;
+            TVector b0 = zero, b1 = zero, b2 = zero, b3 = zero;
+            TVector c0 = zero, c1 = zero, c2 = zero, c3 = zero;
+            TVector d0 = zero, d1 = zero, d2 = zero, d3 = zero;
             double* column = differences;
-            int end = Math.Min(band + Tile, _dimension);
-            for (int j = 0; j < end; j++, column += Group * TOps.Count, factor += Tile)
+            for (int j = 0; j < band; j++, column += Group * TOps.Count, factor += Tile)
             {
-                TVector a = TOps.Load(column);
-                TVector b = TOps.Load(column + TOps.Count);
-                TVector c = TOps.Load(column + (2 * TOps.Count));
-                TVector d = TOps.Load(column + (3 * TOps.Count));
-                TVector w = TOps.Create(factor[0]);
-                a0 = TOps.MultiplyAdd(w, a, a0);
-                b0 = TOps.MultiplyAdd(w, b, b0);
-                c0 = TOps.MultiplyAdd(w, c, c0);
-                d0 = TOps.MultiplyAdd(w, d, d0);
-                w = TOps.Create(factor[1]);
-                a1 = TOps.MultiplyAdd(w, a, a1);
-                b1 = TOps.MultiplyAdd(w, b, b1);
-                c1 = TOps.MultiplyAdd(w, c, c1);
-                d1 = TOps.MultiplyAdd(w, d, d1);
-                w = TOps.Create(factor[2]);
-                a2 = TOps.MultiplyAdd(w, a, a2);
-                b2 = TOps.MultiplyAdd(w, b, b2);
-                c2 = TOps.MultiplyAdd(w, c, c2);
-                d2 = TOps.MultiplyAdd(w, d, d2);
-                w = TOps.Create(factor[3]);
-                a3 = TOps.MultiplyAdd(w, a, a3);
-                b3 = TOps.MultiplyAdd(w, b, b3);
-                c3 = TOps.MultiplyAdd(w, c, c3);
-                d3 = TOps.MultiplyAdd(w, d, d3);
+                Step(factor[0], column, ref a0, ref b0, ref c0, ref d0);
+                Step(factor[1], column, ref a1, ref b1, ref c1, ref d1);
+                Step(factor[2], column, ref a2, ref b2, ref c2, ref d2);
+                Step(factor[3], column, ref a3, ref b3, ref c3, ref d3);
             }
 
-            factor += (band + Tile - end) * Tile;
+            // the triangle on the diagonal: what lies above it is zero
+            Step(factor[0], column, ref a0, ref b0, ref c0, ref d0);
+            Step(factor[1], column, ref a1, ref b1, ref c1, ref d1);
+            Step(factor[2], column, ref a2, ref b2, ref c2, ref d2);
+            Step(factor[3], column, ref a3, ref b3, ref c3, ref d3);
+
+            if (band + 1 < _dimension)
+            {
+                column += Group * TOps.Count;
+                Step(factor[5], column, ref a1, ref b1, ref c1, ref d1);
+                Step(factor[6], column, ref a2, ref b2, ref c2, ref d2);
+                Step(factor[7], column, ref a3, ref b3, ref c3, ref d3);
+            }
+
+            if (band + 2 < _dimension)
+            {
+                column += Group * TOps.Count;
+                Step(factor[10], column, ref a2, ref b2, ref c2, ref d2);
+                Step(factor[11], column, ref a3, ref b3, ref c3, ref d3);
+            }
+
+            if (band + 3 < _dimension)
+            {
+                column += Group * TOps.Count;
+                Step(factor[15], column, ref a3, ref b3, ref c3, ref d3);
+            }
+
+            factor += Tile * Tile;
             sumA = AddSquares(a0, a1, a2, a3, sumA);
             sumB = AddSquares(b0, b1, b2, b3, sumB);
             sumC = AddSquares(c0, c1, c2, c3, sumC);
@@ -139,44 +145,80 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         TOps.Store(sumD, target + (3 * TOps.Count));
     }
 
+    /// <summary>One entry of W times one column of differences, for as many vectors of rows as there are sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(double factor, double* column, ref TVector a, ref TVector b, ref TVector c, ref TVector d)
+    {
+        TVector w = TOps.Create(factor);
+        a = TOps.MultiplyAdd(w, TOps.Load(column), a);
+        b = TOps.MultiplyAdd(w, TOps.Load(column + TOps.Count), b);
+        c = TOps.MultiplyAdd(w, TOps.Load(column + (2 * TOps.Count)), c);
+        d = TOps.MultiplyAdd(w, TOps.Load(column + (3 * TOps.Count)), d);
+    }
+
+    /// <summary>|W·(x − μ)|² of two vectors of rows, where there are few registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SquaredDistanceOfTwo(double* differences, double* target)
     {
-        TVector sumA = TOps.Create(0);
-        TVector sumB = sumA;
+        TVector zero = TOps.Create(0);
+        TVector sumA = zero, sumB = zero;
         double* factor = _factors.Pointer;
         for (int band = 0; band < _dimension; band += Tile)
         {
-            TVector a0 = TOps.Create(0);
-            TVector a1 = a0, a2 = a0, a3 = a0;
-            TVector b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+            TVector a0 = zero, a1 = zero, a2 = zero, a3 = zero;
+            TVector b0 = zero, b1 = zero, b2 = zero, b3 = zero;
             double* column = differences;
-            int end = Math.Min(band + Tile, _dimension);
-            for (int j = 0; j < end; j++, column += Group * TOps.Count, factor += Tile)
+            for (int j = 0; j < band; j++, column += Group * TOps.Count, factor += Tile)
             {
-                TVector a = TOps.Load(column);
-                TVector b = TOps.Load(column + TOps.Count);
-                TVector w = TOps.Create(factor[0]);
-                a0 = TOps.MultiplyAdd(w, a, a0);
-                b0 = TOps.MultiplyAdd(w, b, b0);
-                w = TOps.Create(factor[1]);
-                a1 = TOps.MultiplyAdd(w, a, a1);
-                b1 = TOps.MultiplyAdd(w, b, b1);
-                w = TOps.Create(factor[2]);
-                a2 = TOps.MultiplyAdd(w, a, a2);
-                b2 = TOps.MultiplyAdd(w, b, b2);
-                w = TOps.Create(factor[3]);
-                a3 = TOps.MultiplyAdd(w, a, a3);
-                b3 = TOps.MultiplyAdd(w, b, b3);
+                Step(factor[0], column, ref a0, ref b0);
+                Step(factor[1], column, ref a1, ref b1);
+                Step(factor[2], column, ref a2, ref b2);
+                Step(factor[3], column, ref a3, ref b3);
             }
 
-            factor += (band + Tile - end) * Tile;
+            // the triangle on the diagonal: what lies above it is zero
+            Step(factor[0], column, ref a0, ref b0);
+            Step(factor[1], column, ref a1, ref b1);
+            Step(factor[2], column, ref a2, ref b2);
+            Step(factor[3], column, ref a3, ref b3);
+
+            if (band + 1 < _dimension)
+            {
+                column += Group * TOps.Count;
+                Step(factor[5], column, ref a1, ref b1);
+                Step(factor[6], column, ref a2, ref b2);
+                Step(factor[7], column, ref a3, ref b3);
+            }
+
+            if (band + 2 < _dimension)
+            {
+                column += Group * TOps.Count;
+                Step(factor[10], column, ref a2, ref b2);
+                Step(factor[11], column, ref a3, ref b3);
+            }
+
+            if (band + 3 < _dimension)
+            {
+                column += Group * TOps.Count;
+                Step(factor[15], column, ref a3, ref b3);
+            }
+
+            factor += Tile * Tile;
             sumA = AddSquares(a0, a1, a2, a3, sumA);
             sumB = AddSquares(b0, b1, b2, b3, sumB);
         }
 
         TOps.Store(sumA, target);
         TOps.Store(sumB, target + TOps.Count);
+    }
+
+    /// <summary>One entry of W times one column of differences, for as many vectors of rows as there are sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(double factor, double* column, ref TVector a, ref TVector b)
+    {
+        TVector w = TOps.Create(factor);
+        a = TOps.MultiplyAdd(w, TOps.Load(column), a);
+        b = TOps.MultiplyAdd(w, TOps.Load(column + TOps.Count), b);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,6 +62,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
             int count = Math.Min(_blockRows, rows.Count - first);
             bool plain = rows.Weights is null && count % (Group * TOps.Count) == 0;
             int vectors = LoadBlock(rows, first, count);
+            if (!plain)
+            {
+                LoadWeights(rows, first, count, vectors * TOps.Count);
+            }
+
             LogDensities(mixture, vectors);
             if (plain)
             {
@@ -98,6 +103,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
             column[count..].Fill(source[0]);
         }
 
+        return padded / TOps.Count;
+    }
+
+    private void LoadWeights(RowChunk rows, int first, int count, int padded)
+    {
         Span<double> weights = _weights.Span[..padded];
         if (rows.Weights is null)
         {
@@ -109,7 +119,6 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         }
 
         weights[count..].Clear();
-        return padded / TOps.Count;
     }
 
     /// <summary>Stage 1: the log-densities of every component, and the largest of each row.</summary>
@@ -208,6 +217,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector Exponentials(int row, TVector largest, out TVector shifted)
     {
+        if (_componentCount == 2)
+        {
+            return ExponentialsOfTwo(row, out shifted);
+        }
+
         TVector sum = TOps.Create(0);
         TVector moment = TOps.Create(0);
         TVector least = TOps.Create(LeastExponent);
@@ -223,6 +237,23 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
 
         shifted = TOps.Subtract(TOps.Create(0), moment);
         return sum;
+    }
+
+    /// <summary>The same for two components: one of the two exponentials is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector ExponentialsOfTwo(int row, out TVector shifted)
+    {
+        double* place = _responsibilities.Pointer + row;
+        TVector first = TOps.Load(place);
+        TVector second = TOps.Load(place + _blockRows);
+        TVector difference = TOps.Subtract(first, second);
+        TVector distance = TOps.Max(difference, TOps.Subtract(second, first));
+        TVector exponent = TOps.Max(TOps.Subtract(TOps.Create(0), distance), TOps.Create(LeastExponent));
+        TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
+        TOps.Store(TOps.OneWhereAtLeast(value, first, second), place);
+        TOps.Store(TOps.OneWhereAtLeast(value, second, first), place + _blockRows);
+        shifted = TOps.Subtract(TOps.Create(0), TOps.Multiply(value, exponent));
+        return TOps.Add(TOps.Create(1), value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,6 +36,9 @@ internal unsafe interface IVectorOperations<TVector>
     /// <summary>vector·2ⁿ, where n stands in the lowest bits of the other vector; no lane may leave the range of normal numbers.</summary>
     static abstract TVector AddToExponent(TVector vector, TVector shifted);
 
+    /// <summary>The vector, but one where the argument is at least the bound.</summary>
+    static abstract TVector OneWhereAtLeast(TVector vector, TVector argument, TVector bound);
+
     /// <summary>The vector, but zero where the argument is below the bound.</summary>
     static abstract TVector ZeroBelow(TVector vector, TVector argument, TVector bound);
 

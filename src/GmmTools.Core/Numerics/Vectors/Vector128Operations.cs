@@ -44,6 +44,10 @@ internal readonly unsafe struct Vector128Operations : IVectorOperations<Vector12
         (vector.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> OneWhereAtLeast(Vector128<double> vector, Vector128<double> argument, Vector128<double> bound) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(argument, bound), Vector128<double>.One, vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> ZeroBelow(Vector128<double> vector, Vector128<double> argument, Vector128<double> bound) =>
         Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(argument, bound), vector, Vector128<double>.Zero);
 

@@ -44,6 +44,10 @@ internal readonly unsafe struct Vector256Operations : IVectorOperations<Vector25
         (vector.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> OneWhereAtLeast(Vector256<double> vector, Vector256<double> argument, Vector256<double> bound) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(argument, bound), Vector256<double>.One, vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> ZeroBelow(Vector256<double> vector, Vector256<double> argument, Vector256<double> bound) =>
         Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(argument, bound), vector, Vector256<double>.Zero);
 

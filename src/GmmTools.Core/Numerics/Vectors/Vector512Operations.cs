@@ -44,6 +44,10 @@ internal readonly unsafe struct Vector512Operations : IVectorOperations<Vector51
         (vector.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> OneWhereAtLeast(Vector512<double> vector, Vector512<double> argument, Vector512<double> bound) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(argument, bound), Vector512<double>.One, vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> ZeroBelow(Vector512<double> vector, Vector512<double> argument, Vector512<double> bound) =>
         Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(argument, bound), vector, Vector512<double>.Zero);
 
