@@ -11,8 +11,7 @@ $truth2.Components | Format-Table
 '(2) Its density: along a line, and over the plane'
 $grid = -10..10 | ForEach-Object { [pscustomobject]@{ x1 = $_ } }
 $grid | Measure-MixtureLikelihood -Model $truth1 -PerObservation |
-    Select-Object -Property x1, @{ Name = 'Density'; Expression = { [math]::Round([math]::Exp($_.LogLikelihood), 6) } } |
-    Format-Table
+    Format-Table -Property x1, @{ Name = 'Density'; Expression = { [math]::Exp($_.LogLikelihood) }; FormatString = 'F6' }
 foreach ($y in 10, 8, 6, 4, 2, 0, -2, -4, -6, -8, -10) {
     $cells = -12..12 | ForEach-Object { [pscustomobject]@{ x1 = $_; x2 = $y } } | Measure-MixtureLikelihood -Model $truth2 -PerObservation
     $shades = $cells | ForEach-Object { ' .:-=+*#%@'[[math]::Max(0, [math]::Min(9, 10 + [int][math]::Floor($_.LogLikelihood)))] }

@@ -19,6 +19,7 @@ internal sealed record PeerCase(string Name, int RowCount, int Dimension, int Co
         new("f", 50_000, 128, 8, CovarianceModel.VVV, 5),
         new("g", 1_000_000, 8, 16, CovarianceModel.VVI, 22),
         new("h", 1_000_000, 1, 4, CovarianceModel.VVV, 12),
+        new("t", 272, 2, 2, CovarianceModel.VVV, 1),
     ];
 
     /// <summary>The mixture that the rows come from, which is also where the iterations start.</summary>

@@ -10,7 +10,9 @@ internal static class Program
     {
         ["faithful"] = FaithfulReport.Run,
         ["acceleration"] = AccelerationReport.Run,
+        ["initialization"] = InitializationReport.Run,
         ["iteration"] = IterationReport.Run,
+        ["sampling"] = SamplingReport.Run,
         ["recovery"] = RecoveryReport.Run,
     };
 

@@ -15,28 +15,17 @@ namespace GmmTools.Estimation;
 /// </summary>
 internal sealed class StartSearch : IDisposable
 {
-    /// <summary>Starts are looked for among this many rows at most; a sample stands for more.</summary>
-    private const int MostRows = 20_000;
-
     /// <summary>What a start may still be short of, per row, when it is compared with the others.</summary>
     private const double TrialTolerance = 1e-5;
-    private const int TrialIterations = 300;
 
-    /// <summary>Split moves tried in a round, iterations of each, and rounds.</summary>
-    private const int MostMoves = 60;
-    private const int MoveIterations = 12;
+    /// <summary>Rounds of split moves at most.</summary>
     private const int MostRounds = 10;
-
-    /// <summary>How many moves of a round, the most promising, are run until it is clear where they lead.</summary>
-    private const int FollowedMoves = 5;
-
-    /// <summary>How many runs that differ are run to convergence.</summary>
-    private const int RefinedRuns = 6;
 
     /// <summary>Runs whose sorted weights differ by less lead to the same optimum.</summary>
     private const double SameWeight = 0.003;
 
     private readonly EmOptions _options;
+    private readonly SearchEffort _effort;
     private readonly PooledMoments _pooled;
     private readonly InMemoryObservations _rows;
     private readonly EmRunner _runner;
@@ -59,7 +48,8 @@ internal sealed class StartSearch : IDisposable
         _pooled = pooled;
         _limits = limits;
         _report = report;
-        _rows = observations.Sample(MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
+        _effort = SearchEffort.For(observations, options.ComponentCount);
+        _rows = observations.Sample(_effort.MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
         CoversAllRows = _rows.Count == observations.Count;
         _runner = new EmRunner(_rows, pooled, options, options.ThreadCount);
     }
@@ -98,7 +88,7 @@ internal sealed class StartSearch : IDisposable
     private void TryStarts(List<EmRun> runs)
     {
         IInitializer[] initializers = Initializers();
-        RunLimits limits = _limits.Coarser(TrialTolerance, TrialIterations);
+        RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         for (int start = 1; start <= _options.RestartCount; start++)
         {
             IInitializer initializer = initializers[(start - 1) % initializers.Length];
@@ -156,7 +146,7 @@ internal sealed class StartSearch : IDisposable
         List<EmRun> chosen = [];
         foreach (EmRun run in Ranked(runs))
         {
-            if (chosen.Count < RefinedRuns && !chosen.Exists(other => IsSameOptimum(run, other)))
+            if (chosen.Count < _effort.RefinedRuns && !chosen.Exists(other => IsSameOptimum(run, other)))
             {
                 chosen.Add(run);
             }
@@ -179,14 +169,14 @@ internal sealed class StartSearch : IDisposable
     private IEnumerable<EmRun> FollowMoves(EmRun best, SplitMix64 random)
     {
         bool keepWeights = _options.FixedWeights is not null;
-        RunLimits glance = _limits.Coarser(TrialTolerance, MoveIterations);
-        RunLimits trial = _limits.Coarser(TrialTolerance, TrialIterations);
+        RunLimits glance = _limits.Coarser(TrialTolerance, _effort.MoveIterations);
+        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         Action<EmTrace, double>? report = _report(_options.RestartCount);
         EmRun[] glances =
         [
-            .. SplitMove.Choose(_options.ComponentCount, MostMoves, random)
+            .. SplitMove.Choose(best.Mixture, _effort.MostMoves, random)
                 .Select(move => _runner.Run(move.Apply(best.Mixture, keepWeights), glance, report)),
         ];
-        return [.. Ranked(glances).Take(FollowedMoves).Select(run => _runner.Continue(run, trial, report))];
+        return [.. Ranked(glances).Take(_effort.FollowedMoves).Select(run => _runner.Continue(run, trial, report))];
     }
 }

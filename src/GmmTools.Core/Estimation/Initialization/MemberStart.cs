@@ -104,6 +104,7 @@ internal static class MemberStart
             {
                 // an empty set: as if of one row in the middle
                 statistics.Weights[k] = rowWeight;
+                statistics.TotalWeight += rowWeight;
                 Array.Copy(pooled.Mean, 0, statistics.Centres, k * pooled.Dimension, pooled.Dimension);
             }
 

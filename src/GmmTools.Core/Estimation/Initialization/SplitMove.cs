@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Comparison;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
@@ -31,13 +33,42 @@ internal readonly struct SplitMove
     /// <summary>Whether it splits into core and halo.</summary>
     public bool IsConcentric { get; }
 
-    /// <summary>All moves, or a random choice of them in random order when they are many.</summary>
-    public static IReadOnlyList<SplitMove> Choose(int componentCount, int most, SplitMix64 random)
+    /// <summary>
+    /// All moves, or when they are many the most promising half and a random choice of the others. It promises much to take away a
+    /// component that lies close to another, and to split one that is large.
+    /// </summary>
+    /// <param name="mixture">The mixture to move, factorised.</param>
+    /// <param name="most">The most moves wanted.</param>
+    /// <param name="random">Random numbers.</param>
+    public static IReadOnlyList<SplitMove> Choose(MixtureParameters mixture, int most, SplitMix64 random)
     {
-        List<SplitMove> moves = [];
-        for (int removed = 0; removed < componentCount; removed++)
+        List<SplitMove> moves = ListMoves(mixture);
+        if (moves.Count <= most)
         {
-            for (int split = 0; split < componentCount; split++)
+            return moves;
+        }
+
+        // the random part: a partial shuffle of what the promising half leaves
+        for (int i = most / 2; i < most; i++)
+        {
+            int other = i + random.NextIndex(moves.Count - i);
+            (moves[i], moves[other]) = (moves[other], moves[i]);
+        }
+
+        return moves.GetRange(0, most);
+    }
+
+    /// <summary>Every move, the most promising first.</summary>
+    private static List<SplitMove> ListMoves(MixtureParameters mixture)
+    {
+        int[] closeness = Ranks(mixture.ComponentCount, k => NearestDistance(mixture, k));
+
+        // the normaliser holds −½·log|Σ|, so the largest component comes first
+        int[] size = Ranks(mixture.ComponentCount, k => mixture.LogNormalizers[k] - Math.Log(mixture.Weights[k]));
+        List<SplitMove> moves = [];
+        for (int removed = 0; removed < mixture.ComponentCount; removed++)
+        {
+            for (int split = 0; split < mixture.ComponentCount; split++)
             {
                 if (split != removed)
                 {
@@ -47,19 +78,30 @@ internal readonly struct SplitMove
             }
         }
 
-        if (moves.Count <= most)
+        return [.. moves.OrderBy(move => closeness[move.Removed] + size[move.Split])];
+    }
+
+    private static int[] Ranks(int count, Func<int, double> key)
+    {
+        int[] ranks = new int[count];
+        int rank = 0;
+        foreach (int k in Enumerable.Range(0, count).OrderBy(key))
         {
-            return moves;
+            ranks[k] = rank++;
         }
 
-        int[] order = random.NextPermutation(moves.Count);
-        SplitMove[] chosen = new SplitMove[most];
-        for (int i = 0; i < most; i++)
+        return ranks;
+    }
+
+    private static double NearestDistance(MixtureParameters mixture, int component)
+    {
+        double nearest = double.PositiveInfinity;
+        for (int k = 0; k < mixture.ComponentCount; k++)
         {
-            chosen[i] = moves[order[i]];
+            nearest = k == component ? nearest : Math.Min(nearest, Hellinger.Distance(mixture, component, mixture, k));
         }
 
-        return chosen;
+        return nearest;
     }
 
     /// <summary>The mixture after the move, not factorised.</summary>

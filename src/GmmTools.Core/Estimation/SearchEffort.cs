@@ -1,0 +1,61 @@
+using System;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// How much work the search for a start may be. Where it sees all rows, its result is the fit, and it is thorough. Where the rows
+/// are many, it has to find the right basin on a sample, at the cost of a few iterations over all rows.
+/// </summary>
+internal sealed class SearchEffort
+{
+    /// <summary>Up to here the search sees all rows.</summary>
+    private const int RowsSearchedWhole = 20_000;
+
+    private const int LeastSample = 4_000;
+
+    /// <summary>Rows of the sample per component and column.</summary>
+    private const int RowsPerColumn = 50;
+
+    /// <summary>The most rows searched; a sample stands for more.</summary>
+    public int MostRows { get; private init; }
+
+    /// <summary>Iterations after which it should be clear where a start leads.</summary>
+    public int TrialIterations { get; private init; }
+
+    /// <summary>Split moves tried in a round.</summary>
+    public int MostMoves { get; private init; }
+
+    /// <summary>Iterations of each move.</summary>
+    public int MoveIterations { get; private init; }
+
+    /// <summary>How many moves of a round, the most promising, are run on.</summary>
+    public int FollowedMoves { get; private init; }
+
+    /// <summary>How many runs that differ are run to convergence.</summary>
+    public int RefinedRuns { get; private init; }
+
+    /// <summary>The effort that suits a table.</summary>
+    public static SearchEffort For(IObservations observations, int componentCount) =>
+        observations.Count <= RowsSearchedWhole ? Thorough() : Lean(componentCount, observations.Property.Count);
+
+    private static SearchEffort Thorough() => new()
+    {
+        MostRows = RowsSearchedWhole,
+        TrialIterations = 300,
+        MostMoves = 60,
+        MoveIterations = 12,
+        FollowedMoves = 5,
+        RefinedRuns = 6,
+    };
+
+    private static SearchEffort Lean(int componentCount, int dimension) => new()
+    {
+        MostRows = Math.Max(LeastSample, Math.Min(RowsSearchedWhole, RowsPerColumn * componentCount * (dimension + 2))),
+        TrialIterations = 25,
+        MostMoves = 24,
+        MoveIterations = 6,
+        FollowedMoves = 2,
+        RefinedRuns = 1,
+    };
+}

@@ -1,0 +1,95 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using GmmTools.Host.Tests.Hosting;
+using Xunit;
+
+namespace GmmTools.Host.Tests;
+
+/// <summary>What the README shows is what a reader gets.</summary>
+public sealed class ExampleReadmeTests : IDisposable
+{
+    private const string RelativeManifest = "./GmmTools.psd1";
+    private const string Examples = "src/Examples/";
+
+    private static readonly string Readme =
+        File.ReadAllText(Path.Combine(ModuleFiles.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
+
+    // The blocks run here, so that the files that they write do not land in the repository.
+    private readonly ShellFolder _folder = new();
+
+    public ExampleReadmeTests()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(ModuleFiles.Data("faithful.csv"))!))
+        {
+            _folder.Write(Examples + Path.GetFileName(file), File.ReadAllText(file));
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Its_commands_run_in_one_session_and_print_what_it_shows()
+    {
+        string[] blocks = ExtractBlocks("powershell");
+        int firstFit = Array.FindIndex(blocks, block => block.Contains("Invoke-EmFit", StringComparison.Ordinal));
+        Assert.Contains(blocks, block => block.Contains(RelativeManifest, StringComparison.Ordinal));
+        Assert.True(firstFit >= 0, "No block fits a mixture.");
+
+        ShellResult result = await ShellProcess.RunInAsync(_folder.Root, _folder.Write("readme.ps1", JoinBlocks(blocks)));
+
+        string[] lines = result.AssertClean().Lines;
+        int[] marks = [.. Enumerable.Range(0, blocks.Length + 1).Select(index => Array.IndexOf(lines, Mark(index)))];
+        Assert.DoesNotContain(-1, marks);
+        string printed = string.Join('\n', lines[(marks[firstFit] + 1)..marks[firstFit + 1]]);
+        Assert.Equal(Tidy(ExtractBlocks("text")[0]), Tidy(printed));
+    }
+
+    [Fact]
+    public async Task Its_tables_hold_every_row_and_come_back_without_loss()
+    {
+        string script = JoinBlocks(ExtractBlocks("powershell")) + """
+
+            "scored $(@(Import-Csv scored.csv).Count), components $(@(Import-Csv components.csv).Count)"
+            "different $(@(Compare-GaussianMixture $fit $again | Where-Object { $_.Deviation -ne 0 }).Count)"
+            """;
+        ShellResult result = await ShellProcess.RunInAsync(_folder.Root, _folder.Write("readme.ps1", script));
+
+        Assert.Equal(["scored 272, components 2", "different 0"], result.AssertClean().Lines[^2..]);
+    }
+
+    [Fact]
+    public void The_files_that_it_names_exist()
+    {
+        string[] paths = [.. Regex.Matches(Readme, @"(?<![\w/])(?:\./)?(?:(?:src|tests|\.ci)/[\w./-]*[\w/]|build\.ps1|GmmTools\.psd1)").Select(match => match.Value)];
+
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(ModuleFiles.RepositoryRoot, path)), path));
+    }
+
+    // Where the output of one statement ends and that of the next begins there are two empty lines (and, for the reader, a prompt).
+    private static string Tidy(string text) => Regex.Replace(string.Join('\n', ShellResult.SplitLines(text)), "\n{3,}", "\n\n");
+
+    private static string Mark(int index) => FormattableString.Invariant($"=== block {index} ===");
+
+    private static string[] ExtractBlocks(string language) =>
+        [.. Regex.Matches(Readme, $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+
+    // A first error ends the script. A mark before each block tells whose output is whose. As at a prompt, every statement is a
+    // pipeline of its own: within one, the engine shows objects of a second type as lists.
+    private static string JoinBlocks(string[] blocks)
+    {
+        string manifest = ShellProcess.Quote(Path.Combine(ModuleFiles.RepositoryRoot, "GmmTools.psd1"));
+        string body = string.Concat(blocks.Select((block, index) => $$"""
+            '{{Mark(index)}}'
+            $block = {{ShellProcess.Quote(block.Replace(RelativeManifest, manifest, StringComparison.Ordinal))}}
+            foreach ($statement in [scriptblock]::Create($block).Ast.EndBlock.Statements) {
+                . ([scriptblock]::Create($statement.Extent.Text)) | Out-Default
+            }
+
+            """));
+        return $"$ErrorActionPreference = 'Stop'\n{body}'{Mark(blocks.Length)}'\n";
+    }
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using GmmTools.Host.Tests.Hosting;
+using Xunit;
+
+namespace GmmTools.Host.Tests;
+
+/// <summary>The example scripts run from any folder and print what they are there to show.</summary>
+public sealed class ExampleScriptTests
+{
+    private static readonly string[] Parts = ["(1) ", "(2) ", "(3) ", "(4) ", "(5) ", "(6) ", "(7) "];
+
+    [Theory]
+    [InlineData]
+    [InlineData("-Seed", "12")]
+    public async Task Old_Faithful_has_short_and_long_eruptions(params string[] arguments)
+    {
+        ShellResult result = await ShellProcess.RunAsync([ModuleFiles.Data("OldFaithful.ps1"), .. arguments]);
+
+        string[] lines = Squeeze(result.AssertClean());
+        Assert.Equal("The fit", lines[0]);
+        Assert.Equal(2, lines.Count(line => line.StartsWith("2 VVV 272 -1130.264 2322.192 2323.581", StringComparison.Ordinal)));
+        Assert.Contains("1 0.6441 4.2897 ± 0.4123, 79.968 ± 6.004", lines);
+        Assert.Contains("2 0.3559 2.0364 ± 0.263, 54.479 ± 5.805", lines);
+        Assert.Contains(lines, line => line.StartsWith("1 VVV 272 -1289.797 2607.623", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("3 VVV 272 ", StringComparison.Ordinal));
+        Assert.Contains("1 175", lines);
+        Assert.Contains("2 97", lines);
+    }
+
+    [Fact]
+    public async Task Old_Faithful_draws_every_eruption()
+    {
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("OldFaithful.ps1"));
+
+        string[] bars = [.. result.AssertClean().Lines.Where(line => line.Contains(" min  ", StringComparison.Ordinal))];
+        Assert.Equal(15, bars.Length);
+        Assert.All(bars, bar => Assert.Single(bar, mark => mark == '*'));
+        int rows = File.ReadAllLines(ModuleFiles.Data("faithful.csv")).Count(line => line.Length > 0) - 1;
+        Assert.InRange(bars.Sum(bar => bar.Count(mark => mark == '#')), rows - bars.Length, rows);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("-Seed", "3")]
+    public async Task The_notebook_goes_through_its_seven_parts(params string[] arguments)
+    {
+        ShellResult result = await ShellProcess.RunAsync([ModuleFiles.Data("Notebook.ps1"), .. arguments]);
+
+        string[] lines = Squeeze(result.AssertClean());
+        int[] starts = [.. Parts.Select(part => Array.FindIndex(lines, line => line.StartsWith(part, StringComparison.Ordinal)))];
+        Assert.DoesNotContain(-1, starts);
+        Assert.Equal(starts.Order(), starts);
+
+        string[] density = lines[starts[1]..starts[2]];
+        double[] heights = [.. density.Where(line => Regex.IsMatch(line, @"^-?\d+ \d\.\d{6}$")).Select(line => Column(line, 1))];
+        Assert.Equal(21, heights.Length);
+        Assert.Contains(heights, height => height > 0.005);
+        int[] histogram = [.. lines[(starts[3] + 1)..starts[4]].Select(line => (int)Column(line, 1))];
+        Assert.Equal(10000, histogram.Sum());
+        string[] fits = lines[starts[4]..starts[5]];
+        Assert.Equal(2, fits.Count(line => line.StartsWith("2 VVV 10000 ", StringComparison.Ordinal) && line.EndsWith(" True", StringComparison.Ordinal)));
+        string[] distances = [.. lines[starts[5]..starts[6]].Where(line => line.Contains("Hellinger distance", StringComparison.Ordinal))];
+        Assert.Equal(4, distances.Length);
+        Assert.All(distances, line => Assert.InRange(Column(line, line.Count(mark => mark == ' ')), 0.0, 0.1));
+        string[] known = lines[starts[6]..];
+        Assert.Contains(known, line => line.StartsWith("2 VVV 5000 ", StringComparison.Ordinal) && line.EndsWith(" 5000 False", StringComparison.Ordinal));
+        Assert.Contains("Weight 0.7 0.7 0", known);
+        Assert.Contains("Weight 0.3 0.3 0", known);
+    }
+
+    private static double Column(string line, int index) => double.Parse(line.Split(' ')[index], CultureInfo.InvariantCulture);
+
+    private static string[] Squeeze(ShellResult result) =>
+        [.. result.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0)];
+}
