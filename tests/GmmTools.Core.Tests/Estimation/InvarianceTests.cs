@@ -6,6 +6,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation;
@@ -85,13 +86,15 @@ public sealed class InvarianceTests
     public void Random_rows_scaled_and_shifted_give_the_mapped_fit_after_as_many_iterations() =>
         Problems.Select(Gen.Double[-9, 9], Gen.Bool).Sample((problem, exponent, shift) =>
         {
+            // few iterations: on its way past a saddle EM itself magnifies any rounding
             double[] scale = [.. Enumerable.Repeat(shift ? 1 : Math.Pow(10, exponent), problem.Dimension)];
             (double[,] near, double[,] far) = shift ? Shift(problem.Rows) : (problem.Rows, Scale(problem.Rows, scale));
             GaussianMixture start = Starts.Spread(near, problem.ComponentCount);
-            EmFit plain = Fit(near, Steps(problem.Model, start));
-            EmFit mapped = Fit(far, Steps(problem.Model, Starts.Map(start, scale, shift ? Epoch : 0)));
+            EmFit plain = Fit(near, Steps(problem.Model, start, 4));
+            EmFit mapped = Fit(far, Steps(problem.Model, Starts.Map(start, scale, shift ? Epoch : 0), 4));
             double correction = plain.RowCount * scale.Sum(Math.Log);
-            Close.Absolute(plain.LogLikelihood, mapped.LogLikelihood + correction, MapTolerance * Math.Abs(plain.LogLikelihood), problem.ToString());
+            double tolerance = (MapTolerance * Math.Abs(plain.LogLikelihood)) + (shift ? MeanRounding(plain) : 0);
+            Close.Absolute(plain.LogLikelihood, mapped.LogLikelihood + correction, tolerance, problem.ToString());
         },
         iter: 150);
 
@@ -172,15 +175,25 @@ public sealed class InvarianceTests
 
     private static EmOptions MultiStart(CovarianceModel model) => new() { ComponentCount = 3, CovarianceModel = model, Seed = 5 };
 
-    private static EmOptions Steps(CovarianceModel model, GaussianMixture start) => new()
+    private static EmOptions Steps(CovarianceModel model, GaussianMixture start, int count = 20) => new()
     {
         ComponentCount = start.ComponentCount,
         CovarianceModel = model,
         InitialMixture = start,
-        MaxIteration = 20,
+        MaxIteration = count,
         Tolerance = 0,
         Acceleration = AccelerationMethod.None,
     };
+
+    /// <summary>
+    /// A mean near the epoch is a double with steps of 2.4e-7; half a step moves the log-density of a row one standard deviation away
+    /// by that over the standard deviation, to first order.
+    /// </summary>
+    private static double MeanRounding(EmFit fit)
+    {
+        double smallest = fit.Mixture.Components.Min(component => Matrix<double>.Build.DenseOfArray(component.Covariance).Svd().S.Minimum());
+        return fit.RowCount * fit.Mixture.Dimension * 1.2e-7 / Math.Sqrt(smallest);
+    }
 
     private static void AssertMapped(EmFit plain, EmFit scaled, double[] scale)
     {

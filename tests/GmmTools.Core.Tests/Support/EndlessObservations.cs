@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Threading;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Core.Tests.Support;
+
+/// <summary>Rows whose E-step never ends by itself: it waits until it is cancelled.</summary>
+internal sealed class EndlessObservations : IObservations
+{
+    private readonly InMemoryObservations _rows;
+
+    public EndlessObservations(InMemoryObservations rows)
+    {
+        _rows = rows;
+    }
+
+    public IReadOnlyList<string> Property => _rows.Property;
+
+    public long Count => _rows.Count;
+
+    public double TotalWeight => _rows.TotalWeight;
+
+    public IReadOnlyList<double> Minimum => _rows.Minimum;
+
+    public IReadOnlyList<double> Maximum => _rows.Maximum;
+
+    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep();
+
+    public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
+        _rows.Sample(maximumCount, seed, cancellationToken);
+
+    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken) =>
+        _rows.FindLeastProbable(mixture, rank, cancellationToken);
+
+    private sealed class EndlessStep : IExpectationStep
+    {
+        public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
+        {
+            cancellationToken.WaitHandle.WaitOne();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
