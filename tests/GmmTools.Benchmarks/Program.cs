@@ -10,6 +10,7 @@ internal static class Program
     {
         ["faithful"] = FaithfulReport.Run,
         ["acceleration"] = AccelerationReport.Run,
+        ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
         ["iteration"] = IterationReport.Run,
         ["sampling"] = SamplingReport.Run,

@@ -42,7 +42,12 @@ public sealed class CollapseTests
                 double[,] rows = new Problem(kind, 60, 2, 3, model, seed).Rows;
                 AssertSoundOrNoDensity(rows, new EmOptions
                 {
-                    ComponentCount = 5, CovarianceModel = model, CovarianceFloor = floor, Seed = seed, RestartCount = 4, MaxIteration = 300,
+                    ComponentCount = 5,
+                    CovarianceModel = model,
+                    CovarianceFloor = floor,
+                    Seed = seed,
+                    RestartCount = 4,
+                    MaxIteration = 300,
                 });
             }
         }

@@ -54,7 +54,11 @@ public sealed class LimitTests
             [0.4, 0.3, 0.3], [[3, 70], [900, 0], [500, 0]], [Starts.Diagonal(1, 99), Starts.Diagonal(1, 9), Starts.Diagonal(1, 9)]);
         EmOptions options = new()
         {
-            ComponentCount = 3, Tolerance = 0, TimeLimit = Limit, Acceleration = method, InitialMixture = start,
+            ComponentCount = 3,
+            Tolerance = 0,
+            TimeLimit = Limit,
+            Acceleration = method,
+            InitialMixture = start,
         };
         AssertHonest(TestData.Observations(TestData.Faithful), options, place, mustReturn: place > 1);
     }
@@ -65,7 +69,11 @@ public sealed class LimitTests
     {
         EmOptions options = new()
         {
-            ComponentCount = 3, TimeLimit = Limit, Acceleration = method, RestartCount = 3, Seed = (ulong)place,
+            ComponentCount = 3,
+            TimeLimit = Limit,
+            Acceleration = method,
+            RestartCount = 3,
+            Seed = (ulong)place,
         };
         AssertHonest(TestData.Observations(TestData.Iris), options, place * 9, mustReturn: false);
     }

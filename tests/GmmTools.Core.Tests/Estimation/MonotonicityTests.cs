@@ -65,6 +65,31 @@ public sealed class MonotonicityTests
         },
         iter: 60);
 
+    [Theory]
+    [InlineData(CovarianceModel.EEE)]
+    [InlineData(CovarianceModel.VII)]
+    [InlineData(CovarianceModel.VVI)]
+    public void The_trace_never_falls_from_a_start_of_another_model(CovarianceModel model)
+    {
+        EmFit full = new EmEstimator(new EmOptions { ComponentCount = 3, MaxIteration = 3 }).Fit(TestData.Observations(TestData.Iris));
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 3, CovarianceModel = model, InitialMixture = full.Mixture })
+            .Fit(TestData.Observations(TestData.Iris));
+        Assert.True(fit.LogLikelihoodTrace[1] > fit.LogLikelihoodTrace[0]);
+        Assert.True(fit.LogLikelihood > fit.LogLikelihoodTrace[0]);
+    }
+
+    [Fact]
+    public void The_trace_never_falls_from_a_split_component()
+    {
+        // found by chance: the best run came of a split move, which makes covariances unequal
+        Problem problem = new(RowKind.Ties, 200, 2, 5, CovarianceModel.EEE, 15162701);
+        EmFit fit = Fit(problem, new EmOptions
+        {
+            ComponentCount = 5, CovarianceModel = CovarianceModel.EEE, Acceleration = AccelerationMethod.None, RestartCount = 2,
+        });
+        AssertRises(fit.LogLikelihoodTrace, fit.Mixture, problem);
+    }
+
     [Fact]
     public void The_trace_never_falls_onto_a_high_covariance_floor() =>
         Problems.Select(Methods, Gen.Double[0.001, 0.5]).Sample((problem, method, floor) =>

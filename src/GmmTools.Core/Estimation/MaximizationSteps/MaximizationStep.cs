@@ -40,6 +40,11 @@ internal abstract class MaximizationStep
         EstimateCovariances(statistics, result);
     }
 
+    /// <summary>Makes the covariances of a start obey the model, which those of another model or of a split component need not.</summary>
+    public virtual void Conform(MixtureParameters mixture)
+    {
+    }
+
     /// <summary>Whether a component's covariance lies below the floor (or is not finite), so that its likelihood has no bound.</summary>
     public abstract bool IsBelowFloor(MixtureParameters mixture, int component, CovarianceFloor floor);
 

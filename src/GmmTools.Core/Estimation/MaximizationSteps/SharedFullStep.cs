@@ -16,6 +16,25 @@ internal sealed class SharedFullStep : MaximizationStep
     public override void RaiseToFloor(MixtureParameters mixture, int component, CovarianceFloor floor) =>
         floor.RaiseFull(mixture, component);
 
+    /// <summary>Σ ← Σₖ wₖ·Σₖ, written so that equal matrices stay as they are.</summary>
+    public override void Conform(MixtureParameters mixture)
+    {
+        int length = mixture.CovarianceLength;
+        for (int i = 0; i < length; i++)
+        {
+            double first = mixture.Covariances[i];
+            double change = 0;
+            for (int k = 1; k < mixture.ComponentCount; k++)
+            {
+                change += mixture.Weights[k] * (mixture.Covariances[(k * length) + i] - first);
+            }
+
+            mixture.Covariances[i] = first + change;
+        }
+
+        CopyFirst(mixture);
+    }
+
     protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result)
     {
         int length = statistics.ScatterLength;
@@ -30,9 +49,14 @@ internal sealed class SharedFullStep : MaximizationStep
             result.Covariances[i] = sum / statistics.TotalWeight;
         }
 
-        for (int k = 1; k < statistics.ComponentCount; k++)
+        CopyFirst(result);
+    }
+
+    private static void CopyFirst(MixtureParameters mixture)
+    {
+        for (int k = 1; k < mixture.ComponentCount; k++)
         {
-            Array.Copy(result.Covariances, 0, result.Covariances, k * length, length);
+            Array.Copy(mixture.Covariances, 0, mixture.Covariances, k * mixture.CovarianceLength, mixture.CovarianceLength);
         }
     }
 }

@@ -13,6 +13,26 @@ internal sealed class SphericalStep : MaximizationStep
     public override void RaiseToFloor(MixtureParameters mixture, int component, CovarianceFloor floor) =>
         floor.RaiseSpherical(mixture, component);
 
+    /// <summary>λₖ ← mean of the variances, written so that equal variances stay as they are.</summary>
+    public override void Conform(MixtureParameters mixture)
+    {
+        int dimension = mixture.Dimension;
+        for (int k = 0; k < mixture.ComponentCount; k++)
+        {
+            double first = mixture.Covariances[k * dimension];
+            double change = 0;
+            for (int j = 1; j < dimension; j++)
+            {
+                change += mixture.Covariances[(k * dimension) + j] - first;
+            }
+
+            for (int j = 0; j < dimension; j++)
+            {
+                mixture.Covariances[(k * dimension) + j] = first + (change / dimension);
+            }
+        }
+    }
+
     protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result)
     {
         int dimension = statistics.Dimension;
