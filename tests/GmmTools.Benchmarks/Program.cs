@@ -14,7 +14,12 @@ internal static class Program
         ["initialization"] = InitializationReport.Run,
         ["iteration"] = IterationReport.Run,
         ["sampling"] = SamplingReport.Run,
+        ["kernels"] = KernelBenchmarks.Run,
+        ["memory"] = MemoryReport.Run,
         ["recovery"] = RecoveryReport.Run,
+        ["peers"] = PeersReport.Run,
+        ["end-to-end"] = EndToEndReport.Run,
+        ["scaling"] = ScalingReport.Run,
     };
 
     private static int Main(string[] arguments)

@@ -36,11 +36,20 @@ internal static class ShellProcess
     /// <summary>Runs a command in the locale of a Unix process.</summary>
     /// <param name="locale">The locale, such as de_DE.UTF-8.</param>
     /// <param name="command">The command.</param>
-    public static async Task<ShellResult> RunLocalizedAsync(string locale, string command)
+    public static Task<ShellResult> RunLocalizedAsync(string locale, string command) =>
+        RunWithAsync(command, ("LC_ALL", locale), ("LANG", locale));
+
+    /// <summary>Runs a command with additional environment variables.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="variables">Names and values.</param>
+    public static async Task<ShellResult> RunWithAsync(string command, params (string Name, string Value)[] variables)
     {
         ProcessStartInfo start = CreateStart(Path.GetTempPath(), ["-Command", command]);
-        start.Environment["LC_ALL"] = locale;
-        start.Environment["LANG"] = locale;
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using Process process = Start(start);
         return await FinishAsync(process);
     }

@@ -86,6 +86,8 @@ internal sealed class CollapseGuard
             RaiseIfBelow(estimated, k);
         }
 
+        // a component that was parked or put back may not share the others' covariance yet
+        _maximization.Conform(estimated);
         Factorize(estimated);
         return putBack;
     }

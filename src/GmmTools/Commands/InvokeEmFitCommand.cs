@@ -5,6 +5,7 @@ using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Completion;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
@@ -76,6 +77,14 @@ public sealed class InvokeEmFitCommand : RowCommand
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;
 
+    /// <summary>
+    /// How the iterations are sped up: Anderson (the default) extrapolates them and takes back what lowers the log-likelihood, None
+    /// is plain expectation-maximization.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("Anderson", "None")]
+    public string Acceleration { get; set; } = "Anderson";
+
     /// <summary>Time after which the best mixture so far is returned, with a warning. A plain number means seconds.</summary>
     [Parameter]
     [Seconds]
@@ -133,6 +142,7 @@ public sealed class InvokeEmFitCommand : RowCommand
         InitialMixture = initial,
         FixedWeights = FixedWeight,
         RestartCount = RestartCount,
+        Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
         ThreadCount = ThrottleLimit,
         TimeLimit = TimeLimit,
     };

@@ -145,6 +145,25 @@ public sealed class CollapseTests
         Assert.All(fit.Mixture.Components, component => Assert.True(component.Weight * 272 >= 0.5));
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_mixture_obeys_its_model_right_after_components_were_put_back(CovarianceModel model)
+    {
+        GaussianMixture start = GaussianMixture.Create(
+            [0.6, 0.4], [[3, 70], [1e5, 0]], [Starts.Diagonal(9, 9), Starts.Diagonal(9, 9)]);
+        for (int count = 1; count <= 4; count++)
+        {
+            EmFit fit = AssertSoundOrNoDensity(TestData.Faithful, new EmOptions
+            {
+                ComponentCount = 2,
+                CovarianceModel = model,
+                InitialMixture = start,
+                MaxIteration = count,
+            })!;
+            Assert.Equal(1, fit.CollapseCount);
+        }
+    }
+
     [Fact]
     public void The_collapse_of_the_notebook_does_not_happen()
     {
@@ -197,7 +216,30 @@ public sealed class CollapseTests
         double measured = LikelihoodSummary.Measure(fit.Mixture, observations, 1, default).LogLikelihood;
         Close.Absolute(measured, fit.LogLikelihood, 1e-12 * (rows.GetLength(0) + Math.Abs(measured)), "log-likelihood measured again");
         AssertReported(fit);
+        AssertObeysModel(fit);
         return fit;
+    }
+
+    private static void AssertObeysModel(EmFit fit)
+    {
+        foreach (GaussianComponent component in fit.Mixture.Components)
+        {
+            Matrix<double> covariance = Matrix<double>.Build.DenseOfArray(component.Covariance);
+            switch (fit.CovarianceModel)
+            {
+                case CovarianceModel.EEE:
+                    Assert.Equal(fit.Mixture.Components[0].Covariance, component.Covariance);
+                    break;
+                case CovarianceModel.VVI:
+                    Assert.Equal(Matrix<double>.Build.DenseOfDiagonalVector(covariance.Diagonal()), covariance);
+                    break;
+                case CovarianceModel.VII:
+                    Assert.Equal(Matrix<double>.Build.DenseDiagonal(covariance.RowCount, covariance[0, 0]), covariance);
+                    break;
+                default:
+                    break;
+            }
+        }
     }
 
     private static void AssertFinite(EmFit fit, int componentCount)

@@ -85,7 +85,10 @@ public sealed class MonotonicityTests
         Problem problem = new(RowKind.Ties, 200, 2, 5, CovarianceModel.EEE, 15162701);
         EmFit fit = Fit(problem, new EmOptions
         {
-            ComponentCount = 5, CovarianceModel = CovarianceModel.EEE, Acceleration = AccelerationMethod.None, RestartCount = 2,
+            ComponentCount = 5,
+            CovarianceModel = CovarianceModel.EEE,
+            Acceleration = AccelerationMethod.None,
+            RestartCount = 2,
         });
         AssertRises(fit.LogLikelihoodTrace, fit.Mixture, problem);
     }
