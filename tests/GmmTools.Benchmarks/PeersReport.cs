@@ -126,6 +126,10 @@ internal static class PeersReport
                 floor,
                 ours(count) / floor));
             Console.WriteLine(line.ToString());
+            foreach (TimedPeer peer in peers.Where(peer => !peer.IsMeasured).Select(peer => peer.Peer))
+            {
+                Console.WriteLine($"   {peer.Name} failed: {peer.Complaint}");
+            }
         }
     }
 

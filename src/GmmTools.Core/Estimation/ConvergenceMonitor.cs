@@ -12,6 +12,10 @@ internal sealed class ConvergenceMonitor
     /// <summary>Gains below this share of the log-likelihood are rounding.</summary>
     private const double RoundingShare = 1e-14;
 
+    /// <summary>Extrapolated steps have to gain this little of the threshold before plain ones look whether that means convergence:
+    /// a plateau looks like it, too.</summary>
+    private const double QuietShare = 0.01;
+
     private readonly double _threshold;
     private double _last = double.NaN;
     private double _lastGain = double.NaN;
@@ -32,7 +36,7 @@ internal sealed class ConvergenceMonitor
     /// <summary>The last gain.</summary>
     public double LastGain => _lastGain;
 
-    /// <summary>Whether the last two gains were below the threshold: time to look whether that means convergence.</summary>
+    /// <summary>Whether the last two gains were far below the threshold: time to look whether that means convergence.</summary>
     public bool IsQuiet { get; private set; }
 
     /// <summary>Takes the log-likelihood of the next mixture of the sequence.</summary>
@@ -42,7 +46,7 @@ internal sealed class ConvergenceMonitor
     public bool Observe(double logLikelihood, bool plain)
     {
         double gain = logLikelihood - _last;
-        IsQuiet = gain <= _threshold && _lastGain <= _threshold;
+        IsQuiet = gain <= QuietShare * _threshold && _lastGain <= QuietShare * _threshold;
         double ratio = plain && _lastPlain ? gain / _lastGain : double.NaN;
         EstimatedRemainder = Math.Abs(gain) <= RoundingShare * Math.Abs(logLikelihood) ? 0 : Remainder(gain, Math.Max(ratio, _lastRatio));
         _last = logLikelihood;

@@ -20,6 +20,9 @@ internal sealed class SearchEffort
     /// <summary>The most rows searched; a sample stands for more.</summary>
     public int MostRows { get; private init; }
 
+    /// <summary>The most of Lloyd's steps of k-means; EM takes over from there.</summary>
+    public int LloydSteps { get; private init; }
+
     /// <summary>Iterations after which it should be clear where a start leads.</summary>
     public int TrialIterations { get; private init; }
 
@@ -42,6 +45,7 @@ internal sealed class SearchEffort
     private static SearchEffort Thorough() => new()
     {
         MostRows = RowsSearchedWhole,
+        LloydSteps = 20,
         TrialIterations = 300,
         MostMoves = 60,
         MoveIterations = 12,
@@ -52,6 +56,7 @@ internal sealed class SearchEffort
     private static SearchEffort Lean(int componentCount, int dimension) => new()
     {
         MostRows = Math.Max(LeastSample, Math.Min(RowsSearchedWhole, RowsPerColumn * componentCount * (dimension + 2))),
+        LloydSteps = 4,
         TrialIterations = 25,
         MostMoves = 24,
         MoveIterations = 6,

@@ -111,9 +111,9 @@ internal sealed class StartSearch : IDisposable
         NeighbourhoodInitializer neighbourhoods = new(_rows, scaled, _pooled, step, count, weights);
         return
         [
-            new KMeansInitializer(_rows, scaled, _pooled, step, count, weights),
+            new KMeansInitializer(_rows, scaled, _pooled, step, count, _effort.LloydSteps, weights),
             neighbourhoods,
-            new KMeansInitializer(_rows, whitened, _pooled, step, count, weights),
+            new KMeansInitializer(_rows, whitened, _pooled, step, count, _effort.LloydSteps, weights),
             neighbourhoods,
         ];
     }

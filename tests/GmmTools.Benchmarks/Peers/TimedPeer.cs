@@ -16,6 +16,8 @@ internal sealed class TimedPeer : IDisposable
         Name = name;
         Description = description;
         Threads = threads;
+        process.ErrorDataReceived += (_, received) => Complaint = string.IsNullOrWhiteSpace(received.Data) ? Complaint : received.Data;
+        process.BeginErrorReadLine();
     }
 
     public string Name { get; }
@@ -24,6 +26,9 @@ internal sealed class TimedPeer : IDisposable
     public string Description { get; }
 
     public int Threads { get; }
+
+    /// <summary>The last line that the peer wrote to its standard error: why it ended, if it did.</summary>
+    public string Complaint { get; private set; } = string.Empty;
 
     /// <summary>Starts a peer; null if it is not installed.</summary>
     public static TimedPeer? TryStart(PeerProgram program, int threads)
@@ -38,7 +43,6 @@ internal sealed class TimedPeer : IDisposable
         try
         {
             Process process = Process.Start(info)!;
-            process.BeginErrorReadLine();
             string? greeting = process.StandardOutput.ReadLine();
             if (greeting is not null)
             {

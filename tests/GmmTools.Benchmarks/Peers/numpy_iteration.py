@@ -8,6 +8,7 @@ import sys
 
 import numpy as np
 import scipy
+from scipy import linalg
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
@@ -58,7 +59,17 @@ class Full(Mixture):
 
     def log_densities(self):
         """Log-densities of all rows, a component in each row."""
-        return np.array([multivariate_normal.logpdf(self.x, m, c) for m, c in zip(self.means, self.spreads)])
+        return np.array([self.log_density(m, c) for m, c in zip(self.means, self.spreads)])
+
+    def log_density(self, mean, covariance):
+        """One component. SciPy refuses a condition number above some 5e9 (case f has 1e10): then by hand, through Cholesky."""
+        try:
+            return multivariate_normal.logpdf(self.x, mean, covariance)
+        except np.linalg.LinAlgError:
+            factor = linalg.cholesky(covariance, lower=True)
+            whitened = linalg.solve_triangular(factor, (self.x - mean).T, lower=True)
+            logarithm = len(mean) * LOG_2_PI + 2 * np.log(np.diag(factor)).sum()
+            return -0.5 * (logarithm + np.square(whitened).sum(axis=0))
 
     def scatter(self, r, mean):
         """Sum of squares and products of the weighted rows about their mean."""

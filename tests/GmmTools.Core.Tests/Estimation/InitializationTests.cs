@@ -30,7 +30,7 @@ public sealed class InitializationTests
         int found = 0;
         for (ulong seed = 0; seed < 50; seed++)
         {
-            int[] labels = new KMeans(points, 2, rows).Cluster(5, new SplitMix64(seed), default);
+            int[] labels = new KMeans(points, 2, rows, 20).Cluster(5, new SplitMix64(seed), default);
             found += IsSamePartition(labels, components) ? 1 : 0;
         }
 
@@ -42,7 +42,7 @@ public sealed class InitializationTests
     public void More_clusters_than_distinct_points_leave_some_empty()
     {
         double[] points = [1, 1, 1, 2, 2, 2];
-        int[] labels = new KMeans(points, 1, Rows(points, 1)).Cluster(4, new SplitMix64(1), default);
+        int[] labels = new KMeans(points, 1, Rows(points, 1), 20).Cluster(4, new SplitMix64(1), default);
         Assert.All(labels, label => Assert.InRange(label, 0, 3));
         Assert.Equal(2, labels.Distinct().Count());
         Assert.Equal(labels[0], labels[2]);
@@ -155,8 +155,8 @@ public sealed class InitializationTests
         double[] whitened = UnitFreePoints.Whiten(rows, pooled);
         return
         [
-            new KMeansInitializer(rows, scaled, pooled, step, problem.ComponentCount, weights),
-            new KMeansInitializer(rows, whitened, pooled, step, problem.ComponentCount, weights),
+            new KMeansInitializer(rows, scaled, pooled, step, problem.ComponentCount, 20, weights),
+            new KMeansInitializer(rows, whitened, pooled, step, problem.ComponentCount, 20, weights),
             new NeighbourhoodInitializer(rows, scaled, pooled, step, problem.ComponentCount, weights),
         ];
     }

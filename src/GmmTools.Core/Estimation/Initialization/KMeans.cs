@@ -8,15 +8,15 @@ namespace GmmTools.Estimation.Initialization;
 /// <summary>k-means on points in row-major order: greedy k-means++ seeds, then Lloyd's steps.</summary>
 internal sealed class KMeans
 {
-    private const int MostLloydSteps = 20;
-
     private readonly double[] _points;
+    private readonly int _mostLloydSteps;
     private readonly int _dimension;
     private readonly int _count;
     private readonly double[] _weights;
 
-    public KMeans(double[] points, int dimension, InMemoryObservations rows)
+    public KMeans(double[] points, int dimension, InMemoryObservations rows, int mostLloydSteps)
     {
+        _mostLloydSteps = mostLloydSteps;
         _points = points;
         _dimension = dimension;
         _count = points.Length / dimension;
@@ -32,7 +32,7 @@ internal sealed class KMeans
     {
         double[] centres = Seed(clusterCount, random, cancellationToken);
         int[] labels = new int[_count];
-        for (int step = 0; step < MostLloydSteps; step++)
+        for (int step = 0; step < _mostLloydSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!AssignLabels(centres, labels) && step > 0)

@@ -20,15 +20,17 @@ internal sealed class KMeansInitializer : IInitializer
     private readonly double[]? _fixedWeights;
     private readonly int _componentCount;
     private readonly double[] _points;
+    private readonly int _lloydSteps;
 
     /// <param name="rows">The rows to cluster.</param>
     /// <param name="points">The same rows in coordinates free of units, row by row.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="step">The M-step of the model wanted.</param>
     /// <param name="componentCount">Number of components.</param>
+    /// <param name="lloydSteps">The most of Lloyd's steps.</param>
     /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
     public KMeansInitializer(
-        InMemoryObservations rows, double[] points, PooledMoments pooled, MaximizationStep step, int componentCount, double[]? fixedWeights)
+        InMemoryObservations rows, double[] points, PooledMoments pooled, MaximizationStep step, int componentCount, int lloydSteps, double[]? fixedWeights)
     {
         _rows = rows;
         _pooled = pooled;
@@ -36,13 +38,14 @@ internal sealed class KMeansInitializer : IInitializer
         _componentCount = componentCount;
         _fixedWeights = fixedWeights;
         _points = points;
+        _lloydSteps = lloydSteps;
     }
 
     public string Name => "KMeans";
 
     public MixtureParameters Initialize(SplitMix64 random, CancellationToken cancellationToken)
     {
-        int[] labels = new KMeans(_points, _pooled.Dimension, _rows).Cluster(_componentCount, random, cancellationToken);
+        int[] labels = new KMeans(_points, _pooled.Dimension, _rows, _lloydSteps).Cluster(_componentCount, random, cancellationToken);
         double[]? weights = _fixedWeights is null ? null : AssignWeights(_fixedWeights, labels, random);
         return MemberStart.Create(_rows, MemberStart.OfPartition(labels, _componentCount), _step, _pooled, weights);
     }
