@@ -77,19 +77,29 @@ public sealed class SufficientStatistics
 
     /// <summary>Adds the statistics of other rows under the same mixture.</summary>
     /// <param name="other">Statistics of the same size about the same centres.</param>
-    public void Add(SufficientStatistics other)
+    public void Add(SufficientStatistics other) => Add(other, 0, 1);
+
+    /// <summary>Adds one of several slices of the statistics, so that threads can share a large sum.</summary>
+    /// <param name="other">Statistics of the same size about the same centres.</param>
+    /// <param name="slice">Number of the slice, from 0.</param>
+    /// <param name="sliceCount">Number of slices.</param>
+    internal void Add(SufficientStatistics other, int slice, int sliceCount)
     {
-        Add(Weights, other.Weights);
-        Add(FirstMoments, other.FirstMoments);
-        Add(Scatters, other.Scatters);
-        LogLikelihood += other.LogLikelihood;
-        Entropy += other.Entropy;
-        TotalWeight += other.TotalWeight;
+        Add(Weights, other.Weights, slice, sliceCount);
+        Add(FirstMoments, other.FirstMoments, slice, sliceCount);
+        Add(Scatters, other.Scatters, slice, sliceCount);
+        if (slice == 0)
+        {
+            LogLikelihood += other.LogLikelihood;
+            Entropy += other.Entropy;
+            TotalWeight += other.TotalWeight;
+        }
     }
 
-    private static void Add(double[] target, double[] source)
+    private static void Add(double[] target, double[] source, int slice, int sliceCount)
     {
-        for (int i = 0; i < target.Length; i++)
+        int end = (int)((long)target.Length * (slice + 1) / sliceCount);
+        for (int i = (int)((long)target.Length * slice / sliceCount); i < end; i++)
         {
             target[i] += source[i];
         }

@@ -10,6 +10,10 @@ namespace GmmTools.Numerics;
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
+    /// <summary>About 50 microseconds: what a sleeping thread takes to wake, so that staying awake costs no more than that.</summary>
+    private const int AwakeSpins = 250;
+    private const int SpinLength = 20;
+
     private readonly object _lock = new();
     private readonly Thread[] _threads;
     private Action<int, int>? _body;
@@ -127,10 +131,9 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Waits a moment awake, since the next pass usually follows at once, then asleep.</summary>
     private void WaitForPass(ref int seen)
     {
-        SpinWait spin = default;
-        while (Volatile.Read(ref _pass) == seen && !spin.NextSpinWillYield)
+        for (int spin = 0; spin < AwakeSpins && Volatile.Read(ref _pass) == seen; spin++)
         {
-            spin.SpinOnce();
+            Thread.SpinWait(SpinLength);
         }
 
         lock (_lock)
@@ -146,10 +149,9 @@ internal sealed class WorkerTeam : IDisposable
 
     private void WaitForOthers()
     {
-        SpinWait spin = default;
-        while (Volatile.Read(ref _working) != 0 && !spin.NextSpinWillYield)
+        for (int spin = 0; spin < AwakeSpins && Volatile.Read(ref _working) != 0; spin++)
         {
-            spin.SpinOnce();
+            Thread.SpinWait(SpinLength);
         }
 
         lock (_lock)

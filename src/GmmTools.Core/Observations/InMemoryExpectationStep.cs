@@ -12,11 +12,17 @@ namespace GmmTools.Observations;
 /// </summary>
 internal sealed class InMemoryExpectationStep : IExpectationStep
 {
+    /// <summary>Numbers to be summed from which on threads share the sum.</summary>
+    private const int SharedSumLength = 1 << 16;
+    private const int SlicesOfSharedSum = 16;
+
     private readonly RowChunk[] _chunks;
     private readonly SufficientStatistics[] _partials;
     private readonly ExpectationKernel[] _kernels;
     private readonly WorkerTeam _team;
     private readonly Action<int, int> _computeItem;
+    private readonly Action<int, int> _addSlice;
+    private readonly int _sliceCount;
     private MixtureParameters? _mixture;
     private CancellationToken _cancellationToken;
 
@@ -37,7 +43,9 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
             _kernels[thread] = ExpectationKernel.Create(componentCount, dimension, shape);
         }
 
+        _sliceCount = first.Length * _partials.Length > SharedSumLength ? SlicesOfSharedSum : 1;
         _computeItem = ComputeItem;
+        _addSlice = AddSlice;
     }
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
@@ -45,7 +53,7 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
         _mixture = mixture;
         _cancellationToken = cancellationToken;
         _team.Run(_partials.Length, _computeItem);
-        AddTree();
+        _team.Run(_sliceCount, _addSlice);
         statistics.Clear(mixture.Means);
         statistics.Add(_partials[0]);
     }
@@ -65,13 +73,14 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
         }
     }
 
-    private void AddTree()
+    /// <summary>Adds one slice of all partial statistics in a fixed tree; where they are large, threads share the slices.</summary>
+    private void AddSlice(int thread, int slice)
     {
         for (int stride = 1; stride < _partials.Length; stride *= 2)
         {
             for (int item = 0; item + stride < _partials.Length; item += 2 * stride)
             {
-                _partials[item].Add(_partials[item + stride]);
+                _partials[item].Add(_partials[item + stride], slice, _sliceCount);
             }
         }
     }
