@@ -103,17 +103,16 @@ internal sealed class StartSearch : IDisposable
     /// <summary>Starts of different kinds by turns, since each kind is blind to something.</summary>
     private IInitializer[] Initializers()
     {
-        MaximizationStep step = MaximizationStep.Create(_options.CovarianceModel);
-        int count = _options.ComponentCount;
-        double[]? weights = _options.FixedWeights;
+        StartProblem problem = new(
+            _rows, _pooled, MaximizationStep.Create(_options.CovarianceModel), _options.ComponentCount, _options.FixedWeights);
         double[] scaled = UnitFreePoints.Scale(_rows, _pooled);
         double[] whitened = UnitFreePoints.Whiten(_rows, _pooled);
-        NeighbourhoodInitializer neighbourhoods = new(_rows, scaled, _pooled, step, count, weights);
+        NeighbourhoodInitializer neighbourhoods = new(problem, scaled);
         return
         [
-            new KMeansInitializer(_rows, scaled, _pooled, step, count, _effort.LloydSteps, weights),
+            new KMeansInitializer(problem, scaled, _effort.LloydSteps),
             neighbourhoods,
-            new KMeansInitializer(_rows, whitened, _pooled, step, count, _effort.LloydSteps, weights),
+            new KMeansInitializer(problem, whitened, _effort.LloydSteps),
             neighbourhoods,
         ];
     }

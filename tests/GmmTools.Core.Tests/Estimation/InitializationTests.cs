@@ -150,14 +150,14 @@ public sealed class InitializationTests
 
     private static IInitializer[] Initializers(InMemoryObservations rows, PooledMoments pooled, Problem problem, double[]? weights)
     {
-        MaximizationStep step = MaximizationStep.Create(problem.Model);
+        StartProblem start = new(rows, pooled, MaximizationStep.Create(problem.Model), problem.ComponentCount, weights);
         double[] scaled = UnitFreePoints.Scale(rows, pooled);
         double[] whitened = UnitFreePoints.Whiten(rows, pooled);
         return
         [
-            new KMeansInitializer(rows, scaled, pooled, step, problem.ComponentCount, 20, weights),
-            new KMeansInitializer(rows, whitened, pooled, step, problem.ComponentCount, 20, weights),
-            new NeighbourhoodInitializer(rows, scaled, pooled, step, problem.ComponentCount, weights),
+            new KMeansInitializer(start, scaled, 20),
+            new KMeansInitializer(start, whitened, 20),
+            new NeighbourhoodInitializer(start, scaled),
         ];
     }
 

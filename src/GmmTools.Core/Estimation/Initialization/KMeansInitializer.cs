@@ -1,10 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;
 
@@ -14,40 +12,27 @@ namespace GmmTools.Estimation.Initialization;
 /// </summary>
 internal sealed class KMeansInitializer : IInitializer
 {
-    private readonly InMemoryObservations _rows;
-    private readonly PooledMoments _pooled;
-    private readonly MaximizationStep _step;
-    private readonly double[]? _fixedWeights;
-    private readonly int _componentCount;
+    private readonly StartProblem _problem;
     private readonly double[] _points;
-    private readonly int _lloydSteps;
+    private readonly int _mostLloydSteps;
 
-    /// <param name="rows">The rows to cluster.</param>
-    /// <param name="points">The same rows in coordinates free of units, row by row.</param>
-    /// <param name="pooled">Moments of all rows.</param>
-    /// <param name="step">The M-step of the model wanted.</param>
-    /// <param name="componentCount">Number of components.</param>
-    /// <param name="lloydSteps">The most of Lloyd's steps.</param>
-    /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
-    public KMeansInitializer(
-        InMemoryObservations rows, double[] points, PooledMoments pooled, MaximizationStep step, int componentCount, int lloydSteps, double[]? fixedWeights)
+    /// <param name="problem">The mixture that is wanted, and the rows.</param>
+    /// <param name="points">The rows in coordinates free of units, row by row.</param>
+    /// <param name="mostLloydSteps">The most of Lloyd's steps.</param>
+    public KMeansInitializer(StartProblem problem, double[] points, int mostLloydSteps)
     {
-        _rows = rows;
-        _pooled = pooled;
-        _step = step;
-        _componentCount = componentCount;
-        _fixedWeights = fixedWeights;
+        _problem = problem;
         _points = points;
-        _lloydSteps = lloydSteps;
+        _mostLloydSteps = mostLloydSteps;
     }
 
     public string Name => "KMeans";
 
     public MixtureParameters Initialize(SplitMix64 random, CancellationToken cancellationToken)
     {
-        int[] labels = new KMeans(_points, _pooled.Dimension, _rows, _lloydSteps).Cluster(_componentCount, random, cancellationToken);
-        double[]? weights = _fixedWeights is null ? null : AssignWeights(_fixedWeights, labels, random);
-        return MemberStart.Create(_rows, MemberStart.OfPartition(labels, _componentCount), _step, _pooled, weights);
+        int[] labels = new KMeans(_points, _problem.Pooled.Dimension, _problem.Rows, _mostLloydSteps).Cluster(_problem.ComponentCount, random, cancellationToken);
+        double[]? weights = _problem.FixedWeights is null ? null : AssignWeights(_problem.FixedWeights, labels, random);
+        return MemberStart.Create(_problem.Rows, MemberStart.OfPartition(labels, _problem.ComponentCount), _problem.Step, _problem.Pooled, weights);
     }
 
     /// <summary>

@@ -1,9 +1,7 @@
 using System;
 using System.Threading;
-using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;
 
@@ -13,56 +11,43 @@ namespace GmmTools.Estimation.Initialization;
 /// </summary>
 internal sealed class NeighbourhoodInitializer : IInitializer
 {
-    private readonly InMemoryObservations _rows;
-    private readonly PooledMoments _pooled;
-    private readonly MaximizationStep _step;
-    private readonly double[]? _fixedWeights;
-    private readonly int _componentCount;
+    private readonly StartProblem _problem;
     private readonly double[] _points;
 
-    /// <param name="rows">The rows to choose from.</param>
-    /// <param name="points">The same rows in coordinates free of units, row by row.</param>
-    /// <param name="pooled">Moments of all rows.</param>
-    /// <param name="step">The M-step of the model wanted.</param>
-    /// <param name="componentCount">Number of components.</param>
-    /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
-    public NeighbourhoodInitializer(
-        InMemoryObservations rows, double[] points, PooledMoments pooled, MaximizationStep step, int componentCount, double[]? fixedWeights)
+    /// <param name="problem">The mixture that is wanted, and the rows.</param>
+    /// <param name="points">The rows in coordinates free of units, row by row.</param>
+    public NeighbourhoodInitializer(StartProblem problem, double[] points)
     {
-        _rows = rows;
+        _problem = problem;
         _points = points;
-        _pooled = pooled;
-        _step = step;
-        _componentCount = componentCount;
-        _fixedWeights = fixedWeights;
     }
 
     public string Name => "Neighbourhoods";
 
     public MixtureParameters Initialize(SplitMix64 random, CancellationToken cancellationToken)
     {
-        int[][] members = new int[_componentCount][];
+        int[][] members = new int[_problem.ComponentCount][];
         for (int k = 0; k < members.Length; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            members[k] = Neighbours(random.NextIndex((int)_rows.Count), DrawSize(random));
+            members[k] = Neighbours(random.NextIndex((int)_problem.Rows.Count), DrawSize(random));
         }
 
-        return MemberStart.Create(_rows, members, _step, _pooled, DrawWeights(random));
+        return MemberStart.Create(_problem.Rows, members, _problem.Step, _problem.Pooled, DrawWeights(random));
     }
 
     /// <summary>A size between a few rows and an equal share of all, uniform in its logarithm.</summary>
     private int DrawSize(SplitMix64 random)
     {
-        double largest = Math.Max(1, _rows.Count / (double)_componentCount);
-        double smallest = Math.Min(largest, 5 * (_pooled.Dimension + 1));
+        double largest = Math.Max(1, _problem.Rows.Count / (double)_problem.ComponentCount);
+        double smallest = Math.Min(largest, 5 * (_problem.Pooled.Dimension + 1));
         return (int)Math.Round(smallest * Math.Pow(largest / smallest, random.NextDouble()));
     }
 
     private int[] Neighbours(int centre, int size)
     {
-        int dimension = _pooled.Dimension;
-        double[] distances = new double[_rows.Count];
+        int dimension = _problem.Pooled.Dimension;
+        double[] distances = new double[_problem.Rows.Count];
         int[] order = new int[distances.Length];
         for (int i = 0; i < distances.Length; i++)
         {
@@ -81,11 +66,11 @@ internal sealed class NeighbourhoodInitializer : IInitializer
 
     private double[] DrawWeights(SplitMix64 random)
     {
-        int[] order = random.NextPermutation(_componentCount);
-        double[] weights = new double[_componentCount];
+        int[] order = random.NextPermutation(_problem.ComponentCount);
+        double[] weights = new double[_problem.ComponentCount];
         for (int k = 0; k < weights.Length; k++)
         {
-            weights[k] = _fixedWeights?[order[k]] ?? (1.0 / _componentCount);
+            weights[k] = _problem.FixedWeights?[order[k]] ?? (1.0 / _problem.ComponentCount);
         }
 
         return weights;

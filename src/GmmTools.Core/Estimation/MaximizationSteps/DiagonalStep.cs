@@ -13,12 +13,6 @@ internal sealed class DiagonalStep : MaximizationStep
     public override void RaiseToFloor(MixtureParameters mixture, int component, CovarianceFloor floor) =>
         floor.RaiseDiagonal(mixture, component);
 
-    protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result)
-    {
-        int dimension = statistics.Dimension;
-        for (int i = 0; i < statistics.Scatters.Length; i++)
-        {
-            result.Covariances[i] = statistics.Scatters[i] / statistics.Weights[i / dimension];
-        }
-    }
+    protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result) =>
+        DivideByWeights(statistics, result);
 }

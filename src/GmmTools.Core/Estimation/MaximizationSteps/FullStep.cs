@@ -13,12 +13,6 @@ internal sealed class FullStep : MaximizationStep
     public override void RaiseToFloor(MixtureParameters mixture, int component, CovarianceFloor floor) =>
         floor.RaiseFull(mixture, component);
 
-    protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result)
-    {
-        int length = statistics.ScatterLength;
-        for (int i = 0; i < statistics.Scatters.Length; i++)
-        {
-            result.Covariances[i] = statistics.Scatters[i] / statistics.Weights[i / length];
-        }
-    }
+    protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result) =>
+        DivideByWeights(statistics, result);
 }

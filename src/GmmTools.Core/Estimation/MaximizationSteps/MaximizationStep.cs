@@ -54,6 +54,15 @@ internal abstract class MaximizationStep
     /// <summary>Estimates the covariances from scatters about the means.</summary>
     protected abstract void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result);
 
+    /// <summary>Σₖ = Sₖ / nₖ, whole or diagonal.</summary>
+    private protected static void DivideByWeights(SufficientStatistics statistics, MixtureParameters result)
+    {
+        for (int i = 0; i < statistics.Scatters.Length; i++)
+        {
+            result.Covariances[i] = statistics.Scatters[i] / statistics.Weights[i / statistics.ScatterLength];
+        }
+    }
+
     /// <summary>μ ← μ + m/n, and the scatter about the new mean, S − n·(m/n)(m/n)ᵀ.</summary>
     private static void MoveToMean(SufficientStatistics statistics, int component, MixtureParameters result)
     {

@@ -1,0 +1,33 @@
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Initialization;
+
+/// <summary>What every initializer needs to know of the mixture that is wanted and the rows to find it in.</summary>
+internal sealed class StartProblem
+{
+    public StartProblem(
+        InMemoryObservations rows, PooledMoments pooled, MaximizationStep step, int componentCount, double[]? fixedWeights)
+    {
+        Rows = rows;
+        Pooled = pooled;
+        Step = step;
+        ComponentCount = componentCount;
+        FixedWeights = fixedWeights;
+    }
+
+    /// <summary>The rows to start from.</summary>
+    public InMemoryObservations Rows { get; }
+
+    /// <summary>Moments of all rows.</summary>
+    public PooledMoments Pooled { get; }
+
+    /// <summary>The M-step of the model wanted.</summary>
+    public MaximizationStep Step { get; }
+
+    /// <summary>Number of components.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>Weights that are not to be estimated, or null.</summary>
+    public double[]? FixedWeights { get; }
+}
