@@ -77,7 +77,7 @@ public sealed class StopAndProgressTests(ModuleSession session) : HostTest(sessi
 
     [Fact]
     public void A_time_limit_that_allows_nothing_is_an_error() =>
-        Session.AssertFails("TimeLimitTooShort", ["Allow more time"], Data + "Invoke-EmFit -InputObject $x -ComponentCount 8 -TimeLimit 0.001");
+        Session.AssertFails("TimeLimitTooShort", ["Allow more time"], Data + "Invoke-EmFit -InputObject $x -ComponentCount 8 -TimeLimit 0.0005");
 
     private static double MeasureStop(string script)
     {

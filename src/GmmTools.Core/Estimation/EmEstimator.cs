@@ -38,11 +38,7 @@ public sealed class EmEstimator
     {
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (_options.TimeLimit is TimeSpan limit)
-        {
-            timed.CancelAfter(limit);
-        }
-
+        StartClock(timed);
         RunLimits limits = new(_options.Tolerance, _options.MaxIteration, timed.Token, cancellationToken);
         ObservationChecks.CheckRows(observations, _options);
         try
@@ -61,6 +57,24 @@ public sealed class EmEstimator
                 FormattableString.Invariant($"The time limit of {_options.TimeLimit} passed before a single iteration was done. Allow more time."),
                 _options.TimeLimit,
                 exception);
+        }
+    }
+
+    private void StartClock(CancellationTokenSource timed)
+    {
+        if (_options.TimeLimit is not TimeSpan limit)
+        {
+            return;
+        }
+
+        // timers count whole milliseconds, and one of none at all may still come late
+        if (limit < TimeSpan.FromMilliseconds(1))
+        {
+            timed.Cancel();
+        }
+        else
+        {
+            timed.CancelAfter(limit);
         }
     }
 
