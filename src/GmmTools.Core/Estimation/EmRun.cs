@@ -47,10 +47,4 @@ internal sealed class EmRun
         copy.StopReason = reason;
         return copy;
     }
-
-    /// <summary>Whether this run is the better one: a run with no component on the floor first, then by log-likelihood.</summary>
-    public bool IsBetterThan(EmRun? other) =>
-        other is null
-        || (FlooredCount == 0 && other.FlooredCount > 0)
-        || ((FlooredCount == 0) == (other.FlooredCount == 0) && LogLikelihood > other.LogLikelihood);
 }

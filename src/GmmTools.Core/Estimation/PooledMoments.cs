@@ -136,19 +136,8 @@ internal sealed class PooledMoments
     }
 
     /// <summary>L⁻¹·Σₖ·L⁻ᵀ.</summary>
-    public double[,] Whiten(MixtureParameters mixture, int component)
-    {
-        double[,] covariance = new double[Dimension, Dimension];
-        for (int i = 0; i < Dimension; i++)
-        {
-            for (int j = 0; j < Dimension; j++)
-            {
-                covariance[i, j] = mixture.Covariance(component, i, j);
-            }
-        }
-
-        return Congruence(_inverseFactor, covariance);
-    }
+    public double[,] Whiten(MixtureParameters mixture, int component) =>
+        Congruence(_inverseFactor, mixture.CovarianceMatrix(component));
 
     /// <summary>Σₖ ← L·B·Lᵀ.</summary>
     public void Unwhiten(double[,] whitened, MixtureParameters mixture, int component)

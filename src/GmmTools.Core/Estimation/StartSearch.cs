@@ -82,6 +82,7 @@ internal sealed class StartSearch : IDisposable
 
     public void Dispose() => _runner.Dispose();
 
+    /// <summary>The best first: runs with no component on the covariance floor, then by log-likelihood.</summary>
     private static IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs) =>
         runs.OrderBy(run => run.FlooredCount > 0).ThenByDescending(run => run.LogLikelihood);
 

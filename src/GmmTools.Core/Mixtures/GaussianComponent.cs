@@ -13,15 +13,10 @@ public sealed class GaussianComponent
         Weight = parameters.Weights[k];
         Mean = new double[dimension];
         Array.Copy(parameters.Means, k * dimension, Mean, 0, dimension);
-        Covariance = new double[dimension, dimension];
+        Covariance = parameters.CovarianceMatrix(k);
         StandardDeviation = new double[dimension];
         for (int i = 0; i < dimension; i++)
         {
-            for (int j = 0; j < dimension; j++)
-            {
-                Covariance[i, j] = parameters.Covariance(k, i, j);
-            }
-
             StandardDeviation[i] = Math.Sqrt(Covariance[i, i]);
         }
     }

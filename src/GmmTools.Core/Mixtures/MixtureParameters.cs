@@ -125,6 +125,23 @@ public sealed class MixtureParameters
             ? 0
             : Covariances[CovarianceIndex(component, Math.Max(row, column), Math.Min(row, column))];
 
+    /// <summary>A component's covariance matrix, d × d.</summary>
+    internal double[,] CovarianceMatrix(int component)
+    {
+        if (Shape == CovarianceShape.Full)
+        {
+            return PackedMatrix.Unpack(Covariances, component * CovarianceLength, Dimension);
+        }
+
+        double[,] matrix = new double[Dimension, Dimension];
+        for (int j = 0; j < Dimension; j++)
+        {
+            matrix[j, j] = Covariances[(component * CovarianceLength) + j];
+        }
+
+        return matrix;
+    }
+
     internal int CovarianceIndex(int component, int row, int column) =>
         (component * CovarianceLength) + (Shape == CovarianceShape.Full ? PackedMatrix.Index(row, column) : row);
 

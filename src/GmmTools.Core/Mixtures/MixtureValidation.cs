@@ -135,15 +135,7 @@ internal static class MixtureValidation
 
     private static InvalidMixtureException NotPositiveDefinite(MixtureParameters parameters, int component)
     {
-        double[,] covariance = new double[parameters.Dimension, parameters.Dimension];
-        for (int i = 0; i < parameters.Dimension; i++)
-        {
-            for (int j = 0; j < parameters.Dimension; j++)
-            {
-                covariance[i, j] = parameters.Covariance(component, i, j);
-            }
-        }
-
+        double[,] covariance = parameters.CovarianceMatrix(component);
         double smallest = SymmetricEigen.SmallestEigenvalue(covariance);
         return new InvalidMixtureException(
             "CovarianceNotPositiveDefinite",
