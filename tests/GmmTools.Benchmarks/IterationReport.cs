@@ -61,7 +61,7 @@ internal static class IterationReport
         void Iterate()
         {
             expectation.Compute(mixture, statistics, CancellationToken.None);
-            step.Maximize(statistics, mixture, null);
+            step.Maximize(statistics, null, mixture, null);
             mixture.TryFactorize();
         }
     }

@@ -59,7 +59,7 @@ public class KernelBenchmarks : IDisposable
     public void Iteration()
     {
         _expectation!.Compute(_mixture!, _statistics!, CancellationToken.None);
-        _step!.Maximize(_statistics!, _mixture!, null);
+        _step!.Maximize(_statistics!, null, _mixture!, null);
         _mixture!.TryFactorize();
     }
 

@@ -28,16 +28,23 @@ internal static class Hellinger
             }
         }
 
-        double logCoefficient = (0.5 * (HalfLogDeterminant(a, order) + HalfLogDeterminant(b, order))) - HalfLogDeterminant(mean, order);
+        double logDeterminants = 0.5 * (HalfLogDeterminant(a, order) + HalfLogDeterminant(b, order));
+        double logCoefficient = logDeterminants - HalfLogDeterminant(mean, order);
+        if (double.IsNaN(logCoefficient))
+        {
+            // covariances so flat that rounding leaves one of the three indefinite: distributions that hardly overlap
+            return 1;
+        }
+
         logCoefficient -= 0.125 * SquaredDistance(first, i, second, j, mean);
         return Math.Sqrt(Math.Max(0, 1 - Math.Exp(logCoefficient)));
     }
 
-    /// <summary>½·log|Σ|; the matrix is replaced by its Cholesky factor.</summary>
+    /// <summary>½·log|Σ|, NaN when the matrix is not positive definite; the matrix is replaced by its Cholesky factor.</summary>
     private static double HalfLogDeterminant(double[] covariance, int order) =>
         PackedMatrix.TryCholesky(covariance, 0, covariance, 0, order)
             ? PackedMatrix.SumLogDiagonal(covariance, 0, order)
-            : throw new InvalidOperationException("A covariance of a validated mixture is not positive definite.");
+            : double.NaN;
 
     /// <summary>δᵀΣ̄⁻¹δ by forward substitution.</summary>
     private static double SquaredDistance(MixtureParameters first, int i, MixtureParameters second, int j, double[] factor)

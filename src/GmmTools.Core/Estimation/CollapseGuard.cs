@@ -15,6 +15,10 @@ internal sealed class CollapseGuard
 {
     private const double LeastRows = 0.5;
 
+    /// <summary>How often, and how much further each time, covariances are raised that a model still leaves indefinite.</summary>
+    private const int MostRaises = 60;
+    private const double RaisingFactor = 4;
+
     private readonly MaximizationStep _maximization;
     private readonly CovarianceFloor _floor;
     private readonly IObservations _observations;
@@ -35,11 +39,8 @@ internal sealed class CollapseGuard
     public void Begin(EmTrace trace, MixtureParameters start)
     {
         _trace = trace;
-        for (int k = 0; k < start.ComponentCount; k++)
-        {
-            RaiseIfBelow(start, k);
-        }
-
+        RaiseAll(start);
+        _maximization.Conform(start);
         Factorize(start);
     }
 
@@ -48,7 +49,7 @@ internal sealed class CollapseGuard
     {
         for (int k = 0; k < estimated.ComponentCount; k++)
         {
-            if (IsStarved(statistics, k) || _maximization.IsBelowFloor(estimated, k, _floor))
+            if (IsStarved(statistics, k) || _floor.IsBelow(estimated, k))
             {
                 return true;
             }
@@ -67,6 +68,7 @@ internal sealed class CollapseGuard
         SufficientStatistics statistics, MixtureParameters scored, MixtureParameters estimated, CancellationToken cancellationToken)
     {
         bool putBack = false;
+        bool changed = false;
         _trace.FlooredCount = 0;
         for (int k = 0; k < estimated.ComponentCount; k++)
         {
@@ -76,18 +78,22 @@ internal sealed class CollapseGuard
                 Park(scored, estimated, k);
             }
 
-            bool collapsed = !_maximization.SharesCovariance && _maximization.IsBelowFloor(estimated, k, _floor);
+            bool collapsed = _maximization.HasOwnSpread && _floor.IsBelow(estimated, k);
             if ((starved || collapsed) && MayPutBack(estimated))
             {
                 PutBack(scored, estimated, k, cancellationToken);
                 putBack = true;
             }
 
-            RaiseIfBelow(estimated, k);
+            changed |= starved || collapsed;
         }
 
-        // a component that was parked or put back may not share the others' covariance yet
-        _maximization.Conform(estimated);
+        if (RaiseAll(estimated) || changed)
+        {
+            // what was parked, put back or raised may not obey the model yet
+            _maximization.Conform(estimated);
+        }
+
         Factorize(estimated);
         return putBack;
     }
@@ -145,22 +151,31 @@ internal sealed class CollapseGuard
 
         for (int k = 0; k < weights.Length; k++)
         {
-            weights[k] = k == component ? weight : weights[k] * (1 - weight) / others;
+            double share = others > 0 ? weights[k] / others : 1.0 / (weights.Length - 1);
+            weights[k] = k == component ? weight : share * (1 - weight);
         }
     }
 
-    private void RaiseIfBelow(MixtureParameters mixture, int component)
+    private bool RaiseAll(MixtureParameters mixture)
     {
-        if (_maximization.IsBelowFloor(mixture, component, _floor))
+        int raised = 0;
+        for (int k = 0; k < mixture.ComponentCount; k++)
         {
-            _maximization.RaiseToFloor(mixture, component, _floor);
-            _trace.FlooredCount++;
+            if (_floor.IsBelow(mixture, k))
+            {
+                _floor.Raise(mixture, k);
+                raised++;
+            }
         }
+
+        _trace.FlooredCount += raised;
+        return raised > 0;
     }
 
     private void Factorize(MixtureParameters mixture)
     {
-        for (int attempt = 0; attempt <= mixture.ComponentCount; attempt++)
+        double factor = 1;
+        for (int attempt = 0; attempt <= mixture.ComponentCount + MostRaises; attempt++)
         {
             int failed = mixture.TryFactorize();
             if (failed < 0)
@@ -168,9 +183,17 @@ internal sealed class CollapseGuard
                 return;
             }
 
-            // just above a floor near the precision of doubles, but indefinite by rounding
-            _maximization.RaiseToFloor(mixture, failed, _floor);
+            // just above a floor near the precision of doubles, but indefinite by rounding or by what the model ties together
+            _floor.Raise(mixture, failed);
             _trace.FlooredCount++;
+            if (_maximization.Constrains)
+            {
+                RaiseAll(mixture);
+                _floor.AddToAll(mixture, factor);
+                _maximization.Conform(mixture);
+            }
+
+            factor *= RaisingFactor;
         }
 
         throw new InvalidOperationException("A covariance could not be factorised although it was raised to the floor.");

@@ -15,9 +15,23 @@ internal sealed class CovarianceFloor
     /// <summary>What a covariance is raised to when the floor is 0 but the covariance is singular: more than rounding takes away.</summary>
     private const double LeastRaised = 1e-14;
 
+    /// <summary>
+    /// Variances so many times those of all rows are no cluster's: where volumes are equal, a component that collapses in one direction
+    /// grows without bound in another.
+    /// </summary>
+    private const double MostSpread = 1e4;
+
     /// <summary>How much further a covariance is raised as long as rounding leaves it indefinite.</summary>
     private const double RaisingFactor = 4;
 
+    private enum FloorKind
+    {
+        Spherical,
+        Diagonal,
+        Full,
+    }
+
+    private readonly FloorKind _kind;
     private readonly double _fraction;
 
     /// <summary>The floor itself: were it more, a component just above the floor would lose likelihood when it is raised.</summary>
@@ -25,18 +39,82 @@ internal sealed class CovarianceFloor
     private readonly PooledMoments _pooled;
     private readonly double[] _trial;
 
-    public CovarianceFloor(PooledMoments pooled, double fraction)
+    /// <param name="pooled">Moments of all rows.</param>
+    /// <param name="model">The covariance model: spheres are held against the mean variance.</param>
+    /// <param name="fraction">ε.</param>
+    public CovarianceFloor(PooledMoments pooled, CovarianceModel model, double fraction)
     {
+        _kind = model.Shape() == CovarianceShape.Full ? FloorKind.Full
+            : model.ShapeLetter() == 'I' ? FloorKind.Spherical
+            : FloorKind.Diagonal;
         _pooled = pooled;
         _fraction = fraction;
         _raised = Math.Max(fraction, LeastRaised);
         _trial = new double[pooled.Covariance.Length];
     }
 
-    /// <summary>Whether Σₖ − ε·S is not positive definite.</summary>
-    public bool IsFullBelow(MixtureParameters mixture, int component)
+    /// <summary>Whether a component's covariance lies below the floor, so that its likelihood has no bound, or beyond all bounds.</summary>
+    public bool IsBelow(MixtureParameters mixture, int component) => _kind switch
+    {
+        FloorKind.Spherical => IsVarianceBelow(mixture.Covariances[component * mixture.CovarianceLength], _pooled.MeanVariance),
+        FloorKind.Diagonal => IsDiagonalBelow(mixture, component),
+        _ => IsFullBelow(mixture, component),
+    };
+
+    /// <summary>The covariance nearest in likelihood that respects the floor; further up where doubles cannot hold the result as a
+    /// positive definite matrix.</summary>
+    /// <param name="mixture">The mixture, changed in place.</param>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="factor">How much higher than the floor it has to be.</param>
+    public void Raise(MixtureParameters mixture, int component, double factor = 1)
+    {
+        if (_kind == FloorKind.Full)
+        {
+            RaiseFull(mixture, component, factor * _raised);
+            return;
+        }
+
+        int offset = component * mixture.CovarianceLength;
+        for (int j = 0; j < mixture.Dimension; j++)
+        {
+            double least = factor * _raised * (_kind == FloorKind.Spherical ? _pooled.MeanVariance : _pooled.Variance(j));
+            double variance = mixture.Covariances[offset + j];
+            mixture.Covariances[offset + j] = variance > least && variance < MostSpread * _pooled.Variance(j) ? variance : least;
+        }
+    }
+
+    /// <summary>Σₖ ← Σₖ + f·S for all components: some way above the floor, whatever the model ties together.</summary>
+    /// <param name="mixture">The mixture, changed in place.</param>
+    /// <param name="factor">f as a multiple of the floor.</param>
+    public void AddToAll(MixtureParameters mixture, double factor)
+    {
+        for (int k = 0; k < mixture.ComponentCount; k++)
+        {
+            AddPooled(mixture, k, factor * _raised);
+        }
+    }
+
+    private void AddPooled(MixtureParameters mixture, int component, double share)
     {
         int offset = component * mixture.CovarianceLength;
+        for (int i = 0; i < mixture.CovarianceLength; i++)
+        {
+            mixture.Covariances[offset + i] += share * (_kind == FloorKind.Spherical ? _pooled.MeanVariance : _pooled.Covariance[i]);
+        }
+    }
+
+    /// <summary>Whether Σₖ − ε·S is not positive definite.</summary>
+    private bool IsFullBelow(MixtureParameters mixture, int component)
+    {
+        int offset = component * mixture.CovarianceLength;
+        for (int j = 0; j < mixture.Dimension; j++)
+        {
+            if (!(mixture.Covariance(component, j, j) < MostSpread * _pooled.Variance(j)))
+            {
+                return true;
+            }
+        }
+
         for (int i = 0; i < _trial.Length; i++)
         {
             _trial[i] = mixture.Covariances[offset + i] - (_fraction * _pooled.Covariance[i]);
@@ -45,7 +123,7 @@ internal sealed class CovarianceFloor
         return !PackedMatrix.TryCholesky(_trial, 0, _trial, 0, mixture.Dimension);
     }
 
-    public bool IsDiagonalBelow(MixtureParameters mixture, int component)
+    private bool IsDiagonalBelow(MixtureParameters mixture, int component)
     {
         int offset = component * mixture.CovarianceLength;
         for (int j = 0; j < mixture.Dimension; j++)
@@ -59,39 +137,38 @@ internal sealed class CovarianceFloor
         return false;
     }
 
-    public bool IsSphericalBelow(MixtureParameters mixture, int component) =>
-        IsVarianceBelow(mixture.Covariances[component * mixture.CovarianceLength], _pooled.MeanVariance);
-
-    /// <summary>Raises a covariance; further than the floor where doubles cannot hold the result as a positive definite matrix.</summary>
-    public void RaiseFull(MixtureParameters mixture, int component)
+    private void RaiseFull(MixtureParameters mixture, int component, double least)
     {
+        int offset = component * mixture.CovarianceLength;
         double[,] whitened = _pooled.Whiten(mixture, component);
+        if (!IsBounded(whitened))
+        {
+            Array.Clear(mixture.Covariances, offset, mixture.CovarianceLength);
+            AddPooled(mixture, component, least);
+            return;
+        }
+
         double[] values = SymmetricEigen.Decompose(whitened, out double[,] vectors);
-        double least = _raised;
         do
         {
             _pooled.Unwhiten(Compose(values, vectors, least), mixture, component);
             least *= RaisingFactor;
         }
-        while (!PackedMatrix.TryCholesky(mixture.Covariances, component * mixture.CovarianceLength, _trial, 0, mixture.Dimension));
+        while (!PackedMatrix.TryCholesky(mixture.Covariances, offset, _trial, 0, mixture.Dimension));
     }
 
-    public void RaiseDiagonal(MixtureParameters mixture, int component)
+    /// <summary>Whether a covariance in whitened coordinates is finite and no wider than a cluster can be.</summary>
+    private static bool IsBounded(double[,] matrix)
     {
-        int offset = component * mixture.CovarianceLength;
-        for (int j = 0; j < mixture.Dimension; j++)
+        foreach (double entry in matrix)
         {
-            mixture.Covariances[offset + j] = Raised(mixture.Covariances[offset + j], _pooled.Variance(j));
+            if (!(Math.Abs(entry) < MostSpread))
+            {
+                return false;
+            }
         }
-    }
 
-    public void RaiseSpherical(MixtureParameters mixture, int component)
-    {
-        int offset = component * mixture.CovarianceLength;
-        for (int j = 0; j < mixture.Dimension; j++)
-        {
-            mixture.Covariances[offset + j] = Raised(mixture.Covariances[offset + j], _pooled.MeanVariance);
-        }
+        return true;
     }
 
     /// <summary>The symmetric matrix of the given eigenvectors, and eigenvalues raised to a least one.</summary>
@@ -117,8 +194,5 @@ internal sealed class CovarianceFloor
     }
 
     private bool IsVarianceBelow(double variance, double pooled) =>
-        !(variance > _fraction * pooled) || double.IsInfinity(variance);
-
-    private double Raised(double variance, double pooled) =>
-        IsVarianceBelow(variance, pooled) ? _raised * pooled : variance;
+        !(variance > _fraction * pooled && variance < MostSpread * pooled);
 }

@@ -16,6 +16,9 @@ internal sealed class EmRunner : IDisposable
     /// <summary>Plain steps in which convergence is judged when the accelerated ones gain no more.</summary>
     private const int JudgingSteps = 6;
 
+    /// <summary>A loss below this share of the log-likelihood is rounding.</summary>
+    private const double RoundingShare = 1e-12;
+
     private readonly IObservations _observations;
     private readonly IExpectationStep _expectation;
     private readonly MaximizationStep _maximization;
@@ -42,7 +45,7 @@ internal sealed class EmRunner : IDisposable
         _acceleration = options.Acceleration == AccelerationMethod.None
             ? new PlainSequence()
             : new AndersonAcceleration(new StatisticsCoordinates(options.ComponentCount, pooled, _statistics));
-        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceFloor), observations, _keepWeights);
+        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceModel, options.CovarianceFloor), observations, _keepWeights);
     }
 
     /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>
@@ -71,7 +74,6 @@ internal sealed class EmRunner : IDisposable
         ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
         double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
-        _maximization.Conform(_mixture);
         _guard.Begin(trace, _mixture);
         _acceleration.Reset();
         try
@@ -80,6 +82,12 @@ internal sealed class EmRunner : IDisposable
             {
                 _expectation.Compute(_mixture, _statistics, limits.CancellationToken);
                 bool rejected = _acceleration.IsRejected(_statistics.LogLikelihood);
+                if (!rejected && LostAtFloor(trace))
+                {
+                    trace.IterationCount--;
+                    return new EmRun(_accepted.Clone(), trace, StopReason.Collapsed);
+                }
+
                 bool converged = !rejected && Accept(trace, monitor);
                 report?.Invoke(trace, monitor.LastGain);
                 if (converged || trace.IterationCount >= limits.MaxIteration)
@@ -107,6 +115,14 @@ internal sealed class EmRunner : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether holding covariances at the floor cost more than the iteration gained: where a model ties covariances to each other,
+    /// the nearest mixture above the floor need not be the likeliest.
+    /// </summary>
+    private bool LostAtFloor(EmTrace trace) =>
+        trace.FlooredCount > 0 && trace.HasScore && trace.LogLikelihoods.Count > 0
+        && !(_statistics.LogLikelihood >= trace.LogLikelihood - (RoundingShare * Math.Abs(trace.LogLikelihood)));
+
     /// <summary>Extrapolates, or goes back to EM's own step; the last iteration is plain, so that what it leads to is never worse.</summary>
     private void MoveStatistics(bool rejected, bool last)
     {
@@ -126,11 +142,11 @@ internal sealed class EmRunner : IDisposable
 
     private void Maximize(double[]? fixedWeights)
     {
-        _maximization.Maximize(_statistics, _next, fixedWeights);
+        _maximization.Maximize(_statistics, _mixture, _next, fixedWeights);
         if (!_acceleration.IsPlain && _guard.IsDegenerate(_statistics, _next))
         {
             _acceleration.Restore(_statistics);
-            _maximization.Maximize(_statistics, _next, fixedWeights);
+            _maximization.Maximize(_statistics, _mixture, _next, fixedWeights);
         }
     }
 

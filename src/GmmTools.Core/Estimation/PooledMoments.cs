@@ -97,7 +97,7 @@ internal sealed class PooledMoments
         whole.Weights[0] = 1;
         Array.Copy(Mean, whole.Means, Dimension);
         Array.Copy(Covariance, whole.Covariances, Covariance.Length);
-        for (int j = 0; model == CovarianceModel.VII && j < Dimension; j++)
+        for (int j = 0; model.ShapeLetter() == 'I' && j < Dimension; j++)
         {
             whole.Covariances[j] = MeanVariance;
         }

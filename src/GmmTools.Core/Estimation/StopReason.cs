@@ -11,4 +11,7 @@ public enum StopReason
 
     /// <summary>The time was up; the mixture is the best so far.</summary>
     TimeLimit,
+
+    /// <summary>A component collapsed, and to keep it apart would have lowered the log-likelihood; the mixture is the one before that.</summary>
+    Collapsed,
 }

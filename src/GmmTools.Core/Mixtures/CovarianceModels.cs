@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace GmmTools.Mixtures;
 
-/// <summary>Facts about the covariance models: names, storage, number of free parameters.</summary>
+/// <summary>Facts about the covariance models: names, nesting, storage, number of free parameters.</summary>
 public static class CovarianceModels
 {
     private static readonly Dictionary<string, CovarianceModel> Aliases = new(StringComparer.OrdinalIgnoreCase)
@@ -13,17 +13,30 @@ public static class CovarianceModels
         ["Tied"] = CovarianceModel.EEE,
         ["Diagonal"] = CovarianceModel.VVI,
         ["Spherical"] = CovarianceModel.VII,
+        ["E"] = CovarianceModel.EEE,
+        ["V"] = CovarianceModel.VVV,
     };
 
-    /// <summary>All models, the most restricted first.</summary>
+    /// <summary>All models; those that a model contains come before it.</summary>
     public static IReadOnlyList<CovarianceModel> All { get; } =
-        [CovarianceModel.VII, CovarianceModel.VVI, CovarianceModel.EEE, CovarianceModel.VVV];
+    [
+        CovarianceModel.EII, CovarianceModel.VII,
+        CovarianceModel.EEI, CovarianceModel.VEI, CovarianceModel.EVI, CovarianceModel.VVI,
+        CovarianceModel.EEE, CovarianceModel.VEE, CovarianceModel.EVE, CovarianceModel.VVE,
+        CovarianceModel.EEV, CovarianceModel.VEV, CovarianceModel.EVV, CovarianceModel.VVV,
+    ];
+
+    /// <summary>Volume, shape and orientation of each model as letters.</summary>
+    private static readonly string[] Letters = [.. All.Select(model => model.ToString())];
+
+    /// <summary>The models that differ with one column: one variance for all components (E), or one for each (V).</summary>
+    public static IReadOnlyList<CovarianceModel> Univariate { get; } = [CovarianceModel.EEE, CovarianceModel.VVV];
 
     /// <summary>Every name that <see cref="Parse"/> takes: the models' own names, then the aliases.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(model => model.ToString()), .. Aliases.Keys];
+    public static IReadOnlyList<string> Names { get; } = [.. Letters, .. Aliases.Keys];
 
     /// <summary>The model of the given name or alias, in any case.</summary>
-    /// <param name="name">A name such as VVV, or an alias: Full, Tied, Diagonal, Spherical.</param>
+    /// <param name="name">A name such as VVV, or an alias: Full, Tied, Diagonal, Spherical; E and V are the names in one dimension.</param>
     /// <returns>The model.</returns>
     /// <exception cref="InvalidMixtureException">No model has that name (UnknownCovarianceModel).</exception>
     public static CovarianceModel Parse(string name)
@@ -31,7 +44,7 @@ public static class CovarianceModels
         string trimmed = (name ?? throw new ArgumentNullException(nameof(name))).Trim();
         foreach (CovarianceModel model in All)
         {
-            if (string.Equals(model.ToString(), trimmed, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(model.Name(), trimmed, StringComparison.OrdinalIgnoreCase))
             {
                 return model;
             }
@@ -49,7 +62,14 @@ public static class CovarianceModels
     /// <param name="model">The model.</param>
     /// <returns>The shape.</returns>
     public static CovarianceShape Shape(this CovarianceModel model) =>
-        model is CovarianceModel.VII or CovarianceModel.VVI ? CovarianceShape.Diagonal : CovarianceShape.Full;
+        model.OrientationLetter() == 'I' ? CovarianceShape.Diagonal : CovarianceShape.Full;
+
+    /// <summary>Whether every mixture of one model is one of the other as well.</summary>
+    /// <param name="inner">The more restricted model.</param>
+    /// <param name="outer">The more general one; a model contains itself.</param>
+    /// <returns>Whether outer contains inner.</returns>
+    public static bool IsWithin(this CovarianceModel inner, CovarianceModel outer) =>
+        inner.Name().Zip(outer.Name(), (left, right) => Freedom(left) <= Freedom(right)).All(within => within);
 
     /// <summary>Number of free parameters of the covariance matrices alone.</summary>
     /// <param name="model">The model.</param>
@@ -58,14 +78,19 @@ public static class CovarianceModels
     /// <returns>The count; Celeux and Govaert (1995), table 1.</returns>
     public static int CovarianceParameterCount(this CovarianceModel model, int componentCount, int dimension)
     {
-        int triangle = dimension * (dimension + 1) / 2;
-        return model switch
-        {
-            CovarianceModel.VII => componentCount,
-            CovarianceModel.VVI => componentCount * dimension,
-            CovarianceModel.EEE => triangle,
-            CovarianceModel.VVV => componentCount * triangle,
-            _ => throw new ArgumentOutOfRangeException(nameof(model)),
-        };
+        int Times(char letter) => letter switch { 'I' => 0, 'E' => 1, _ => componentCount };
+        return Times(model.VolumeLetter())
+            + (Times(model.ShapeLetter()) * (dimension - 1))
+            + (Times(model.OrientationLetter()) * (dimension * (dimension - 1) / 2));
     }
+
+    internal static string Name(this CovarianceModel model) => Letters[(int)model];
+
+    internal static char VolumeLetter(this CovarianceModel model) => model.Name()[0];
+
+    internal static char ShapeLetter(this CovarianceModel model) => model.Name()[1];
+
+    internal static char OrientationLetter(this CovarianceModel model) => model.Name()[2];
+
+    private static int Freedom(char letter) => letter switch { 'I' => 0, 'E' => 1, _ => 2 };
 }

@@ -142,6 +142,18 @@ public sealed class MixtureParameters
         return matrix;
     }
 
+    /// <summary>log |Σₖ|; valid after <see cref="TryFactorize()"/>.</summary>
+    internal double LogDeterminant(int component)
+    {
+        double sum = 0;
+        for (int j = 0; j < Dimension; j++)
+        {
+            sum -= Math.Log(PrecisionFactors[CovarianceIndex(component, j, j)]);
+        }
+
+        return 2 * sum;
+    }
+
     internal int CovarianceIndex(int component, int row, int column) =>
         (component * CovarianceLength) + (Shape == CovarianceShape.Full ? PackedMatrix.Index(row, column) : row);
 

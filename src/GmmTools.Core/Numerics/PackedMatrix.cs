@@ -107,4 +107,20 @@ internal static class PackedMatrix
 
         return matrix;
     }
+
+    /// <summary>The lower triangle of a symmetric matrix.</summary>
+    public static double[] Pack(double[,] symmetric)
+    {
+        int order = symmetric.GetLength(0);
+        double[] packed = new double[Length(order)];
+        for (int i = 0; i < order; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                packed[Index(i, j)] = symmetric[i, j];
+            }
+        }
+
+        return packed;
+    }
 }

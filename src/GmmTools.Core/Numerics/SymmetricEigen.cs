@@ -1,18 +1,10 @@
-using MathNet.Numerics;
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
+using System;
 
 namespace GmmTools.Numerics;
 
-/// <summary>Eigenvalues and eigenvectors of small symmetric matrices, by MathNet's managed code.</summary>
+/// <summary>Eigenvalues and eigenvectors of a small symmetric matrix: the axes of one matrix alone.</summary>
 internal static class SymmetricEigen
 {
-    static SymmetricEigen()
-    {
-        // Otherwise the first use looks for native providers, which an environment variable of the user can break.
-        Control.UseManaged();
-    }
-
     /// <summary>The smallest eigenvalue; NaN when an entry is not finite.</summary>
     public static double SmallestEigenvalue(double[,] symmetric)
     {
@@ -30,12 +22,25 @@ internal static class SymmetricEigen
     /// <summary>Eigenvalues in increasing order, and the matching eigenvectors as columns.</summary>
     public static double[] Decompose(double[,] symmetric, out double[,] vectors)
     {
-        Evd<double> decomposition = Matrix<double>.Build.DenseOfArray(symmetric).Evd(Symmetricity.Symmetric);
-        vectors = decomposition.EigenVectors.ToArray();
-        double[] values = new double[symmetric.GetLength(0)];
-        for (int i = 0; i < values.Length; i++)
+        int order = symmetric.GetLength(0);
+        CommonAxes axes = new(1, order);
+        axes.ResetAxes();
+        axes.Find(PackedMatrix.Pack(symmetric), 0, null);
+        double[] values = (double[])axes.Diagonals.Clone();
+        int[] places = new int[order];
+        for (int j = 0; j < order; j++)
         {
-            values[i] = decomposition.EigenValues[i].Real;
+            places[j] = j;
+        }
+
+        Array.Sort(values, places);
+        vectors = new double[order, order];
+        for (int i = 0; i < order; i++)
+        {
+            for (int j = 0; j < order; j++)
+            {
+                vectors[i, j] = axes.Axes[(i * order) + places[j]];
+            }
         }
 
         return values;

@@ -55,7 +55,7 @@ internal sealed class PeerProblem : IDisposable
         {
             _expectation.Compute(_mixture, _statistics, CancellationToken.None);
             _logLikelihoods.Add(_statistics.LogLikelihood);
-            _maximization.Maximize(_statistics, _mixture, null);
+            _maximization.Maximize(_statistics, null, _mixture, null);
             _mixture.TryFactorize();
         }
 

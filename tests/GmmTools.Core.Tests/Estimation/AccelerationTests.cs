@@ -125,7 +125,7 @@ public sealed class AccelerationTests
             Close.Relative(100, statistics.Weights.Sum(), 1e-12, "total weight");
             MixtureParameters mixture = new(2, dimension, shape);
             MaximizationStep.Create(full ? CovarianceModel.VVV : CovarianceModel.VVI)
-                .Maximize(statistics, mixture, null);
+                .Maximize(statistics, null, mixture, null);
             Assert.Equal(-1, mixture.TryFactorize());
         },
         iter: 200);

@@ -61,11 +61,14 @@ public sealed class AccordSlipsTests
         }
     }
 
+    /// <summary>The models whose M-step has a closed form, so that the oracle knows it.</summary>
+    public static TheoryData<CovarianceModel> ClosedModels() => [.. CovarianceModels.All.Where(model => !ReferenceMixture.Iterates(model))];
+
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ClosedModels))]
     public void One_iteration_from_a_given_start_is_one_M_step(CovarianceModel model)
     {
-        GaussianMixture start = Starts.Spread(TestData.Iris, 3, model == CovarianceModel.VII);
+        GaussianMixture start = Starts.Spread(TestData.Iris, 3, model is CovarianceModel.EII or CovarianceModel.VII);
         ReferenceMixture before = ReferenceMixture.Of(start);
         ReferenceMixture after = ReferenceMixture.Maximize(TestData.Iris, before.Responsibilities(TestData.Iris), model);
         EmFit fit = Fit(TestData.Iris, new EmOptions { ComponentCount = 3, CovarianceModel = model, MaxIteration = 1, InitialMixture = start });

@@ -39,7 +39,7 @@ public sealed class MonotonicityTests
                 ComponentCount = problem.ComponentCount,
                 CovarianceModel = problem.Model,
                 Acceleration = method,
-                InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII),
+                InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model is CovarianceModel.EII or CovarianceModel.VII),
             });
             AssertRises(fit.LogLikelihoodTrace, fit.Mixture, problem);
         },
@@ -108,7 +108,7 @@ public sealed class MonotonicityTests
                 CovarianceModel = problem.Model,
                 Acceleration = method,
                 CovarianceFloor = floor,
-                InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII),
+                InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model is CovarianceModel.EII or CovarianceModel.VII),
             });
             AssertRises(fit.LogLikelihoodTrace, fit.Mixture, problem);
         },
@@ -119,7 +119,7 @@ public sealed class MonotonicityTests
         Problem.Gen(Gen.Int[1, 4], Gen.Int[1, 3], RowKind.Mixture, RowKind.HeavyTails).Sample(problem =>
         {
             const int Count = 8;
-            GaussianMixture mixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII);
+            GaussianMixture mixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model is CovarianceModel.EII or CovarianceModel.VII);
             EmFit whole = Fit(problem, Steps(problem, mixture, Count));
             List<double> chain = [];
             for (int i = 0; i < Count; i++)

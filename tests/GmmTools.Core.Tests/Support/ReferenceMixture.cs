@@ -64,6 +64,10 @@ internal sealed class ReferenceMixture
         return responsibilities;
     }
 
+    /// <summary>Whether the model has no closed M-step, so that there is nothing here to compare it with.</summary>
+    public static bool Iterates(CovarianceModel model) => model is CovarianceModel.VEI or CovarianceModel.VEE or CovarianceModel.VEV
+        or CovarianceModel.EVE or CovarianceModel.VVE;
+
     /// <summary>The M-step from explicit responsibilities; Celeux and Govaert (1995).</summary>
     public static ReferenceMixture Maximize(double[,] rows, double[,] responsibilities, CovarianceModel model)
     {
@@ -113,18 +117,38 @@ internal sealed class ReferenceMixture
         return scatter;
     }
 
+    /// <summary>The models with a closed form, written with the determinants and eigenvectors of Celeux and Govaert (1995), table 1.</summary>
     private static Matrix<double>[] Covariance(CovarianceModel model, double[] sizes, Matrix<double>[] scatters)
     {
         int order = scatters[0].RowCount;
-        Matrix<double> pooled = scatters.Aggregate((a, b) => a + b) / sizes.Sum();
+        double total = sizes.Sum();
+        Matrix<double> pooled = scatters.Aggregate((a, b) => a + b) / total;
+        Matrix<double>[] diagonals = [.. scatters.Select(scatter => Matrix<double>.Build.DenseOfDiagonalVector(scatter.Diagonal()))];
         return [.. scatters.Select((scatter, k) => model switch
         {
             CovarianceModel.VVV => scatter / sizes[k],
             CovarianceModel.EEE => pooled,
-            CovarianceModel.VVI => Matrix<double>.Build.DenseOfDiagonalVector(scatter.Diagonal() / sizes[k]),
+            CovarianceModel.VVI => diagonals[k] / sizes[k],
+            CovarianceModel.EEI => Matrix<double>.Build.DenseOfDiagonalVector(pooled.Diagonal()),
             CovarianceModel.VII => Matrix<double>.Build.DenseDiagonal(order, scatter.Trace() / (order * sizes[k])),
+            CovarianceModel.EII => Matrix<double>.Build.DenseDiagonal(order, pooled.Trace() / order),
+            CovarianceModel.EVI => Volume(diagonals, total) * diagonals[k] / Root(diagonals[k]),
+            CovarianceModel.EVV => Volume(scatters, total) * scatter / Root(scatter),
+            CovarianceModel.EEV => OneShape(scatters, k) / total,
             _ => throw new ArgumentOutOfRangeException(nameof(model)),
         })];
+    }
+
+    private static double Root(Matrix<double> matrix) => Math.Pow(matrix.Determinant(), 1.0 / matrix.RowCount);
+
+    private static double Volume(Matrix<double>[] scatters, double total) => scatters.Sum(Root) / total;
+
+    /// <summary>The sum of the eigenvalues of all scatters, in order of size, along the eigenvectors of one.</summary>
+    private static Matrix<double> OneShape(Matrix<double>[] scatters, int component)
+    {
+        Vector<double> values = scatters.Select(scatter => scatter.Evd(Symmetricity.Symmetric).EigenValues.Map(value => value.Real)).Aggregate((a, b) => a + b);
+        Matrix<double> vectors = scatters[component].Evd(Symmetricity.Symmetric).EigenVectors;
+        return vectors * Matrix<double>.Build.DenseOfDiagonalVector(values) * vectors.Transpose();
     }
 
     private double[] LogTerms(Vector<double> row) =>

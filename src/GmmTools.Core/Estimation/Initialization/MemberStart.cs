@@ -28,7 +28,7 @@ internal static class MemberStart
 
         Steady(statistics, pooled, rows.TotalWeight / rows.Count);
         MixtureParameters mixture = new(members.Length, pooled.Dimension, shape);
-        step.Maximize(statistics, mixture, weights);
+        step.Maximize(statistics, null, mixture, weights);
         return mixture;
     }
 

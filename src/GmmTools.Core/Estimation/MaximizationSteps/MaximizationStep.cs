@@ -5,54 +5,94 @@ namespace GmmTools.Estimation.MaximizationSteps;
 
 /// <summary>
 /// The M-step of one covariance model: sufficient statistics in, the mixture that maximises the expected log-likelihood out.
-/// Dempster, Laird and Rubin (1977); closed forms of Celeux and Govaert (1995).
+/// Dempster, Laird and Rubin (1977); Celeux and Govaert, Pattern Recognition 28 (1995) 781-793. Holds workspace: not for use from
+/// several threads at once.
 /// </summary>
 internal abstract class MaximizationStep
 {
-    /// <summary>The model whose covariances are estimated.</summary>
-    public abstract CovarianceModel Model { get; }
+    /// <summary>A component of less weight has no covariance of its own: it stands for that of before.</summary>
+    private const double LeastWeight = 1e-8;
 
-    /// <summary>Whether one covariance matrix serves all components.</summary>
-    public virtual bool SharesCovariance => false;
+    /// <summary>A mixture that differs from the model by less than this share of the variances obeys it, but for rounding.</summary>
+    private const double SameCovariance = 1e-9;
+
+    private protected MaximizationStep(CovarianceModel model)
+    {
+        Model = model;
+        HasOwnSpread = model.VolumeLetter() == 'V' || model.ShapeLetter() == 'V';
+        Constrains = model is not (CovarianceModel.VVV or CovarianceModel.VVI);
+    }
+
+    /// <summary>The model whose covariances are estimated.</summary>
+    public CovarianceModel Model { get; }
+
+    /// <summary>Whether a component can collapse on its own, since it shares not all eigenvalues with the others.</summary>
+    public bool HasOwnSpread { get; }
+
+    /// <summary>Whether the inner iteration of the last M-step, where there is one, reached its cap before it had converged.</summary>
+    public bool ReachedCap { get; private protected set; }
+
+    /// <summary>Whether the model ties the numbers of a covariance to each other or to those of other components.</summary>
+    public bool Constrains { get; }
 
     /// <summary>The M-step of a model.</summary>
     public static MaximizationStep Create(CovarianceModel model) => model switch
     {
-        CovarianceModel.VII => new SphericalStep(),
-        CovarianceModel.VVI => new DiagonalStep(),
         CovarianceModel.EEE => new SharedFullStep(),
+        CovarianceModel.VEE => new ProportionalStep(),
+        CovarianceModel.EVE or CovarianceModel.VVE => new CommonAxesStep(model),
+        CovarianceModel.EEV or CovarianceModel.VEV => new OwnAxesStep(model),
+        CovarianceModel.EVV => new EqualVolumeStep(),
         CovarianceModel.VVV => new FullStep(),
-        _ => throw new ArgumentOutOfRangeException(nameof(model)),
+        _ => new AlignedStep(model),
     };
 
     /// <summary>Estimates weights, means and covariances. The result is not factorised: a covariance may be singular.</summary>
     /// <param name="statistics">The statistics; their scatters are moved to the new means.</param>
+    /// <param name="previous">The mixture of the E-step, factorised, from which an inner iteration starts; or null.</param>
     /// <param name="result">Overwritten.</param>
     /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
-    public void Maximize(SufficientStatistics statistics, MixtureParameters result, double[]? fixedWeights)
+    public void Maximize(
+        SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights)
     {
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
             result.Weights[k] = fixedWeights?[k] ?? (statistics.Weights[k] / statistics.TotalWeight);
             MoveToMean(statistics, k, result);
+            if (previous is not null && !(statistics.Weights[k] >= LeastWeight))
+            {
+                StandIn(statistics, previous, k);
+            }
         }
 
-        EstimateCovariances(statistics, result);
+        EstimateCovariances(statistics, previous, result);
     }
 
-    /// <summary>Makes the covariances of a start obey the model, which those of another model or of a split component need not.</summary>
-    public virtual void Conform(MixtureParameters mixture)
+    /// <summary>
+    /// Makes the covariances of a start obey the model, which those of another model or of a split component need not: the mixture
+    /// of the model that is nearest in the sense of Kullback and Leibler, component by component.
+    /// </summary>
+    /// <param name="mixture">The mixture, positive definite; not factorised afterwards.</param>
+    public void Conform(MixtureParameters mixture)
     {
+        if (!Constrains)
+        {
+            return;
+        }
+
+        MixtureParameters nearest = mixture.Clone();
+        EstimateCovariances(AsStatistics(mixture), null, nearest);
+        if (!HasSameCovariances(mixture, nearest))
+        {
+            Array.Copy(nearest.Covariances, mixture.Covariances, mixture.Covariances.Length);
+        }
     }
-
-    /// <summary>Whether a component's covariance lies below the floor (or is not finite), so that its likelihood has no bound.</summary>
-    public abstract bool IsBelowFloor(MixtureParameters mixture, int component, CovarianceFloor floor);
-
-    /// <summary>The covariance nearest in likelihood that respects the floor.</summary>
-    public abstract void RaiseToFloor(MixtureParameters mixture, int component, CovarianceFloor floor);
 
     /// <summary>Estimates the covariances from scatters about the means.</summary>
-    protected abstract void EstimateCovariances(SufficientStatistics statistics, MixtureParameters result);
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="previous">The mixture of the E-step, factorised, or null.</param>
+    /// <param name="result">Its covariances are overwritten.</param>
+    protected abstract void EstimateCovariances(SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result);
 
     /// <summary>Σₖ = Sₖ / nₖ, whole or diagonal.</summary>
     private protected static void DivideByWeights(SufficientStatistics statistics, MixtureParameters result)
@@ -60,6 +100,15 @@ internal abstract class MaximizationStep
         for (int i = 0; i < statistics.Scatters.Length; i++)
         {
             result.Covariances[i] = statistics.Scatters[i] / statistics.Weights[i / statistics.ScatterLength];
+        }
+    }
+
+    /// <summary>Gives all components the covariance of the first.</summary>
+    private protected static void CopyFirst(MixtureParameters mixture)
+    {
+        for (int k = 1; k < mixture.ComponentCount; k++)
+        {
+            Array.Copy(mixture.Covariances, 0, mixture.Covariances, k * mixture.CovarianceLength, mixture.CovarianceLength);
         }
     }
 
@@ -87,5 +136,54 @@ internal abstract class MaximizationStep
 
             scatter += i + 1;
         }
+    }
+
+    /// <summary>A component without rows takes part with the covariance that it had, at a weight that does not count.</summary>
+    private static void StandIn(SufficientStatistics statistics, MixtureParameters previous, int component)
+    {
+        statistics.Weights[component] = LeastWeight;
+        int offset = component * statistics.ScatterLength;
+        for (int i = 0; i < statistics.ScatterLength; i++)
+        {
+            statistics.Scatters[offset + i] = LeastWeight * previous.Covariances[offset + i];
+        }
+    }
+
+    /// <summary>The statistics of rows that are distributed like the mixture.</summary>
+    private static SufficientStatistics AsStatistics(MixtureParameters mixture)
+    {
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+        for (int k = 0; k < mixture.ComponentCount; k++)
+        {
+            statistics.Weights[k] = Math.Max(mixture.Weights[k], LeastWeight);
+            statistics.TotalWeight += statistics.Weights[k];
+            int offset = k * statistics.ScatterLength;
+            for (int i = 0; i < statistics.ScatterLength; i++)
+            {
+                statistics.Scatters[offset + i] = statistics.Weights[k] * mixture.Covariances[offset + i];
+            }
+        }
+
+        return statistics;
+    }
+
+    private static bool HasSameCovariances(MixtureParameters left, MixtureParameters right)
+    {
+        for (int k = 0; k < left.ComponentCount; k++)
+        {
+            for (int i = 0; i < left.Dimension; i++)
+            {
+                for (int j = left.Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
+                {
+                    double difference = Math.Abs(left.Covariance(k, i, j) - right.Covariance(k, i, j));
+                    if (!(difference <= SameCovariance * Math.Sqrt(left.Covariance(k, i, i) * left.Covariance(k, j, j))))
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return true;
     }
 }

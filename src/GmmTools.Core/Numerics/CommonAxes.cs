@@ -1,0 +1,244 @@
+using System;
+
+namespace GmmTools.Numerics;
+
+/// <summary>
+/// The axes in which several symmetric matrices are as nearly diagonal as one orthogonal matrix D can make them all: those that
+/// minimise a concave function of the products of the diagonals of DᵀSₖD. Planes are turned one after the other, as in Jacobi's
+/// method and that of Flury and Gautschi, SIAM Journal on Scientific and Statistical Computing 7 (1986) 169-184. Turning a plane by θ makes the product
+/// of its two diagonal entries Pₖ − Qₖ·cos(4θ − 2φₖ); bounding the concave function by its tangent leaves a sum of cosines, whose
+/// minimum is known. So no step ever raises the criterion. For one matrix this is Jacobi's eigenvalue method, which gives the
+/// small eigenvalues of positive definite matrices to high relative accuracy (Demmel and Veselić, SIAM Journal on Matrix Analysis 13
+/// (1992) 1204-1245). Holds workspace and allocates nothing per call.
+/// </summary>
+internal sealed class CommonAxes
+{
+    private const int MostSweeps = 200;
+
+    /// <summary>A plane whose turn would change the criterion's logarithm by less stays: eigenvectors to rounding, common axes to a part of 10⁹.</summary>
+    private const double LeastGainOfOne = 1e-31;
+    private const double LeastGainOfSeveral = 1e-18;
+
+    private const double Tiny = 1e-280;
+
+    /// <summary>Product of a plane's diagonal entries that counts as zero, relative to the square of the larger: keeps numbers finite.</summary>
+    private const double LeastRatio = 1e-60;
+
+    private readonly int _count;
+    private readonly int _order;
+    private readonly double[] _matrices;
+    private readonly double[] _half;
+    private readonly double[] _importances;
+    private readonly double[] _logProducts;
+
+    /// <param name="count">Number of matrices.</param>
+    /// <param name="order">Their order, d.</param>
+    public CommonAxes(int count, int order)
+    {
+        _count = count;
+        _order = order;
+        _matrices = new double[count * order * order];
+        _half = new double[order * order];
+        _importances = new double[count];
+        _logProducts = new double[count];
+        Axes = new double[order * order];
+        Diagonals = new double[count * order];
+    }
+
+    /// <summary>D, row by row: entry i of axis j stands at i·d + j.</summary>
+    public double[] Axes { get; }
+
+    /// <summary>The diagonals of DᵀSₖD, one after the other.</summary>
+    public double[] Diagonals { get; }
+
+    /// <summary>Number of matrices.</summary>
+    public int Count => _count;
+
+    /// <summary>Order of the matrices.</summary>
+    public int Order => _order;
+
+    /// <summary>Sets the axes to those of the coordinates.</summary>
+    public void ResetAxes()
+    {
+        Array.Clear(Axes, 0, Axes.Length);
+        for (int i = 0; i < _order; i++)
+        {
+            Axes[(i * _order) + i] = 1;
+        }
+    }
+
+    /// <summary>Turns the axes from where they are.</summary>
+    /// <param name="packed">The matrices as packed triangles, one after the other from the offset.</param>
+    /// <param name="offset">Place of the first.</param>
+    /// <param name="weights">Their weights in Σₖ wₖ·log Πⱼ(DᵀSₖD)ⱼⱼ; null for Σₖ (Πⱼ(DᵀSₖD)ⱼⱼ)^(1/d).</param>
+    /// <returns>False when the turning has not come to rest.</returns>
+    public bool Find(double[] packed, int offset, double[]? weights)
+    {
+        Load(packed, offset);
+        double leastGain = _count == 1 ? LeastGainOfOne : LeastGainOfSeveral;
+        bool turned = true;
+        for (int sweep = 0; sweep < MostSweeps && turned; sweep++)
+        {
+            turned = false;
+            for (int second = 1; second < _order; second++)
+            {
+                for (int first = 0; first < second; first++)
+                {
+                    turned |= Turn(first, second, weights, leastGain);
+                }
+            }
+        }
+
+        for (int k = 0; k < _count; k++)
+        {
+            for (int j = 0; j < _order; j++)
+            {
+                Diagonals[(k * _order) + j] = _matrices[Place(k, j, j)];
+            }
+        }
+
+        return !turned;
+    }
+
+    /// <summary>A packed triangle of D·diag(v)·Dᵀ.</summary>
+    /// <param name="values">v, from an offset.</param>
+    /// <param name="valueOffset">Place of the first.</param>
+    /// <param name="packed">The target.</param>
+    /// <param name="offset">Place in the target.</param>
+    public void Compose(double[] values, int valueOffset, double[] packed, int offset)
+    {
+        for (int i = 0; i < _order; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = 0;
+                for (int m = 0; m < _order; m++)
+                {
+                    sum += Axes[(i * _order) + m] * Axes[(j * _order) + m] * values[valueOffset + m];
+                }
+
+                packed[offset++] = sum;
+            }
+        }
+    }
+
+    private int Place(int matrix, int row, int column) => (((matrix * _order) + row) * _order) + column;
+
+    /// <summary>DᵀSₖD.</summary>
+    private void Load(double[] packed, int offset)
+    {
+        for (int k = 0; k < _count; k++)
+        {
+            int source = offset + (k * PackedMatrix.Length(_order));
+            double logProduct = 0;
+            MultiplyByAxes(packed, source);
+            for (int i = 0; i < _order; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    double sum = 0;
+                    for (int m = 0; m < _order; m++)
+                    {
+                        sum += Axes[(m * _order) + i] * _half[(m * _order) + j];
+                    }
+
+                    _matrices[Place(k, i, j)] = _matrices[Place(k, j, i)] = sum;
+                }
+
+                logProduct += Math.Log(Math.Max(_matrices[Place(k, i, i)], Tiny));
+            }
+
+            _logProducts[k] = logProduct;
+        }
+    }
+
+    private void MultiplyByAxes(double[] packed, int source)
+    {
+        for (int i = 0; i < _order; i++)
+        {
+            for (int j = 0; j < _order; j++)
+            {
+                double sum = 0;
+                for (int m = 0; m < _order; m++)
+                {
+                    sum += packed[source + PackedMatrix.Index(Math.Max(i, m), Math.Min(i, m))] * Axes[(m * _order) + j];
+                }
+
+                _half[(i * _order) + j] = sum;
+            }
+        }
+    }
+
+    /// <summary>Turns one plane; returns whether it was worth turning.</summary>
+    private bool Turn(int first, int second, double[]? weights, double leastGain)
+    {
+        double cosine = 0;
+        double sine = 0;
+        double total = 0;
+        for (int k = 0; k < _count; k++)
+        {
+            double left = _matrices[Place(k, first, first)];
+            double right = _matrices[Place(k, second, second)];
+            double off = _matrices[Place(k, first, second)];
+            double half = 0.5 * (left - right);
+            double largest = Math.Max(Math.Abs(left), Math.Abs(right));
+            double product = Math.Max(Math.Max(Math.Abs(left * right), LeastRatio * largest * largest), Tiny);
+            double importance = _importances[k] = weights?[k] ?? Math.Exp(_logProducts[k] / _order);
+            total += importance;
+
+            // dividing first keeps small matrices from underflowing
+            double scaledOff = off / Math.Sqrt(product);
+            double scaledHalf = half / Math.Sqrt(product);
+            cosine += importance * 0.5 * ((scaledHalf * scaledHalf) - (scaledOff * scaledOff));
+            sine += importance * scaledHalf * scaledOff;
+        }
+
+        double length = Math.Sqrt((cosine * cosine) + (sine * sine));
+        double gain = cosine > 0 ? sine * sine / (length + cosine) : length - cosine;
+        if (!(gain > leastGain * total))
+        {
+            return false;
+        }
+
+        double angle = 0.25 * Math.Atan2(sine, cosine);
+        Rotate(first, second, Math.Cos(angle), Math.Sin(angle));
+        return true;
+    }
+
+    private void Rotate(int first, int second, double c, double s)
+    {
+        for (int k = 0; k < _count; k++)
+        {
+            double before = Math.Max(_matrices[Place(k, first, first)] * _matrices[Place(k, second, second)], Tiny);
+            RotateMatrix(k, first, second, c, s);
+            double after = Math.Max(_matrices[Place(k, first, first)] * _matrices[Place(k, second, second)], Tiny);
+            _logProducts[k] += Math.Log(after / before);
+        }
+
+        for (int i = 0; i < _order; i++)
+        {
+            double left = Axes[(i * _order) + first];
+            double right = Axes[(i * _order) + second];
+            Axes[(i * _order) + first] = (c * left) + (s * right);
+            Axes[(i * _order) + second] = (c * right) - (s * left);
+        }
+    }
+
+    private void RotateMatrix(int k, int first, int second, double c, double s)
+    {
+        double left = _matrices[Place(k, first, first)];
+        double right = _matrices[Place(k, second, second)];
+        double off = _matrices[Place(k, first, second)];
+        for (int i = 0; i < _order; i++)
+        {
+            double a = _matrices[Place(k, i, first)];
+            double b = _matrices[Place(k, i, second)];
+            _matrices[Place(k, i, first)] = _matrices[Place(k, first, i)] = (c * a) + (s * b);
+            _matrices[Place(k, i, second)] = _matrices[Place(k, second, i)] = (c * b) - (s * a);
+        }
+
+        _matrices[Place(k, first, first)] = (c * c * left) + (2 * c * s * off) + (s * s * right);
+        _matrices[Place(k, second, second)] = (s * s * left) - (2 * c * s * off) + (c * c * right);
+        _matrices[Place(k, first, second)] = _matrices[Place(k, second, first)] = (((c * c) - (s * s)) * off) - (c * s * (left - right));
+    }
+}
