@@ -8,17 +8,20 @@ namespace GmmTools.Estimation;
 /// <summary>A fitted mixture and how the fit came about.</summary>
 public sealed class EmFit
 {
-    /// <summary>The mixture.</summary>
+    /// <summary>The mixture; null where a model search found that the rows do not determine it, which <see cref="Failure"/> explains.</summary>
     public GaussianMixture Mixture { get; internal init; } = null!;
 
     /// <summary>Number of components, K.</summary>
-    public int ComponentCount => Mixture.ComponentCount;
+    public int ComponentCount { get; internal init; }
 
     /// <summary>What the covariance matrices share.</summary>
-    public CovarianceModel CovarianceModel => Mixture.CovarianceModel;
+    public CovarianceModel CovarianceModel { get; internal init; }
 
     /// <summary>Names of the columns.</summary>
-    public IReadOnlyList<string> Property => Mixture.Property;
+    public IReadOnlyList<string> Property { get; internal init; } = [];
+
+    /// <summary>Why a combination of a model search could not be fitted, and what to do; null for a fit.</summary>
+    public string? Failure { get; internal init; }
 
     /// <summary>Number of rows, n.</summary>
     public long RowCount { get; internal init; }
@@ -37,6 +40,10 @@ public sealed class EmFit
 
     /// <summary>Akaike's information criterion, −2·logL + 2·p; smaller is better. Akaike (1974).</summary>
     public double Aic => InformationCriteria.Aic(LogLikelihood, ParameterCount);
+
+    /// <summary>Akaike's criterion corrected for few rows, AIC + 2p(p + 1)/(n − p − 1); smaller is better, infinite where n is too small.
+    /// Hurvich and Tsai (1989).</summary>
+    public double Aicc => InformationCriteria.Aicc(LogLikelihood, ParameterCount, TotalWeight);
 
     /// <summary>Integrated completed likelihood, BIC + 2·entropy of the responsibilities; smaller is better. Biernacki,
     /// Celeux and Govaert (2000).</summary>
@@ -65,6 +72,15 @@ public sealed class EmFit
 
     /// <summary>How often a component of the run that was kept collapsed or starved and was put back elsewhere.</summary>
     public int CollapseCount { get; internal init; }
+
+    /// <summary>How many of the starts reached the optimum that was kept.</summary>
+    public int BestStartCount { get; internal init; }
+
+    /// <summary>Components that describe a few rows in a line, in a plane or at a point and no cluster; empty for a sound fit.</summary>
+    public IReadOnlyList<SpuriousComponent> SpuriousComponents { get; internal init; } = [];
+
+    /// <summary>Whether there are such components, so that the likelihood says little.</summary>
+    public bool IsSpurious => SpuriousComponents.Count > 0;
 
     /// <summary>Seed of everything random.</summary>
     public ulong Seed { get; internal init; }

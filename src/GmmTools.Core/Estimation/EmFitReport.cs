@@ -16,6 +16,9 @@ internal static class EmFitReport
         return new EmFit
         {
             Mixture = mixture,
+            ComponentCount = mixture.ComponentCount,
+            CovarianceModel = mixture.CovarianceModel,
+            Property = mixture.Property,
             RowCount = observations.Count,
             TotalWeight = observations.TotalWeight,
             LogLikelihood = run.LogLikelihood,
@@ -32,6 +35,24 @@ internal static class EmFitReport
             Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight)],
         };
     }
+
+    /// <summary>The row of a model search for a combination that the rows do not determine.</summary>
+    public static EmFit CreateFailure(IObservations observations, EmOptions options, string failure) => new()
+    {
+        ComponentCount = options.ComponentCount,
+        CovarianceModel = options.CovarianceModel,
+        Property = observations.Property,
+        Failure = failure,
+        RowCount = observations.Count,
+        TotalWeight = observations.TotalWeight,
+        LogLikelihood = double.NaN,
+        Entropy = double.NaN,
+        EstimatedRemainder = double.NaN,
+        ParameterCount = options.CovarianceModel.ParameterCount(options.ComponentCount, observations.Property.Count),
+        StopReason = StopReason.NotFitted,
+        Seed = options.Seed,
+        Warnings = [failure],
+    };
 
     private static IEnumerable<string> Warnings(GaussianMixture mixture, EmOptions options, EmRun run, double totalWeight)
     {

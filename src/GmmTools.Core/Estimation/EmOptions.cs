@@ -50,6 +50,10 @@ public sealed class EmOptions
     /// </summary>
     public double CovarianceFloor { get; set; } = 1e-10;
 
+    /// <summary>A copy whose options can be changed without changing these.</summary>
+    /// <returns>The copy.</returns>
+    public EmOptions Clone() => (EmOptions)MemberwiseClone();
+
     /// <summary>Checks every option against its domain.</summary>
     /// <exception cref="EstimationException">An option is out of its domain.</exception>
     public void Validate()

@@ -17,7 +17,7 @@ internal sealed class EmRunner : IDisposable
     private const int JudgingSteps = 6;
 
     /// <summary>A loss below this share of the log-likelihood is rounding.</summary>
-    private const double RoundingShare = 1e-12;
+    private const double RoundingShare = 1e-10;
 
     private readonly IObservations _observations;
     private readonly IExpectationStep _expectation;
@@ -82,7 +82,7 @@ internal sealed class EmRunner : IDisposable
             {
                 _expectation.Compute(_mixture, _statistics, limits.CancellationToken);
                 bool rejected = _acceleration.IsRejected(_statistics.LogLikelihood);
-                if (!rejected && LostAtFloor(trace))
+                if (!rejected && HasFallen(trace))
                 {
                     trace.IterationCount--;
                     return new EmRun(_accepted.Clone(), trace, StopReason.Collapsed);
@@ -116,12 +116,11 @@ internal sealed class EmRunner : IDisposable
     }
 
     /// <summary>
-    /// Whether holding covariances at the floor cost more than the iteration gained: where a model ties covariances to each other,
-    /// the nearest mixture above the floor need not be the likeliest.
+    /// Whether EM's own step lost likelihood, which happens only where covariances are held at the floor or so flat that doubles do not
+    /// hold them: where a model ties them to each other, the nearest mixture above the floor need not be the likeliest.
     /// </summary>
-    private bool LostAtFloor(EmTrace trace) =>
-        trace.FlooredCount > 0 && trace.HasScore && trace.LogLikelihoods.Count > 0
-        && !(_statistics.LogLikelihood >= trace.LogLikelihood - (RoundingShare * Math.Abs(trace.LogLikelihood)));
+    private bool HasFallen(EmTrace trace) => trace.HasScore && trace.LogLikelihoods.Count > 0
+        && !(_statistics.LogLikelihood >= trace.LogLikelihood - (RoundingShare * (Math.Abs(trace.LogLikelihood) + _statistics.TotalWeight)));
 
     /// <summary>Extrapolates, or goes back to EM's own step; the last iteration is plain, so that what it leads to is never worse.</summary>
     private void MoveStatistics(bool rejected, bool last)

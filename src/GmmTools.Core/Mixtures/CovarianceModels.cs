@@ -84,6 +84,14 @@ public static class CovarianceModels
             + (Times(model.OrientationLetter()) * (dimension * (dimension - 1) / 2));
     }
 
+    /// <summary>Number of free parameters of a mixture: K − 1 weights, K·d means and those of the covariance matrices.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    /// <returns>The count.</returns>
+    public static int ParameterCount(this CovarianceModel model, int componentCount, int dimension) =>
+        componentCount - 1 + (componentCount * dimension) + model.CovarianceParameterCount(componentCount, dimension);
+
     internal static string Name(this CovarianceModel model) => Letters[(int)model];
 
     internal static char VolumeLetter(this CovarianceModel model) => model.Name()[0];

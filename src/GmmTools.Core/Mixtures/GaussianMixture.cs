@@ -51,8 +51,7 @@ public sealed class GaussianMixture
     public IReadOnlyList<GaussianComponent> Components => _components.Value;
 
     /// <summary>Number of free parameters: K − 1 weights, K·d means, and the covariances of the model.</summary>
-    public int ParameterCount =>
-        ComponentCount - 1 + (ComponentCount * Dimension) + CovarianceModel.CovarianceParameterCount(ComponentCount, Dimension);
+    public int ParameterCount => CovarianceModel.ParameterCount(ComponentCount, Dimension);
 
     /// <summary>For each component, its place (from 0) in the parameters that the mixture was made of.</summary>
     internal IReadOnlyList<int> SourceOrder { get; }
