@@ -34,7 +34,15 @@ public sealed class EmEstimator
     /// <exception cref="EstimationException">The rows do not determine such a mixture.</exception>
     /// <exception cref="InvalidObservationException">A column is unfit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public EmFit Fit(IObservations observations, CancellationToken cancellationToken = default)
+    public EmFit Fit(IObservations observations, CancellationToken cancellationToken = default) =>
+        Fit(observations, null, null, cancellationToken);
+
+    /// <summary>Fits the mixture as part of a search over many models.</summary>
+    /// <param name="observations">The rows.</param>
+    /// <param name="pooled">Moments of all rows if they are known, or null.</param>
+    /// <param name="hints">What other models found, or null.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal EmFit Fit(IObservations observations, PooledMoments? pooled, SearchHints? hints, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -43,12 +51,12 @@ public sealed class EmEstimator
         ObservationChecks.CheckRows(observations, _options);
         try
         {
-            PooledMoments pooled = PooledMoments.Compute(
+            pooled ??= PooledMoments.Compute(
                 observations, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
             ObservationChecks.CheckColumns(observations, pooled);
-            List<EmStart> starts = [];
-            EmRun best = FindBestRun(observations, pooled, limits, starts);
-            return EmFitReport.Create(observations, _options, best, starts, watch.Elapsed);
+            StartRecord record = new();
+            EmRun best = FindBestRun(observations, pooled, limits, hints, record);
+            return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
         {
@@ -78,20 +86,22 @@ public sealed class EmEstimator
         }
     }
 
-    private EmRun FindBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, List<EmStart> starts)
+    private EmRun FindBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record)
     {
         if (_options.ComponentCount == 1 || _options.InitialMixture is not null)
         {
             using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
             EmRun run = runner.Run(GivenStart(pooled), limits, Report(1, 1, true));
-            starts.Add(new EmStart(1, _options.InitialMixture is null ? "Moments" : "InitialModel", run));
+            record.Starts = [new EmStart(1, _options.InitialMixture is null ? "Moments" : "InitialModel", run)];
+            record.BestStartCount = 1;
             return run;
         }
 
         using StartSearch search = new(
-            observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false));
+            observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false), hints);
         IReadOnlyList<EmRun> found = search.Find();
-        starts.AddRange(search.Starts);
+        record.Starts = search.Starts;
+        record.BestStartCount = search.BestStartCount;
         return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, found[0], limits);
     }
 

@@ -10,9 +10,10 @@ namespace GmmTools.Estimation;
 internal static class EmFitReport
 {
     public static EmFit Create(
-        IObservations observations, EmOptions options, EmRun run, IReadOnlyList<EmStart> starts, TimeSpan elapsed)
+        IObservations observations, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
     {
         GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel);
+        IReadOnlyList<SpuriousComponent> spurious = SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight);
         return new EmFit
         {
             Mixture = mixture,
@@ -29,10 +30,12 @@ internal static class EmFitReport
             EstimatedRemainder = run.EstimatedRemainder,
             LogLikelihoodTrace = run.LogLikelihoodTrace,
             CollapseCount = run.CollapseCount,
-            Starts = starts,
+            Starts = record.Starts,
+            BestStartCount = record.BestStartCount,
+            SpuriousComponents = spurious,
             Seed = options.Seed,
             Elapsed = elapsed,
-            Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight)],
+            Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious)],
         };
     }
 
@@ -53,6 +56,9 @@ internal static class EmFitReport
         Seed = options.Seed,
         Warnings = [failure],
     };
+
+    private static IEnumerable<string> Warnings(IReadOnlyList<SpuriousComponent> spurious) => spurious.Select(component => FormattableString.Invariant(
+        $"Component {component.Component} is spurious: it stands for {component.RowCount:F1} rows that nearly lie in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so that its likelihood says little. Use fewer components or a more restricted covariance model."));
 
     private static IEnumerable<string> Warnings(GaussianMixture mixture, EmOptions options, EmRun run, double totalWeight)
     {

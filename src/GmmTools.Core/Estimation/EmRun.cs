@@ -6,9 +6,16 @@ namespace GmmTools.Estimation;
 /// <summary>The outcome of one run of EM from one start.</summary>
 internal sealed class EmRun
 {
-    public EmRun(MixtureParameters mixture, EmTrace trace, StopReason stopReason)
+    private IReadOnlyList<SpuriousComponent>? _spurious;
+
+    /// <param name="mixture">The mixture that is kept.</param>
+    /// <param name="totalWeight">Sum of the row weights.</param>
+    /// <param name="trace">What the run has gone through.</param>
+    /// <param name="stopReason">Why it ended.</param>
+    public EmRun(MixtureParameters mixture, double totalWeight, EmTrace trace, StopReason stopReason)
     {
         Mixture = mixture;
+        TotalWeight = totalWeight;
         LogLikelihood = trace.LogLikelihood;
         Entropy = trace.Entropy;
         EstimatedRemainder = trace.EstimatedRemainder;
@@ -21,7 +28,16 @@ internal sealed class EmRun
 
     public MixtureParameters Mixture { get; }
 
+    /// <summary>Sum of the weights of the rows that it ran over.</summary>
+    public double TotalWeight { get; }
+
     public double LogLikelihood { get; }
+
+    /// <summary>Components that owe their likelihood to a few rows.</summary>
+    public IReadOnlyList<SpuriousComponent> Spurious => _spurious ??= SpuriousCheck.Find(Mixture, TotalWeight);
+
+    /// <summary>Whether the likelihood says something: no component is spurious or held at the covariance floor.</summary>
+    public bool IsSound => FlooredCount == 0 && Spurious.Count == 0;
 
     public double Entropy { get; }
 

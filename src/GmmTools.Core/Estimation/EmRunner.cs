@@ -64,7 +64,7 @@ internal sealed class EmRunner : IDisposable
         _guard.Begin(trace, _mixture);
         _expectation.Compute(_mixture, _statistics, cancellationToken);
         trace.Add(_statistics);
-        return new EmRun(_mixture.Clone(), trace, StopReason.TimeLimit);
+        return new EmRun(_mixture.Clone(), _observations.TotalWeight, trace, StopReason.TimeLimit);
     }
 
     public void Dispose() => _expectation.Dispose();
@@ -85,14 +85,14 @@ internal sealed class EmRunner : IDisposable
                 if (!rejected && HasFallen(trace))
                 {
                     trace.IterationCount--;
-                    return new EmRun(_accepted.Clone(), trace, StopReason.Collapsed);
+                    return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.Collapsed);
                 }
 
                 bool converged = !rejected && Accept(trace, monitor);
                 report?.Invoke(trace, monitor.LastGain);
                 if (converged || trace.IterationCount >= limits.MaxIteration)
                 {
-                    return new EmRun(_mixture.Clone(), trace, converged ? StopReason.Converged : StopReason.MaxIteration);
+                    return new EmRun(_mixture.Clone(), _observations.TotalWeight, trace, converged ? StopReason.Converged : StopReason.MaxIteration);
                 }
 
                 MoveStatistics(rejected, trace.IterationCount + 1 == limits.MaxIteration);
@@ -111,7 +111,7 @@ internal sealed class EmRunner : IDisposable
             // the E-step of the newest mixture was interrupted: the one accepted last is the best that was scored
             trace.IterationCount--;
             trace.EndAtScore();
-            return new EmRun(_accepted.Clone(), trace, StopReason.TimeLimit);
+            return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.TimeLimit);
         }
     }
 

@@ -137,12 +137,12 @@ internal sealed class PooledMoments
 
     /// <summary>L⁻¹·Σₖ·L⁻ᵀ.</summary>
     public double[,] Whiten(MixtureParameters mixture, int component) =>
-        Congruence(_inverseFactor, mixture.CovarianceMatrix(component));
+        PackedMatrix.Congruence(_inverseFactor, mixture.CovarianceMatrix(component));
 
     /// <summary>Σₖ ← L·B·Lᵀ.</summary>
     public void Unwhiten(double[,] whitened, MixtureParameters mixture, int component)
     {
-        double[,] covariance = Congruence(_factor, whitened);
+        double[,] covariance = PackedMatrix.Congruence(_factor, whitened);
         for (int i = 0; i < Dimension; i++)
         {
             for (int j = 0; j <= i; j++)
@@ -150,39 +150,6 @@ internal sealed class PooledMoments
                 mixture.Covariances[mixture.CovarianceIndex(component, i, j)] = covariance[i, j];
             }
         }
-    }
-
-    /// <summary>T·A·Tᵀ for a packed lower triangle T.</summary>
-    private static double[,] Congruence(double[] triangle, double[,] matrix)
-    {
-        int order = matrix.GetLength(0);
-        double[,] half = new double[order, order];
-        double[,] result = new double[order, order];
-        for (int i = 0; i < order; i++)
-        {
-            for (int j = 0; j < order; j++)
-            {
-                for (int m = 0; m <= i; m++)
-                {
-                    half[i, j] += triangle[PackedMatrix.Index(i, m)] * matrix[m, j];
-                }
-            }
-        }
-
-        for (int i = 0; i < order; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                for (int m = 0; m <= j; m++)
-                {
-                    result[i, j] += half[i, m] * triangle[PackedMatrix.Index(j, m)];
-                }
-
-                result[j, i] = result[i, j];
-            }
-        }
-
-        return result;
     }
 
     /// <summary>One component in the middle of the columns' ranges, as wide as they are: any would do to sum about.</summary>

@@ -38,9 +38,20 @@ internal sealed class SearchEffort
     /// <summary>How many runs that differ are run to convergence.</summary>
     public int RefinedRuns { get; private init; }
 
+    /// <summary>The most starts; the user may ask for less.</summary>
+    public int MostStarts { get; private init; } = int.MaxValue;
+
+    /// <summary>Rounds of split moves at most.</summary>
+    public int MoveRounds { get; private init; } = 10;
+
     /// <summary>The effort that suits a table.</summary>
-    public static SearchEffort For(IObservations observations, int componentCount) =>
-        observations.Count <= RowsSearchedWhole ? Thorough() : Lean(componentCount, observations.Property.Count);
+    /// <param name="observations">The table.</param>
+    /// <param name="componentCount">Number of components.</param>
+    /// <param name="hinted">Whether the fits of other models help.</param>
+    public static SearchEffort For(IObservations observations, int componentCount, bool hinted) =>
+        observations.Count > RowsSearchedWhole ? Lean(componentCount, observations.Property.Count)
+        : hinted ? Shared()
+        : Thorough();
 
     private static SearchEffort Thorough() => new()
     {
@@ -51,6 +62,19 @@ internal sealed class SearchEffort
         MoveIterations = 12,
         FollowedMoves = 5,
         RefinedRuns = 6,
+    };
+
+    private static SearchEffort Shared() => new()
+    {
+        MostRows = RowsSearchedWhole,
+        LloydSteps = 20,
+        TrialIterations = 40,
+        MostMoves = 0,
+        MoveIterations = 5,
+        FollowedMoves = 2,
+        RefinedRuns = 2,
+        MostStarts = 3,
+        MoveRounds = 0,
     };
 
     private static SearchEffort Lean(int componentCount, int dimension) => new()

@@ -18,9 +18,6 @@ internal sealed class StartSearch : IDisposable
     /// <summary>What a start may still be short of, per row, when it is compared with the others.</summary>
     private const double TrialTolerance = 1e-5;
 
-    /// <summary>Rounds of split moves at most.</summary>
-    private const int MostRounds = 10;
-
     /// <summary>Runs whose sorted weights differ by less lead to the same optimum.</summary>
     private const double SameWeight = 0.003;
 
@@ -31,24 +28,28 @@ internal sealed class StartSearch : IDisposable
     private readonly EmRunner _runner;
     private readonly RunLimits _limits;
     private readonly Func<int, Action<EmTrace, double>?> _report;
+    private readonly SearchHints? _hints;
 
     /// <param name="observations">All rows.</param>
     /// <param name="pooled">Their moments.</param>
     /// <param name="options">What to estimate.</param>
     /// <param name="limits">When to stop.</param>
     /// <param name="report">Gives the progress report of a start, numbered from 1.</param>
+    /// <param name="hints">What is known beforehand, when this is part of a search over many models; or null.</param>
     public StartSearch(
         IObservations observations,
         PooledMoments pooled,
         EmOptions options,
         RunLimits limits,
-        Func<int, Action<EmTrace, double>?> report)
+        Func<int, Action<EmTrace, double>?> report,
+        SearchHints? hints)
     {
         _options = options;
         _pooled = pooled;
         _limits = limits;
         _report = report;
-        _effort = SearchEffort.For(observations, options.ComponentCount);
+        _hints = hints;
+        _effort = SearchEffort.For(observations, options.ComponentCount, hints is not null);
         _rows = observations.Sample(_effort.MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
         CoversAllRows = _rows.Count == observations.Count;
         _runner = new EmRunner(_rows, pooled, options, options.ThreadCount);
@@ -68,8 +69,10 @@ internal sealed class StartSearch : IDisposable
         try
         {
             TryStarts(runs);
+            TryHints(runs);
             Improve(runs);
             Refine(runs, refined);
+            CountBestStarts(runs, refined);
             return [.. Ranked(refined)];
         }
         catch (OperationCanceledException) when (_limits.IsTimeUp && runs.Count > 0)
@@ -82,15 +85,24 @@ internal sealed class StartSearch : IDisposable
 
     public void Dispose() => _runner.Dispose();
 
-    /// <summary>The best first: runs with no component on the covariance floor, then by log-likelihood.</summary>
-    private static IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs) =>
-        runs.OrderBy(run => run.FlooredCount > 0).ThenByDescending(run => run.LogLikelihood);
+    /// <summary>How many of the starts reached the optimum that is best in the end.</summary>
+    public int BestStartCount { get; private set; }
+
+    /// <summary>
+    /// The best first: sound runs, then by log-likelihood. A sound run below a mixture that the model contains has missed something, and
+    /// so is no better than one that is not sound.
+    /// </summary>
+    private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
+    {
+        double least = _hints is null ? double.NegativeInfinity : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
+        return runs.OrderByDescending(run => run.LogLikelihood >= least && run.IsSound).ThenBy(run => run.FlooredCount > 0).ThenByDescending(run => run.LogLikelihood);
+    }
 
     private void TryStarts(List<EmRun> runs)
     {
         IInitializer[] initializers = Initializers();
         RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
-        for (int start = 1; start <= _options.RestartCount; start++)
+        for (int start = 1; start <= Math.Min(_options.RestartCount, _effort.MostStarts); start++)
         {
             IInitializer initializer = initializers[(start - 1) % initializers.Length];
             SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start));
@@ -99,6 +111,33 @@ internal sealed class StartSearch : IDisposable
             runs.Add(run);
             Starts.Add(new EmStart(start, initializer.Name, run));
         }
+    }
+
+    /// <summary>Starts from what other models found: those within this one, and the same with one component less, each of whose
+    /// components is split in turn.</summary>
+    private void TryHints(List<EmRun> runs)
+    {
+        if (_hints is null)
+        {
+            return;
+        }
+
+        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        Action<EmTrace, double>? report = _report(_options.RestartCount);
+        CovarianceShape shape = _options.CovarianceModel.Shape();
+        runs.AddRange(_hints.Within.Select(mixture => _runner.Run(mixture.ToShape(shape), trial, report)));
+        if (_hints.Smaller is not null)
+        {
+            RunLimits glance = _limits.Coarser(TrialTolerance, _effort.MoveIterations);
+            EmRun[] glances = [.. SplitMove.Grow(_hints.Smaller).Select(mixture => _runner.Run(mixture, glance, report))];
+            runs.AddRange(Ranked(glances).Take(_effort.FollowedMoves).Select(run => _runner.Continue(run, trial, report)));
+        }
+    }
+
+    private void CountBestStarts(List<EmRun> runs, List<EmRun> refined)
+    {
+        EmRun best = Ranked(refined).First();
+        BestStartCount = runs.Take(Starts.Count).Count(run => IsSameOptimum(run, best));
     }
 
     /// <summary>Starts of different kinds by turns, since each kind is blind to something.</summary>
@@ -128,7 +167,7 @@ internal sealed class StartSearch : IDisposable
 
         SplitMix64 random = new(SplitMix64.Derive(_options.Seed, ulong.MaxValue));
         double worthwhile = TrialTolerance * _rows.TotalWeight;
-        for (int round = 0; round < MostRounds; round++)
+        for (int round = 0; round < _effort.MoveRounds; round++)
         {
             EmRun best = Ranked(runs).First();
             runs.AddRange(FollowMoves(best, random));

@@ -15,9 +15,10 @@ internal sealed class CommonAxes
 {
     private const int MostSweeps = 200;
 
-    /// <summary>A plane whose turn would change the criterion's logarithm by less stays: eigenvectors to rounding, common axes to a part of 10⁹.</summary>
+    /// <summary>A plane whose turn would change the criterion's logarithm by less stays: eigenvectors are found to rounding, common axes
+    /// to where the log-likelihood per row changes by no more.</summary>
     private const double LeastGainOfOne = 1e-31;
-    private const double LeastGainOfSeveral = 1e-18;
+    private const double LeastGainOfSeveral = 1e-14;
 
     private const double Tiny = 1e-280;
 
@@ -28,7 +29,6 @@ internal sealed class CommonAxes
     private readonly int _order;
     private readonly double[] _matrices;
     private readonly double[] _half;
-    private readonly double[] _importances;
     private readonly double[] _logProducts;
 
     /// <param name="count">Number of matrices.</param>
@@ -39,7 +39,6 @@ internal sealed class CommonAxes
         _order = order;
         _matrices = new double[count * order * order];
         _half = new double[order * order];
-        _importances = new double[count];
         _logProducts = new double[count];
         Axes = new double[order * order];
         Diagonals = new double[count * order];
@@ -183,7 +182,7 @@ internal sealed class CommonAxes
             double half = 0.5 * (left - right);
             double largest = Math.Max(Math.Abs(left), Math.Abs(right));
             double product = Math.Max(Math.Max(Math.Abs(left * right), LeastRatio * largest * largest), Tiny);
-            double importance = _importances[k] = weights?[k] ?? Math.Exp(_logProducts[k] / _order);
+            double importance = weights?[k] ?? Math.Exp(_logProducts[k] / _order);
             total += importance;
 
             // dividing first keeps small matrices from underflowing
@@ -201,18 +200,20 @@ internal sealed class CommonAxes
         }
 
         double angle = 0.25 * Math.Atan2(sine, cosine);
-        Rotate(first, second, Math.Cos(angle), Math.Sin(angle));
+        Rotate(first, second, Math.Cos(angle), Math.Sin(angle), weights is null && _count > 1);
         return true;
     }
 
-    private void Rotate(int first, int second, double c, double s)
+    private void Rotate(int first, int second, double c, double s, bool followProducts)
     {
         for (int k = 0; k < _count; k++)
         {
-            double before = Math.Max(_matrices[Place(k, first, first)] * _matrices[Place(k, second, second)], Tiny);
+            double before = Product(k, first, second);
             RotateMatrix(k, first, second, c, s);
-            double after = Math.Max(_matrices[Place(k, first, first)] * _matrices[Place(k, second, second)], Tiny);
-            _logProducts[k] += Math.Log(after / before);
+            if (followProducts)
+            {
+                _logProducts[k] += Math.Log(Product(k, first, second) / before);
+            }
         }
 
         for (int i = 0; i < _order; i++)
@@ -223,6 +224,9 @@ internal sealed class CommonAxes
             Axes[(i * _order) + second] = (c * right) - (s * left);
         }
     }
+
+    private double Product(int k, int first, int second) =>
+        Math.Max(_matrices[Place(k, first, first)] * _matrices[Place(k, second, second)], Tiny);
 
     private void RotateMatrix(int k, int first, int second, double c, double s)
     {

@@ -123,4 +123,37 @@ internal static class PackedMatrix
 
         return packed;
     }
+
+    /// <summary>T·A·Tᵀ for a packed lower triangle T.</summary>
+    public static double[,] Congruence(double[] triangle, double[,] matrix)
+    {
+        int order = matrix.GetLength(0);
+        double[,] half = new double[order, order];
+        double[,] result = new double[order, order];
+        for (int i = 0; i < order; i++)
+        {
+            for (int j = 0; j < order; j++)
+            {
+                for (int m = 0; m <= i; m++)
+                {
+                    half[i, j] += triangle[Index(i, m)] * matrix[m, j];
+                }
+            }
+        }
+
+        for (int i = 0; i < order; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                for (int m = 0; m <= j; m++)
+                {
+                    result[i, j] += half[i, m] * triangle[Index(j, m)];
+                }
+
+                result[j, i] = result[i, j];
+            }
+        }
+
+        return result;
+    }
 }

@@ -1,13 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
 namespace GmmTools.Selection;
 
-/// <summary>Fits every combination of some numbers of components and some covariance models to the same rows.</summary>
+/// <summary>
+/// Fits every combination of some numbers of components and some covariance models to the same rows. Each model starts also from what
+/// the models within it found, so that it does not end below them, and from its own fit with one component less (Baudry and
+/// Celeux, Statistics and Computing 25 (2015) 713-726). Combinations that do not need each other are fitted side by side; the results
+/// do not depend on how many.
+/// </summary>
 public sealed class ModelSearch
 {
     private readonly EmOptions _options;
@@ -29,8 +36,7 @@ public sealed class ModelSearch
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One fit per combination, by number of components and then by model as they were given; a combination that the rows do not
     /// determine says so in <see cref="EmFit.Failure"/>.</returns>
-    /// <exception cref="EstimationException">An option is out of its domain, or no combination can be fitted.</exception>
-    /// <exception cref="InvalidObservationException">A column is unfit for every model.</exception>
+    /// <exception cref="EstimationException">An option is out of its domain.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<EmFit> Fit(
         IObservations observations,
@@ -38,31 +44,16 @@ public sealed class ModelSearch
         IReadOnlyList<CovarianceModel> models,
         CancellationToken cancellationToken = default)
     {
-        List<EmFit> fits = [];
-        foreach (int componentCount in componentCounts)
+        Combination[] wanted = [.. componentCounts.SelectMany(count => models.Select(model => new Combination(count, model)))];
+        SearchWork work = new(observations, _options, _progress, wanted, cancellationToken);
+        Dictionary<Combination, Task<EmFit>> tasks = [];
+
+        // those that others need come first, so that a task finds what it waits for already begun
+        foreach (Combination combination in wanted.Distinct().OrderBy(one => one.ComponentCount).ThenBy(one => one.Model))
         {
-            foreach (CovarianceModel model in models)
-            {
-                fits.Add(FitOne(observations, componentCount, model, cancellationToken));
-                _progress?.Invoke(new ModelSearchProgress(fits.Count, componentCounts.Count * models.Count, $"{model},{componentCount}"));
-            }
+            tasks.Add(combination, work.Begin(combination, tasks));
         }
 
-        return fits;
-    }
-
-    private EmFit FitOne(IObservations observations, int componentCount, CovarianceModel model, CancellationToken cancellationToken)
-    {
-        EmOptions options = _options.Clone();
-        options.ComponentCount = componentCount;
-        options.CovarianceModel = model;
-        try
-        {
-            return new EmEstimator(options).Fit(observations, cancellationToken);
-        }
-        catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
-        {
-            return EmFitReport.CreateFailure(observations, options, exception.Message);
-        }
+        return [.. wanted.Select(combination => tasks[combination].GetAwaiter().GetResult())];
     }
 }

@@ -58,6 +58,18 @@ internal readonly struct SplitMove
         return moves.GetRange(0, most);
     }
 
+    /// <summary>The mixtures with one component more that come of splitting each component in turn along its longest axis.</summary>
+    /// <param name="mixture">The mixture to grow.</param>
+    public static IEnumerable<MixtureParameters> Grow(MixtureParameters mixture)
+    {
+        int last = mixture.ComponentCount;
+        MixtureParameters grown = new(last + 1, mixture.Dimension, mixture.Shape);
+        Array.Copy(mixture.Weights, grown.Weights, mixture.Weights.Length);
+        Array.Copy(mixture.Means, grown.Means, mixture.Means.Length);
+        Array.Copy(mixture.Covariances, grown.Covariances, mixture.Covariances.Length);
+        return Enumerable.Range(0, last).Select(split => new SplitMove(last, split, false).Apply(grown, false));
+    }
+
     /// <summary>Every move, the most promising first.</summary>
     private static List<SplitMove> ListMoves(MixtureParameters mixture)
     {

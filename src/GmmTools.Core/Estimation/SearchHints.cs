@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Estimation;
+
+/// <summary>What a search over many models knows beforehand of one of them.</summary>
+internal sealed class SearchHints
+{
+    /// <summary>Mixtures of models that this one contains, with as many components: it cannot end below them.</summary>
+    public List<MixtureParameters> Within { get; } = [];
+
+    /// <summary>The mixture of this model with one component less, or null.</summary>
+    public MixtureParameters? Smaller { get; set; }
+
+    /// <summary>Log-likelihood that a sound fit of this model reaches at least: the highest of the mixtures above.</summary>
+    public double LeastLogLikelihood { get; set; } = double.NegativeInfinity;
+}

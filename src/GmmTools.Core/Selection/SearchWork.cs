@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Selection;
+
+/// <summary>The fits of one model search: each a task that waits for those whose results it starts from.</summary>
+internal sealed class SearchWork
+{
+    /// <summary>Cells from which on the threads share the rows of one fit instead of the fits.</summary>
+    private const long CellsFittedAlone = 200_000;
+
+    private readonly IObservations _observations;
+    private readonly EmOptions _options;
+    private readonly Action<ModelSearchProgress>? _progress;
+    private readonly HashSet<Combination> _wanted;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Lazy<PooledMoments> _full;
+    private readonly Lazy<PooledMoments> _diagonal;
+    private readonly TaskScheduler _scheduler;
+    private int _done;
+
+    public SearchWork(
+        IObservations observations,
+        EmOptions options,
+        Action<ModelSearchProgress>? progress,
+        IReadOnlyCollection<Combination> wanted,
+        CancellationToken cancellationToken)
+    {
+        _observations = observations;
+        _options = options.Clone();
+        _progress = progress;
+        _wanted = [.. wanted];
+        _cancellationToken = cancellationToken;
+        _full = new Lazy<PooledMoments>(() => Moments(CovarianceShape.Full));
+        _diagonal = new Lazy<PooledMoments>(() => Moments(CovarianceShape.Diagonal));
+        bool sharesRows = observations.Count * observations.Property.Count > CellsFittedAlone;
+        int sideBySide = sharesRows ? 1 : options.ThreadCount;
+        _options.ThreadCount = sharesRows ? options.ThreadCount : 1;
+        _scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, sideBySide).ConcurrentScheduler;
+    }
+
+    /// <summary>Begins a fit as soon as those that it needs are done.</summary>
+    /// <param name="combination">What to fit.</param>
+    /// <param name="begun">The fits begun so far, those that it needs among them.</param>
+    public Task<EmFit> Begin(Combination combination, IReadOnlyDictionary<Combination, Task<EmFit>> begun)
+    {
+        Task<EmFit>[] within = [.. NearestWithin(combination).Select(inner => begun[inner])];
+        Task<EmFit>? smaller = begun.TryGetValue(new Combination(combination.ComponentCount - 1, combination.Model), out Task<EmFit>? found)
+            ? found : null;
+        Task[] needed = smaller is null ? within : [.. within, smaller];
+        return needed.Length == 0
+            ? Task.Factory.StartNew(() => Fit(combination, [], null), _cancellationToken, TaskCreationOptions.None, _scheduler)
+            : Task.Factory.ContinueWhenAll(
+                needed, _ => Fit(combination, within, smaller), _cancellationToken, TaskContinuationOptions.None, _scheduler);
+    }
+
+    /// <summary>The models wanted that are within this one with none of the others between.</summary>
+    private IEnumerable<Combination> NearestWithin(Combination combination)
+    {
+        CovarianceModel[] inner =
+        [
+            .. CovarianceModels.All.Where(model => model != combination.Model && model.IsWithin(combination.Model)
+                && _wanted.Contains(new Combination(combination.ComponentCount, model))),
+        ];
+        return inner.Where(model => !inner.Any(other => other != model && model.IsWithin(other)))
+            .Select(model => new Combination(combination.ComponentCount, model));
+    }
+
+    private EmFit Fit(Combination combination, Task<EmFit>[] within, Task<EmFit>? smaller)
+    {
+        EmOptions options = _options.Clone();
+        options.ComponentCount = combination.ComponentCount;
+        options.CovarianceModel = combination.Model;
+        EmFit fit;
+        try
+        {
+            PooledMoments pooled = (combination.Model.Shape() == CovarianceShape.Full ? _full : _diagonal).Value;
+            fit = new EmEstimator(options).Fit(_observations, pooled, Hints(within, smaller?.GetAwaiter().GetResult()), _cancellationToken);
+        }
+        catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
+        {
+            fit = EmFitReport.CreateFailure(_observations, options, exception.Message);
+        }
+
+        _progress?.Invoke(new ModelSearchProgress(Interlocked.Increment(ref _done), _wanted.Count, combination.ToString()));
+        return fit;
+    }
+
+    private static SearchHints Hints(Task<EmFit>[] within, EmFit? smaller)
+    {
+        SearchHints hints = new() { Smaller = smaller is { Failure: null } ? smaller.Mixture.Parameters : null };
+        foreach (EmFit inner in within.Select(task => task.GetAwaiter().GetResult()).Where(fit => fit.Failure is null))
+        {
+            hints.Within.Add(inner.Mixture.Parameters);
+            hints.LeastLogLikelihood = Math.Max(hints.LeastLogLikelihood, inner.LogLikelihood);
+        }
+
+        return hints;
+    }
+
+    private PooledMoments Moments(CovarianceShape shape) =>
+        PooledMoments.Compute(_observations, shape, _options.ThreadCount, _cancellationToken);
+}
