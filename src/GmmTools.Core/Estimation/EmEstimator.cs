@@ -47,7 +47,7 @@ public sealed class EmEstimator
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StartClock(timed);
-        RunLimits limits = new(_options.Tolerance, _options.MaxIteration, timed.Token, cancellationToken);
+        RunLimits limits = new(_options.ToleranceFor(observations.TotalWeight), _options.MaxIteration, timed.Token, cancellationToken);
         ObservationChecks.CheckRows(observations, _options);
         try
         {

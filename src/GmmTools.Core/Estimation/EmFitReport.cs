@@ -62,10 +62,21 @@ internal static class EmFitReport
 
     private static IEnumerable<string> Warnings(GaussianMixture mixture, EmOptions options, EmRun run, double totalWeight)
     {
-        if (run.StopReason == StopReason.MaxIteration && options.Tolerance > 0)
+        if (run.StopReason == StopReason.MaxIteration && options.Tolerance is not 0)
         {
             yield return FormattableString.Invariant(
                 $"Not converged after {run.IterationCount} iterations; the log-likelihood estimated to remain is {run.EstimatedRemainder:G3}. Raise MaxIteration.");
+        }
+
+        if (run.ReachedCap)
+        {
+            yield return "The inner iteration of the last M-step reached its cap, so that a little log-likelihood may be left. Go on from this fit with -InitialModel, or use a model with a closed M-step.";
+        }
+
+        if (run.StopReason == StopReason.Collapsed)
+        {
+            yield return FormattableString.Invariant(
+                $"A component collapsed, and after {run.IterationCount} iterations the next would have lowered the log-likelihood; the mixture is the one before. Use fewer components or a more restricted covariance model.");
         }
 
         if (run.StopReason == StopReason.TimeLimit)

@@ -7,6 +7,9 @@ namespace GmmTools.Estimation;
 /// <summary>What to estimate and how; the defaults suit most data. The setters are plain, since init-only ones differ between the two builds.</summary>
 public sealed class EmOptions
 {
+    private const double DefaultTolerance = 1e-8;
+    private const double DefaultRemainder = 0.005;
+
     /// <summary>Number of components, K ≥ 1.</summary>
     public int ComponentCount { get; set; } = 1;
 
@@ -18,9 +21,9 @@ public sealed class EmOptions
 
     /// <summary>
     /// A run has converged when the log-likelihood estimated to remain, per unit of row weight, is at most this.
-    /// 0 runs all of <see cref="MaxIteration"/>. Default 1e-8.
+    /// 0 runs all of <see cref="MaxIteration"/>. Default, null: 1e-8, and less where that would be more than 0.005 in all.
     /// </summary>
-    public double Tolerance { get; set; } = 1e-8;
+    public double? Tolerance { get; set; }
 
     /// <summary>Seed of everything random; the same seed gives the same result.</summary>
     public ulong Seed { get; set; }
@@ -50,6 +53,10 @@ public sealed class EmOptions
     /// </summary>
     public double CovarianceFloor { get; set; } = 1e-10;
 
+    /// <summary>The tolerance per unit of row weight that suits so many rows.</summary>
+    /// <param name="totalWeight">Sum of the row weights.</param>
+    internal double ToleranceFor(double totalWeight) => Tolerance ?? Math.Min(DefaultTolerance, DefaultRemainder / totalWeight);
+
     /// <summary>A copy whose options can be changed without changing these.</summary>
     /// <returns>The copy.</returns>
     public EmOptions Clone() => (EmOptions)MemberwiseClone();
@@ -60,7 +67,7 @@ public sealed class EmOptions
     {
         Require(ComponentCount >= 1, "InvalidComponentCount", ComponentCount, "The number of components must be at least 1.");
         Require(MaxIteration >= 1, "InvalidMaxIteration", MaxIteration, "The limit of iterations must be at least 1.");
-        Require(Tolerance >= 0, "InvalidTolerance", Tolerance, "The tolerance must be a number of at least 0.");
+        Require(Tolerance is null or >= 0, "InvalidTolerance", Tolerance, "The tolerance must be a number of at least 0.");
         Require(RestartCount >= 1, "InvalidRestartCount", RestartCount, "The number of starts must be at least 1.");
         Require(ThreadCount >= 1, "InvalidThreadCount", ThreadCount, "The number of threads must be at least 1.");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "InvalidTimeLimit", TimeLimit, "The time limit must be positive.");

@@ -22,6 +22,7 @@ internal sealed class EmRun
         IterationCount = trace.IterationCount;
         CollapseCount = trace.CollapseCount;
         FlooredCount = trace.FlooredCount;
+        ReachedCap = trace.ReachedCap;
         LogLikelihoodTrace = [.. trace.LogLikelihoods];
         StopReason = stopReason;
     }
@@ -51,6 +52,9 @@ internal sealed class EmRun
 
     /// <summary>Components held at the covariance floor at the end.</summary>
     public int FlooredCount { get; }
+
+    /// <summary>Whether the inner iteration of the last M-step reached its cap.</summary>
+    public bool ReachedCap { get; }
 
     public IReadOnlyList<double> LogLikelihoodTrace { get; }
 

@@ -97,6 +97,7 @@ internal sealed class EmRunner : IDisposable
 
                 MoveStatistics(rejected, trace.IterationCount + 1 == limits.MaxIteration);
                 Maximize(fixedWeights);
+                trace.ReachedCap = _maximization.ReachedCap;
                 trace.IterationCount++;
                 if (_guard.Repair(_statistics, _mixture, _next, limits.CancellationToken))
                 {

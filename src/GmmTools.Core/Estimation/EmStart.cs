@@ -11,6 +11,7 @@ public sealed class EmStart
         IterationCount = run.IterationCount;
         StopReason = run.StopReason;
         CollapseCount = run.CollapseCount;
+        IsSpurious = !run.IsSound;
     }
 
     /// <summary>Number of the start, from 1.</summary>
@@ -30,4 +31,8 @@ public sealed class EmStart
 
     /// <summary>How often a component of it collapsed or starved.</summary>
     public int CollapseCount { get; }
+
+    /// <summary>Whether it led to components that describe a few rows in a plane or are held at the covariance floor, so that it counts
+    /// less than one that did not.</summary>
+    public bool IsSpurious { get; }
 }

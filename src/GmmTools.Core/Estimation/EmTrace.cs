@@ -33,6 +33,9 @@ internal sealed class EmTrace
 
     public int FlooredCount { get; set; }
 
+    /// <summary>Whether the inner iteration of the last M-step reached its cap.</summary>
+    public bool ReachedCap { get; set; }
+
     /// <summary>Whether this run, not only the one it goes on from, has scored a mixture.</summary>
     public bool HasScore => !double.IsNaN(LogLikelihood);
 

@@ -13,12 +13,11 @@ namespace GmmTools.Numerics;
 /// </summary>
 internal sealed class CommonAxes
 {
-    private const int MostSweeps = 200;
 
     /// <summary>A plane whose turn would change the criterion's logarithm by less stays: eigenvectors are found to rounding, common axes
     /// to where the log-likelihood per row changes by no more.</summary>
     private const double LeastGainOfOne = 1e-31;
-    private const double LeastGainOfSeveral = 1e-14;
+    private const double LeastGainOfSeveral = 1e-18;
 
     private const double Tiny = 1e-280;
 
@@ -70,13 +69,14 @@ internal sealed class CommonAxes
     /// <param name="packed">The matrices as packed triangles, one after the other from the offset.</param>
     /// <param name="offset">Place of the first.</param>
     /// <param name="weights">Their weights in Σₖ wₖ·log Πⱼ(DᵀSₖD)ⱼⱼ; null for Σₖ (Πⱼ(DᵀSₖD)ⱼⱼ)^(1/d).</param>
+    /// <param name="mostSweeps">How often all planes are gone through at most.</param>
     /// <returns>False when the turning has not come to rest.</returns>
-    public bool Find(double[] packed, int offset, double[]? weights)
+    public bool Find(double[] packed, int offset, double[]? weights, int mostSweeps = 200)
     {
         Load(packed, offset);
         double leastGain = _count == 1 ? LeastGainOfOne : LeastGainOfSeveral;
         bool turned = true;
-        for (int sweep = 0; sweep < MostSweeps && turned; sweep++)
+        for (int sweep = 0; sweep < mostSweeps && turned; sweep++)
         {
             turned = false;
             for (int second = 1; second < _order; second++)

@@ -54,7 +54,7 @@ public sealed class InvokeEmFitCommand : RowCommand
     /// -MaxIteration. Default 1e-8.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
-    public double Tolerance { get; set; } = 1e-8;
+    public double? Tolerance { get; set; }
 
     /// <summary>Seed of the starts. Default 0: the same rows always give the same fit.</summary>
     [Parameter]

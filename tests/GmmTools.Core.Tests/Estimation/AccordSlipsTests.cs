@@ -38,7 +38,7 @@ public sealed class AccordSlipsTests
             EmFit fit = Fit(rows, new EmOptions { ComponentCount = componentCount, CovarianceModel = model, Seed = seed });
             Assert.Equal(10, fit.Starts.Count);
             Assert.Equal(Enumerable.Range(1, 10), fit.Starts.Select(start => start.Start));
-            double best = fit.Starts.Max(start => start.LogLikelihood);
+            double best = fit.Starts.Where(start => fit.IsSpurious || !start.IsSpurious).Max(start => start.LogLikelihood);
             Close.AtLeast(best, fit.LogLikelihood, 1e-10 * Math.Abs(best), FormattableString.Invariant($"{model} K={componentCount} seed {seed}"));
         }
     }
@@ -55,6 +55,11 @@ public sealed class AccordSlipsTests
             EmFit single = Fit(rows, one);
             EmFit several = Fit(rows, ten);
             Assert.Equal(single.Starts[0].LogLikelihood, several.Starts[0].LogLikelihood);
+
+            if (single.IsSpurious && !several.IsSpurious)
+            {
+                continue;
+            }
 
             // two runs to the same optimum may each be short of it by the tolerance, 1e-8 per row
             Close.AtLeast(single.LogLikelihood, several.LogLikelihood, 2e-8 * 400, FormattableString.Invariant($"{model} K={componentCount} seed {seed}"));

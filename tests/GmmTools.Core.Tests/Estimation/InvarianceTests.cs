@@ -123,11 +123,14 @@ public sealed class InvarianceTests
         Assert.Equal(start.Components[2].Mean, permuted.Components[0].Mean);
         EmFit straight = Fit(TestData.Iris, Steps(model, start));
         EmFit other = Fit(TestData.Iris, Steps(model, permuted));
-        Close.Relative(straight.LogLikelihood, other.LogLikelihood, 1e-12, "log-likelihood");
+
+        // common axes are found by turning planes, and the way there depends on the order
+        bool searches = model is CovarianceModel.EVE or CovarianceModel.VVE;
+        Close.Relative(straight.LogLikelihood, other.LogLikelihood, searches ? 1e-8 : 1e-12, "log-likelihood");
         for (int k = 0; k < 3; k++)
         {
-            Close.Absolute(straight.Mixture.Components[k].Weight, other.Mixture.Components[k].Weight, 1e-10, "weight");
-            Close.AllRelative(straight.Mixture.Components[k].Mean, other.Mixture.Components[k].Mean, 1e-10, "mean");
+            Close.Absolute(straight.Mixture.Components[k].Weight, other.Mixture.Components[k].Weight, searches ? 1e-4 : 1e-10, "weight");
+            Close.AllRelative(straight.Mixture.Components[k].Mean, other.Mixture.Components[k].Mean, searches ? 1e-4 : 1e-10, "mean");
         }
     }
 

@@ -200,7 +200,7 @@ public sealed class LimitTests
         Assert.True(fit.IterationCount >= 0);
         if (fit.Converged)
         {
-            Assert.True(fit.EstimatedRemainder <= options.Tolerance * fit.TotalWeight, "A run cut short is said to have converged.");
+            Assert.True(fit.EstimatedRemainder <= (options.Tolerance ?? 1e-8) * fit.TotalWeight, "A run cut short is said to have converged.");
         }
 
         if (fit.StopReason == StopReason.TimeLimit)

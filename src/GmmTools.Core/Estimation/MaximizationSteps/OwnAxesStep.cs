@@ -25,6 +25,11 @@ internal sealed class OwnAxesStep : MaximizationStep
         Resize(statistics.ComponentCount, statistics.Dimension);
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
+            if (previous is null)
+            {
+                _axes[k].ResetAxes();
+            }
+
             FindAxes(statistics, k);
         }
 
@@ -40,12 +45,11 @@ internal sealed class OwnAxesStep : MaximizationStep
         }
     }
 
-    /// <summary>Eigenvectors of a scatter, and its eigenvalues in decreasing order.</summary>
+    /// <summary>Eigenvectors of a scatter, sought from those of the one before, and its eigenvalues in decreasing order.</summary>
     private void FindAxes(SufficientStatistics statistics, int component)
     {
         int dimension = statistics.Dimension;
         CommonAxes axes = _axes[component];
-        axes.ResetAxes();
         axes.Find(statistics.Scatters, component * statistics.ScatterLength, null);
         int[] order = _orders[component];
         for (int j = 0; j < dimension; j++)
@@ -73,6 +77,7 @@ internal sealed class OwnAxesStep : MaximizationStep
         for (int k = 0; k < componentCount; k++)
         {
             _axes[k] = new CommonAxes(1, dimension);
+            _axes[k].ResetAxes();
             _orders[k] = new int[dimension];
         }
 

@@ -10,8 +10,10 @@ namespace GmmTools.Estimation.MaximizationSteps;
 /// </summary>
 internal sealed class ProportionalStep : MaximizationStep
 {
-    /// <summary>The most rounds of the inner iteration, and the change of log λₖ at which it has converged.</summary>
+    /// <summary>The most rounds of the inner iteration: of a first M-step, and of those that go on from the one before, which EM itself
+    /// brings to the end; and the change of log λₖ at which it has converged.</summary>
     private const int MostRounds = 500;
+    private const int MostFurtherRounds = 4;
     private const double Converged = 1e-10;
 
     /// <summary>The least volume as a share of the mean variance: what is less has collapsed.</summary>
@@ -47,9 +49,10 @@ internal sealed class ProportionalStep : MaximizationStep
                 : Math.Exp(previous.LogDeterminant(k) / statistics.Dimension);
         }
 
+        int mostRounds = previous is null ? MostRounds : MostFurtherRounds;
         bool converged = false;
         bool regular = true;
-        for (int round = 0; round < MostRounds && regular && !converged; round++)
+        for (int round = 0; round < mostRounds && regular && !converged; round++)
         {
             regular = TryUpdateCommon(statistics);
             converged = regular && UpdateVolumes(statistics) <= Converged;

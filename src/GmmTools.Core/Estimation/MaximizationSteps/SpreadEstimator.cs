@@ -9,8 +9,10 @@ namespace GmmTools.Estimation.MaximizationSteps;
 /// </summary>
 internal sealed class SpreadEstimator
 {
-    /// <summary>The most rounds of the inner iteration, and the change of log λₖ at which it has converged.</summary>
+    /// <summary>The most rounds of the inner iteration: of a first M-step, and of those that go on from the one before, which EM itself
+    /// brings to the end; and the change of log λₖ at which it has converged.</summary>
     private const int MostRounds = 500;
+    private const int MostFurtherRounds = 4;
     private const double Converged = 1e-10;
 
     /// <summary>Keeps what has collapsed from dividing by zero.</summary>
@@ -178,8 +180,9 @@ internal sealed class SpreadEstimator
                 : Math.Exp(previous.LogDeterminant(k) / dimension);
         }
 
+        int mostRounds = previous is null ? MostRounds : MostFurtherRounds;
         bool converged = false;
-        for (int round = 0; round < MostRounds && !converged; round++)
+        for (int round = 0; round < mostRounds && !converged; round++)
         {
             UpdateAxes(statistics, sums);
             converged = UpdateVolumes(statistics, sums) <= Converged;
