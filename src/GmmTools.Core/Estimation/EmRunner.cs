@@ -74,6 +74,7 @@ internal sealed class EmRunner : IDisposable
         ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
         double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
+        _maximization.Begin();
         _guard.Begin(trace, _mixture);
         _acceleration.Reset();
         try

@@ -25,7 +25,7 @@ internal sealed class StartSearch : IDisposable
     private readonly SearchEffort _effort;
     private readonly PooledMoments _pooled;
     private readonly InMemoryObservations _rows;
-    private readonly EmRunner _runner;
+    private readonly RunnerTeam _team;
     private readonly RunLimits _limits;
     private readonly Func<int, Action<EmTrace, double>?> _report;
     private readonly SearchHints? _hints;
@@ -52,7 +52,7 @@ internal sealed class StartSearch : IDisposable
         _effort = SearchEffort.For(observations, options.ComponentCount, hints is not null);
         _rows = observations.Sample(_effort.MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
         CoversAllRows = _rows.Count == observations.Count;
-        _runner = new EmRunner(_rows, pooled, options, options.ThreadCount);
+        _team = new RunnerTeam(_rows, pooled, options);
     }
 
     /// <summary>What became of each start.</summary>
@@ -83,7 +83,7 @@ internal sealed class StartSearch : IDisposable
         return [.. Ranked(refined.Concat(runs.Select(run => run.EndedBy(StopReason.TimeLimit))))];
     }
 
-    public void Dispose() => _runner.Dispose();
+    public void Dispose() => _team.Dispose();
 
     /// <summary>How many of the starts reached the optimum that is best in the end.</summary>
     public int BestStartCount { get; private set; }
@@ -101,16 +101,20 @@ internal sealed class StartSearch : IDisposable
     private void TryStarts(List<EmRun> runs)
     {
         IInitializer[] initializers = Initializers();
-        RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
-        for (int start = 1; start <= Math.Min(_options.RestartCount, _effort.MostStarts); start++)
+        int count = Math.Min(_options.RestartCount, _effort.MostStarts);
+        MixtureParameters[] mixtures = new MixtureParameters[count];
+        for (int start = 0; start < count; start++)
         {
-            IInitializer initializer = initializers[(start - 1) % initializers.Length];
-            SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start));
-            MixtureParameters mixture = initializer.Initialize(random, _limits.CancellationToken);
-            EmRun run = _runner.Run(mixture, limits, _report(start));
-            runs.Add(run);
-            Starts.Add(new EmStart(start, initializer.Name, run));
+            SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start + 1));
+            mixtures[start] = initializers[start % initializers.Length].Initialize(random, _limits.CancellationToken);
         }
+
+        RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        _team.Run(count, (runner, start) => runner.Run(mixtures[start], limits, _report(start + 1)), (start, run) =>
+        {
+            runs.Add(run);
+            Starts.Add(new EmStart(start + 1, initializers[start % initializers.Length].Name, run));
+        });
     }
 
     /// <summary>Starts from what other models found: those within this one, and the same with one component less, each of whose
@@ -125,12 +129,10 @@ internal sealed class StartSearch : IDisposable
         RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         Action<EmTrace, double>? report = _report(_options.RestartCount);
         CovarianceShape shape = _options.CovarianceModel.Shape();
-        runs.AddRange(_hints.Within.Select(mixture => _runner.Run(mixture.ToShape(shape), trial, report)));
+        _team.Run(_hints.Within.Count, (runner, number) => runner.Run(_hints.Within[number].ToShape(shape), trial, report), (_, run) => runs.Add(run));
         if (_hints.Smaller is not null)
         {
-            RunLimits glance = _limits.Coarser(TrialTolerance, _effort.MoveIterations);
-            EmRun[] glances = [.. SplitMove.Grow(_hints.Smaller).Select(mixture => _runner.Run(mixture, glance, report))];
-            runs.AddRange(Ranked(glances).Take(_effort.FollowedMoves).Select(run => _runner.Continue(run, trial, report)));
+            runs.AddRange(Follow([.. SplitMove.Grow(_hints.Smaller)]));
         }
     }
 
@@ -191,10 +193,8 @@ internal sealed class StartSearch : IDisposable
             }
         }
 
-        foreach (EmRun run in chosen)
-        {
-            refined.Add(_runner.Continue(run, _limits, _report(_options.RestartCount)));
-        }
+        Action<EmTrace, double>? report = _report(_options.RestartCount);
+        _team.Run(chosen.Count, (runner, number) => runner.Continue(chosen[number], _limits, report), (_, run) => refined.Add(run));
     }
 
     private bool IsSameOptimum(EmRun run, EmRun other)
@@ -205,17 +205,23 @@ internal sealed class StartSearch : IDisposable
             && weights.Zip(others, (left, right) => Math.Abs(left - right)).Max() < SameWeight;
     }
 
-    private IEnumerable<EmRun> FollowMoves(EmRun best, SplitMix64 random)
+    private List<EmRun> FollowMoves(EmRun best, SplitMix64 random)
     {
         bool keepWeights = _options.FixedWeights is not null;
+        return Follow([.. SplitMove.Choose(best.Mixture, _effort.MostMoves, random).Select(move => move.Apply(best.Mixture, keepWeights))]);
+    }
+
+    /// <summary>A glance at each mixture, and a trial of the most promising.</summary>
+    private List<EmRun> Follow(MixtureParameters[] mixtures)
+    {
         RunLimits glance = _limits.Coarser(TrialTolerance, _effort.MoveIterations);
         RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         Action<EmTrace, double>? report = _report(_options.RestartCount);
-        EmRun[] glances =
-        [
-            .. SplitMove.Choose(best.Mixture, _effort.MostMoves, random)
-                .Select(move => _runner.Run(move.Apply(best.Mixture, keepWeights), glance, report)),
-        ];
-        return [.. Ranked(glances).Take(_effort.FollowedMoves).Select(run => _runner.Continue(run, trial, report))];
+        List<EmRun> glances = [];
+        _team.Run(mixtures.Length, (runner, number) => runner.Run(mixtures[number], glance, report), (_, run) => glances.Add(run));
+        EmRun[] promising = [.. Ranked(glances).Take(_effort.FollowedMoves)];
+        List<EmRun> followed = [];
+        _team.Run(promising.Length, (runner, number) => runner.Continue(promising[number], trial, report), (_, run) => followed.Add(run));
+        return followed;
     }
 }

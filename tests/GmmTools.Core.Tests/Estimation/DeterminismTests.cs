@@ -52,6 +52,23 @@ public sealed class DeterminismTests
         }).Fit(rows));
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Starts_side_by_side_give_the_same_bits_for_any_number_of_threads(CovarianceModel model)
+    {
+        // one chunk, and work enough for the starts to be shared by threads
+        InMemoryObservations rows = TestData.Observations(TestData.Draw(2_000, 4, 2, 13));
+        Assert.Single(rows.Chunks);
+        AssertSameBits(threads => new EmEstimator(new EmOptions
+        {
+            ComponentCount = 5,
+            CovarianceModel = model,
+            RestartCount = 12,
+            MaxIteration = 40,
+            ThreadCount = threads,
+        }).Fit(rows));
+    }
+
     [Fact]
     public void The_same_call_twice_gives_the_same_bits()
     {

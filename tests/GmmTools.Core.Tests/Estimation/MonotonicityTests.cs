@@ -188,7 +188,7 @@ public sealed class MonotonicityTests
         for (int i = 1; i < trace.Count; i++)
         {
             Close.AtLeast(
-                trace[i - 1], trace[i], slack + (Rounding * Math.Abs(trace[i - 1])), FormattableString.Invariant($"iteration {i} of {problem}"));
+                trace[i - 1], trace[i], slack + (Rounding * (problem.Count + Math.Abs(trace[i - 1]))), FormattableString.Invariant($"iteration {i} of {problem}"));
         }
     }
 

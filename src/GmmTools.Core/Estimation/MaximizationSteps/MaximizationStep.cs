@@ -88,6 +88,11 @@ internal abstract class MaximizationStep
         }
     }
 
+    /// <summary>Forgets the run before, so that a run does not depend on what its workspace was used for.</summary>
+    public virtual void Begin()
+    {
+    }
+
     /// <summary>Estimates the covariances from scatters about the means.</summary>
     /// <param name="statistics">The statistics.</param>
     /// <param name="previous">The mixture of the E-step, factorised, or null.</param>

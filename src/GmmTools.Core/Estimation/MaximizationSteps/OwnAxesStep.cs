@@ -20,16 +20,19 @@ internal sealed class OwnAxesStep : MaximizationStep
         _spread = new SpreadEstimator(model);
     }
 
+    public override void Begin()
+    {
+        foreach (CommonAxes axes in _axes)
+        {
+            axes.ResetAxes();
+        }
+    }
+
     protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result)
     {
         Resize(statistics.ComponentCount, statistics.Dimension);
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
-            if (previous is null)
-            {
-                _axes[k].ResetAxes();
-            }
-
             FindAxes(statistics, k);
         }
 

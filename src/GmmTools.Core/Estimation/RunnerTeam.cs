@@ -1,0 +1,79 @@
+using System;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// Runs EM from many starts. Where the rows are too few to be shared by threads, the starts are; each run is the same either way, and
+/// so is their order.
+/// </summary>
+internal sealed class RunnerTeam : IDisposable
+{
+    /// <summary>Work in cells times components and starts from which on it pays to wake threads.</summary>
+    private const double LeastWork = 200_000;
+
+    private readonly EmRunner[] _runners;
+    private readonly WorkerTeam? _team;
+
+    /// <param name="rows">The rows.</param>
+    /// <param name="pooled">Moments of all rows.</param>
+    /// <param name="options">What to estimate.</param>
+    public RunnerTeam(InMemoryObservations rows, PooledMoments pooled, EmOptions options)
+    {
+        double work = (double)rows.Count * rows.Property.Count * options.ComponentCount * options.RestartCount;
+        bool sharesStarts = options.ThreadCount > 1 && rows.Chunks.Count == 1 && work >= LeastWork;
+        _runners = new EmRunner[sharesStarts ? options.ThreadCount : 1];
+        for (int i = 0; i < _runners.Length; i++)
+        {
+            _runners[i] = new EmRunner(rows, pooled, options, sharesStarts ? 1 : options.ThreadCount);
+        }
+
+        _team = sharesStarts ? new WorkerTeam(options.ThreadCount) : null;
+    }
+
+    /// <summary>The runner of the calling thread, for runs one after the other.</summary>
+    public EmRunner First => _runners[0];
+
+    /// <summary>Does all runs.</summary>
+    /// <param name="count">Number of runs.</param>
+    /// <param name="run">Does the run of a number, from 0.</param>
+    /// <param name="done">Takes the runs in order on the calling thread; those that were finished, also when the others were interrupted.</param>
+    /// <exception cref="OperationCanceledException">The runs were interrupted.</exception>
+    public void Run(int count, Func<EmRunner, int, EmRun> run, Action<int, EmRun> done)
+    {
+        EmRun?[] runs = new EmRun?[count];
+        try
+        {
+            if (_team is not null)
+            {
+                _team.Run(count, (thread, number) => runs[number] = run(_runners[thread], number));
+                return;
+            }
+
+            for (int number = 0; number < count; number++)
+            {
+                runs[number] = run(First, number);
+            }
+        }
+        finally
+        {
+            for (int number = 0; number < count; number++)
+            {
+                if (runs[number] is EmRun finished)
+                {
+                    done(number, finished);
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _team?.Dispose();
+        foreach (EmRunner runner in _runners)
+        {
+            runner.Dispose();
+        }
+    }
+}
