@@ -210,12 +210,19 @@ internal readonly struct SplitMove
     /// <summary>The halves share the weight of the component that was split; the others take over that of the one taken away.</summary>
     private void ShareWeight(double[] weights)
     {
-        double scale = 1 / Math.Max(1e-300, 1 - weights[Removed]);
-        double half = 0.5 * weights[Split] * scale;
+        double others = 0;
         for (int k = 0; k < weights.Length; k++)
         {
-            weights[k] *= scale;
+            others += k == Removed ? 0 : weights[k];
         }
+
+        for (int k = 0; k < weights.Length; k++)
+        {
+            // the one taken away may have had all the weight there is
+            weights[k] = others > 0 ? weights[k] / others : 1.0 / (weights.Length - 1);
+        }
+
+        double half = 0.5 * weights[Split];
 
         weights[Split] = weights[Removed] = half;
     }
