@@ -37,6 +37,10 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     private readonly AlignedBuffer _weighted;
     private readonly AlignedBuffer _group;
     private readonly AlignedBuffer _factors;
+    private readonly AlignedBuffer _masks;
+    private readonly AlignedBuffer _rows;
+    private readonly AlignedBuffer _gatheredResponsibilities;
+    private bool _areWeighted;
 
     public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape)
     {
@@ -52,11 +56,15 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         _weighted = new AlignedBuffer(dimension * _blockRows);
         _group = new AlignedBuffer(dimension * Group * TOps.Count);
         _factors = new AlignedBuffer(TiledFactorLength(dimension));
+        _masks = new AlignedBuffer(_blockRows);
+        _rows = new AlignedBuffer(_blockRows);
+        _gatheredResponsibilities = new AlignedBuffer(_blockRows);
     }
 
     /// <inheritdoc/>
     public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
     {
+        _areWeighted = rows.Weights is not null;
         for (int first = 0; first < rows.Count; first += _blockRows)
         {
             int count = Math.Min(_blockRows, rows.Count - first);

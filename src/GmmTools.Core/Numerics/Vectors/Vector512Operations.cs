@@ -57,6 +57,10 @@ internal readonly unsafe struct Vector512Operations : IVectorOperations<Vector51
         Vector512.ConditionalSelect(Vector512.LessThan(left, right), less, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LanesLess(Vector512<double> left, Vector512<double> right) =>
+        (uint)Vector512.LessThan(left, right).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Log(Vector512<double> vector) => Vector512.Log(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
