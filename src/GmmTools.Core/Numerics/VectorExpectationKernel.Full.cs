@@ -235,19 +235,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         int kept = CollectRows(responsibilities, vectors);
         if (kept * SparseShare <= vectors * TOps.Count)
         {
-            vectors = (kept + TOps.Count - 1) / TOps.Count;
-            GatherRows(kept, vectors * TOps.Count, responsibilities);
-            WeightGathered(mixture, component, vectors, statistics);
-        }
-        else
-        {
-            WeightDifferences(mixture, component, vectors, responsibilities, statistics);
+            AddKeptRows(mixture, component, kept, responsibilities, statistics);
+            return;
         }
 
-        if (vectors > 0)
-        {
-            AddScatter(component, vectors, statistics);
-        }
+        WeightDifferences(mixture, component, vectors, responsibilities, statistics);
+        AddScatter(component, vectors, statistics);
     }
 
     private void AddScatter(int component, int vectors, SufficientStatistics statistics)

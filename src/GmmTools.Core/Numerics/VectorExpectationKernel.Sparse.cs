@@ -1,4 +1,5 @@
 #if NET
+using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using GmmTools.Estimation;
@@ -12,9 +13,9 @@ namespace GmmTools.Numerics;
 /// <para>
 /// The error: a row with responsibility r ≤ ε lies at a squared Mahalanobis distance δ² = 2(c − L − log r), where c is the component's
 /// log-density at its mean and L the row's. What it would add to the scatter is r·δ² in units of Σ, which grows with r: at most
-/// 2ε(c − L + 100·log 2). With ε = 2⁻¹⁰⁰ that is 1e-28 for a row of ordinary density and 1e-23 for one at L = c − 10⁷, so that of a
-/// million rows of the one kind or ten of the other nothing reaches half a unit in the last place of n·Σ for n of one row or more. The weight n
-/// itself is summed over all rows.
+/// 2ε(c − L + 100·log 2). With ε = 2⁻¹⁰⁰ that is 2e-28 for a row at L = c − 50 and 2e-23 for an outlier at L = c − 10⁷: a million
+/// rows of either kind stay below half a unit in the last place of n·Σ, 1.1e-16, for every component that holds one row or more, and
+/// no other outlives an iteration. The weight n itself is summed over all rows.
 /// </para>
 /// </content>
 internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
@@ -24,6 +25,9 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 
     /// <summary>Rows are gathered when no more than this part of them matters.</summary>
     private const int SparseShare = 2;
+
+    /// <summary>Rows of a tile of outer products.</summary>
+    private const int OuterRows = 8;
 
     /// <summary>Marks the rows that matter to a component, a bit each, and returns how many they are; all, where rows carry weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,33 +55,148 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         return count;
     }
 
-    /// <summary>
-    /// Copies the marked rows, column by column, to where their differences are to stand, and their responsibilities. The last vector is
-    /// filled up with copies of the first of them of responsibility zero.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void GatherRows(int kept, int padded, double* responsibilities)
+    /// <summary>Moments of the marked rows: their outer products, in vectors along the columns, so that no row has to wait for seven others.</summary>
+    private void AddKeptRows(
+        MixtureParameters mixture, int component, int kept, double* responsibilities, SufficientStatistics statistics)
     {
+        TransposeBlock();
         int* rows = (int*)_rows.Pointer;
         ListRows(kept, rows);
-        double* weights = _gatheredResponsibilities.Pointer;
-        for (int n = 0; n < padded; n++)
+        fixed (double* scatters = statistics.Scatters, means = mixture.Means, moments = statistics.FirstMoments)
         {
-            rows[n] = n < kept ? rows[n] : rows[0];
-            weights[n] = n < kept ? responsibilities[rows[n]] : 0;
+            double* scatter = scatters + (component * statistics.ScatterLength);
+            for (int column = 0; column < _dimension; column += TOps.Count)
+            {
+                double* place = Staged(means + (component * _dimension), column);
+                TVector sum = WeightKeptRows(kept, rows, column, TOps.Load(place), responsibilities);
+                AddLanes(sum, Math.Min(TOps.Count, _dimension - column), moments + (component * _dimension) + column);
+            }
+
+            for (int column = 0; column < _dimension; column += TOps.Count)
+            {
+                for (int row = column; row < _dimension; row += OuterRows)
+                {
+                    AddOuterProducts(kept, row, column, scatter);
+                }
+            }
+        }
+    }
+
+    /// <summary>The block row by row, each row filled up to whole vectors with zeros; done when the first component asks for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransposeBlock()
+    {
+        if (_isTransposed)
+        {
+            return;
         }
 
+        _isTransposed = true;
+        int stride = _rowStride;
+        int blockRows = _blockRows;
         for (int j = 0; j < _dimension; j++)
         {
-            double* source = _columns.Pointer + (j * _blockRows);
-            double* target = _differences.Pointer + (j * _blockRows);
-            for (int n = 0; n < padded; n += 4)
+            double* source = _columns.Pointer + (j * blockRows);
+            double* target = _transposed.Pointer + j;
+            for (int i = 0; i < blockRows; i += 4, target += 4 * stride)
             {
-                target[n] = source[rows[n]];
-                target[n + 1] = source[rows[n + 1]];
-                target[n + 2] = source[rows[n + 2]];
-                target[n + 3] = source[rows[n + 3]];
+                target[0] = source[i];
+                target[stride] = source[i + 1];
+                target[2 * stride] = source[i + 2];
+                target[3 * stride] = source[i + 3];
             }
+        }
+    }
+
+    /// <summary>Up to a vector of numbers, zeros behind them, where a vector can be loaded.</summary>
+    private double* Staged(double* numbers, int first)
+    {
+        for (int j = 0; j < TOps.Count; j++)
+        {
+            _group.Pointer[j] = first + j < _dimension ? numbers[first + j] : 0;
+        }
+
+        return _group.Pointer;
+    }
+
+    /// <summary>x − μ and r·(x − μ) of the rows, one vector of columns; returns Σ r·(x − μ).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TVector WeightKeptRows(int kept, int* rows, int column, TVector mean, double* responsibilities)
+    {
+        int stride = _rowStride;
+        double* source = _transposed.Pointer + column;
+        double* difference = _differences.Pointer + column;
+        double* weighted = _weighted.Pointer + column;
+        TVector sum = TOps.Create(0);
+        for (int n = 0; n < kept; n++, difference += stride, weighted += stride)
+        {
+            int row = rows[n];
+            TVector value = TOps.Subtract(TOps.Load(source + (row * stride)), mean);
+            TVector product = TOps.Multiply(TOps.Create(responsibilities[row]), value);
+            TOps.Store(value, difference);
+            TOps.Store(product, weighted);
+            sum = TOps.Add(sum, product);
+        }
+
+        return sum;
+    }
+
+    /// <summary>A tile of the scatter: eight rows, a vector of columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddOuterProducts(int kept, int row, int column, double* scatter)
+    {
+        int stride = _rowStride;
+        double* difference = _differences.Pointer + column;
+        double* weighted = _weighted.Pointer + row;
+        TVector s0 = TOps.Create(0);
+        TVector s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        for (int n = 0; n < kept; n++, difference += stride, weighted += stride)
+        {
+            TVector d = TOps.Load(difference);
+            s0 = TOps.MultiplyAdd(TOps.Create(weighted[0]), d, s0);
+            s1 = TOps.MultiplyAdd(TOps.Create(weighted[1]), d, s1);
+            s2 = TOps.MultiplyAdd(TOps.Create(weighted[2]), d, s2);
+            s3 = TOps.MultiplyAdd(TOps.Create(weighted[3]), d, s3);
+            s4 = TOps.MultiplyAdd(TOps.Create(weighted[4]), d, s4);
+            s5 = TOps.MultiplyAdd(TOps.Create(weighted[5]), d, s5);
+            s6 = TOps.MultiplyAdd(TOps.Create(weighted[6]), d, s6);
+            s7 = TOps.MultiplyAdd(TOps.Create(weighted[7]), d, s7);
+        }
+
+        AddTriangleRow(s0, row, column, scatter);
+        AddTriangleRow(s1, row + 1, column, scatter);
+        AddTriangleRow(s2, row + 2, column, scatter);
+        AddTriangleRow(s3, row + 3, column, scatter);
+        AddTriangleRow(s4, row + 4, column, scatter);
+        AddTriangleRow(s5, row + 5, column, scatter);
+        AddTriangleRow(s6, row + 6, column, scatter);
+        AddTriangleRow(s7, row + 7, column, scatter);
+    }
+
+    /// <summary>Adds what lies on and below the diagonal; rows behind the last, which hold what stands next in the buffer, are dropped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddTriangleRow(TVector sums, int row, int column, double* scatter)
+    {
+        if (row < _dimension)
+        {
+            AddLanes(sums, Math.Min(TOps.Count, row - column + 1), scatter + PackedMatrix.Index(row, column));
+        }
+    }
+
+    /// <summary>Adds the first lanes of a vector to as many numbers in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddLanes(TVector sums, int count, double* target)
+    {
+        if (count == TOps.Count)
+        {
+            TOps.Store(TOps.Add(TOps.Load(target), sums), target);
+            return;
+        }
+
+        TOps.Store(sums, _group.Pointer);
+        for (int lane = 0; lane < count; lane++)
+        {
+            target[lane] += _group.Pointer[lane];
         }
     }
 
@@ -92,26 +211,6 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             {
                 rows[n++] = first + BitOperations.TrailingZeroCount(lanes);
             }
-        }
-    }
-
-    /// <summary>x − μ and r·(x − μ) of the gathered rows, with Σ r·(x − μ).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WeightGathered(MixtureParameters mixture, int component, int vectors, SufficientStatistics statistics)
-    {
-        double* responsibilities = _gatheredResponsibilities.Pointer;
-        for (int j = 0; j < _dimension; j++)
-        {
-            TVector mean = TOps.Create(mixture.Means[(component * _dimension) + j]);
-            double* differences = _differences.Pointer + (j * _blockRows);
-            double* weighted = _weighted.Pointer + (j * _blockRows);
-            TVector sum = TOps.Create(0);
-            for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
-            {
-                sum = TOps.Add(sum, Weight(differences + i, mean, responsibilities + i, differences + i, weighted + i));
-            }
-
-            statistics.FirstMoments[(component * _dimension) + j] += TOps.Sum(sum);
         }
     }
 }
