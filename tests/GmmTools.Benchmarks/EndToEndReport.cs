@@ -10,8 +10,9 @@ using GmmTools.Benchmarks.Peers;
 namespace GmmTools.Benchmarks;
 
 /// <summary>
-/// Whole processes, from a CSV file to the log-likelihood of a fit: GmmTools's shell against pandas and scikit-learn with its
-/// default options. GmmTools with the least effort that ends at least as high, and by default.
+/// Whole processes, from a CSV file to the log-likelihood of a fit: the module in pwsh, or in this project's shell where there is no
+/// pwsh that is new enough, against pandas and scikit-learn with its default options. GmmTools with the least effort that ends at least
+/// as high, and by default.
 /// </summary>
 internal static class EndToEndReport
 {
@@ -22,19 +23,23 @@ internal static class EndToEndReport
 
     private const double Agreement = 1e-6;
 
+    private const string Pwsh = "pwsh";
+
     private static readonly string[] Tolerances = ["1e-3", "1e-5", "1e-8"];
     private static readonly string[] StartCounts = ["1", "2", "3", "5", "10"];
 
     public static void Run(string[] arguments)
     {
-        string names = arguments.Length > 0 ? arguments[0] : "acd";
-        if (FindShell() is not string shell)
+        bool ownShell = arguments.Contains("shell");
+        string names = arguments.FirstOrDefault(argument => argument != "shell") ?? "acd";
+        if (FindHost(ownShell) is not string[] host)
         {
-            Console.Error.WriteLine("The shell is not built: dotnet build -c Release src/GmmTools.Shell");
+            Console.Error.WriteLine("There is no pwsh 7.6, and the shell is not built: dotnet build -c Release src/GmmTools.Shell");
             return;
         }
 
-        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.ProcessorName}, {Environment.ProcessorCount} processors; {shell}");
+        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.ProcessorName}, {Environment.ProcessorCount} processors; {(host[0] == Pwsh ? "pwsh" : "GmmTools.Shell")}");
+        Console.WriteLine($"seconds until the host has started and imported the module: {StartSeconds(host):F2}");
         Console.WriteLine("seconds of a whole process from a CSV file, medians");
         Console.WriteLine($"{"case",-28} {"program",-42} {"seconds",8} {"log-likelihood",18} {"ratio",6}");
         string folder = Directory.CreateTempSubdirectory("gmmtools-end-to-end").FullName;
@@ -42,7 +47,7 @@ internal static class EndToEndReport
         {
             foreach (PeerCase problem in PeerCase.All.Where(problem => names.Contains(problem.Name, StringComparison.Ordinal)))
             {
-                Report(problem, shell, folder);
+                Report(problem, host, folder);
             }
         }
         finally
@@ -53,14 +58,14 @@ internal static class EndToEndReport
         Console.WriteLine("ratio: of scikit-learn's time to GmmTools's. -: ended lower than scikit-learn by more than 1e-6 relative.");
     }
 
-    private static void Report(PeerCase problem, string shell, string folder)
+    private static void Report(PeerCase problem, string[] host, string folder)
     {
         string file = Path.Combine(folder, problem.Name + ".csv");
         WriteCsv(problem, file);
         Contestant peer = new("pandas and scikit-learn, default", PeerCommand(problem, file));
-        Contestant byDefault = new("GmmTools, default", ShellCommand(problem, shell, file, string.Empty));
+        Contestant byDefault = new("GmmTools, default", HostCommand(problem, host, file, string.Empty));
         peer.Run();
-        Contestant same = FindSame(problem, shell, file, peer.LogLikelihood);
+        Contestant same = FindSame(problem, host, file, peer.LogLikelihood);
         byDefault.Run();
         Contestant[] contestants = [peer, same, byDefault];
         for (int round = 1; round < Rounds; round++)
@@ -89,7 +94,7 @@ internal static class EndToEndReport
     }
 
     /// <summary>The fewest starts, from one as the peer, and the first tolerance that bring it as high: known only in hindsight.</summary>
-    private static Contestant FindSame(PeerCase problem, string shell, string file, double goal)
+    private static Contestant FindSame(PeerCase problem, string[] host, string file, double goal)
     {
         Contestant? last = null;
         foreach (string starts in StartCounts)
@@ -97,7 +102,7 @@ internal static class EndToEndReport
             foreach (string tolerance in Tolerances)
             {
                 string options = $"-RestartCount {starts} -Tolerance {tolerance}";
-                last = new Contestant("GmmTools " + options, ShellCommand(problem, shell, file, options));
+                last = new Contestant("GmmTools " + options, HostCommand(problem, host, file, options));
                 last.Run();
                 if (!IsLower(last, goal))
                 {
@@ -115,13 +120,41 @@ internal static class EndToEndReport
     private static string[] PeerCommand(PeerCase problem, string file) =>
         [PeerProgram.Python, "-B", PeerProgram.Script("sklearn_end_to_end.py"), file, problem.ComponentCount.ToString(CultureInfo.InvariantCulture)];
 
-    private static string[] ShellCommand(PeerCase problem, string shell, string file, string options) =>
-    [
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        shell,
-        "-Command",
-        $"(Invoke-EmFit -LiteralPath '{file}' -ComponentCount {problem.ComponentCount} {options}).LogLikelihood.ToString('R')",
-    ];
+    private static string[] HostCommand(PeerCase problem, string[] host, string file, string options) =>
+        Complete(host, $"(Invoke-EmFit -LiteralPath '{file}' -ComponentCount {problem.ComponentCount} {options}).LogLikelihood.ToString('R')");
+
+    /// <summary>The host's command line with what it has to do; pwsh has to import the module first.</summary>
+    private static string[] Complete(string[] host, string text)
+    {
+        string manifest = Path.Combine(RepositoryFiles.Root, "GmmTools.psd1");
+        return host[0] == Pwsh ? [.. host, $"Import-Module '{manifest}'; {text}"] : [.. host, text];
+    }
+
+    private static double StartSeconds(string[] host)
+    {
+        Contestant start = new("start", Complete(host, "0"));
+        for (int round = 0; round < Rounds; round++)
+        {
+            start.Run();
+        }
+
+        return start.Seconds;
+    }
+
+    /// <summary>pwsh if it runs on a .NET that has the fast engine; else the built shell; null if there is neither.</summary>
+    private static string[]? FindHost(bool ownShell)
+    {
+        string[] pwsh = [Pwsh, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command"];
+        Contestant probe = new(Pwsh, [.. pwsh, "[Environment]::Version.Major"]);
+        if (!ownShell)
+        {
+            probe.Run();
+        }
+
+        return probe.LogLikelihood >= 10 ? pwsh : FindShell() is string shell
+            ? [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", shell, "-Command"]
+            : null;
+    }
 
     private static string? FindShell() =>
         new[] { "Release", "Debug" }

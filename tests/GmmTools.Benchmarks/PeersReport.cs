@@ -4,18 +4,17 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
-using System.Threading;
 using GmmTools.Benchmarks.Peers;
 
 namespace GmmTools.Benchmarks;
 
-/// <summary>Milliseconds of a whole EM iteration beside those of the peers that the machine has, in one run, in turns; medians.</summary>
+/// <summary>
+/// Milliseconds of a whole EM iteration beside those of the peers that the machine has, in one run, in turns; medians. GmmTools is
+/// timed as the peers are, in processes of its own, with and without AVX-512; whoever is not asked stands still.
+/// </summary>
 internal static class PeersReport
 {
     private const int Rounds = 5;
-
-    /// <summary>Threads of a peer's linear algebra go on spinning for a while: this long after an answer they rest.</summary>
-    private const int RestMilliseconds = 60;
 
     public static void Run(string[] arguments)
     {
@@ -47,7 +46,7 @@ internal static class PeersReport
 
     private static void StartPeers(List<TimedPeer> peers, string folder, bool lean, int[] threads)
     {
-        foreach (PeerProgram program in PeerProgram.Timed(folder, lean))
+        foreach (PeerProgram program in PeerProgram.OurOwn().Concat(PeerProgram.Timed(folder, lean)))
         {
             peers.AddRange(threads.Select(count => TimedPeer.TryStart(program, count)).OfType<TimedPeer>());
         }
@@ -57,24 +56,16 @@ internal static class PeersReport
     {
         using PeerProblem files = new(problem, folder);
         List<PeerMeasurement> measurements = [.. peers.Select(peer => new PeerMeasurement(peer))];
-        Dictionary<int, List<double>> ours = threads.Distinct().ToDictionary(count => count, _ => new List<double>());
         measurements.ForEach(measurement => measurement.Begin(files));
         for (int round = 0; round < Rounds; round++)
         {
-            foreach ((int count, List<double> times) in ours)
-            {
-                Thread.Sleep(RestMilliseconds);
-                times.Add(IterationReport.Measure(problem, files.Rows, count).Milliseconds);
-            }
-
-            foreach (PeerMeasurement measurement in measurements)
-            {
-                Thread.Sleep(RestMilliseconds);
-                measurement.Continue(files);
-            }
+            measurements.ForEach(measurement => measurement.Continue(files));
         }
 
-        Print(problem, rates, threads, count => Medians.Of(ours[count]), measurements);
+        foreach (int count in threads)
+        {
+            Print(problem, rates, count, [.. measurements.Where(measurement => measurement.Peer.Threads == count)]);
+        }
     }
 
     private static void PrintHead(List<TimedPeer> peers, MachineRates rates, int[] threads)
@@ -94,48 +85,55 @@ internal static class PeersReport
         }
 
         Console.WriteLine("milliseconds of an EM iteration, medians");
-        StringBuilder head = new($"{"case",-28} {"threads",7} {"GmmTools",9}");
+        StringBuilder head = new($"{"case",-26} {"threads",7}");
         foreach (string name in peers.Select(peer => peer.Name).Distinct())
         {
             head.Append(CultureInfo.InvariantCulture, $" {name,13}");
         }
 
-        Console.WriteLine(head.Append(CultureInfo.InvariantCulture, $" {"fastest",-13} {"ratio",6} {"goal",5} {"floor",8} {"x floor",7}").ToString());
+        head.Append(CultureInfo.InvariantCulture, $" {"fastest",-13} {"ratio",6} {"goal",5} {"AVX2",6} {"half",5} {"floor",8} {"x floor",7}");
+        Console.WriteLine(head.ToString());
     }
 
-    private static void Print(PeerCase problem, MachineRates rates, int[] threads, Func<int, double> ours, List<PeerMeasurement> measurements)
+    private static void Print(PeerCase problem, MachineRates rates, int threads, PeerMeasurement[] measurements)
     {
-        foreach (int count in threads)
+        StringBuilder line = new(string.Format(CultureInfo.InvariantCulture, "{0,-26} {1,7}", problem, threads));
+        foreach (PeerMeasurement measurement in measurements)
         {
-            PeerMeasurement[] peers = [.. measurements.Where(measurement => measurement.Peer.Threads == count)];
-            StringBuilder line = new(string.Format(CultureInfo.InvariantCulture, "{0,-28} {1,7} {2,9:F3}", problem, count, ours(count)));
-            foreach (PeerMeasurement peer in peers)
-            {
-                string time = peer.IsMeasured ? peer.Median.ToString("F2", CultureInfo.InvariantCulture) : "failed";
-                line.Append(CultureInfo.InvariantCulture, $" {time + (peer.Agrees ? " " : "!"),13}");
-            }
+            string time = measurement.IsMeasured ? measurement.Median.ToString("F3", CultureInfo.InvariantCulture) : "failed";
+            line.Append(CultureInfo.InvariantCulture, $" {time + (measurement.Agrees ? " " : "!"),13}");
+        }
 
-            PeerMeasurement? fastest = peers.Where(peer => peer.IsMeasured && peer.Agrees).MinBy(peer => peer.Median);
-            double floor = rates.Floor(problem) / count;
-            line.Append(string.Format(
-                CultureInfo.InvariantCulture,
-                " {0,-13} {1,6:F1} {2,5:F0} {3,8:F3} {4,7:F2}",
-                fastest?.Peer.Name ?? "none",
-                fastest is null ? double.NaN : fastest.Median / ours(count),
-                problem.Goal,
-                floor,
-                ours(count) / floor));
-            Console.WriteLine(line.ToString());
-            foreach (TimedPeer peer in peers.Where(peer => !peer.IsMeasured).Select(peer => peer.Peer))
-            {
-                Console.WriteLine($"   {peer.Name} failed: {peer.Complaint}");
-            }
+        PeerMeasurement? fastest = measurements
+            .Where(measurement => !measurement.Peer.IsOurs && measurement.IsMeasured && measurement.Agrees)
+            .MinBy(measurement => measurement.Median);
+        double best = fastest?.Median ?? double.NaN;
+        double ours = MedianOf(measurements, PeerProgram.Ours);
+        double floor = rates.Floor(problem) / threads;
+        line.Append(string.Format(
+            CultureInfo.InvariantCulture,
+            " {0,-13} {1,6:F1} {2,5:F0} {3,6:F1} {4,5:F1} {5,8:F3} {6,7:F2}",
+            fastest?.Peer.Name ?? "none",
+            best / ours,
+            problem.Goal,
+            best / MedianOf(measurements, PeerProgram.OursWithAvx2),
+            problem.Goal / 2,
+            floor,
+            ours / floor));
+        Console.WriteLine(line.ToString());
+        foreach (TimedPeer peer in measurements.Where(measurement => !measurement.IsMeasured).Select(measurement => measurement.Peer))
+        {
+            Console.WriteLine($"   {peer.Name} failed: {peer.Complaint}");
         }
     }
 
+    private static double MedianOf(PeerMeasurement[] measurements, string name) =>
+        measurements.FirstOrDefault(measurement => measurement.Peer.Name == name)?.Median ?? double.NaN;
+
     private static void PrintFoot()
     {
-        Console.WriteLine("ratio: of the fastest peer's time to GmmTools's, with the same number of threads. floor: multiply-adds at their peak");
-        Console.WriteLine("and one exponential for each row and component. !: the peer came to another log-likelihood, so it does other work.");
+        Console.WriteLine("ratio: of the fastest peer's time to GmmTools's, with the same number of threads; AVX2: the same of GmmTools with AVX-512");
+        Console.WriteLine("switched off, to be at least half of the goal. floor: multiply-adds at their peak and one exponential for each row and");
+        Console.WriteLine("component. !: the program came to another log-likelihood, so it does other work.");
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Benchmarks.Peers;
 
 namespace GmmTools.Benchmarks;
 
@@ -18,6 +19,7 @@ internal static class Program
         ["memory"] = MemoryReport.Run,
         ["recovery"] = RecoveryReport.Run,
         ["peers"] = PeersReport.Run,
+        ["serve"] = IterationServer.Run,
         ["end-to-end"] = EndToEndReport.Run,
         ["scaling"] = ScalingReport.Run,
     };

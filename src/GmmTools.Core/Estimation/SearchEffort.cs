@@ -15,7 +15,7 @@ internal sealed class SearchEffort
     private const int LeastSample = 4_000;
 
     /// <summary>Rows of the sample per component and column.</summary>
-    private const int RowsPerColumn = 50;
+    private const int RowsPerColumn = 25;
 
     /// <summary>The most rows searched; a sample stands for more.</summary>
     public int MostRows { get; private init; }
@@ -77,11 +77,14 @@ internal sealed class SearchEffort
         MoveRounds = 0,
     };
 
+    // components overlap the more the fewer the columns are, and rows cost the less: there the sample is larger, and trials are longer
     private static SearchEffort Lean(int componentCount, int dimension) => new()
     {
-        MostRows = Math.Max(LeastSample, Math.Min(RowsSearchedWhole, RowsPerColumn * componentCount * (dimension + 2))),
+        MostRows = Math.Min(
+            RowsSearchedWhole,
+            Math.Max(Math.Max(LeastSample, RowsSearchedWhole / (dimension * dimension)), RowsPerColumn * componentCount * (dimension + 2))),
         LloydSteps = 4,
-        TrialIterations = 25,
+        TrialIterations = Math.Max(20, 100 / (dimension * dimension)),
         MostMoves = 24,
         MoveIterations = 6,
         FollowedMoves = 2,

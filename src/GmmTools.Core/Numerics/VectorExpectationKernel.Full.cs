@@ -231,7 +231,20 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     private void AddFullMoments(
         MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
+        statistics.Weights[component] += SumOf(responsibilities, vectors);
+        int kept = CollectRows(responsibilities, vectors);
+        if (kept * SparseShare <= vectors * TOps.Count)
+        {
+            AddKeptRows(mixture, component, kept, responsibilities, statistics);
+            return;
+        }
+
         WeightDifferences(mixture, component, vectors, responsibilities, statistics);
+        AddScatter(component, vectors, statistics);
+    }
+
+    private void AddScatter(int component, int vectors, SufficientStatistics statistics)
+    {
         fixed (double* scatters = statistics.Scatters)
         {
             double* scatter = scatters + (component * statistics.ScatterLength);
@@ -248,12 +261,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         }
     }
 
-    /// <summary>x − μ and r·(x − μ) column by column, with n and Σ r·(x − μ).</summary>
+    /// <summary>x − μ and r·(x − μ) column by column, with Σ r·(x − μ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WeightDifferences(
         MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
-        statistics.Weights[component] += SumOf(responsibilities, vectors);
         for (int j = 0; j < _dimension; j++)
         {
             TVector mean = TOps.Create(mixture.Means[(component * _dimension) + j]);

@@ -37,6 +37,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     private readonly AlignedBuffer _weighted;
     private readonly AlignedBuffer _group;
     private readonly AlignedBuffer _factors;
+    private readonly AlignedBuffer _masks;
+    private readonly AlignedBuffer _rows;
+    private readonly AlignedBuffer _transposed;
+    private readonly int _rowStride;
+    private bool _areWeighted;
+    private bool _isTransposed;
 
     public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape)
     {
@@ -48,15 +54,20 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         _weights = new AlignedBuffer(_blockRows);
         _responsibilities = new AlignedBuffer(componentCount * _blockRows);
         _largest = new AlignedBuffer(_blockRows);
-        _differences = new AlignedBuffer(dimension * _blockRows);
-        _weighted = new AlignedBuffer(dimension * _blockRows);
+        _rowStride = (dimension + TOps.Count - 1) / TOps.Count * TOps.Count;
+        _differences = new AlignedBuffer(_rowStride * _blockRows);
+        _weighted = new AlignedBuffer(_rowStride * _blockRows);
         _group = new AlignedBuffer(dimension * Group * TOps.Count);
         _factors = new AlignedBuffer(TiledFactorLength(dimension));
+        _masks = new AlignedBuffer(_blockRows);
+        _rows = new AlignedBuffer(_blockRows);
+        _transposed = new AlignedBuffer(_rowStride * _blockRows);
     }
 
     /// <inheritdoc/>
     public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
     {
+        _areWeighted = rows.Weights is not null;
         for (int first = 0; first < rows.Count; first += _blockRows)
         {
             int count = Math.Min(_blockRows, rows.Count - first);
@@ -95,6 +106,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     {
         int step = Group * TOps.Count;
         int padded = (count + step - 1) / step * step;
+        _isTransposed = false;
         for (int j = 0; j < _dimension; j++)
         {
             Span<double> column = _columns.Span.Slice(j * _blockRows, padded);

@@ -6,7 +6,8 @@ namespace GmmTools.Numerics;
 
 /// <summary>
 /// Threads that live as long as an estimation and share out the items of each pass. A pass allocates nothing. Which thread
-/// takes which item is left to chance; results must not depend on it.
+/// takes which item is left to chance; results must not depend on it. A pass is over when its items are done: a thread that wakes
+/// too late takes no part in it, and nobody waits for it, so that sharing a short pass costs little where cores are busy.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -22,6 +23,7 @@ internal sealed class WorkerTeam : IDisposable
     private int _nextItem;
     private int _working;
     private int _pass;
+    private bool _isOpen;
     private bool _disposed;
 
     /// <summary>Starts threadCount − 1 threads; the calling thread is the first of the team.</summary>
@@ -58,12 +60,17 @@ internal sealed class WorkerTeam : IDisposable
             _failure = null;
             _itemCount = itemCount;
             _nextItem = 0;
-            _working = _threads.Length;
+            _isOpen = true;
             Volatile.Write(ref _pass, _pass + 1);
             Monitor.PulseAll(_lock);
         }
 
         TakeItems(0);
+        lock (_lock)
+        {
+            _isOpen = false;
+        }
+
         WaitForOthers();
         _failure?.Throw();
     }
@@ -88,10 +95,15 @@ internal sealed class WorkerTeam : IDisposable
         int seen = 0;
         while (true)
         {
-            WaitForPass(ref seen);
+            bool joined = WaitForPass(ref seen);
             if (_disposed)
             {
                 return;
+            }
+
+            if (!joined)
+            {
+                continue;
             }
 
             TakeItems(number);
@@ -128,8 +140,11 @@ internal sealed class WorkerTeam : IDisposable
         return true;
     }
 
-    /// <summary>Waits a moment awake, since the next pass usually follows at once, then asleep.</summary>
-    private void WaitForPass(ref int seen)
+    /// <summary>
+    /// Waits a moment awake, since the next pass usually follows at once, then asleep; joins the pass and returns true, if that is
+    /// not over already.
+    /// </summary>
+    private bool WaitForPass(ref int seen)
     {
         for (int spin = 0; spin < AwakeSpins && Volatile.Read(ref _pass) == seen; spin++)
         {
@@ -144,6 +159,8 @@ internal sealed class WorkerTeam : IDisposable
             }
 
             seen = _pass;
+            _ = _isOpen ? Interlocked.Increment(ref _working) : 0;
+            return _isOpen;
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class PeerMeasurement(TimedPeer peer)
     /// <summary>About so long is an answer, of several iterations if they are short.</summary>
     private const double AnswerMilliseconds = 600;
 
-    private const int MaxIterations = 50;
+    private const int MaxIterations = 500;
     private const double Agreement = 1e-6;
 
     private readonly List<double> _times = [];

@@ -1,13 +1,23 @@
+using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
+using System.Reflection;
+using System.Runtime.Intrinsics;
 
 namespace GmmTools.Benchmarks.Peers;
 
 /// <summary>A program of the Peers folder and what starts it; one that is not installed shows when it is started.</summary>
 internal sealed record PeerProgram(string Name, string Command, IReadOnlyList<string> Arguments)
 {
+    /// <summary>GmmTools with all that the machine has.</summary>
+    public const string Ours = "GmmTools";
+
+    /// <summary>GmmTools with AVX-512 switched off.</summary>
+    public const string OursWithAvx2 = "AVX2 only";
+
     /// <summary>The system's Python where there is one: distributions install scikit-learn for that.</summary>
     public static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
@@ -27,6 +37,31 @@ internal sealed record PeerProgram(string Name, string Command, IReadOnlyList<st
         if (TryCompileArmadillo(folder) is string program)
         {
             yield return new PeerProgram("Armadillo", program, []);
+        }
+    }
+
+    /// <summary>This program in processes of its own, with AVX-512 and, where there is one, without.</summary>
+    public static IEnumerable<PeerProgram> OurOwn()
+    {
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        yield return new PeerProgram(Ours, host, [Assembly.GetExecutingAssembly().Location, "serve"]);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            yield return new PeerProgram(OursWithAvx2, host, [Assembly.GetExecutingAssembly().Location, "serve"]);
+        }
+    }
+
+    /// <summary>What only this program's processes are told: how many threads, and which instructions to leave alone.</summary>
+    public void Prepare(ProcessStartInfo info, int threads)
+    {
+        if (Name is Ours or OursWithAvx2)
+        {
+            info.ArgumentList.Add(threads.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Name == OursWithAvx2)
+        {
+            info.Environment["DOTNET_EnableAVX512"] = "0";
         }
     }
 

@@ -5,7 +5,9 @@ using System.Globalization;
 
 namespace GmmTools.Benchmarks.Peers;
 
-/// <summary>A running peer: asked for a number of iterations, it answers with their time; see Peers/peer.py.</summary>
+/// <summary>
+/// A running peer: asked for a number of iterations, it answers with their time; see Peers/peer.py. Stands still when not asked.
+/// </summary>
 internal sealed class TimedPeer : IDisposable
 {
     private readonly Process _process;
@@ -27,6 +29,9 @@ internal sealed class TimedPeer : IDisposable
 
     public int Threads { get; }
 
+    /// <summary>Whether it is GmmTools itself.</summary>
+    public bool IsOurs => Name is PeerProgram.Ours or PeerProgram.OursWithAvx2;
+
     /// <summary>The last line that the peer wrote to its standard error: why it ended, if it did.</summary>
     public string Complaint { get; private set; } = string.Empty;
 
@@ -40,12 +45,14 @@ internal sealed class TimedPeer : IDisposable
             RedirectStandardError = true,
         };
         PeerEnvironment.Apply(info, threads);
+        program.Prepare(info, threads);
         try
         {
             Process process = Process.Start(info)!;
             string? greeting = process.StandardOutput.ReadLine();
             if (greeting is not null)
             {
+                ProcessPause.Pause(process);
                 return new TimedPeer(process, program.Name, greeting, threads);
             }
 
@@ -67,9 +74,11 @@ internal sealed class TimedPeer : IDisposable
             return null;
         }
 
+        ProcessPause.Resume(_process);
         _process.StandardInput.WriteLine(FormattableString.Invariant($"{rowsFile} {parameterFile} {iterations}"));
         _process.StandardInput.Flush();
         string[]? words = _process.StandardOutput.ReadLine()?.Split(' ');
+        ProcessPause.Pause(_process);
         return words is null ? null : new PeerAnswer(Number(words[0]), (int)Number(words[1]), Number(words[2]));
     }
 
@@ -77,6 +86,7 @@ internal sealed class TimedPeer : IDisposable
     {
         if (!_process.HasExited)
         {
+            ProcessPause.Resume(_process);
             _process.StandardInput.Close();
             _process.WaitForExit();
         }

@@ -7,6 +7,7 @@ using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Vectors;
 using GmmTools.Observations;
+using GmmTools.Sampling;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Numerics;
@@ -32,6 +33,27 @@ public sealed class ExpectationKernelTests
         AssertClose(expected, Accumulate(Kernel512(componentCount, dimension, shape), rows, mixture));
         AssertClose(expected, Accumulate(Kernel256(componentCount, dimension, shape), rows, mixture));
         AssertClose(expected, Accumulate(Kernel128(componentCount, dimension, shape), rows, mixture));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(17)]
+    [InlineData(32)]
+    public void Rows_that_do_not_matter_to_a_component_are_left_out_without_a_trace(int dimension)
+    {
+        GaussianMixture apart = RandomMixture.Draw(6, dimension, 40, 3);
+        double[,] matrix = new MixtureSampler(apart, 5).DrawMatrix(1000);
+        double[] columns = [.. from j in Enumerable.Range(0, dimension) from i in Enumerable.Range(0, 1000) select matrix[i, j]];
+        RowChunk rows = new(columns, 1000, null);
+        MixtureParameters mixture = apart.ToParameters();
+        Assert.Equal(-1, mixture.TryFactorize());
+        SufficientStatistics expected = Accumulate(new ScalarExpectationKernel(dimension), rows, mixture);
+        AssertClose(expected, Accumulate(Kernel512(6, dimension, CovarianceShape.Full), rows, mixture));
+        AssertClose(expected, Accumulate(Kernel256(6, dimension, CovarianceShape.Full), rows, mixture));
+        AssertClose(expected, Accumulate(Kernel128(6, dimension, CovarianceShape.Full), rows, mixture));
     }
 
     [Fact]

@@ -5,23 +5,25 @@ using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;
 
-/// <summary>k-means on points in row-major order: greedy k-means++ seeds, then Lloyd's steps.</summary>
+/// <summary>k-means: greedy k-means++ seeds, then Lloyd's steps, on the kernels that the machine has.</summary>
 internal sealed class KMeans
 {
-    private readonly double[] _points;
+    private readonly DistanceKernel _kernel;
     private readonly int _mostLloydSteps;
-    private readonly int _dimension;
-    private readonly int _count;
     private readonly double[] _weights;
+    private readonly double[] _labels;
 
+    /// <param name="points">The points, row by row.</param>
+    /// <param name="dimension">Numbers per point.</param>
+    /// <param name="rows">The rows that the points come from, with their weights.</param>
+    /// <param name="mostLloydSteps">The most of Lloyd's steps.</param>
     public KMeans(double[] points, int dimension, InMemoryObservations rows, int mostLloydSteps)
     {
+        _kernel = DistanceKernel.Create(points, dimension);
         _mostLloydSteps = mostLloydSteps;
-        _points = points;
-        _dimension = dimension;
-        _count = points.Length / dimension;
-        _weights = new double[_count];
-        for (int i = 0; i < _count; i++)
+        _labels = new double[_kernel.PaddedCount];
+        _weights = new double[_kernel.PaddedCount];
+        for (int i = 0; i < _kernel.Count; i++)
         {
             _weights[i] = rows.WeightOf(i);
         }
@@ -31,7 +33,7 @@ internal sealed class KMeans
     public int[] Cluster(int clusterCount, SplitMix64 random, CancellationToken cancellationToken)
     {
         double[] centres = Seed(clusterCount, random, cancellationToken);
-        int[] labels = new int[_count];
+        int[] labels = new int[_kernel.Count];
         for (int step = 0; step < _mostLloydSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,24 +52,26 @@ internal sealed class KMeans
     private double[] Seed(int clusterCount, SplitMix64 random, CancellationToken cancellationToken)
     {
         int candidates = 2 + (int)Math.Log(clusterCount);
-        double[] centres = new double[clusterCount * _dimension];
-        double[] nearest = new double[_count];
-        double[] trial = new double[_count];
-        double[] best = new double[_count];
-        CopyPoint(Draw(_weights, random), centres, 0);
-        Distances(centres, 0, null, nearest);
+        double[] centres = new double[clusterCount * _kernel.Dimension];
+        double[] centre = new double[_kernel.Dimension];
+        double[] nearest = new double[_kernel.PaddedCount];
+        double[] trial = new double[_kernel.PaddedCount];
+        double[] best = new double[_kernel.PaddedCount];
+        CopyPoint(Draw(_weights, random), centre);
+        _kernel.Distances(centre, _weights, null, nearest);
+        centre.CopyTo(centres, 0);
         for (int k = 1; k < clusterCount; k++)
         {
             double least = double.PositiveInfinity;
             for (int candidate = 0; candidate < candidates; candidate++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int point = Draw(nearest, random);
-                double potential = Distances(_points, point * _dimension, nearest, trial);
+                CopyPoint(Draw(nearest, random), centre);
+                double potential = _kernel.Distances(centre, _weights, nearest, trial);
                 if (potential < least)
                 {
                     least = potential;
-                    CopyPoint(point, centres, k * _dimension);
+                    centre.CopyTo(centres, k * _kernel.Dimension);
                     (best, trial) = (trial, best);
                 }
             }
@@ -78,36 +82,23 @@ internal sealed class KMeans
         return centres;
     }
 
-    /// <summary>Weighted squared distances to one centre, or to the nearest so far; returns their sum.</summary>
-    private double Distances(double[] centres, int offset, double[]? soFar, double[] result)
-    {
-        double sum = 0;
-        for (int i = 0; i < _count; i++)
-        {
-            double distance = _weights[i] * SquaredDistance(i * _dimension, centres, offset, double.PositiveInfinity);
-            result[i] = soFar is null ? distance : Math.Min(distance, soFar[i]);
-            sum += result[i];
-        }
-
-        return sum;
-    }
-
+    /// <summary>A point drawn in proportion to masses; any point if there is no mass.</summary>
     private int Draw(double[] masses, SplitMix64 random)
     {
         double total = 0;
-        for (int i = 0; i < masses.Length; i++)
+        for (int i = 0; i < _kernel.Count; i++)
         {
             total += masses[i];
         }
 
         if (!(total > 0))
         {
-            return random.NextIndex(masses.Length);
+            return random.NextIndex(_kernel.Count);
         }
 
         double target = random.NextDouble() * total;
         int last = 0;
-        for (int i = 0; i < masses.Length; i++)
+        for (int i = 0; i < _kernel.Count; i++)
         {
             if (masses[i] > 0)
             {
@@ -125,21 +116,11 @@ internal sealed class KMeans
 
     private bool AssignLabels(double[] centres, int[] labels)
     {
+        _kernel.Nearest(centres, _labels);
         bool changed = false;
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
-            double least = double.PositiveInfinity;
-            int label = 0;
-            for (int offset = 0; offset < centres.Length; offset += _dimension)
-            {
-                double distance = SquaredDistance(i * _dimension, centres, offset, least);
-                if (distance < least)
-                {
-                    least = distance;
-                    label = offset / _dimension;
-                }
-            }
-
+            int label = (int)_labels[i];
             changed |= labels[i] != label;
             labels[i] = label;
         }
@@ -151,38 +132,35 @@ internal sealed class KMeans
     {
         double[] sums = new double[centres.Length];
         double[] masses = new double[clusterCount];
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             masses[labels[i]] += _weights[i];
-            for (int j = 0; j < _dimension; j++)
+        }
+
+        for (int j = 0; j < _kernel.Dimension; j++)
+        {
+            int column = j * _kernel.PaddedCount;
+            for (int i = 0; i < labels.Length; i++)
             {
-                sums[(labels[i] * _dimension) + j] += _weights[i] * _points[(i * _dimension) + j];
+                sums[(labels[i] * _kernel.Dimension) + j] += _weights[i] * _kernel.Columns[column + i];
             }
         }
 
         for (int c = 0; c < centres.Length; c++)
         {
             // a cluster that lost its last point keeps its centre
-            if (masses[c / _dimension] > 0)
+            if (masses[c / _kernel.Dimension] > 0)
             {
-                centres[c] = sums[c] / masses[c / _dimension];
+                centres[c] = sums[c] / masses[c / _kernel.Dimension];
             }
         }
     }
 
-    /// <summary>Squared distance, or any larger number than the bound as soon as that is passed.</summary>
-    private double SquaredDistance(int point, double[] centres, int offset, double bound)
+    private void CopyPoint(int point, double[] target)
     {
-        double sum = 0;
-        for (int j = 0; j < _dimension && sum < bound; j++)
+        for (int j = 0; j < target.Length; j++)
         {
-            double difference = _points[point + j] - centres[offset + j];
-            sum += difference * difference;
+            target[j] = _kernel.Columns[(j * _kernel.PaddedCount) + point];
         }
-
-        return sum;
     }
-
-    private void CopyPoint(int point, double[] target, int offset) =>
-        Array.Copy(_points, point * _dimension, target, offset, _dimension);
 }

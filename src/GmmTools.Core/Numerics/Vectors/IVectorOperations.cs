@@ -42,6 +42,12 @@ internal unsafe interface IVectorOperations<TVector>
     /// <summary>The vector, but zero where the argument is below the bound.</summary>
     static abstract TVector ZeroBelow(TVector vector, TVector argument, TVector bound);
 
+    /// <summary>One vector where left is less than right, the other elsewhere.</summary>
+    static abstract TVector WhereLess(TVector left, TVector right, TVector less, TVector otherwise);
+
+    /// <summary>A bit for each lane, set where left is less than right; the first lane is the lowest bit.</summary>
+    static abstract uint LanesLess(TVector left, TVector right);
+
     static abstract TVector Log(TVector vector);
 
     static abstract double Sum(TVector vector);

@@ -52,6 +52,15 @@ internal readonly unsafe struct Vector128Operations : IVectorOperations<Vector12
         Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(argument, bound), vector, Vector128<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> WhereLess(
+        Vector128<double> left, Vector128<double> right, Vector128<double> less, Vector128<double> otherwise) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(left, right), less, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LanesLess(Vector128<double> left, Vector128<double> right) =>
+        Vector128.LessThan(left, right).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Log(Vector128<double> vector) => Vector128.Log(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

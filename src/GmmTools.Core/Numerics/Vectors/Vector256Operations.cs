@@ -52,6 +52,15 @@ internal readonly unsafe struct Vector256Operations : IVectorOperations<Vector25
         Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(argument, bound), vector, Vector256<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> WhereLess(
+        Vector256<double> left, Vector256<double> right, Vector256<double> less, Vector256<double> otherwise) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(left, right), less, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LanesLess(Vector256<double> left, Vector256<double> right) =>
+        Vector256.LessThan(left, right).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> vector) => Vector256.Log(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

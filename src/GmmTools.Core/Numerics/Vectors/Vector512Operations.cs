@@ -52,6 +52,15 @@ internal readonly unsafe struct Vector512Operations : IVectorOperations<Vector51
         Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(argument, bound), vector, Vector512<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> WhereLess(
+        Vector512<double> left, Vector512<double> right, Vector512<double> less, Vector512<double> otherwise) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(left, right), less, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LanesLess(Vector512<double> left, Vector512<double> right) =>
+        (uint)Vector512.LessThan(left, right).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Log(Vector512<double> vector) => Vector512.Log(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
