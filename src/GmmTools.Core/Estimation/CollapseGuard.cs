@@ -44,6 +44,9 @@ internal sealed class CollapseGuard
         Factorize(start);
     }
 
+    /// <summary>Goes on with the count of a run.</summary>
+    public void GoOn(EmTrace trace) => _trace = trace;
+
     /// <summary>Whether a component of an extrapolated mixture starved or collapsed, which is then the extrapolation's fault.</summary>
     public bool IsDegenerate(SufficientStatistics statistics, MixtureParameters estimated)
     {

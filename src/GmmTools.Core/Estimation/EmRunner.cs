@@ -75,7 +75,16 @@ internal sealed class EmRunner : IDisposable
         double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
         _maximization.Begin();
-        _guard.Begin(trace, _mixture);
+        if (trace.GoesOn)
+        {
+            // what a run ended with obeys the model already, and is to score the same again
+            _guard.GoOn(trace);
+        }
+        else
+        {
+            _guard.Begin(trace, _mixture);
+        }
+
         _acceleration.Reset();
         try
         {

@@ -16,7 +16,12 @@ internal sealed class EmTrace
         LogLikelihoods.RemoveAt(LogLikelihoods.Count - 1);
         IterationCount = run.IterationCount;
         CollapseCount = run.CollapseCount;
+        FlooredCount = run.FlooredCount;
+        GoesOn = true;
     }
+
+    /// <summary>Whether the run goes on where another ended.</summary>
+    public bool GoesOn { get; }
 
     /// <summary>Log-likelihood before the first and after each iteration, since a component was last put back.</summary>
     public List<double> LogLikelihoods { get; } = [];

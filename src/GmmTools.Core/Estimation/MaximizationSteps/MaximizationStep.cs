@@ -80,8 +80,10 @@ internal abstract class MaximizationStep
             return;
         }
 
+        // the search for common axes begins at those that the mixture has, if it has any
         MixtureParameters nearest = mixture.Clone();
-        EstimateCovariances(AsStatistics(mixture), null, nearest);
+        MixtureParameters? before = nearest.TryFactorize() < 0 ? nearest.Clone() : null;
+        EstimateCovariances(AsStatistics(mixture), before, nearest);
         if (!HasSameCovariances(mixture, nearest))
         {
             Array.Copy(nearest.Covariances, mixture.Covariances, mixture.Covariances.Length);
