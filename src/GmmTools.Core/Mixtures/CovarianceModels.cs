@@ -17,6 +17,8 @@ public static class CovarianceModels
         ["V"] = CovarianceModel.VVV,
     };
 
+    private static readonly string[] FeatureNames = ["volume", "shape", "orientation"];
+
     /// <summary>All models; those that a model contains come before it.</summary>
     public static IReadOnlyList<CovarianceModel> All { get; } =
     [
@@ -92,6 +94,34 @@ public static class CovarianceModels
     public static int ParameterCount(this CovarianceModel model, int componentCount, int dimension) =>
         componentCount - 1 + (componentCount * dimension) + model.CovarianceParameterCount(componentCount, dimension);
 
+    /// <summary>What a model means, in the words of the field.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>For example: ellipsoidal, equal shape and orientation.</returns>
+    public static string Describe(this CovarianceModel model)
+    {
+        string form = model.OrientationLetter() != 'I' ? "ellipsoidal" : model.ShapeLetter() != 'I' ? "diagonal" : "spherical";
+        return form + Features(model, 'E', ", equal ") + Features(model, 'V', ", varying ");
+    }
+
+    /// <summary>What a model means for columns and components in the given number: with one of either, differences vanish.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    /// <returns>For example: univariate, equal variance.</returns>
+    public static string Describe(this CovarianceModel model, int componentCount, int dimension) => (componentCount, dimension) switch
+    {
+        (1, 1) => "univariate",
+        (_, 1) => model.VolumeLetter() == 'E' ? "univariate, equal variance" : "univariate, unequal variance",
+        (1, _) => model.Describe().Split(',')[0],
+        _ => model.Describe(),
+    };
+
+    /// <summary>The model that coincides with this one when there is one column: only the volume is left.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>EEE or VVV.</returns>
+    public static CovarianceModel ToUnivariate(this CovarianceModel model) =>
+        model.VolumeLetter() == 'E' ? CovarianceModel.EEE : CovarianceModel.VVV;
+
     internal static string Name(this CovarianceModel model) => Letters[(int)model];
 
     internal static char VolumeLetter(this CovarianceModel model) => model.Name()[0];
@@ -99,6 +129,17 @@ public static class CovarianceModels
     internal static char ShapeLetter(this CovarianceModel model) => model.Name()[1];
 
     internal static char OrientationLetter(this CovarianceModel model) => model.Name()[2];
+
+    private static string Features(CovarianceModel model, char letter, string prefix)
+    {
+        string[] features = [.. FeatureNames.Where((_, index) => model.Name()[index] == letter)];
+        return features.Length switch
+        {
+            0 => string.Empty,
+            3 => prefix + "volume, shape and orientation",
+            _ => prefix + string.Join(" and ", features),
+        };
+    }
 
     private static int Freedom(char letter) => letter switch { 'I' => 0, 'E' => 1, _ => 2 };
 }

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Selection;
+
+/// <summary>
+/// What a selection looks at in a fit; also what a copy of a fit still tells that came back from a file or a job. The setters are
+/// plain, since init-only ones differ between the two builds.
+/// </summary>
+public sealed class FitCandidate
+{
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount { get; set; }
+
+    /// <summary>What the covariance matrices share.</summary>
+    public CovarianceModel CovarianceModel { get; set; }
+
+    /// <summary>Names of the columns.</summary>
+    public IReadOnlyList<string> Property { get; set; } = [];
+
+    /// <summary>Number of rows.</summary>
+    public long RowCount { get; set; }
+
+    /// <summary>Sum of the row weights, n.</summary>
+    public double TotalWeight { get; set; }
+
+    /// <summary>Log-likelihood.</summary>
+    public double LogLikelihood { get; set; }
+
+    /// <summary>Number of free parameters, p.</summary>
+    public int ParameterCount { get; set; }
+
+    /// <summary>Entropy of the responsibilities.</summary>
+    public double Entropy { get; set; }
+
+    /// <summary>Whether the likelihood comes from a few rows in a line, a plane or at a point.</summary>
+    public bool IsSpurious { get; set; }
+
+    /// <summary>Why there is no mixture; null for a fit.</summary>
+    public string? Failure { get; set; }
+
+    /// <summary>What a selection looks at in the given fit.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <returns>The candidate.</returns>
+    public static FitCandidate FromFit(EmFit fit) => new()
+    {
+        ComponentCount = (fit ?? throw new ArgumentNullException(nameof(fit))).ComponentCount,
+        CovarianceModel = fit.CovarianceModel,
+        Property = fit.Property,
+        RowCount = fit.RowCount,
+        TotalWeight = fit.TotalWeight,
+        LogLikelihood = fit.LogLikelihood,
+        ParameterCount = fit.ParameterCount,
+        Entropy = fit.Entropy,
+        IsSpurious = fit.IsSpurious,
+        Failure = fit.Failure,
+    };
+
+    /// <summary>The value of a criterion; smaller is better, NaN for a failure.</summary>
+    /// <param name="criterion">The criterion.</param>
+    /// <returns>The value.</returns>
+    public double Value(SelectionCriterion criterion) => criterion switch
+    {
+        SelectionCriterion.Bic => InformationCriteria.Bic(LogLikelihood, ParameterCount, TotalWeight),
+        SelectionCriterion.Icl => InformationCriteria.Icl(LogLikelihood, ParameterCount, TotalWeight, Entropy),
+        SelectionCriterion.Aic => InformationCriteria.Aic(LogLikelihood, ParameterCount),
+        SelectionCriterion.Aicc => InformationCriteria.Aicc(LogLikelihood, ParameterCount, TotalWeight),
+        _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel},{ComponentCount}");
+}

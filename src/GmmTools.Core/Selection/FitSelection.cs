@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace GmmTools.Selection;
+
+/// <summary>The best of several fits of the same rows by an information criterion.</summary>
+public sealed class FitSelection
+{
+    /// <summary>Criteria that differ less than by this many decimals are equal: they differ by the rounding of the sums.</summary>
+    private const int Decimals = 6;
+
+    /// <summary>Sums of the same weights may differ by their order.</summary>
+    private const double WeightTolerance = 1e-9;
+
+    private FitSelection(IReadOnlyList<int> ranked, IReadOnlyList<string> warnings)
+    {
+        Ranked = ranked;
+        Warnings = warnings;
+    }
+
+    /// <summary>Indices of the fits that can be chosen, best first; at least one. Of equals the one with fewer parameters comes first,
+    /// then the one that was given first.</summary>
+    public IReadOnlyList<int> Ranked { get; }
+
+    /// <summary>What a reader should know before relying on the best.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Ranks fits.</summary>
+    /// <param name="candidates">The fits. Failed ones, and those whose criterion is not finite, are left out.</param>
+    /// <param name="criterion">By what they are ranked; smaller is better.</param>
+    /// <param name="includeSpurious">Whether spurious fits compete. Otherwise they do only when there are no others.</param>
+    /// <returns>The ranking.</returns>
+    /// <exception cref="SelectionException">There is no fit (NoFits), every one failed (NothingFitted), none has a finite criterion
+    /// (InfiniteCriterion), or the fits are of different data (DifferentData).</exception>
+    public static FitSelection Choose(
+        IReadOnlyList<FitCandidate> candidates, SelectionCriterion criterion, bool includeSpurious = false)
+    {
+        CheckSameData(candidates ?? throw new ArgumentNullException(nameof(candidates)));
+        int[] usable = FindUsable(candidates, criterion);
+        int[] sound = [.. usable.Where(index => includeSpurious || !candidates[index].IsSpurious)];
+        bool onlySpurious = sound.Length == 0;
+        int[] ranked =
+        [
+            .. (onlySpurious ? usable : sound)
+                .OrderBy(index => Math.Round(candidates[index].Value(criterion), Decimals))
+                .ThenBy(index => candidates[index].ParameterCount),
+        ];
+        return new FitSelection(ranked, [.. FindWarnings(candidates, candidates[ranked[0]], criterion, onlySpurious)]);
+    }
+
+    private static int[] FindUsable(IReadOnlyList<FitCandidate> candidates, SelectionCriterion criterion)
+    {
+        int[] fitted = [.. Enumerable.Range(0, candidates.Count).Where(index => candidates[index].Failure is null)];
+        if (fitted.Length == 0)
+        {
+            throw NothingFitted(candidates);
+        }
+
+        int[] usable = [.. fitted.Where(index => IsFinite(candidates[index].Value(criterion)))];
+        return usable.Length > 0
+            ? usable
+            : throw new SelectionException(
+                "InfiniteCriterion",
+                FormattableString.Invariant($"{Name(criterion)} is infinite for every fit: {candidates[fitted[0]].RowCount} rows are too few for so many parameters. Use another criterion, fewer components or a more restricted covariance model."),
+                criterion);
+    }
+
+    private static SelectionException NothingFitted(IReadOnlyList<FitCandidate> candidates) => candidates.Count == 0
+        ? new SelectionException("NoFits", "There are no fits to choose from. Pipe fits of Invoke-EmFit.")
+        : new SelectionException(
+            "NothingFitted",
+            FormattableString.Invariant($"None of the {candidates.Count} combinations could be fitted. {candidates[0]}: {candidates[0].Failure}"));
+
+    private static void CheckSameData(IReadOnlyList<FitCandidate> candidates)
+    {
+        for (int i = 1; i < candidates.Count; i++)
+        {
+            if (FindDifference(candidates[0], candidates[i]) is string difference)
+            {
+                throw new SelectionException(
+                    "DifferentData",
+                    FormattableString.Invariant($"Fit 1 ({candidates[0]}) and fit {i + 1} ({candidates[i]}) are of different data: {difference}. A criterion compares models of the same rows only. Fit all of them to the same rows and columns, or choose among the fits of each data set."));
+            }
+        }
+    }
+
+    private static string? FindDifference(FitCandidate first, FitCandidate second)
+    {
+        if (first.RowCount != second.RowCount)
+        {
+            return FormattableString.Invariant($"{first.RowCount} rows and {second.RowCount} rows");
+        }
+
+        if (Math.Abs(first.TotalWeight - second.TotalWeight) > WeightTolerance * Math.Abs(first.TotalWeight))
+        {
+            return FormattableString.Invariant($"rows of total weight {first.TotalWeight:R} and {second.TotalWeight:R}");
+        }
+
+        // the order of the columns does not matter to the density
+        bool same = first.Property.Count == second.Property.Count
+            && new HashSet<string>(first.Property, StringComparer.OrdinalIgnoreCase).SetEquals(second.Property);
+        return same ? null : $"columns {string.Join(", ", first.Property)} and columns {string.Join(", ", second.Property)}";
+    }
+
+    private static IEnumerable<string> FindWarnings(
+        IReadOnlyList<FitCandidate> candidates, FitCandidate best, SelectionCriterion criterion, bool onlySpurious)
+    {
+        if (onlySpurious)
+        {
+            yield return FormattableString.Invariant(
+                $"Every fit is spurious: components of the best, {best}, describe a few rows in a line, in a plane or at a point, so that its likelihood says little. Try fewer components or more restricted covariance models.");
+        }
+
+        int least = candidates.Min(candidate => candidate.ComponentCount);
+        int most = candidates.Max(candidate => candidate.ComponentCount);
+        if (most > least && best.ComponentCount == most)
+        {
+            yield return FormattableString.Invariant(
+                $"The best by {Name(criterion)}, {best}, has the largest number of components that was tried; more may be better still. Try more: -ComponentCount ({least}..{2 * most}).");
+        }
+        else if (most > least && best.ComponentCount == least && least > 1)
+        {
+            yield return FormattableString.Invariant(
+                $"The best by {Name(criterion)}, {best}, has the smallest number of components that was tried; fewer may be better still. Try fewer: -ComponentCount (1..{most}).");
+        }
+    }
+
+    private static string Name(SelectionCriterion criterion) =>
+        criterion == SelectionCriterion.Aicc ? "AICc" : criterion.ToString().ToUpper(CultureInfo.InvariantCulture);
+
+    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
+}
