@@ -24,6 +24,8 @@ internal static class ModelArgument
                 throw NoModel(parameter, null);
             case GaussianMixture mixture:
                 return mixture;
+            case EmFit { Failure: string failure } failed:
+                throw NotFitted(failed.CovarianceModel, failed.ComponentCount, failure, failed);
             case EmFit fit:
                 return fit.Mixture;
             case IList list:
@@ -51,6 +53,11 @@ internal static class ModelArgument
             return Resolve(PSObject.AsPSObject(inner), parameter);
         }
 
+        if (model.Properties["Failure"]?.Value is object failure)
+        {
+            throw NotFitted(model.Properties["CovarianceModel"]?.Value, model.Properties["ComponentCount"]?.Value, failure, model);
+        }
+
         return model.Properties["Components"]?.Value is object
             ? MixtureCopy.Read(model)
             : throw new CommandException(
@@ -59,6 +66,12 @@ internal static class ModelArgument
                 $"-{parameter} takes a mixture or a fit, but this is a {TypeName(model)}. Make one with New-GaussianMixture or Invoke-EmFit; rows of Get-MixtureComponent become a mixture again with New-GaussianMixture.",
                 model);
     }
+
+    private static CommandException NotFitted(object? model, object? componentCount, object failure, object target) => new(
+        "NotFitted",
+        ErrorCategory.InvalidData,
+        FormattableString.Invariant($"This combination, {model} with {componentCount} components, could not be fitted, so there is no mixture: {failure} Choose another, as in $fits | Select-MixtureFit."),
+        target);
 
     private static CommandException NoModel(string parameter, object? target) => new(
         "NoModel",

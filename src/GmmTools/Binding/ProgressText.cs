@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmmTools.Estimation;
+using GmmTools.Selection;
 
 namespace GmmTools.Binding;
 
@@ -19,6 +20,11 @@ internal static class ProgressText
         progress.Iteration,
         progress.LogLikelihood,
         progress.Gain);
+
+    /// <summary>How far a search over combinations is.</summary>
+    /// <param name="progress">Where it stands.</param>
+    public static string Describe(ModelSearchProgress progress) => string.Format(
+        CultureInfo.InvariantCulture, "{0}/{1} · {2}", progress.Done, progress.Total, progress.Latest);
 
     /// <summary>Share of the work: trying the starts is one half, refining the best the other.</summary>
     /// <param name="progress">Where it stands.</param>

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
@@ -8,10 +10,14 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Selection;
 
 namespace GmmTools.Commands;
 
-/// <summary>Fits a Gaussian mixture to rows by expectation-maximization.</summary>
+/// <summary>
+/// Fits Gaussian mixtures to rows by expectation-maximization: one, or one for every combination of some numbers of components and
+/// some covariance models, of which Select-MixtureFit keeps the best. The rows are read once.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class InvokeEmFitCommand : RowCommand
@@ -31,19 +37,23 @@ public sealed class InvokeEmFitCommand : RowCommand
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
-    /// <summary>Number of components. Default: that of -InitialModel.</summary>
-    [Parameter(Position = 1, HelpMessage = "Number of components.")]
+    /// <summary>Numbers of components, such as 3 or (1..9). Default: that of -InitialModel.</summary>
+    [Parameter(Position = 1, HelpMessage = "Number of components, such as 3 or (1..9).")]
+    [ValidateNotNullOrEmpty]
     [ValidateRange(1, int.MaxValue)]
-    public int ComponentCount { get; set; }
+    public int[]? ComponentCount { get; set; }
 
     /// <summary>
-    /// What the covariance matrices share: VVV or Full (nothing; default), EEE or Tied (one matrix), VVI or Diagonal (variances only),
-    /// VII or Spherical (one variance per component).
+    /// What the covariance matrices share in volume, shape and orientation: E (equal), V (variable) or I (a sphere; along the axes).
+    /// VVV or Full shares nothing (default); EEE or Tied is one matrix; VVI or Diagonal, variances only; VII or Spherical, one variance
+    /// per component; with one column, E and V. Wildcards stand for several of the fourteen models: * for all, V* for those of
+    /// different volume. With one column all of them are E or V.
     /// </summary>
     [Parameter]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(CovarianceModelCompleter))]
     [ValidateNotNullOrEmpty]
-    public string CovarianceModel { get; set; } = "VVV";
+    public string[] CovarianceModel { get; set; } = ["VVV"];
 
     /// <summary>The most iterations of a run. Default 10000.</summary>
     [Parameter]
@@ -99,6 +109,8 @@ public sealed class InvokeEmFitCommand : RowCommand
         }
 
         // wrong options are told before the rows are read
+        CovarianceModelArgument.Resolve(CovarianceModel);
+        CheckCombinations();
         CreateOptions(_initial).Validate();
         _reader = new RowReader(Property, _initial?.Property, Culture);
     }
@@ -121,9 +133,37 @@ public sealed class InvokeEmFitCommand : RowCommand
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Columns {0}; {1} rows.", string.Join(", ", observations.Property), observations.Count));
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
-        EmFit fit = Fit(options, observations);
-        Tell(fit);
-        WriteObject(fit);
+        IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
+        if (models.Count * FindComponentCounts(_initial).Length > 1)
+        {
+            Search(options, observations, models);
+        }
+        else
+        {
+            options.CovarianceModel = models[0];
+            EmFit fit = Fit(options, observations);
+            Tell(fit);
+            WriteObject(fit);
+        }
+    }
+
+    private void Search(EmOptions options, InMemoryObservations observations, IReadOnlyList<CovarianceModel> models)
+    {
+        int[] componentCounts = FindComponentCounts(_initial);
+        ModelSearch search = new(options, progress => Volatile.Write(ref _latestProgress, progress));
+        IReadOnlyList<EmFit> fits = BackgroundWork.Run(
+            () => search.Fit(observations, componentCounts, models, StopToken), ReportProgress, StopToken);
+        foreach (EmFit fit in fits)
+        {
+            WriteVerbose(FitText.Describe(fit));
+        }
+
+        foreach (string warning in FitText.Warn(fits))
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(fits, enumerateCollection: true);
     }
 
     private EmFit Fit(EmOptions options, InMemoryObservations observations)
@@ -134,8 +174,7 @@ public sealed class InvokeEmFitCommand : RowCommand
 
     private EmOptions CreateOptions(GaussianMixture? initial) => new()
     {
-        ComponentCount = FindComponentCount(initial),
-        CovarianceModel = CovarianceModels.Parse(CovarianceModel),
+        ComponentCount = FindComponentCounts(initial)[0],
         MaxIteration = MaxIteration,
         Tolerance = Tolerance,
         Seed = Seed,
@@ -147,19 +186,45 @@ public sealed class InvokeEmFitCommand : RowCommand
         TimeLimit = TimeLimit,
     };
 
-    private int FindComponentCount(GaussianMixture? initial) =>
-        ComponentCount > 0 ? ComponentCount
-        : initial is not null ? initial.ComponentCount
+    private int[] FindComponentCounts(GaussianMixture? initial) =>
+        ComponentCount is not null ? [.. ComponentCount.Distinct()]
+        : initial is not null ? [initial.ComponentCount]
         : throw new CommandException(
             "ComponentCountMissing",
             ErrorCategory.InvalidArgument,
-            "How many components? Add -ComponentCount, for example -ComponentCount 2, or a mixture to start from with -InitialModel.");
+            "How many components? Add -ComponentCount, for example -ComponentCount 2 or -ComponentCount (1..9), or a mixture to start from with -InitialModel.");
+
+    /// <summary>What belongs to one number of components does not go with several.</summary>
+    private void CheckCombinations()
+    {
+        int[] componentCounts = FindComponentCounts(_initial);
+        if (componentCounts.Length == 1)
+        {
+            return;
+        }
+
+        string? parameter = _initial is not null ? nameof(InitialModel) : FixedWeight is not null ? nameof(FixedWeight) : null;
+        if (parameter is not null)
+        {
+            int own = _initial?.ComponentCount ?? FixedWeight!.Length;
+            throw new CommandException(
+                "SeveralComponentCounts",
+                ErrorCategory.InvalidArgument,
+                FormattableString.Invariant($"-{parameter} is for {own} components, but -ComponentCount asks for {string.Join(", ", componentCounts)}. Ask for one number of components, or leave -{parameter} out."),
+                ComponentCount);
+        }
+    }
 
     private void ReportProgress()
     {
-        if (Volatile.Read(ref _latestProgress) is EmProgress progress)
+        switch (Volatile.Read(ref _latestProgress))
         {
-            Progress.Report(() => ProgressText.Describe(progress), ProgressText.Percent(progress));
+            case EmProgress progress:
+                Progress.Report(() => ProgressText.Describe(progress), ProgressText.Percent(progress));
+                break;
+            case ModelSearchProgress progress:
+                Progress.Report(() => ProgressText.Describe(progress), 100 * progress.Done / progress.Total);
+                break;
         }
     }
 

@@ -13,12 +13,13 @@ internal static class WordCompletion
     /// <summary>The words that begin with what was typed, quoted where they need it.</summary>
     /// <param name="words">The words.</param>
     /// <param name="typed">What was typed, perhaps with a quote at the beginning.</param>
-    public static IEnumerable<CompletionResult> Complete(IEnumerable<string> words, string typed)
+    /// <param name="describe">What a word means, or null where the word says it.</param>
+    public static IEnumerable<CompletionResult> Complete(IEnumerable<string> words, string typed, Func<string, string>? describe = null)
     {
         string prefix = (typed ?? string.Empty).Trim('\'', '"');
         return words
             .Where(word => word.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, word));
+            .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, describe is null ? word : describe(word)));
     }
 
     private static string Quote(string word) =>
