@@ -17,6 +17,7 @@
         'Measure-MixtureLikelihood'
         'New-GaussianMixture'
         'New-GaussianMixtureSample'
+        'Select-MixtureFit'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

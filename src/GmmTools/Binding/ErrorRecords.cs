@@ -4,6 +4,7 @@ using System.Management.Automation;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Selection;
 
 namespace GmmTools.Binding;
 
@@ -37,6 +38,9 @@ internal static class ErrorRecords
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
         EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,
         EstimationException => ErrorCategory.InvalidArgument,
+        SelectionException { ErrorId: "NoFits" } => ErrorCategory.ObjectNotFound,
+        SelectionException { ErrorId: "InfiniteCriterion" } => ErrorCategory.InvalidArgument,
+        SelectionException => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidOperation,
     };
 }

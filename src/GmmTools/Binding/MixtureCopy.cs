@@ -35,20 +35,21 @@ internal static class MixtureCopy
         return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy));
     }
 
-    private static double Single(object value)
-    {
-        List<double> numbers = NumberTree.Read(value, "Model").Flatten();
-        return numbers.Count == 1 ? numbers[0] : throw Damaged("Weight", value);
-    }
-
-    /// <summary>The model comes back as a number or as text, depending on the way it went.</summary>
-    private static CovarianceModel ReadCovarianceModel(PSObject copy)
+    /// <summary>The model of a copy of a mixture or a fit; it comes back as a number or as text, depending on the way it went.</summary>
+    /// <param name="copy">An object with the property CovarianceModel.</param>
+    public static CovarianceModel ReadCovarianceModel(PSObject copy)
     {
         object? value = copy.Properties["CovarianceModel"]?.Value;
         string text = Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? string.Empty;
         return Enum.TryParse(text, out CovarianceModel model) && Enum.IsDefined(typeof(CovarianceModel), model)
             ? model
             : throw Damaged("CovarianceModel", value);
+    }
+
+    private static double Single(object value)
+    {
+        List<double> numbers = NumberTree.Read(value, "Model").Flatten();
+        return numbers.Count == 1 ? numbers[0] : throw Damaged("Weight", value);
     }
 
     private static List<PSObject> ReadList(object value)
