@@ -20,7 +20,7 @@ public sealed class ViewTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
-    [InlineData("$fit", "K Model Rows LogLik BIC ICL Iterations Converged")]
+    [InlineData("$fit", "K Model Rows LogLik df BIC ICL Iter Status")]
     [InlineData("$fit.Mixture", "K Model Parameters Columns")]
     [InlineData("$fit.Mixture.Components[0]", "# Weight Mean ± standard deviation")]
     [InlineData("$fit.Starts[0]", "Start Initialization LogLik Iterations StopReason Collapses")]
@@ -43,7 +43,48 @@ public sealed class ViewTests : IDisposable
     {
         string[] lines = [.. Show("$fit").Split('\n').Select(Squeeze)];
 
-        Assert.Contains(lines, line => line.StartsWith("2 VVV 272 -1130.264 2322.192 2323.581", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("2 VVV 272 -1130.264 11 2322.192 2323.581", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("$it")]
+    [InlineData(Copy)]
+    public void The_status_tells_what_became_of_a_fit(string shown)
+    {
+        string fitted = Show($"$it = $fit; {shown}");
+        string failed = Show($"$it = @($rows[0..5] | Invoke-EmFit -ComponentCount 1, 9 -WarningAction SilentlyContinue)[1]; {shown}");
+
+        Assert.Matches("2323\\.581 +[0-9]+ Converged", fitted);
+        Assert.Contains("not fitted: 6 rows cannot", failed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$it")]
+    [InlineData(Copy)]
+    public void The_summary_tells_the_counts_the_fit_the_sizes_and_the_parameters(string shown)
+    {
+        string text = Show($"$it = $fit; [GmmTools.Output.FitSummary]::Format(({shown}))");
+
+        string[] lines = [.. text.Split('\n').Select(Squeeze)];
+        Assert.Contains("VVV (ellipsoidal, varying volume, shape and orientation), 2 components, 272", lines);
+        Assert.Contains("-1130.264 272 11 2322.192 2323.581", lines);
+        Assert.Contains(lines, line => line.StartsWith("Converged after ", StringComparison.Ordinal));
+        Assert.Contains("Weight 0.6441 0.3559", lines);
+        Assert.Contains("Expected rows 175.2 96.8", lines);
+        Assert.Contains("eruptions 4.2897 2.0364", lines);
+        Assert.Contains(lines, line => line.StartsWith("eruptions, waiting 0.94", StringComparison.Ordinal));
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length < 80, line));
+    }
+
+    [Theory]
+    [InlineData("$it")]
+    [InlineData(Copy)]
+    public void The_summary_of_a_failure_says_why(string shown)
+    {
+        string text = Show($"$it = @($rows[0..5] | Invoke-EmFit -ComponentCount 1, 9 -WarningAction SilentlyContinue)[1]; [GmmTools.Output.FitSummary]::Format(({shown}))");
+
+        Assert.Contains("Not fitted: 6 rows cannot determine 9 components.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class EngineInternals
             .SetValue(context, true);
     }
 
-    /// <summary>Gives a Format-* command the engine's formatter of that shape: Table or List.</summary>
+    /// <summary>Gives a Format-* command the engine's formatter of that shape: Table, List or Complex.</summary>
     public static void UseFormatter(FrontEndCommandBase command, string shape)
     {
         Type shapeType = RequireType("FormatShape");

@@ -87,6 +87,6 @@ internal static class FitArgument
     private static CommandException NotAFit(PSObject value, string property) => new(
         "NotAFit",
         ErrorCategory.InvalidType,
-        $"This is not a fit but a {value.TypeNames[0]} without a usable {property}. Pipe fits of Invoke-EmFit, or copies of them from Import-Clixml or a job.",
+        $"A {value.TypeNames[0]} without a usable {property} is not a fit. Pipe fits of Invoke-EmFit, or copies of them from Import-Clixml or a job.",
         value);
 }
