@@ -8,9 +8,14 @@ namespace GmmTools.Host.Tests;
 public sealed class CompletionTests(ModuleSession session) : HostTest(session)
 {
     [Theory]
-    [InlineData("Invoke-EmFit -CovarianceModel ", "VII, VVI, EEE, VVV, Full, Tied, Diagonal, Spherical")]
+    [InlineData("Invoke-EmFit -CovarianceModel ", "EII, VII, EEI, VEI, EVI, VVI, EEE, VEE, EVE, VVE, EEV, VEV, EVV, VVV, Full, Tied, Diagonal, Spherical, *")]
     [InlineData("Invoke-EmFit -CovarianceModel s", "Spherical")]
     [InlineData("Invoke-EmFit -CovarianceModel 'D", "Diagonal")]
+    [InlineData("Invoke-EmFit -CovarianceModel VVV, t", "Tied")]
+    [InlineData("Invoke-EmFit -CovarianceModel v?I", "v?I, VII, VEI, VVI")]
+    [InlineData("Invoke-EmFit -CovarianceModel x*", "")]
+    [InlineData("Select-MixtureFit -Criterion a", "Aic, Aicc")]
+    [InlineData("Select-MixtureFit ", "Aic, Aicc, Bic, Icl")]
     [InlineData("Invoke-EmFit -Path a.csv -Encoding uni", "unicode")]
     public void Values_complete(string typed, string expected) => Assert.Equal(expected, string.Join(", ", Complete(typed)));
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -34,17 +35,17 @@ public sealed class ExampleReadmeTests : IDisposable
     public async Task Its_commands_run_in_one_session_and_print_what_it_shows()
     {
         string[] blocks = ExtractBlocks("powershell");
-        int firstFit = Array.FindIndex(blocks, block => block.Contains("Invoke-EmFit", StringComparison.Ordinal));
+        (int Block, string Shown)[] outputs = [.. ExtractOutputs(blocks)];
         Assert.Contains(blocks, block => block.Contains(RelativeManifest, StringComparison.Ordinal));
-        Assert.True(firstFit >= 0, "No block fits a mixture.");
+        Assert.NotEmpty(outputs);
 
         ShellResult result = await ShellProcess.RunInAsync(_folder.Root, _folder.Write("readme.ps1", JoinBlocks(blocks)));
 
         string[] lines = result.AssertClean().Lines;
         int[] marks = [.. Enumerable.Range(0, blocks.Length + 1).Select(index => Array.IndexOf(lines, Mark(index)))];
         Assert.DoesNotContain(-1, marks);
-        string printed = string.Join('\n', lines[(marks[firstFit] + 1)..marks[firstFit + 1]]);
-        Assert.Equal(Tidy(ExtractBlocks("text")[0]), Tidy(printed));
+        Assert.All(outputs, output => Assert.Equal(
+            Tidy(output.Shown), Tidy(string.Join('\n', lines[(marks[output.Block] + 1)..marks[output.Block + 1]]))));
     }
 
     [Fact]
@@ -68,6 +69,11 @@ public sealed class ExampleReadmeTests : IDisposable
         Assert.NotEmpty(paths);
         Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(ModuleFiles.RepositoryRoot, path)), path));
     }
+
+    // What is shown right after a block is its output.
+    private static IEnumerable<(int Block, string Shown)> ExtractOutputs(string[] blocks) =>
+        Regex.Matches(Readme, "^```powershell\n([^`]*?)^```\n\n```text\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(match => (Array.IndexOf(blocks, match.Groups[1].Value), match.Groups[2].Value));
 
     // Where the output of one statement ends and that of the next begins there are two empty lines (and, for the reader, a prompt).
     private static string Tidy(string text) => Regex.Replace(string.Join('\n', ShellResult.SplitLines(text)), "\n{3,}", "\n\n");

@@ -23,10 +23,10 @@ public sealed class ExampleScriptTests
 
         string[] lines = Squeeze(result.AssertClean());
         Assert.Equal("The fit", lines[0]);
-        Assert.Equal(2, lines.Count(line => line.StartsWith("2 VVV 272 -1130.264 2322.192 2323.581", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(line => line.StartsWith("2 VVV 272 -1130.264 11 2322.192 2323.581", StringComparison.Ordinal)));
         Assert.Contains("1 0.6441 4.2897 ± 0.4123, 79.968 ± 6.004", lines);
         Assert.Contains("2 0.3559 2.0364 ± 0.263, 54.479 ± 5.805", lines);
-        Assert.Contains(lines, line => line.StartsWith("1 VVV 272 -1289.797 2607.623", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("1 VVV 272 -1289.797 5 2607.623", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("3 VVV 272 ", StringComparison.Ordinal));
         Assert.Contains("1 175", lines);
         Assert.Contains("2 97", lines);
@@ -63,14 +63,28 @@ public sealed class ExampleScriptTests
         int[] histogram = [.. lines[(starts[3] + 1)..starts[4]].Select(line => (int)Column(line, 1))];
         Assert.Equal(10000, histogram.Sum());
         string[] fits = lines[starts[4]..starts[5]];
-        Assert.Equal(2, fits.Count(line => line.StartsWith("2 VVV 10000 ", StringComparison.Ordinal) && line.EndsWith(" True", StringComparison.Ordinal)));
+        Assert.Equal(2, fits.Count(line => line.StartsWith("2 VVV 10000 ", StringComparison.Ordinal) && line.EndsWith(" Converged", StringComparison.Ordinal)));
         string[] distances = [.. lines[starts[5]..starts[6]].Where(line => line.Contains("Hellinger distance", StringComparison.Ordinal))];
         Assert.Equal(4, distances.Length);
         Assert.All(distances, line => Assert.InRange(Column(line, line.Count(mark => mark == ' ')), 0.0, 0.1));
         string[] known = lines[starts[6]..];
-        Assert.Contains(known, line => line.StartsWith("2 VVV 5000 ", StringComparison.Ordinal) && line.EndsWith(" 5000 False", StringComparison.Ordinal));
+        Assert.Contains(known, line => line.StartsWith("2 VVV 5000 ", StringComparison.Ordinal) && line.EndsWith(" 5000 MaxIteration", StringComparison.Ordinal));
         Assert.Contains("Weight 0.7 0.7 0", known);
         Assert.Contains("Weight 0.3 0.3 0", known);
+    }
+
+    [Fact]
+    public async Task Iris_is_two_groups_of_one_shape()
+    {
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("ChooseModel.ps1"));
+
+        string[] lines = Squeeze(result.AssertClean());
+        Assert.Contains(lines, line => line.StartsWith("2 VEV 150 -215.726 26 561.728", StringComparison.Ordinal));
+        Assert.Contains("Model 1 2 3 4 5 6 7 8 9", lines);
+        Assert.Contains(lines, line => line.StartsWith("VEV 830.0 561.7 562.6 ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("VEV (ellipsoidal, equal shape", StringComparison.Ordinal));
+        Assert.Contains("2, setosa 50", lines);
+        Assert.All(result.Lines, line => Assert.True(line.Length <= 120, line));
     }
 
     private static double Column(string line, int index) => double.Parse(line.Split(' ')[index], CultureInfo.InvariantCulture);

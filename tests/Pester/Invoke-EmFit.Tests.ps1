@@ -44,6 +44,22 @@ Describe 'Invoke-EmFit' {
         ($table -split '\r?\n' | Where-Object { $_ -match 'VVV' }) | Should -HaveCount 3
     }
 
+    It 'fits all combinations from one reading of the rows' {
+        $fits = Import-Csv $faithful | Invoke-EmFit -ComponentCount (1..2) -CovarianceModel E*, Full -WarningAction SilentlyContinue
+        $fits | Should -HaveCount 16
+        "$($fits[-1].CovarianceModel),$($fits[-1].ComponentCount)" | Should -Be 'VVV,2'
+        ($fits | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ -match 'Converged' } | Should -HaveCount 16
+    }
+
+    It 'says which combination could not be fitted, and goes on' {
+        $fits = Import-Csv $faithful | Select-Object -First 6 | Invoke-EmFit -ComponentCount 1, 9 -WarningVariable said -WarningAction SilentlyContinue
+        $fits.StopReason | Should -Be 'Converged', 'NotFitted'
+        $said[0] | Should -BeLike '1 of 2 combinations could not be fitted*VVV,9: 6 rows*'
+        { $fits[1] | Get-MixtureComponent } | Should -Throw -ErrorId 'NotFitted,*'
+        { $fits | ConvertTo-Json -Depth 6 -ErrorAction Stop } | Should -Not -Throw
+        ($fits | ConvertTo-Json -Depth 6).Length | Should -BeLessThan 10000
+    }
+
     It 'fits sizes of files' {
         $fit = Get-ChildItem $PSHOME -Filter *.dll -File | Invoke-EmFit -Property Length -ComponentCount 1
         $fit.Mixture.Components[0].Mean[0] | Should -BeGreaterThan 0
