@@ -63,7 +63,7 @@ public static class FitSummary
         int reached = Convert.ToInt32(Value(fit, "BestStartCount") ?? 0, CultureInfo.InvariantCulture);
         int starts = Items(fit, "Starts").Count();
         string optimum = reached > 0 && starts > 1 ? Text("; {0} of {1} starts reached this optimum", reached, starts) : string.Empty;
-        
+
         // copies keep the name of the reason as a text beside its number
         return Text("{0} after {1} iterations{2}.", fit.Properties["StopReason"]?.Value, Value(fit, "IterationCount"), optimum);
     }
