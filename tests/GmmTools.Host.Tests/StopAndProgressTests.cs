@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using System.Threading;
 using GmmTools.Host.Tests.Hosting;
 using Xunit;
@@ -22,6 +23,7 @@ public sealed class StopAndProgressTests(ModuleSession session) : HostTest(sessi
     [Theory]
     [InlineData(Data + "Invoke-EmFit -InputObject $x -ComponentCount 8 -Tolerance 0 -MaxIteration 100000 -RestartCount 1")]
     [InlineData(Data + "Invoke-EmFit -InputObject $x -ComponentCount 8 -RestartCount 100000")]
+    [InlineData(Data + "Invoke-EmFit -InputObject $x -ComponentCount (2..9) -CovarianceModel * -RestartCount 1000")]
     [InlineData("& { while ($true) { [pscustomobject]@{ a = 1.0; b = 2.0 } } } | Invoke-EmFit -ComponentCount 2")]
     [InlineData("New-GaussianMixture -Random -ComponentCount 2 -Dimension 2 -Seed 1 | New-GaussianMixtureSample -Count 2000000000 | Out-Null")]
     public void Work_stops_within_a_quarter_of_a_second(string script)
@@ -50,6 +52,19 @@ public sealed class StopAndProgressTests(ModuleSession session) : HostTest(sessi
         Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
         Assert.All(records[..^1], record => Assert.Equal(ProgressRecordType.Processing, record.RecordType));
         Assert.Equal("TimeLimit", ModuleSession.Value(fit, "StopReason")!.ToString());
+    }
+
+    [Fact]
+    public void A_search_tells_how_many_combinations_are_done()
+    {
+        using PowerShell shell = Session.Create(
+            Data + "Invoke-EmFit -InputObject $x -ComponentCount 1, 4 -CovarianceModel EII, VVI -MaxIteration 200 -WarningAction SilentlyContinue");
+        Assert.Equal(4, shell.Invoke().Count);
+
+        ProgressRecord[] records = [.. shell.Streams.Progress.Where(record => record.Activity == "Invoke-EmFit")];
+        Assert.Contains(records, record => Regex.IsMatch(record.StatusDescription, "^[1-3]/4 · (EII|VVI),[14]$"));
+        Assert.All(records, record => Assert.InRange(record.PercentComplete, -1, 100));
+        Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class InvokeEmFitCommand : RowCommand
     private ObservationsBuilder? _builder;
     private GaussianMixture? _initial;
     private object? _latestProgress;
+    private int _combinationCount;
 
     /// <summary>
     /// The columns, by name or wildcard, in the order wanted. Default: those of -InitialModel, else all whose first value is a
@@ -95,7 +96,8 @@ public sealed class InvokeEmFitCommand : RowCommand
     [ValidateSet("Anderson", "None")]
     public string Acceleration { get; set; } = "Anderson";
 
-    /// <summary>Time after which the best mixture so far is returned, with a warning. A plain number means seconds.</summary>
+    /// <summary>Time after which the best mixture so far is returned, with a warning. A plain number means seconds. With several
+    /// combinations it holds for each of them.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
@@ -150,6 +152,7 @@ public sealed class InvokeEmFitCommand : RowCommand
     private void Search(EmOptions options, InMemoryObservations observations, IReadOnlyList<CovarianceModel> models)
     {
         int[] componentCounts = FindComponentCounts(_initial);
+        _combinationCount = componentCounts.Length * models.Count;
         ModelSearch search = new(options, progress => Volatile.Write(ref _latestProgress, progress));
         IReadOnlyList<EmFit> fits = BackgroundWork.Run(
             () => search.Fit(observations, componentCounts, models, StopToken), ReportProgress, StopToken);
@@ -224,6 +227,9 @@ public sealed class InvokeEmFitCommand : RowCommand
                 break;
             case ModelSearchProgress progress:
                 Progress.Report(() => ProgressText.Describe(progress), 100 * progress.Done / progress.Total);
+                break;
+            case null when _combinationCount > 0:
+                Progress.Report(() => FormattableString.Invariant($"0/{_combinationCount}"), 0);
                 break;
         }
     }

@@ -112,11 +112,6 @@ public static class FitSummary
         string[] notes =
         [
             .. account.Failure is null ? Array.Empty<string>() : ["Not fitted: " + account.Failure],
-            .. Items(fit, "SpuriousComponents").Select(component => Text(
-                "Spurious: component {0} stands for {1:F1} rows; its least spread is {2:G2} of that of all components.",
-                Value(component, "Component"),
-                Value(component, "RowCount"),
-                Value(component, "EigenvalueRatio"))),
             .. account.Failure is null ? Items(fit, "Warnings").Select(warning => "Warning: " + warning) : [],
         ];
         return notes.SelectMany(note => Wrap(note).Prepend(string.Empty));
