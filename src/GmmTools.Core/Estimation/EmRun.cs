@@ -60,6 +60,10 @@ internal sealed class EmRun
 
     public StopReason StopReason { get; private set; }
 
+    /// <summary>Whether this run is to be kept rather than another over the same rows.</summary>
+    public bool IsBetterThan(EmRun other) =>
+        IsSound == other.IsSound ? LogLikelihood > other.LogLikelihood : IsSound;
+
     /// <summary>The same run, said to have ended for another reason.</summary>
     public EmRun EndedBy(StopReason reason)
     {

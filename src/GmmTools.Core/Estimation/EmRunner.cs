@@ -89,7 +89,7 @@ internal sealed class EmRunner : IDisposable
                     return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.Collapsed);
                 }
 
-                bool converged = !rejected && Accept(trace, monitor);
+                bool converged = !rejected && Accept(trace, monitor, limits);
                 report?.Invoke(trace, monitor.LastGain);
                 if (converged || trace.IterationCount >= limits.MaxIteration)
                 {
@@ -151,11 +151,11 @@ internal sealed class EmRunner : IDisposable
         }
     }
 
-    private bool Accept(EmTrace trace, ConvergenceMonitor monitor)
+    private bool Accept(EmTrace trace, ConvergenceMonitor monitor, RunLimits limits)
     {
         trace.Add(_statistics);
         _accepted.CopyFrom(_mixture);
-        bool converged = monitor.Observe(trace.LogLikelihood, _acceleration.IsPlain);
+        bool converged = monitor.Observe(trace.LogLikelihood, _acceleration.IsPlain) || limits.EndsShortRun(trace.LogLikelihoods, monitor.LastGain);
         trace.EstimatedRemainder = monitor.EstimatedRemainder;
         if (monitor.IsQuiet && !converged && !_acceleration.IsPlain)
         {
