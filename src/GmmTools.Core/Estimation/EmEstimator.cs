@@ -57,7 +57,7 @@ public sealed class EmEstimator
                 observations, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
             ObservationChecks.CheckColumns(observations, pooled);
             StartRecord record = new();
-            EmRun best = FindBestRun(observations, pooled, limits, hints, record);
+            EmRun best = DropCollapsed(FindBestRun(observations, pooled, limits, hints, record), observations, pooled, limits);
             return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
@@ -120,6 +120,21 @@ public sealed class EmEstimator
         {
             return runner.Score(found.Mixture, limits.UserToken);
         }
+    }
+
+    /// <summary>Goes on without the components that collapsed, as often as some do, where that is the policy.</summary>
+    private EmRun DropCollapsed(EmRun run, IObservations observations, PooledMoments pooled, RunLimits limits)
+    {
+        while (_options.CollapsePolicy == CollapsePolicy.Drop && run.Collapsed.Count > 0 && run.Collapsed.Count < run.Mixture.ComponentCount)
+        {
+            MixtureParameters start = run.WithoutCollapsed();
+            EmOptions options = _options.Clone();
+            options.ComponentCount = start.ComponentCount;
+            using EmRunner runner = new(observations, pooled, options, options.ThreadCount);
+            run = runner.Run(start, limits, Report(1, 1, true)).After(run);
+        }
+
+        return run;
     }
 
     private MixtureParameters GivenStart(IObservations observations, PooledMoments pooled, CancellationToken cancellationToken, out string name)

@@ -63,6 +63,15 @@ public sealed class EmOptions
     /// </summary>
     public double CovarianceFloor { get; set; } = 1e-10;
 
+    /// <summary>
+    /// Whether the mode of the posterior is looked for under the conjugate prior of Fraley and Raftery (2007) with its default
+    /// hyperparameters; then it is the posterior that never falls. For EII, VII, EEI, VVI, EEE and VVV, where the mode has a closed form.
+    /// </summary>
+    public bool Prior { get; set; }
+
+    /// <summary>What becomes of a component that collapses or starves.</summary>
+    public CollapsePolicy CollapsePolicy { get; set; } = CollapsePolicy.Reseed;
+
     /// <summary>The tolerance per unit of row weight that suits so many rows.</summary>
     /// <param name="totalWeight">Sum of the row weights.</param>
     internal double ToleranceFor(double totalWeight) => Tolerance ?? Math.Min(DefaultTolerance, DefaultRemainder / totalWeight);
@@ -95,6 +104,11 @@ public sealed class EmOptions
                 FormattableString.Invariant($"The initial mixture has {InitialMixture.ComponentCount} components, but {ComponentCount} are asked for. Ask for as many as it has."));
         }
 
+        Require(
+            !Prior || Array.IndexOf(ConjugatePrior.Models, CovarianceModel) >= 0,
+            "PriorNotAvailable",
+            CovarianceModel.Name(),
+            $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(ConjugatePrior.Models, model => model.Name()))}, or fit without a prior.");
         CheckInitialResponsibilities();
         if (FixedWeights is not null)
         {

@@ -93,8 +93,9 @@ internal sealed class StartSearch : IDisposable
     /// </summary>
     private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
     {
-        double least = _hints is null ? double.NegativeInfinity : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
-        return runs.OrderByDescending(run => run.LogLikelihood >= least && run.IsSound).ThenBy(run => run.FlooredCount > 0).ThenByDescending(run => run.LogLikelihood);
+        // under a prior, runs are not compared with what other models reached without its term
+        double least = _hints is null || _options.Prior ? double.NegativeInfinity : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
+        return runs.OrderByDescending(run => run.LogLikelihood >= least && run.IsSound).ThenBy(run => run.FlooredCount > 0 || run.Collapsed.Count > 0).ThenByDescending(run => run.LogLikelihood);
     }
 
     private void TryStarts(List<EmRun> runs)

@@ -18,9 +18,9 @@ public sealed class ResponsibilitiesBuilder
 
     /// <summary>Adds a row by its label.</summary>
     /// <param name="label">Any text; the same text is the same component.</param>
-    /// <param name="place">What the row is called in errors; null for its number.</param>
+    /// <param name="place">What the row is called in errors; null for its number. Asked for its text only then.</param>
     /// <exception cref="EstimationException">The label is blank (MissingLabel).</exception>
-    public void AddLabel(string? label, string? place = null)
+    public void AddLabel(string? label, object? place = null)
     {
         if (string.IsNullOrWhiteSpace(label))
         {
@@ -42,11 +42,11 @@ public sealed class ResponsibilitiesBuilder
 
     /// <summary>Adds a row by its responsibilities.</summary>
     /// <param name="responsibilities">One number per component, none negative, not all zero; copied. They need not sum to 1.</param>
-    /// <param name="place">What the row is called in errors; null for its number.</param>
+    /// <param name="place">What the row is called in errors; null for its number. Asked for its text only then.</param>
     /// <exception cref="EstimationException">A number is negative or not finite, or all are zero (InvalidResponsibility).</exception>
-    public void Add(double[] responsibilities, string? place = null)
+    public void Add(double[] responsibilities, object? place = null)
     {
-        double sum = Sum(responsibilities, Place(place, _rows.Count));
+        double sum = Sum(responsibilities, place, _rows.Count);
         double[] row = new double[responsibilities.Length];
         for (int k = 0; k < row.Length; k++)
         {
@@ -74,17 +74,17 @@ public sealed class ResponsibilitiesBuilder
     }
 
     /// <summary>The sum of a row's responsibilities, which have to be non-negative.</summary>
-    internal static double Sum(IReadOnlyList<double> responsibilities, string place)
+    internal static double Sum(double[] responsibilities, object? place, long index)
     {
         double sum = 0;
-        for (int k = 0; k < responsibilities.Count; k++)
+        for (int k = 0; k < responsibilities.Length; k++)
         {
             double value = responsibilities[k];
             if (!(value >= 0) || double.IsInfinity(value))
             {
                 throw new EstimationException(
                     "InvalidResponsibility",
-                    FormattableString.Invariant($"{place}: the responsibility of component {k + 1} is {value:R}. Responsibilities are finite numbers of at least 0."),
+                    FormattableString.Invariant($"{Place(place, index)}: the responsibility of component {k + 1} is {value:R}. Responsibilities are finite numbers of at least 0."),
                     value);
             }
 
@@ -95,9 +95,9 @@ public sealed class ResponsibilitiesBuilder
             ? sum
             : throw new EstimationException(
                 "InvalidResponsibility",
-                $"{place}: the responsibilities sum to {(sum > 0 ? "infinity" : "0")}. Every row belongs to some component: give at least one of them a positive share.",
+                $"{Place(place, index)}: the responsibilities sum to {(sum > 0 ? "infinity" : "0")}. Every row belongs to some component: give at least one of them a positive share.",
                 sum);
     }
 
-    private static string Place(string? place, int count) => place ?? FormattableString.Invariant($"Row {count + 1}");
+    private static string Place(object? place, long count) => place?.ToString() ?? FormattableString.Invariant($"Row {count + 1}");
 }

@@ -97,7 +97,7 @@ internal static class ResponsibilityStart
             }
 
             double weight = rows.WeightOf(i);
-            double sum = ResponsibilitiesBuilder.Sum(shares, FormattableString.Invariant($"Row {i + 1}"));
+            double sum = ResponsibilitiesBuilder.Sum(shares, null, i);
             statistics.TotalWeight += weight;
             for (int k = 0; k < shares.Length; k++)
             {
