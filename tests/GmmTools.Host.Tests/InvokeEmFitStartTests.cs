@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Host.Tests.Hosting;
@@ -11,16 +13,15 @@ public sealed class InvokeEmFitStartTests(ModuleSession session) : HostTest(sess
 {
     private const double IrisLogLikelihood = -180.185477;
 
-    private static string Iris => ModuleFiles.Data("iris.csv");
-
     [Theory]
-    [InlineData("Import-Csv $path | Invoke-EmFit -InitialComponent class")]
-    [InlineData("Import-Csv $path | Invoke-EmFit -Property * -InitialComponent CLASS -ComponentCount 3")]
+    [InlineData("$rows | Invoke-EmFit -InitialComponent class")]
+    [InlineData("$rows | Invoke-EmFit -Property * -InitialComponent CLASS -ComponentCount 3")]
     [InlineData("Invoke-EmFit -Path $path -InitialComponent class")]
     [InlineData("Invoke-EmFit -Path $path -Property *_* -InitialComponent class -ComponentCount 3")]
     public void Labels_are_a_start_and_no_data(string script)
     {
-        PSObject fit = Session.RunOne("param($path) " + script + " -Tolerance 1e-12", ("path", Iris));
+        PSObject fit = Session.RunOne(
+            "param($path, $rows) " + script + " -Tolerance 1e-12", ("path", ModuleFiles.Data("iris.csv")), ("rows", ModuleSession.ReadCsv("iris.csv")));
 
         Assert.Equal(4, ((IEnumerable<string>)ModuleSession.Value(fit, "Property")!).Count());
         AssertClose(IrisLogLikelihood, ModuleSession.Number(fit, "LogLikelihood"), 1e-6);
@@ -42,23 +43,36 @@ public sealed class InvokeEmFitStartTests(ModuleSession session) : HostTest(sess
     [InlineData("$table | Invoke-EmFit -InitialResponsibility p1, p2")]
     [InlineData("$table | Invoke-EmFit eruptions, waiting -InitialResponsibility p?")]
     [InlineData("$table | Invoke-EmFit -InitialResponsibility p* -ComponentCount 2")]
-    [InlineData("$table | ForEach-Object { '{0},{1},{2},{3}' -f $_.eruptions, $_.waiting, $_.p1, $_.p2 } | ForEach-Object -Begin { 'eruptions,waiting,p1,p2' } -Process { $_ } | Set-Content $file; Invoke-EmFit -LiteralPath $file -InitialResponsibility p1, p2")]
     public void Responsibilities_are_a_start_and_no_data(string script)
     {
-        string file = System.IO.Path.GetTempFileName();
+        PSObject fit = Session.RunOne(
+            "param($rows) $table = $rows | ForEach-Object { $p = [int]([double]$_.waiting -gt 68); [pscustomobject]@{ eruptions = $_.eruptions; waiting = $_.waiting; p1 = 5 * $p; p2 = 2 * (1 - $p) } }; " + script,
+            ("rows", Faithful));
+
+        AssertFromResponsibilities(fit);
+    }
+
+    [Fact]
+    public void Responsibilities_may_be_columns_of_a_file()
+    {
+        string file = Path.GetTempFileName();
         try
         {
-            PSObject fit = Session.RunOne(
-                "param($rows, $file) $table = $rows | ForEach-Object { $p = [int]([double]$_.waiting -gt 68); [pscustomobject]@{ eruptions = $_.eruptions; waiting = $_.waiting; p1 = 5 * $p; p2 = 2 * (1 - $p) } }; " + script,
-                ("rows", Faithful),
-                ("file", file));
+            string[] lines = File.ReadAllLines(ModuleFiles.Data("faithful.csv"));
+            File.WriteAllLines(
+                file,
+                [lines[0] + ",p1,p2", .. lines.Skip(1).Select(line => line + (double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture) > 68 ? ",1,0" : ",0,0.5"))]);
+            AssertFromResponsibilities(Session.RunOne("param($path) Invoke-EmFit -LiteralPath $path -InitialResponsibility p*", ("path", file)));
 
-            Assert.Equal(["eruptions", "waiting"], (IEnumerable<string>)ModuleSession.Value(fit, "Property")!);
-            AssertClose(-1130.264, ModuleSession.Number(fit, "LogLikelihood"), 5e-4);
+            File.AppendAllLines(file, ["3,70,0,0"]);
+            Session.AssertFails(
+                "InvalidResponsibility",
+                ["Row 273 of", "the responsibilities sum to 0"],
+                $"Invoke-EmFit -LiteralPath '{file}' -InitialResponsibility p*");
         }
         finally
         {
-            System.IO.File.Delete(file);
+            File.Delete(file);
         }
     }
 
@@ -69,7 +83,7 @@ public sealed class InvokeEmFitStartTests(ModuleSession session) : HostTest(sess
     [InlineData("MissingLabel", "Row 3 has no label", "$rows[2].c = $null; $rows | Invoke-EmFit x -InitialComponent c")]
     [InlineData("InitialResponsibilityMismatch", "2 components, but 3 are asked for", "$rows | Invoke-EmFit x 3 -InitialComponent c")]
     [InlineData("UnknownProperty", "no column 'd'", "$rows | Invoke-EmFit x -InitialComponent d")]
-    [InlineData("AmbiguousInitialComponent", "Name one column", "$rows | Invoke-EmFit x -InitialComponent ?")]
+    [InlineData("AmbiguousInitialComponent", "Name one column", "$rows | Invoke-EmFit x -InitialComponent [pq]")]
     [InlineData("TwoStarts", "Leave one of them out", "$rows | Invoke-EmFit x -InitialComponent c -InitialResponsibility p, q")]
     [InlineData("TwoStarts", "Leave one of them out", "$rows | Invoke-EmFit x -InitialComponent c -InitialModel (New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property x)")]
     [InlineData("InvalidCovarianceFloor", "at least 0 and less than 1", "$rows | Invoke-EmFit x 2 -CovarianceFloor 1")]
@@ -125,6 +139,13 @@ public sealed class InvokeEmFitStartTests(ModuleSession session) : HostTest(sess
     {
         PSObject fit = Session.RunOne("param($rows) $rows | Invoke-EmFit eruptions, waiting 2 -CovarianceFloor 0", ("rows", Faithful));
 
+        AssertClose(-1130.264, ModuleSession.Number(fit, "LogLikelihood"), 5e-4);
+    }
+
+    private static void AssertFromResponsibilities(PSObject fit)
+    {
+        Assert.Equal(["eruptions", "waiting"], (IEnumerable<string>)ModuleSession.Value(fit, "Property")!);
+        Assert.Single((IEnumerable<object>)ModuleSession.Value(fit, "Starts")!);
         AssertClose(-1130.264, ModuleSession.Number(fit, "LogLikelihood"), 5e-4);
     }
 }
