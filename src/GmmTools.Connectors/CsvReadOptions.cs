@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
@@ -13,6 +14,13 @@ public sealed class CsvReadOptions
 {
     /// <summary>Names or wildcards of the columns wanted; empty for all columns whose first cell is a number.</summary>
     public IReadOnlyList<string> Property { get; set; } = [];
+
+    /// <summary>Names or wildcards of columns that are no part of the rows, but go with them; empty for none.</summary>
+    public IReadOnlyList<string> Extra { get; set; } = [];
+
+    /// <summary>Called for each row after it was read, on the reader's thread, with its place, a <see cref="RowLocation"/>,
+    /// and the texts of the extra columns; or null.</summary>
+    public Action<object, IReadOnlyList<object?>>? ExtraRead { get; set; }
 
     /// <summary>What stands between cells; null to find out (comma, semicolon, tab or bar).</summary>
     public char? Delimiter { get; set; }

@@ -17,6 +17,7 @@ internal sealed class CsvTable
     private readonly CellParser _parser;
     private string[]? _names;
     private double[] _row = [];
+    private int[] _extra = [];
     private ObservationsBuilder? _builder;
     private long _count;
 
@@ -33,11 +34,13 @@ internal sealed class CsvTable
     {
         _cancellationToken.ThrowIfCancellationRequested();
         using CsvFile file = CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken);
+        _extra = ColumnSelector.Resolve(file.Header, _options.Extra, path);
         int[]? columns = FindColumns(file, path);
         while (file.Read())
         {
             columns ??= ChooseNumeric(file, path);
             ReadRow(file, columns);
+            _options.ExtraRead?.Invoke(file.Location, [.. _extra.Select(file.GetText)]);
             Tick();
         }
     }
@@ -65,12 +68,14 @@ internal sealed class CsvTable
 
     private int[] ChooseNumeric(CsvFile file, string path)
     {
-        object?[] cells = [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)];
+        // an extra column of numbers is not chosen, and one of text is no error
+        object?[] cells = [.. Enumerable.Range(0, file.Header.Length).Select(column => _extra.Contains(column) ? null : file.GetText(column))];
         return Choose(file, ColumnSelector.SelectNumeric(file.Header, cells, _parser, path));
     }
 
-    private int[] Choose(CsvFile file, int[] columns)
+    private int[] Choose(CsvFile file, int[] chosen)
     {
+        int[] columns = [.. chosen.Where(column => !_extra.Contains(column))];
         _names = [.. columns.Select(column => file.Header[column])];
         _row = new double[columns.Length];
         _builder = new ObservationsBuilder(_names);

@@ -18,6 +18,7 @@ internal static class Program
         ["kernels"] = KernelBenchmarks.Run,
         ["memory"] = MemoryReport.Run,
         ["recovery"] = RecoveryReport.Run,
+        ["reference"] = ReferenceReport.Run,
         ["peers"] = PeersReport.Run,
         ["serve"] = IterationServer.Run,
         ["end-to-end"] = EndToEndReport.Run,

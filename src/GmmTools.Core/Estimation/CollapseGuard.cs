@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
@@ -23,14 +24,16 @@ internal sealed class CollapseGuard
     private readonly CovarianceFloor _floor;
     private readonly IObservations _observations;
     private readonly bool _keepWeights;
+    private readonly CollapsePolicy _policy;
     private EmTrace _trace = new();
 
-    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, bool keepWeights)
+    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, EmOptions options)
     {
         _maximization = maximization;
         _floor = floor;
         _observations = observations;
-        _keepWeights = keepWeights;
+        _keepWeights = options.FixedWeights is not null;
+        _policy = options.CollapsePolicy;
     }
 
     /// <summary>Starts the count of a run.</summary>
@@ -59,6 +62,29 @@ internal sealed class CollapseGuard
         }
 
         return false;
+    }
+
+    /// <summary>The components whose collapse ends a run, where that is the policy; else none.</summary>
+    /// <param name="statistics">The statistics of an E-step.</param>
+    /// <param name="estimated">What the M-step made of them.</param>
+    /// <returns>Their numbers from 0, or null.</returns>
+    public int[]? FindCollapsed(SufficientStatistics statistics, MixtureParameters estimated)
+    {
+        if (_policy == CollapsePolicy.Reseed || estimated.ComponentCount == 1)
+        {
+            return null;
+        }
+
+        List<int>? collapsed = null;
+        for (int k = 0; k < estimated.ComponentCount; k++)
+        {
+            if (IsStarved(statistics, k) || (_maximization.HasOwnSpread && _floor.IsBelow(estimated, k)))
+            {
+                (collapsed ??= []).Add(k);
+            }
+        }
+
+        return collapsed?.ToArray();
     }
 
     /// <summary>Repairs and factorises the mixture that an M-step made.</summary>

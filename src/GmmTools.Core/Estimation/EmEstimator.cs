@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
+using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
@@ -55,7 +57,7 @@ public sealed class EmEstimator
                 observations, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
             ObservationChecks.CheckColumns(observations, pooled);
             StartRecord record = new();
-            EmRun best = FindBestRun(observations, pooled, limits, hints, record);
+            EmRun best = DropCollapsed(FindBestRun(observations, pooled, limits, hints, record), observations, pooled, limits);
             return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
@@ -88,11 +90,12 @@ public sealed class EmEstimator
 
     private EmRun FindBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record)
     {
-        if (_options.ComponentCount == 1 || _options.InitialMixture is not null)
+        if (_options.ComponentCount == 1 || _options.InitialMixture is not null || _options.InitialResponsibilities is not null)
         {
+            MixtureParameters start = GivenStart(observations, pooled, limits.CancellationToken, out string name);
             using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
-            EmRun run = runner.Run(GivenStart(pooled), limits, Report(1, 1, true));
-            record.Starts = [new EmStart(1, _options.InitialMixture is null ? "Moments" : "InitialModel", run)];
+            EmRun run = runner.Run(start, limits, Report(1, 1, true));
+            record.Starts = [new EmStart(1, name, run)];
             record.BestStartCount = 1;
             return run;
         }
@@ -119,13 +122,37 @@ public sealed class EmEstimator
         }
     }
 
-    private MixtureParameters GivenStart(PooledMoments pooled)
+    /// <summary>Goes on without the components that collapsed, as often as some do, where that is the policy.</summary>
+    private EmRun DropCollapsed(EmRun run, IObservations observations, PooledMoments pooled, RunLimits limits)
     {
+        while (_options.CollapsePolicy == CollapsePolicy.Drop && run.Collapsed.Count > 0 && run.Collapsed.Count < run.Mixture.ComponentCount)
+        {
+            MixtureParameters start = run.WithoutCollapsed();
+            EmOptions options = _options.Clone();
+            options.ComponentCount = start.ComponentCount;
+            using EmRunner runner = new(observations, pooled, options, options.ThreadCount);
+            run = runner.Run(start, limits, Report(1, 1, true)).After(run);
+        }
+
+        return run;
+    }
+
+    private MixtureParameters GivenStart(IObservations observations, PooledMoments pooled, CancellationToken cancellationToken, out string name)
+    {
+        if (_options.InitialResponsibilities is not null)
+        {
+            name = "InitialResponsibility";
+            return ResponsibilityStart.Create(
+                observations, _options.InitialResponsibilities, MaximizationStep.Create(_options.CovarianceModel), _options.FixedWeights, cancellationToken);
+        }
+
         if (_options.InitialMixture is null)
         {
+            name = "Moments";
             return pooled.ToSingleComponent(_options.CovarianceModel);
         }
 
+        name = "InitialModel";
         MixtureParameters start = _options.InitialMixture.Parameters.ToShape(_options.CovarianceModel.Shape());
         _options.FixedWeights?.CopyTo(start.Weights, 0);
         return start;

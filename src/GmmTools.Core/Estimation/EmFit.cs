@@ -64,7 +64,10 @@ public sealed class EmFit
     /// <summary>Log-likelihood that is estimated to remain (Aitken); NaN when the run was too short to tell.</summary>
     public double EstimatedRemainder { get; internal init; }
 
-    /// <summary>Log-likelihood before the first and after each iteration; when a component was put back, since then.</summary>
+    /// <summary>
+    /// Log-likelihood before the first and after each iteration, with a prior the log posterior up to a constant; when a component was put
+    /// back, since then.
+    /// </summary>
     public IReadOnlyList<double> LogLikelihoodTrace { get; internal init; } = [];
 
     /// <summary>What became of each start.</summary>

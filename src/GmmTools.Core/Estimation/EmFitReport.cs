@@ -22,7 +22,7 @@ internal static class EmFitReport
             Property = mixture.Property,
             RowCount = observations.Count,
             TotalWeight = observations.TotalWeight,
-            LogLikelihood = run.LogLikelihood,
+            LogLikelihood = run.LogLikelihood - run.LogPrior,
             Entropy = run.Entropy,
             ParameterCount = mixture.ParameterCount - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1),
             IterationCount = run.IterationCount,
@@ -60,6 +60,21 @@ internal static class EmFitReport
     private static IEnumerable<string> Warnings(IReadOnlyList<SpuriousComponent> spurious) => spurious.Select(component => FormattableString.Invariant(
         $"Component {component.Component} is spurious: it stands for {component.RowCount:F1} rows that nearly lie in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so that its likelihood says little. Use fewer components or a more restricted covariance model."));
 
+    private static IEnumerable<string> CollapseWarnings(EmOptions options, EmRun run)
+    {
+        if (run.DroppedCount > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"{run.DroppedCount} of the {options.ComponentCount} components asked for collapsed or starved and were removed; {run.Mixture.ComponentCount} are left.");
+        }
+
+        if (run.Collapsed.Count > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"The fit ended after {run.IterationCount} iterations, before {run.Collapsed.Count} of {run.Mixture.ComponentCount} components collapsed or starved; it has not converged. Use fewer components, a more restricted covariance model, or another collapse policy.");
+        }
+    }
+
     private static IEnumerable<string> Warnings(GaussianMixture mixture, EmOptions options, EmRun run, double totalWeight)
     {
         if (run.StopReason == StopReason.MaxIteration && options.Tolerance is not 0)
@@ -73,7 +88,7 @@ internal static class EmFitReport
             yield return "The inner iteration of the last M-step reached its cap, so that a little log-likelihood may be left. Go on from this fit with -InitialModel, or use a model with a closed M-step.";
         }
 
-        if (run.StopReason == StopReason.Collapsed)
+        if (run.StopReason == StopReason.Collapsed && run.Collapsed.Count == 0)
         {
             yield return FormattableString.Invariant(
                 $"A component collapsed, and after {run.IterationCount} iterations the next would have lowered the log-likelihood; the mixture is the one before. Use fewer components or a more restricted covariance model.");
@@ -85,7 +100,12 @@ internal static class EmFitReport
                 $"The time limit ended the fit after {run.IterationCount} iterations of the last run; the mixture is the best so far.");
         }
 
-        if (run.CollapseCount > 0)
+        foreach (string warning in CollapseWarnings(options, run))
+        {
+            yield return warning;
+        }
+
+        if (options.CollapsePolicy == CollapsePolicy.Reseed && run.CollapseCount > 0)
         {
             yield return FormattableString.Invariant(
                 $"A component collapsed or starved {run.CollapseCount} times and was put back where the rows were explained worst. Fewer components may suit the data.");

@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
@@ -28,14 +29,23 @@ public sealed class EmOptions
     /// <summary>Seed of everything random; the same seed gives the same result.</summary>
     public ulong Seed { get; set; }
 
-    /// <summary>Number of random starts, at least 1; the best is kept. Default 10.</summary>
+    /// <summary>Number of starts, at least 1; the best is kept. Default 10. Some ways to find starts offer fewer.</summary>
     public int RestartCount { get; set; } = 10;
+
+    /// <summary>Where the starts come from, unless one is given.</summary>
+    public InitializationMethod Initialization { get; set; } = InitializationMethod.KMeans;
 
     /// <summary>How the sequence of EM is extrapolated.</summary>
     public AccelerationMethod Acceleration { get; set; } = AccelerationMethod.Anderson;
 
-    /// <summary>A mixture to start from instead of random starts, or null.</summary>
+    /// <summary>A mixture to start from, which is the only start then; or null.</summary>
     public GaussianMixture? InitialMixture { get; set; }
+
+    /// <summary>
+    /// Responsibilities to start from, n × K numbers of at least 0, or null: one M-step makes them the only start. Each row is divided
+    /// by its sum; a one among zeros is a label.
+    /// </summary>
+    public double[,]? InitialResponsibilities { get; set; }
 
     /// <summary>K mixing weights that are kept as they are, or null to estimate them. They belong to the components of
     /// <see cref="InitialMixture"/> in order, where one is given.</summary>
@@ -52,6 +62,15 @@ public sealed class EmOptions
     /// collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows.
     /// </summary>
     public double CovarianceFloor { get; set; } = 1e-10;
+
+    /// <summary>
+    /// Whether the mode of the posterior is looked for under the conjugate prior of Fraley and Raftery (2007) with its default
+    /// hyperparameters; then it is the posterior that never falls. For EII, VII, EEI, VVI, EEE and VVV, where the mode has a closed form.
+    /// </summary>
+    public bool Prior { get; set; }
+
+    /// <summary>What becomes of a component that collapses or starves.</summary>
+    public CollapsePolicy CollapsePolicy { get; set; } = CollapsePolicy.Reseed;
 
     /// <summary>The tolerance per unit of row weight that suits so many rows.</summary>
     /// <param name="totalWeight">Sum of the row weights.</param>
@@ -85,6 +104,12 @@ public sealed class EmOptions
                 FormattableString.Invariant($"The initial mixture has {InitialMixture.ComponentCount} components, but {ComponentCount} are asked for. Ask for as many as it has."));
         }
 
+        Require(
+            !Prior || Array.IndexOf(ConjugatePrior.Models, CovarianceModel) >= 0,
+            "PriorNotAvailable",
+            CovarianceModel.Name(),
+            $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(ConjugatePrior.Models, model => model.Name()))}, or fit without a prior.");
+        CheckInitialResponsibilities();
         if (FixedWeights is not null)
         {
             Require(
@@ -94,6 +119,25 @@ public sealed class EmOptions
                 FormattableString.Invariant($"{FixedWeights.Length} fixed weights were given for {ComponentCount} components. Give one per component."));
             MixtureValidation.CheckWeights(FixedWeights);
         }
+    }
+
+    private void CheckInitialResponsibilities()
+    {
+        if (InitialResponsibilities is null)
+        {
+            return;
+        }
+
+        Require(
+            InitialMixture is null,
+            "TwoStarts",
+            InitialMixture,
+            "Both a mixture and responsibilities to start from were given. Leave one of them out.");
+        Require(
+            InitialResponsibilities.GetLength(1) == ComponentCount,
+            "InitialResponsibilityMismatch",
+            InitialResponsibilities.GetLength(1),
+            FormattableString.Invariant($"The start has {InitialResponsibilities.GetLength(1)} components, but {ComponentCount} are asked for. Ask for as many as it has."));
     }
 
     private static void Require(bool condition, string errorId, object? value, string message)

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
@@ -17,6 +19,7 @@ internal sealed class EmRun
         Mixture = mixture;
         TotalWeight = totalWeight;
         LogLikelihood = trace.LogLikelihood;
+        LogPrior = trace.LogPrior;
         Entropy = trace.Entropy;
         EstimatedRemainder = trace.EstimatedRemainder;
         IterationCount = trace.IterationCount;
@@ -32,23 +35,28 @@ internal sealed class EmRun
     /// <summary>Sum of the weights of the rows that it ran over.</summary>
     public double TotalWeight { get; }
 
+    /// <summary>What the run maximised: the log-likelihood, or with a prior the log posterior.</summary>
     public double LogLikelihood { get; }
+
+    /// <summary>The log prior in it, up to a constant; 0 without a prior.</summary>
+    public double LogPrior { get; }
 
     /// <summary>Components that owe their likelihood to a few rows.</summary>
     public IReadOnlyList<SpuriousComponent> Spurious => _spurious ??= SpuriousCheck.Find(Mixture, TotalWeight);
 
-    /// <summary>Whether the likelihood says something: no component is spurious or held at the covariance floor.</summary>
-    public bool IsSound => FlooredCount == 0 && Spurious.Count == 0;
+    /// <summary>Whether the likelihood says something: no component is spurious, held at the covariance floor or about to
+    /// collapse.</summary>
+    public bool IsSound => FlooredCount == 0 && Collapsed.Count == 0 && Spurious.Count == 0;
 
     public double Entropy { get; }
 
     /// <summary>Log-likelihood estimated to remain; NaN when unknown.</summary>
     public double EstimatedRemainder { get; }
 
-    public int IterationCount { get; }
+    public int IterationCount { get; private set; }
 
     /// <summary>Components that collapsed or starved and were put back elsewhere.</summary>
-    public int CollapseCount { get; }
+    public int CollapseCount { get; private set; }
 
     /// <summary>Components held at the covariance floor at the end.</summary>
     public int FlooredCount { get; }
@@ -59,6 +67,44 @@ internal sealed class EmRun
     public IReadOnlyList<double> LogLikelihoodTrace { get; }
 
     public StopReason StopReason { get; private set; }
+
+    /// <summary>Components, from 0, of which the next M-step would have made collapsed ones, where that ends a run.</summary>
+    public IReadOnlyList<int> Collapsed { get; init; } = [];
+
+    /// <summary>Components that were asked for and removed, since they collapsed.</summary>
+    public int DroppedCount { get; private set; }
+
+    /// <summary>Whether this run is to be kept rather than another over the same rows.</summary>
+    public bool IsBetterThan(EmRun other) =>
+        IsSound == other.IsSound ? LogLikelihood > other.LogLikelihood : IsSound;
+
+    /// <summary>The same run after another of more components, of which some were removed.</summary>
+    public EmRun After(EmRun other)
+    {
+        EmRun copy = (EmRun)MemberwiseClone();
+        copy.CollapseCount += other.CollapseCount;
+        copy.IterationCount += other.IterationCount;
+        copy.DroppedCount = other.DroppedCount + other.Collapsed.Count;
+        return copy;
+    }
+
+    /// <summary>The mixture without the components that collapsed, the weights of the others enlarged; not factorised.</summary>
+    public MixtureParameters WithoutCollapsed()
+    {
+        int[] kept = [.. Enumerable.Range(0, Mixture.ComponentCount).Where(k => !Collapsed.Contains(k))];
+        MixtureParameters mixture = new(kept.Length, Mixture.Dimension, Mixture.Shape);
+        double total = kept.Sum(k => Mixture.Weights[k]);
+        for (int place = 0; place < kept.Length; place++)
+        {
+            int k = kept[place];
+            mixture.Weights[place] = Mixture.Weights[k] / total;
+            Array.Copy(Mixture.Means, k * mixture.Dimension, mixture.Means, place * mixture.Dimension, mixture.Dimension);
+            Array.Copy(
+                Mixture.Covariances, k * mixture.CovarianceLength, mixture.Covariances, place * mixture.CovarianceLength, mixture.CovarianceLength);
+        }
+
+        return mixture;
+    }
 
     /// <summary>The same run, said to have ended for another reason.</summary>
     public EmRun EndedBy(StopReason reason)

@@ -25,15 +25,19 @@ internal sealed class EmRunner : IDisposable
     private readonly IAcceleration _acceleration;
     private readonly CollapseGuard _guard;
     private readonly SufficientStatistics _statistics;
+    private readonly ConjugatePrior? _prior;
     private readonly bool _keepWeights;
     private readonly MixtureParameters _accepted;
     private MixtureParameters _mixture;
     private MixtureParameters _next;
+    private double _logPrior;
 
     public EmRunner(IObservations observations, PooledMoments pooled, EmOptions options, int threadCount)
     {
         _observations = observations;
         _maximization = MaximizationStep.Create(options.CovarianceModel);
+        _prior = options.Prior ? new ConjugatePrior(options.CovarianceModel, options.ComponentCount, pooled, observations.TotalWeight) : null;
+        _maximization.Prior = _prior;
         _keepWeights = options.FixedWeights is not null;
         CovarianceShape shape = options.CovarianceModel.Shape();
         int dimension = observations.Property.Count;
@@ -45,7 +49,7 @@ internal sealed class EmRunner : IDisposable
         _acceleration = options.Acceleration == AccelerationMethod.None
             ? new PlainSequence()
             : new AndersonAcceleration(new StatisticsCoordinates(options.ComponentCount, pooled, _statistics));
-        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceModel, options.CovarianceFloor), observations, _keepWeights);
+        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceModel, options.CovarianceFloor), observations, options);
     }
 
     /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>
@@ -54,7 +58,7 @@ internal sealed class EmRunner : IDisposable
 
     /// <summary>Goes on with a run over the same rows that ended at coarser limits.</summary>
     public EmRun Continue(EmRun run, RunLimits limits, Action<EmTrace, double>? report) =>
-        run.IterationCount >= limits.MaxIteration ? run : Run(run.Mixture, new EmTrace(run), limits, report);
+        run.IterationCount >= limits.MaxIteration || run.Collapsed.Count > 0 ? run : Run(run.Mixture, new EmTrace(run), limits, report);
 
     /// <summary>Scores a mixture as it is, for want of time to improve it.</summary>
     public EmRun Score(MixtureParameters mixture, CancellationToken cancellationToken)
@@ -62,8 +66,8 @@ internal sealed class EmRunner : IDisposable
         EmTrace trace = new();
         _mixture.CopyFrom(mixture);
         _guard.Begin(trace, _mixture);
-        _expectation.Compute(_mixture, _statistics, cancellationToken);
-        trace.Add(_statistics);
+        Score(cancellationToken);
+        trace.Add(_statistics, _logPrior);
         return new EmRun(_mixture.Clone(), _observations.TotalWeight, trace, StopReason.TimeLimit);
     }
 
@@ -90,7 +94,7 @@ internal sealed class EmRunner : IDisposable
         {
             while (true)
             {
-                _expectation.Compute(_mixture, _statistics, limits.CancellationToken);
+                Score(limits.CancellationToken);
                 bool rejected = _acceleration.IsRejected(_statistics.LogLikelihood);
                 if (!rejected && HasFallen(trace))
                 {
@@ -98,7 +102,7 @@ internal sealed class EmRunner : IDisposable
                     return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.Collapsed);
                 }
 
-                bool converged = !rejected && Accept(trace, monitor);
+                bool converged = !rejected && Accept(trace, monitor, limits);
                 report?.Invoke(trace, monitor.LastGain);
                 if (converged || trace.IterationCount >= limits.MaxIteration)
                 {
@@ -107,6 +111,11 @@ internal sealed class EmRunner : IDisposable
 
                 MoveStatistics(rejected, trace.IterationCount + 1 == limits.MaxIteration);
                 Maximize(fixedWeights);
+                if (_guard.FindCollapsed(_statistics, _next) is int[] collapsed)
+                {
+                    return EndCollapsed(collapsed, trace);
+                }
+
                 trace.ReachedCap = _maximization.ReachedCap;
                 trace.IterationCount++;
                 if (_guard.Repair(_statistics, _mixture, _next, limits.CancellationToken))
@@ -124,6 +133,21 @@ internal sealed class EmRunner : IDisposable
             trace.EndAtScore();
             return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.TimeLimit);
         }
+    }
+
+    /// <summary>The E-step. With a prior the statistics hold the log posterior, which is then what may not fall and what converges.</summary>
+    private void Score(CancellationToken cancellationToken)
+    {
+        _expectation.Compute(_mixture, _statistics, cancellationToken);
+        _logPrior = _prior?.LogDensity(_mixture) ?? 0;
+        _statistics.LogLikelihood += _logPrior;
+    }
+
+    /// <summary>Ends with the mixture that was accepted last; the one after it has collapsed.</summary>
+    private EmRun EndCollapsed(int[] collapsed, EmTrace trace)
+    {
+        trace.CollapseCount += collapsed.Length;
+        return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.Collapsed) { Collapsed = collapsed };
     }
 
     /// <summary>
@@ -160,11 +184,11 @@ internal sealed class EmRunner : IDisposable
         }
     }
 
-    private bool Accept(EmTrace trace, ConvergenceMonitor monitor)
+    private bool Accept(EmTrace trace, ConvergenceMonitor monitor, RunLimits limits)
     {
-        trace.Add(_statistics);
+        trace.Add(_statistics, _logPrior);
         _accepted.CopyFrom(_mixture);
-        bool converged = monitor.Observe(trace.LogLikelihood, _acceleration.IsPlain);
+        bool converged = monitor.Observe(trace.LogLikelihood, _acceleration.IsPlain) || limits.EndsShortRun(trace.LogLikelihoods, monitor.LastGain);
         trace.EstimatedRemainder = monitor.EstimatedRemainder;
         if (monitor.IsQuiet && !converged && !_acceleration.IsPlain)
         {

@@ -7,7 +7,7 @@ public sealed class EmStart
     {
         Start = number;
         Initialization = initialization;
-        LogLikelihood = run.LogLikelihood;
+        LogLikelihood = run.LogLikelihood - run.LogPrior;
         IterationCount = run.IterationCount;
         StopReason = run.StopReason;
         CollapseCount = run.CollapseCount;

@@ -28,6 +28,8 @@ internal sealed class EmTrace
 
     public double LogLikelihood { get; private set; } = double.NaN;
 
+    public double LogPrior { get; private set; }
+
     public double Entropy { get; private set; } = double.NaN;
 
     public double EstimatedRemainder { get; set; } = double.NaN;
@@ -53,8 +55,11 @@ internal sealed class EmTrace
         }
     }
 
-    public void Add(SufficientStatistics statistics)
+    /// <param name="statistics">The statistics; with a prior their log-likelihood is the log posterior.</param>
+    /// <param name="logPrior">The log prior in it; 0 without one.</param>
+    public void Add(SufficientStatistics statistics, double logPrior)
     {
+        LogPrior = logPrior;
         LogLikelihood = statistics.LogLikelihood;
         Entropy = statistics.Entropy;
         LogLikelihoods.Add(statistics.LogLikelihood);

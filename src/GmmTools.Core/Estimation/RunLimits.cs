@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace GmmTools.Estimation;
@@ -27,8 +28,21 @@ internal sealed class RunLimits
     /// <summary>Cancelled only when the user stops.</summary>
     public CancellationToken UserToken { get; }
 
+    /// <summary>A run is over with the first step that gains no more than this share of all that it gained; 0 for no such limit.</summary>
+    public double LeastGainShare { get; private init; }
+
     /// <summary>Whether the time limit, not the user, ended the work.</summary>
     public bool IsTimeUp => CancellationToken.IsCancellationRequested && !UserToken.IsCancellationRequested;
+
+    /// <summary>Whether a short run is over.</summary>
+    /// <param name="logLikelihoods">Log-likelihoods of the run so far.</param>
+    /// <param name="gain">The last gain; NaN before the first.</param>
+    public bool EndsShortRun(List<double> logLikelihoods, double gain) =>
+        LeastGainShare > 0 && gain <= LeastGainShare * (logLikelihoods[logLikelihoods.Count - 1] - logLikelihoods[0]);
+
+    /// <summary>The same limits for short runs, which end with the first step that gains little beside what was gained before.</summary>
+    public RunLimits Short(double leastGainShare) =>
+        new(Tolerance, MaxIteration, CancellationToken, UserToken) { LeastGainShare = leastGainShare };
 
     /// <summary>The same limits with a coarser tolerance and fewer iterations, for a first look at a start.</summary>
     public RunLimits Coarser(double tolerance, int maxIteration) =>

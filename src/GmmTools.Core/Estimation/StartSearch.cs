@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation.Initialization;
-using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
@@ -94,26 +93,27 @@ internal sealed class StartSearch : IDisposable
     /// </summary>
     private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
     {
-        double least = _hints is null ? double.NegativeInfinity : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
-        return runs.OrderByDescending(run => run.LogLikelihood >= least && run.IsSound).ThenBy(run => run.FlooredCount > 0).ThenByDescending(run => run.LogLikelihood);
+        // under a prior, runs are not compared with what other models reached without its term
+        double least = _hints is null || _options.Prior ? double.NegativeInfinity : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
+        return runs.OrderByDescending(run => run.LogLikelihood >= least && run.IsSound).ThenBy(run => run.FlooredCount > 0 || run.Collapsed.Count > 0).ThenByDescending(run => run.LogLikelihood);
     }
 
     private void TryStarts(List<EmRun> runs)
     {
-        IInitializer[] initializers = Initializers();
-        int count = Math.Min(_options.RestartCount, _effort.MostStarts);
+        RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled, _team, _effort, limits);
+        int count = Math.Min(Math.Min(_options.RestartCount, kinds.Most), _effort.MostStarts);
         MixtureParameters[] mixtures = new MixtureParameters[count];
         for (int start = 0; start < count; start++)
         {
             SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start + 1));
-            mixtures[start] = initializers[start % initializers.Length].Initialize(random, _limits.CancellationToken);
+            mixtures[start] = kinds[start + 1].Initialize(random, _limits.CancellationToken);
         }
 
-        RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         _team.Run(count, (runner, start) => runner.Run(mixtures[start], limits, _report(start + 1)), (start, run) =>
         {
             runs.Add(run);
-            Starts.Add(new EmStart(start + 1, initializers[start % initializers.Length].Name, run));
+            Starts.Add(new EmStart(start + 1, kinds[start + 1].Name, run));
         });
     }
 
@@ -129,8 +129,11 @@ internal sealed class StartSearch : IDisposable
         RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         Action<EmTrace, double>? report = _report(_options.RestartCount);
         CovarianceShape shape = _options.CovarianceModel.Shape();
-        _team.Run(_hints.Within.Count, (runner, number) => runner.Run(_hints.Within[number].ToShape(shape), trial, report), (_, run) => runs.Add(run));
-        if (_hints.Smaller is not null)
+
+        // a fit that dropped a component is of no help
+        MixtureParameters[] within = [.. _hints.Within.Where(mixture => mixture.ComponentCount == _options.ComponentCount)];
+        _team.Run(within.Length, (runner, number) => runner.Run(within[number].ToShape(shape), trial, report), (_, run) => runs.Add(run));
+        if (_hints.Smaller?.ComponentCount == _options.ComponentCount - 1)
         {
             runs.AddRange(Follow([.. SplitMove.Grow(_hints.Smaller)]));
         }
@@ -140,23 +143,6 @@ internal sealed class StartSearch : IDisposable
     {
         EmRun best = Ranked(refined).First();
         BestStartCount = runs.Take(Starts.Count).Count(run => IsSameOptimum(run, best));
-    }
-
-    /// <summary>Starts of different kinds by turns, since each kind is blind to something.</summary>
-    private IInitializer[] Initializers()
-    {
-        StartProblem problem = new(
-            _rows, _pooled, MaximizationStep.Create(_options.CovarianceModel), _options.ComponentCount, _options.FixedWeights);
-        double[] scaled = UnitFreePoints.Scale(_rows, _pooled);
-        double[] whitened = UnitFreePoints.Whiten(_rows, _pooled);
-        NeighbourhoodInitializer neighbourhoods = new(problem, scaled);
-        return
-        [
-            new KMeansInitializer(problem, scaled, _effort.LloydSteps),
-            neighbourhoods,
-            new KMeansInitializer(problem, whitened, _effort.LloydSteps),
-            neighbourhoods,
-        ];
     }
 
     /// <summary>Moves the best run as long as a split move leads higher.</summary>

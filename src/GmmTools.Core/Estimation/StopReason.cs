@@ -12,7 +12,8 @@ public enum StopReason
     /// <summary>The time was up; the mixture is the best so far.</summary>
     TimeLimit,
 
-    /// <summary>A component collapsed, and the next iteration would have lowered the log-likelihood; the mixture is the one before that.</summary>
+    /// <summary>A component collapsed, and that ends a run by policy or since the next iteration would have lowered the log-likelihood; the
+    /// mixture is the one before that.</summary>
     Collapsed,
 
     /// <summary>A model search found that the rows do not determine such a mixture.</summary>

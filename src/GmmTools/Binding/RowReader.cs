@@ -14,17 +14,21 @@ internal sealed class RowReader
     private readonly CellParser _parser;
     private readonly IReadOnlyList<string> _patterns;
     private readonly IReadOnlyList<string>? _names;
+    private readonly IReadOnlyList<string> _extraPatterns;
     private RowAccessor? _accessor;
     private string[] _property = [];
     private int[] _columns = [];
     private double[] _row = [];
+    private int[] _extra = [];
 
     /// <summary>Creates a reader.</summary>
     /// <param name="patterns">Names or wildcards of the columns wanted; empty when <paramref name="names"/> or the first row decide.</param>
     /// <param name="names">Names of the columns of a model, or null; rows without names are taken to have them in this order.</param>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
-    public RowReader(IReadOnlyList<string>? patterns, IReadOnlyList<string>? names, CultureInfo? culture)
+    /// <param name="extra">Names or wildcards of columns that are no part of the rows, but go with them; null for none.</param>
+    public RowReader(IReadOnlyList<string>? patterns, IReadOnlyList<string>? names, CultureInfo? culture, IReadOnlyList<string>? extra = null)
     {
+        _extraPatterns = extra ?? [];
         _patterns = patterns ?? [];
         _names = names;
         _parser = new CellParser(culture);
@@ -68,6 +72,10 @@ internal sealed class RowReader
         return _row;
     }
 
+    /// <summary>The cells of the extra columns of the row that was read last.</summary>
+    /// <param name="row">The row.</param>
+    public object?[] GetExtra(PSObject row) => [.. _extra.Select(column => _accessor!.GetCell(row, column))];
+
     /// <summary>A cell of a row that was read before.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">Index into <see cref="AllColumns"/>.</param>
@@ -105,6 +113,7 @@ internal sealed class RowReader
     private void Bind(PSObject row)
     {
         RowAccessor accessor = RowAccessor.Create(row);
+        _extra = ColumnSelector.Resolve(accessor.Columns, _extraPatterns);
         _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor);
         AllColumns = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
         _row = new double[_columns.Length];
@@ -117,7 +126,8 @@ internal sealed class RowReader
         int[] chosen = _patterns.Count > 0 ? ColumnSelector.Resolve(available, _patterns)
             : _names is not null ? ColumnSelector.Resolve(available, _names)
             : ColumnSelector.SelectNumeric(
-                available, [.. Enumerable.Range(0, available.Length).Select(column => accessor.GetCell(row, column))], _parser);
+                available, [.. Enumerable.Range(0, available.Length).Select(column => _extra.Contains(column) ? null : accessor.GetCell(row, column))], _parser);
+        chosen = WithoutExtra(chosen);
         _property = _patterns.Count == 0 && _names is not null ? [.. _names] : [.. chosen.Select(column => available[column])];
         return chosen;
     }
@@ -129,20 +139,22 @@ internal sealed class RowReader
         bool numbered = _patterns.Count == 0 || _patterns.All(pattern => IsNumberedName(pattern, available));
         if (numbered && _names is null)
         {
-            int[] chosen = ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns);
+            int[] chosen = WithoutExtra(ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns));
             _property = [.. chosen.Select(column => available[column])];
             return chosen;
         }
 
         IReadOnlyList<string> names = _patterns.Count > 0 ? _patterns : _names!;
-        if (names.Count != available.Length)
+        if (names.Count != available.Length - _extra.Length)
         {
             throw WrongCount(accessor, names);
         }
 
         _property = [.. names];
-        return [.. Enumerable.Range(0, available.Length)];
+        return WithoutExtra([.. Enumerable.Range(0, available.Length)]);
     }
+
+    private int[] WithoutExtra(int[] columns) => _extra.Length == 0 ? columns : [.. columns.Where(column => !_extra.Contains(column))];
 
     private static bool IsNumberedName(string pattern, string[] available) =>
         WildcardPattern.ContainsWildcardCharacters(pattern) || available.Contains(pattern, StringComparer.OrdinalIgnoreCase);

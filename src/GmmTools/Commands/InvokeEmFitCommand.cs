@@ -6,8 +6,10 @@ using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Completion;
+using GmmTools.Connectors;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Selection;
@@ -25,6 +27,7 @@ public sealed class InvokeEmFitCommand : RowCommand
     private RowReader? _reader;
     private ObservationsBuilder? _builder;
     private GaussianMixture? _initial;
+    private StartColumns? _start;
     private object? _latestProgress;
     private int _combinationCount;
 
@@ -77,13 +80,36 @@ public sealed class InvokeEmFitCommand : RowCommand
     [AllowEmptyCollection]
     public PSObject? InitialModel { get; set; }
 
+    /// <summary>A column of labels to start from: one component for each that differs. It is no part of the rows that are fitted.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? InitialComponent { get; set; }
+
+    /// <summary>Columns of responsibilities to start from, one per component: numbers of at least 0, which are divided by their sum in each
+    /// row. They are no part of the rows that are fitted.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? InitialResponsibility { get; set; }
+
+    /// <summary>
+    /// Where the starts come from: KMeans (the default; clusters and neighbourhoods by turns), Hierarchical (agglomeration by likelihood),
+    /// Random (random rows as means), ShortRuns (the best of short runs from random starts), Split (a mixture of one component less, of
+    /// which one is split). Without effect where a start is given.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("KMeans", "Hierarchical", "Random", "ShortRuns", "Split")]
+    public string Initialization { get; set; } = "KMeans";
+
     /// <summary>Mixing weights that are kept as they are, one per component. With -InitialModel they belong to its components in
     /// order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public double[]? FixedWeight { get; set; }
 
-    /// <summary>Number of random starts, of which the best is kept. Default 10.</summary>
+    /// <summary>Number of starts, of which the best is kept. Default 10. Hierarchical and Split have fewer that differ.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;
@@ -95,6 +121,28 @@ public sealed class InvokeEmFitCommand : RowCommand
     [Parameter]
     [ValidateSet("Anderson", "None")]
     public string Acceleration { get; set; } = "Anderson";
+
+    /// <summary>
+    /// Looks for the mode of the posterior under the conjugate prior of Fraley and Raftery (2007) with its default hyperparameters, under
+    /// which no component collapses. For EII, VII, EEI, VVI, EEE and VVV.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Prior { get; set; }
+
+    /// <summary>
+    /// What becomes of a component that collapses or starves: Reseed (the default) puts it back where the rows are explained worst, Drop
+    /// removes it, Stop ends the fit with the last sound mixture. The fit's Warnings say what happened.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("Reseed", "Drop", "Stop")]
+    public string CollapsePolicy { get; set; } = "Reseed";
+
+    /// <summary>
+    /// The least covariance of a component as a fraction of the covariance of all rows, at least 0 and less than 1; a component below it
+    /// has collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows. It does not depend on units.
+    /// </summary>
+    [Parameter]
+    public double CovarianceFloor { get; set; } = 1e-10;
 
     /// <summary>Time after which the best mixture so far is returned, with a warning. A plain number means seconds. With several
     /// combinations it holds for each of them.</summary>
@@ -110,11 +158,20 @@ public sealed class InvokeEmFitCommand : RowCommand
             _initial = ModelArgument.Resolve(InitialModel, nameof(InitialModel));
         }
 
+        _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture);
+        if (_initial is not null && _start is not null)
+        {
+            throw new CommandException(
+                "TwoStarts",
+                ErrorCategory.InvalidArgument,
+                "Both -InitialModel and columns to start from are given. Leave one of them out.");
+        }
+
         // wrong options are told before the rows are read
         CovarianceModelArgument.Resolve(CovarianceModel);
         CheckCombinations();
         CreateOptions(_initial).Validate();
-        _reader = new RowReader(Property, _initial?.Property, Culture);
+        _reader = new RowReader(Property, _initial?.Property, Culture, _start?.Columns);
     }
 
     /// <inheritdoc/>
@@ -123,6 +180,7 @@ public sealed class InvokeEmFitCommand : RowCommand
         double[] numbers = _reader!.Read(row);
         _builder ??= new ObservationsBuilder(_reader.Property);
         _builder.Add(numbers);
+        _start?.Add(new RowLocation(_reader.Count), _reader.GetExtra(row!));
         Tick(_reader.Count);
     }
 
@@ -130,11 +188,12 @@ public sealed class InvokeEmFitCommand : RowCommand
     private protected override void End()
     {
         InMemoryObservations observations = ReadsFiles
-            ? ReadFiles(Property ?? _initial?.Property ?? [])
+            ? ReadFiles(Property ?? _initial?.Property ?? [], _start)
             : (_builder ?? new ObservationsBuilder(["none"])).Build();
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Columns {0}; {1} rows.", string.Join(", ", observations.Property), observations.Count));
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
+        options.InitialResponsibilities = _start?.ToMatrix();
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
         if (models.Count * FindComponentCounts(_initial).Length > 1)
         {
@@ -184,7 +243,11 @@ public sealed class InvokeEmFitCommand : RowCommand
         InitialMixture = initial,
         FixedWeights = FixedWeight,
         RestartCount = RestartCount,
+        Initialization = (InitializationMethod)Enum.Parse(typeof(InitializationMethod), Initialization, ignoreCase: true),
         Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
+        Prior = Prior,
+        CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
+        CovarianceFloor = CovarianceFloor,
         ThreadCount = ThrottleLimit,
         TimeLimit = TimeLimit,
     };
@@ -192,6 +255,7 @@ public sealed class InvokeEmFitCommand : RowCommand
     private int[] FindComponentCounts(GaussianMixture? initial) =>
         ComponentCount is not null ? [.. ComponentCount.Distinct()]
         : initial is not null ? [initial.ComponentCount]
+        : _start is not null ? [Math.Max(1, _start.ComponentCount)]
         : throw new CommandException(
             "ComponentCountMissing",
             ErrorCategory.InvalidArgument,
@@ -206,14 +270,17 @@ public sealed class InvokeEmFitCommand : RowCommand
             return;
         }
 
-        string? parameter = _initial is not null ? nameof(InitialModel) : FixedWeight is not null ? nameof(FixedWeight) : null;
+        string? parameter = _initial is not null ? nameof(InitialModel)
+            : FixedWeight is not null ? nameof(FixedWeight)
+            : InitialComponent is not null ? nameof(InitialComponent)
+            : InitialResponsibility is not null ? nameof(InitialResponsibility)
+            : null;
         if (parameter is not null)
         {
-            int own = _initial?.ComponentCount ?? FixedWeight!.Length;
             throw new CommandException(
                 "SeveralComponentCounts",
                 ErrorCategory.InvalidArgument,
-                FormattableString.Invariant($"-{parameter} is for {own} components, but -ComponentCount asks for {string.Join(", ", componentCounts)}. Ask for one number of components, or leave -{parameter} out."),
+                FormattableString.Invariant($"-{parameter} is for one number of components, but -ComponentCount asks for {string.Join(", ", componentCounts)}. Ask for one number of components, or leave -{parameter} out."),
                 ComponentCount);
         }
     }

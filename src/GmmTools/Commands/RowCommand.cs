@@ -101,13 +101,16 @@ public abstract class RowCommand : MixtureCommand
 
     /// <summary>Reads the files.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
-    private protected InMemoryObservations ReadFiles(IReadOnlyList<string> property)
+    /// <param name="extra">Columns that go with the rows but are no part of them, and what takes their cells; or null.</param>
+    private protected InMemoryObservations ReadFiles(IReadOnlyList<string> property, StartColumns? extra = null)
     {
         IReadOnlyList<string> files = FilePaths.Resolve(
             SessionState, ParameterSetName == PathSet ? Path : LiteralPath, ParameterSetName == LiteralPathSet);
         CsvReadOptions options = new()
         {
             Property = property,
+            Extra = extra?.Columns ?? [],
+            ExtraRead = extra is null ? null : extra.Add,
             Delimiter = Delimiter,
             Culture = Culture,
             Encoding = EncodingArgument.Parse(Encoding),

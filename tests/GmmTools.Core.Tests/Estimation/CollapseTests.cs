@@ -193,6 +193,83 @@ public sealed class CollapseTests
         Assert.Equal([0.7, 0.3], fit.Mixture.Components.Select(component => component.Weight));
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_component_that_starves_is_dropped_where_that_is_the_policy(CovarianceModel model)
+    {
+        EmFit fit = FitFarAway(model, CollapsePolicy.Drop);
+        Assert.Equal(2, fit.ComponentCount);
+        Assert.Equal(2, fit.Mixture.Components.Count);
+        Assert.Equal(StopReason.Converged, fit.StopReason);
+        Assert.Equal(2, fit.CollapseCount);
+        Assert.Contains(fit.Warnings, warning => warning.StartsWith("2 of the 4 components asked for collapsed or starved and were removed; 2 are left", StringComparison.Ordinal));
+        AssertFinite(fit, 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_component_that_starves_ends_the_fit_where_that_is_the_policy(CovarianceModel model)
+    {
+        EmFit fit = FitFarAway(model, CollapsePolicy.Stop);
+        Assert.Equal(StopReason.Collapsed, fit.StopReason);
+        Assert.False(fit.Converged);
+        Assert.Equal(0, fit.IterationCount);
+        Assert.Contains(fit.Warnings, warning => warning.Contains("before 2 of 4 components collapsed or starved", StringComparison.Ordinal));
+        AssertFinite(fit, 4);
+    }
+
+    [Theory]
+    [InlineData(CollapsePolicy.Drop)]
+    [InlineData(CollapsePolicy.Stop)]
+    public void A_component_that_collapses_onto_equal_rows_is_never_kept(CollapsePolicy policy)
+    {
+        // half of the rows are one point: every start ends there
+        double[,] rows = TestData.Map(TestData.Column([.. Enumerable.Range(0, 60).Select(i => (double)i)]), (value, _) => value < 30 ? 0 : value);
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2, CollapsePolicy = policy }).Fit(TestData.Observations(rows));
+        AssertFinite(fit, policy == CollapsePolicy.Drop ? 1 : 2);
+        Assert.Equal(policy == CollapsePolicy.Drop ? StopReason.Converged : StopReason.Collapsed, fit.StopReason);
+        Assert.NotEmpty(fit.Warnings);
+    }
+
+    [Theory]
+    [InlineData(CollapsePolicy.Drop)]
+    [InlineData(CollapsePolicy.Stop)]
+    public void A_policy_changes_nothing_where_nothing_collapses(CollapsePolicy policy)
+    {
+        InMemoryObservations rows = TestData.Observations(TestData.Faithful);
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2, CollapsePolicy = policy }).Fit(rows);
+        Assert.Equal(new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(rows).LogLikelihood, fit.LogLikelihood);
+        Assert.Empty(fit.Warnings);
+    }
+
+    [Fact]
+    public void Fixed_weights_keep_their_proportions_when_a_component_is_dropped()
+    {
+        GaussianMixture start = GaussianMixture.Create(
+            [0.5, 0.25, 0.25], [[-2], [3], [1e6]], [Starts.Diagonal(1), Starts.Diagonal(2), Starts.Diagonal(1)]);
+        EmFit fit = new EmEstimator(new EmOptions
+        {
+            ComponentCount = 3,
+            InitialMixture = start,
+            FixedWeights = [0.5, 0.25, 0.25],
+            CollapsePolicy = CollapsePolicy.Drop,
+        }).Fit(TestData.Observations(new MixtureSampler(TwoNormals(), 4).DrawMatrix(500)));
+        Close.AllRelative([2.0 / 3, 1.0 / 3], [.. fit.Mixture.Components.Select(component => component.Weight)], 1e-15, "weights");
+        Assert.Equal(4, fit.ParameterCount);
+    }
+
+    /// <summary>Two of four components begin far from all rows.</summary>
+    private static EmFit FitFarAway(CovarianceModel model, CollapsePolicy policy) => new EmEstimator(new EmOptions
+    {
+        ComponentCount = 4,
+        CovarianceModel = model,
+        CollapsePolicy = policy,
+        InitialMixture = GaussianMixture.Create(
+            [0.25, 0.25, 0.25, 0.25],
+            [[2, 55], [1e5, 0], [4.3, 80], [3e5, 0]],
+            [.. Enumerable.Range(0, 4).Select(_ => Starts.Diagonal(9, 9))]),
+    }).Fit(TestData.Observations(TestData.Faithful));
+
     private static GaussianMixture TwoNormals() =>
         GaussianMixture.Create([0.7, 0.3], [[-2], [3]], [Starts.Diagonal(1), Starts.Diagonal(2)]);
 

@@ -39,7 +39,7 @@ internal sealed class KMeansInitializer : IInitializer
     /// Deals fixed weights to clusters: half of the time the largest to the largest, else at random, since every assignment
     /// may lead to another optimum.
     /// </summary>
-    private static double[] AssignWeights(double[] fixedWeights, int[] labels, SplitMix64 random)
+    internal static double[] AssignWeights(double[] fixedWeights, int[] labels, SplitMix64 random)
     {
         int[] order = random.NextPermutation(fixedWeights.Length);
         if (random.NextDouble() < 0.5)

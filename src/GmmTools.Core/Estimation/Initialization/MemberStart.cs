@@ -50,26 +50,10 @@ internal static class MemberStart
         return members;
     }
 
-    /// <summary>Sums about the first member, so that nothing cancels.</summary>
-    private static void AddMembers(InMemoryObservations rows, int[] members, SufficientStatistics statistics, int k, double[] row)
+    /// <summary>Adds a row to one component's weight and moments, not to the total weight.</summary>
+    public static void AddRow(SufficientStatistics statistics, int k, double[] row, double weight)
     {
-        for (int i = 0; i < members.Length; i++)
-        {
-            rows.CopyRow(members[i], row);
-            if (i == 0)
-            {
-                Array.Copy(row, 0, statistics.Centres, k * row.Length, row.Length);
-            }
-
-            double weight = rows.WeightOf(members[i]);
-            statistics.TotalWeight += weight;
-            statistics.Weights[k] += weight;
-            AddRow(statistics, k, row, weight);
-        }
-    }
-
-    private static void AddRow(SufficientStatistics statistics, int k, double[] row, double weight)
-    {
+        statistics.Weights[k] += weight;
         int mean = k * row.Length;
         int scatter = k * statistics.ScatterLength;
         for (int i = 0; i < row.Length; i++)
@@ -88,6 +72,23 @@ internal static class MemberStart
             }
 
             scatter += i + 1;
+        }
+    }
+
+    /// <summary>Sums about the first member, so that nothing cancels.</summary>
+    private static void AddMembers(InMemoryObservations rows, int[] members, SufficientStatistics statistics, int k, double[] row)
+    {
+        for (int i = 0; i < members.Length; i++)
+        {
+            rows.CopyRow(members[i], row);
+            if (i == 0)
+            {
+                Array.Copy(row, 0, statistics.Centres, k * row.Length, row.Length);
+            }
+
+            double weight = rows.WeightOf(members[i]);
+            statistics.TotalWeight += weight;
+            AddRow(statistics, k, row, weight);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class NeighbourhoodInitializer : IInitializer
             members[k] = Neighbours(random.NextIndex((int)_problem.Rows.Count), DrawSize(random));
         }
 
-        return MemberStart.Create(_problem.Rows, members, _problem.Step, _problem.Pooled, DrawWeights(random));
+        return MemberStart.Create(_problem.Rows, members, _problem.Step, _problem.Pooled, _problem.DrawWeights(random));
     }
 
     /// <summary>A size between a few rows and an equal share of all, uniform in its logarithm.</summary>
@@ -62,17 +62,5 @@ internal sealed class NeighbourhoodInitializer : IInitializer
         Array.Sort(distances, order);
         Array.Resize(ref order, size);
         return order;
-    }
-
-    private double[] DrawWeights(SplitMix64 random)
-    {
-        int[] order = random.NextPermutation(_problem.ComponentCount);
-        double[] weights = new double[_problem.ComponentCount];
-        for (int k = 0; k < weights.Length; k++)
-        {
-            weights[k] = _problem.FixedWeights?[order[k]] ?? (1.0 / _problem.ComponentCount);
-        }
-
-        return weights;
     }
 }

@@ -60,14 +60,23 @@ internal readonly struct SplitMove
 
     /// <summary>The mixtures with one component more that come of splitting each component in turn along its longest axis.</summary>
     /// <param name="mixture">The mixture to grow.</param>
-    public static IEnumerable<MixtureParameters> Grow(MixtureParameters mixture)
+    public static IEnumerable<MixtureParameters> Grow(MixtureParameters mixture) =>
+        Enumerable.Range(0, mixture.ComponentCount).Select(split => Grow(mixture, split, false));
+
+    /// <summary>A mixture of one component more: one of them is split.</summary>
+    /// <param name="mixture">The mixture, factorised.</param>
+    /// <param name="split">The component to split, from 0.</param>
+    /// <param name="concentric">Whether it splits into core and halo.</param>
+    /// <returns>The mixture, not factorised.</returns>
+    public static MixtureParameters Grow(MixtureParameters mixture, int split, bool concentric)
     {
-        int last = mixture.ComponentCount;
-        MixtureParameters grown = new(last + 1, mixture.Dimension, mixture.Shape);
+        MixtureParameters grown = new(mixture.ComponentCount + 1, mixture.Dimension, mixture.Shape);
         Array.Copy(mixture.Weights, grown.Weights, mixture.Weights.Length);
         Array.Copy(mixture.Means, grown.Means, mixture.Means.Length);
         Array.Copy(mixture.Covariances, grown.Covariances, mixture.Covariances.Length);
-        return Enumerable.Range(0, last).Select(split => new SplitMove(last, split, false).Apply(grown, false));
+
+        // the last component has no weight yet: taking it away changes nothing
+        return new SplitMove(mixture.ComponentCount, split, concentric).Apply(grown, false);
     }
 
     /// <summary>Every move, the most promising first.</summary>

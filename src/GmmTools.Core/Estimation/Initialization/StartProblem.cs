@@ -1,4 +1,5 @@
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;
@@ -30,4 +31,20 @@ internal sealed class StartProblem
 
     /// <summary>Weights that are not to be estimated, or null.</summary>
     public double[]? FixedWeights { get; }
+
+    /// <summary>The same problem on other rows.</summary>
+    public StartProblem On(InMemoryObservations rows) => new(rows, Pooled, Step, ComponentCount, FixedWeights);
+
+    /// <summary>The fixed weights in random order, or equal ones.</summary>
+    public double[] DrawWeights(SplitMix64 random)
+    {
+        int[] order = random.NextPermutation(ComponentCount);
+        double[] weights = new double[ComponentCount];
+        for (int k = 0; k < weights.Length; k++)
+        {
+            weights[k] = FixedWeights?[order[k]] ?? (1.0 / ComponentCount);
+        }
+
+        return weights;
+    }
 }

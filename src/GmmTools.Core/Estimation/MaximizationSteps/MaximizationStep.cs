@@ -35,6 +35,9 @@ internal abstract class MaximizationStep
     /// <summary>Whether the model ties the numbers of a covariance to each other or to those of other components.</summary>
     public bool Constrains { get; }
 
+    /// <summary>A prior under which the posterior is maximised instead of the likelihood; or null.</summary>
+    public ConjugatePrior? Prior { get; set; }
+
     /// <summary>The M-step of a model.</summary>
     public static MaximizationStep Create(CovarianceModel model) => model switch
     {
@@ -65,7 +68,9 @@ internal abstract class MaximizationStep
             }
         }
 
+        Prior?.Augment(statistics, result);
         EstimateCovariances(statistics, previous, result);
+        Prior?.Restore(statistics);
     }
 
     /// <summary>

@@ -1,0 +1,111 @@
+using System;
+using System.Threading;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Initialization;
+
+/// <summary>
+/// The mixture that one exact M-step makes of given responsibilities. Nothing steadies it: from a hard partition the run that
+/// follows is the classical one, whose values can be compared with those of others.
+/// </summary>
+internal static class ResponsibilityStart
+{
+    private const int RowsPerCheck = 4096;
+
+    /// <param name="observations">The rows.</param>
+    /// <param name="responsibilities">n × K non-negative numbers; rows are normalised.</param>
+    /// <param name="step">The M-step of the model wanted.</param>
+    /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The start, not factorised: a covariance may be singular.</returns>
+    /// <exception cref="EstimationException">Rows and responsibilities do not fit together.</exception>
+    public static MixtureParameters Create(
+        IObservations observations, double[,] responsibilities, MaximizationStep step, double[]? fixedWeights, CancellationToken cancellationToken)
+    {
+        CheckRows(observations, responsibilities);
+        InMemoryObservations rows = observations.Sample(int.MaxValue, 0, cancellationToken);
+        CovarianceShape shape = step.Model.Shape();
+        int dimension = rows.Property.Count;
+        int componentCount = responsibilities.GetLength(1);
+        SufficientStatistics statistics = new(componentCount, dimension, shape);
+        for (int j = 0; j < dimension; j++)
+        {
+            for (int k = 0; k < componentCount; k++)
+            {
+                statistics.Centres[(k * dimension) + j] = (0.5 * rows.Minimum[j]) + (0.5 * rows.Maximum[j]);
+            }
+        }
+
+        // twice: about the middle first, then about the means, so that nothing cancels
+        Accumulate(rows, responsibilities, statistics, cancellationToken);
+        statistics.Clear(Means(statistics));
+        Accumulate(rows, responsibilities, statistics, cancellationToken);
+        MixtureParameters mixture = new(componentCount, dimension, shape);
+        step.Maximize(statistics, null, mixture, fixedWeights);
+        return mixture;
+    }
+
+    private static void CheckRows(IObservations observations, double[,] responsibilities)
+    {
+        if (responsibilities.GetLength(0) != observations.Count)
+        {
+            throw new EstimationException(
+                "InitialResponsibilityCount",
+                FormattableString.Invariant($"Responsibilities were given for {responsibilities.GetLength(0)} rows, but there are {observations.Count}. Give one set per row."),
+                responsibilities.GetLength(0));
+        }
+    }
+
+    private static double[] Means(SufficientStatistics statistics)
+    {
+        double[] means = (double[])statistics.Centres.Clone();
+        for (int i = 0; i < means.Length; i++)
+        {
+            int component = i / statistics.Dimension;
+            if (!(statistics.Weights[component] > 0))
+            {
+                throw new EstimationException(
+                    "EmptyInitialComponent",
+                    FormattableString.Invariant($"No row starts in component {component + 1}. Leave its column of responsibilities out."),
+                    component + 1);
+            }
+
+            means[i] += statistics.FirstMoments[i] / statistics.Weights[component];
+        }
+
+        return means;
+    }
+
+    private static void Accumulate(
+        InMemoryObservations rows, double[,] responsibilities, SufficientStatistics statistics, CancellationToken cancellationToken)
+    {
+        double[] row = new double[statistics.Dimension];
+        double[] shares = new double[statistics.ComponentCount];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (i % RowsPerCheck == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            rows.CopyRow(i, row);
+            for (int k = 0; k < shares.Length; k++)
+            {
+                shares[k] = responsibilities[i, k];
+            }
+
+            double weight = rows.WeightOf(i);
+            double sum = ResponsibilitiesBuilder.Sum(shares, null, i);
+            statistics.TotalWeight += weight;
+            for (int k = 0; k < shares.Length; k++)
+            {
+                if (shares[k] > 0)
+                {
+                    MemberStart.AddRow(statistics, k, row, weight * shares[k] / sum);
+                }
+            }
+        }
+    }
+}
