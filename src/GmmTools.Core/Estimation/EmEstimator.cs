@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -102,22 +103,45 @@ public sealed class EmEstimator
         IReadOnlyList<EmRun> found = search.Find();
         record.Starts = search.Starts;
         record.BestStartCount = search.BestStartCount;
-        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, found[0], limits);
+        if (PartialObservations.HasGaps(observations))
+        {
+            // the search saw the rows with their gaps filled, which may have changed the order of what it found
+            return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. Contained(hints)], limits);
+        }
+
+        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [found[0].Mixture], limits);
     }
 
-    /// <summary>Takes the best run of a sample to convergence on all rows; when the time is up, scores it at least.</summary>
-    private EmRun RunOnAllRows(IObservations observations, PooledMoments pooled, EmRun found, RunLimits limits)
+    /// <summary>Mixtures that this model contains, which it must not end below.</summary>
+    private IEnumerable<MixtureParameters> Contained(SearchHints? hints) =>
+        hints?.Within.Select(mixture => mixture.ToShape(_options.CovarianceModel.Shape())) ?? [];
+
+    /// <summary>Takes mixtures found among a sample to convergence on all rows, and returns the best; when the time is up, scores the
+    /// first at least.</summary>
+    private EmRun RunOnAllRows(
+        IObservations observations, PooledMoments pooled, IReadOnlyList<MixtureParameters> found, RunLimits limits)
     {
         using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
+        EmRun? best = null;
         try
         {
-            return runner.Run(found.Mixture, limits, Report(1, 1, true));
+            foreach (MixtureParameters start in found)
+            {
+                EmRun run = runner.Run(start, limits, Report(1, 1, true));
+                best = best is null || IsBetter(run, best) ? run : best;
+            }
+
+            return best!;
         }
         catch (OperationCanceledException) when (limits.IsTimeUp)
         {
-            return runner.Score(found.Mixture, limits.UserToken);
+            return best ?? runner.Score(found[0], limits.UserToken);
         }
     }
+
+    /// <summary>A sound run is better than one that is not; then the likelihood decides.</summary>
+    private static bool IsBetter(EmRun run, EmRun other) =>
+        run.IsSound == other.IsSound ? run.LogLikelihood > other.LogLikelihood : run.IsSound;
 
     private MixtureParameters GivenStart(PooledMoments pooled)
     {

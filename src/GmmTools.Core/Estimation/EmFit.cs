@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 
 namespace GmmTools.Estimation;
 
@@ -23,8 +24,17 @@ public sealed class EmFit
     /// <summary>Why a combination of a model search could not be fitted, and what to do; null for a fit.</summary>
     public string? Failure { get; internal init; }
 
-    /// <summary>Number of rows, n.</summary>
+    /// <summary>Number of rows that were fitted, n.</summary>
     public long RowCount { get; internal init; }
+
+    /// <summary>Number of rows that were read: those fitted, those left out for their gaps, and those of weight 0.</summary>
+    public long ReadRowCount { get; private set; }
+
+    /// <summary>Number of rows left out because cells (with Marginalize: all cells) are missing.</summary>
+    public long OmittedRowCount { get; private set; }
+
+    /// <summary>Number of rows fitted although cells are missing.</summary>
+    public long IncompleteRowCount { get; private set; }
 
     /// <summary>Sum of the row weights; n when every row counts once.</summary>
     public double TotalWeight { get; internal init; }
@@ -90,6 +100,18 @@ public sealed class EmFit
 
     /// <summary>What a reader should know before relying on the fit.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <summary>The same fit with what became of the rows that were read.</summary>
+    /// <param name="intake">The counts.</param>
+    /// <returns>The copy.</returns>
+    public EmFit WithIntake(RowIntake intake)
+    {
+        EmFit copy = (EmFit)MemberwiseClone();
+        copy.ReadRowCount = intake.ReadCount;
+        copy.OmittedRowCount = intake.OmittedCount;
+        copy.IncompleteRowCount = intake.IncompleteCount;
+        return copy;
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -36,7 +36,7 @@ internal static class EmFitReport
             Seed = options.Seed,
             Elapsed = elapsed,
             Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious)],
-        };
+        }.WithIntake(new RowIntake(observations.Count));
     }
 
     /// <summary>The row of a model search for a combination that the rows do not determine.</summary>

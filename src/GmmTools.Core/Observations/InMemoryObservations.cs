@@ -103,19 +103,17 @@ public sealed class InMemoryObservations : IObservations
             return this;
         }
 
-        // Selection sampling (Knuth, volume 2, algorithm S): one pass, rows stay in order.
-        ObservationsBuilder builder = new(Property, _chunks[0].Weights is not null);
-        SplitMix64 random = new(seed);
+        bool weighted = _chunks[0].Weights is not null;
+        ObservationsBuilder builder = new(Property, weighted);
+        RowSampler sampler = new(Count, TotalWeight, maximumCount, weighted, new SplitMix64(seed));
         double[] row = new double[Property.Count];
-        long remaining = Count;
-        int wanted = maximumCount;
-        for (long i = 0; wanted > 0; i++, remaining--)
+        for (long i = 0; i < Count && !sampler.IsDone; i++)
         {
-            if (random.NextDouble() * remaining < wanted)
+            double weight = sampler.Take(weighted ? WeightOf(i) : 1);
+            if (weight > 0)
             {
                 CopyRow(i, row);
-                builder.Add(row, WeightOf(i));
-                wanted--;
+                builder.Add(row, weight);
             }
         }
 
@@ -126,8 +124,7 @@ public sealed class InMemoryObservations : IObservations
     /// <inheritdoc/>
     public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
     {
-        // The rank + 1 smallest densities seen so far, in increasing order; ranks are small.
-        List<(double LogDensity, long Row)> smallest = new(rank + 2);
+        LeastProbableRows smallest = new(rank);
         RowScorer scorer = new(mixture);
         double[] row = new double[Property.Count];
         for (long i = 0; i < Count; i++)
@@ -138,19 +135,10 @@ public sealed class InMemoryObservations : IObservations
             }
 
             CopyRow(i, row);
-            double logDensity = scorer.Score(row);
-            if (smallest.Count <= rank || logDensity < smallest[smallest.Count - 1].LogDensity)
-            {
-                int place = smallest.FindIndex(entry => entry.LogDensity > logDensity);
-                smallest.Insert(place < 0 ? smallest.Count : place, (logDensity, i));
-                if (smallest.Count > rank + 1)
-                {
-                    smallest.RemoveAt(smallest.Count - 1);
-                }
-            }
+            smallest.Offer(scorer.Score(row), i);
         }
 
-        CopyRow(smallest[smallest.Count - 1].Row, row);
+        CopyRow(smallest.Row, row);
         return row;
     }
 
