@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
 
@@ -22,4 +23,14 @@ public sealed class CsvReadOptions
 
     /// <summary>The encoding; null for UTF-8. A byte order mark in the file wins.</summary>
     public Encoding? Encoding { get; set; }
+
+    /// <summary>What becomes of rows of which cells are missing.</summary>
+    public MissingValuePolicy MissingValue { get; set; }
+
+    /// <summary>What stands for a missing cell instead of blanks, NA and NaN; null for these.</summary>
+    public IReadOnlyList<string>? MissingText { get; set; }
+
+    /// <summary>Name of the column that says how often each row counts; null when every row counts once. It is not one of the
+    /// columns chosen by wildcards or by default.</summary>
+    public string? WeightProperty { get; set; }
 }

@@ -99,7 +99,7 @@ public sealed class EmFit
     public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>What a reader should know before relying on the fit.</summary>
-    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+    public IReadOnlyList<string> Warnings { get; internal set; } = [];
 
     /// <summary>The same fit with what became of the rows that were read.</summary>
     /// <param name="intake">The counts.</param>
@@ -110,6 +110,7 @@ public sealed class EmFit
         copy.ReadRowCount = intake.ReadCount;
         copy.OmittedRowCount = intake.OmittedCount;
         copy.IncompleteRowCount = intake.IncompleteCount;
+        copy.Warnings = intake.Warning is null ? Warnings : [intake.Warning, .. Warnings];
         return copy;
     }
 

@@ -44,6 +44,9 @@ public sealed class InMemoryObservations : IObservations
     /// <inheritdoc/>
     public IReadOnlyList<double> Maximum { get; }
 
+    /// <summary>Whether rows carry weights.</summary>
+    internal bool IsWeighted => _chunks[0].Weights is not null;
+
     /// <summary>The rows in order, in chunks.</summary>
     public IReadOnlyList<RowChunk> Chunks => _chunks;
 
@@ -82,6 +85,18 @@ public sealed class InMemoryObservations : IObservations
         }
     }
 
+    /// <summary>The rows in order.</summary>
+    /// <returns>d numbers at a time, overwritten by the next row.</returns>
+    public IEnumerable<double[]> EnumerateRows()
+    {
+        double[] row = new double[Property.Count];
+        for (long i = 0; i < Count; i++)
+        {
+            CopyRow(i, row);
+            yield return row;
+        }
+    }
+
     /// <summary>The weight of one row.</summary>
     /// <param name="index">Number of the row, from 0.</param>
     /// <returns>The weight; 1 when rows carry none.</returns>
@@ -103,13 +118,12 @@ public sealed class InMemoryObservations : IObservations
             return this;
         }
 
-        bool weighted = _chunks[0].Weights is not null;
-        ObservationsBuilder builder = new(Property, weighted);
-        RowSampler sampler = new(Count, TotalWeight, maximumCount, weighted, new SplitMix64(seed));
+        ObservationsBuilder builder = new(Property, IsWeighted);
+        RowSampler sampler = new(Count, TotalWeight, maximumCount, IsWeighted, new SplitMix64(seed));
         double[] row = new double[Property.Count];
         for (long i = 0; i < Count && !sampler.IsDone; i++)
         {
-            double weight = sampler.Take(weighted ? WeightOf(i) : 1);
+            double weight = sampler.Take(WeightOf(i));
             if (weight > 0)
             {
                 CopyRow(i, row);

@@ -19,9 +19,14 @@ public sealed class PartialObservations : IObservations
 
     private readonly PatternRows[] _patterns;
 
-    internal PartialObservations(IReadOnlyList<string> property, IReadOnlyList<PatternRows> patterns)
+    /// <summary>The order in which the rows came: so many of this pattern, then so many of that one.</summary>
+    private readonly IReadOnlyList<(int Pattern, int Count)> _order;
+
+    internal PartialObservations(
+        IReadOnlyList<string> property, IReadOnlyList<PatternRows> patterns, IReadOnlyList<(int Pattern, int Count)> order)
     {
         Property = property;
+        _order = order;
         _patterns = [.. patterns];
         Count = patterns.Sum(rows => rows.Rows.Count);
         TotalWeight = patterns.Sum(rows => rows.Rows.TotalWeight);
@@ -49,6 +54,24 @@ public sealed class PartialObservations : IObservations
 
     /// <summary>Whether rows have gaps, so that moments are not had in closed form.</summary>
     internal static bool HasGaps(IObservations observations) => observations is PartialObservations;
+
+    /// <summary>The rows in the order in which they came; NaN where a cell is missing.</summary>
+    /// <returns>d numbers at a time, overwritten by the next row.</returns>
+    public IEnumerable<double[]> EnumerateRows()
+    {
+        long[] next = new long[_patterns.Length];
+        double[][] observed = [.. _patterns.Select(rows => new double[rows.Pattern.Observed.Length])];
+        double[] row = new double[Property.Count];
+        foreach ((int pattern, int count) in _order)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                _patterns[pattern].Rows.CopyRow(next[pattern]++, observed[pattern]);
+                _patterns[pattern].Pattern.Scatter(observed[pattern], row);
+                yield return row;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
@@ -111,7 +134,7 @@ public sealed class PartialObservations : IObservations
         return Impute(mixture, smallest.Row);
     }
 
-    private bool IsWeighted => _patterns[0].Rows.Chunks[0].Weights is not null;
+    private bool IsWeighted => _patterns[0].Rows.IsWeighted;
 
     private static ConditionalMixture View(MixtureParameters mixture, MissingPattern pattern)
     {

@@ -13,9 +13,11 @@ public sealed class RowCollector
     private readonly string[] _property;
     private readonly bool _weighted;
     private readonly MissingValuePolicy _policy;
-    private readonly PatternMap<PatternBuilder> _patterns;
+    private readonly PatternMap<int> _patterns;
     private readonly List<PatternBuilder> _inOrder = [];
-    private readonly Func<MissingPattern, PatternBuilder> _addPattern;
+    private readonly List<(int Pattern, int Count)> _order = [];
+    private readonly Func<MissingPattern, int> _addPattern;
+    private int _complete = -1;
     private long _omitted;
     private long _incomplete;
     private long _zeroWeight;
@@ -37,11 +39,15 @@ public sealed class RowCollector
 
         _weighted = weighted;
         _policy = policy;
-        _patterns = new PatternMap<PatternBuilder>(_property.Length);
+        _patterns = new PatternMap<int>(_property.Length);
         _addPattern = AddPattern;
-        DescribeRow = () => FormattableString.Invariant($"Row {ReadCount}");
+        RowNumber = () => ReadCount;
+        DescribeRow = () => FormattableString.Invariant($"Row {RowNumber()}");
         DescribeMissing = column => $"{DescribeRow()}, column '{_property[column]}' is missing";
     }
+
+    /// <summary>Number of the row that is being added, from 1; default: as they are added.</summary>
+    public Func<long> RowNumber { get; set; }
 
     /// <summary>Names the row that is being added, for errors; default: "Row 17".</summary>
     public Func<string> DescribeRow { get; set; }
@@ -53,7 +59,7 @@ public sealed class RowCollector
     public long ReadCount { get; private set; }
 
     /// <summary>How many rows were read so far, and what became of them.</summary>
-    public RowIntake Intake => new(ReadCount, _omitted, _incomplete, _zeroWeight);
+    public RowIntake Intake => new(ReadCount, _omitted, _incomplete, _zeroWeight, _policy);
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">d numbers; NaN where a cell is missing. Copied.</param>
@@ -61,6 +67,30 @@ public sealed class RowCollector
     /// <exception cref="InvalidObservationException">A number is infinite (InfiniteValue), or the weight is no finite number of at
     /// least 0 (InvalidRowWeight).</exception>
     public void Add(double[] row, double weight = 1)
+    {
+        if (!Check(row, weight) || _missing is not null)
+        {
+            return;
+        }
+
+        int rows = _complete >= 0 && !Array.Exists(row, double.IsNaN) ? _complete : _patterns.GetOrAdd(row, _addPattern);
+        _inOrder[rows].Add(row, weight);
+        if (_order.Count > 0 && _order[_order.Count - 1].Pattern == rows)
+        {
+            _order[_order.Count - 1] = (rows, _order[_order.Count - 1].Count + 1);
+        }
+        else
+        {
+            _order.Add((rows, 1));
+        }
+    }
+
+    /// <summary>Checks and counts a row without keeping it.</summary>
+    /// <param name="row">d numbers; NaN where a cell is missing.</param>
+    /// <param name="weight">How often the row counts, when the table is weighted.</param>
+    /// <returns>Whether the row is to be used.</returns>
+    /// <exception cref="InvalidObservationException">As for <see cref="Add"/>.</exception>
+    public bool Check(double[] row, double weight = 1)
     {
         if (row.Length != _property.Length)
         {
@@ -72,20 +102,16 @@ public sealed class RowCollector
         if (weight == 0)
         {
             _zeroWeight++;
-            return;
+            return false;
         }
 
         int missing = CountMissing(row);
-        if ((missing > 0 && !Accepts(row, missing)) || _missing is not null)
-        {
-            return;
-        }
-
-        PatternBuilder rows = missing == 0 && _inOrder.Count > 0 && _inOrder[0].Pattern.IsComplete
-            ? _inOrder[0]
-            : _patterns.GetOrAdd(row, _addPattern);
-        rows.Add(row, weight);
+        return missing == 0 || Accepts(row, missing);
     }
+
+    /// <summary>Complains of the first gap, where the policy allows none: for rows that are used as they come.</summary>
+    /// <exception cref="InvalidObservationException">A cell was missing (MissingValue).</exception>
+    public void ThrowIfMissing() => ThrowIfMissing(string.Empty);
 
     /// <summary>The table; the collector is not to be used afterwards.</summary>
     /// <returns>The rows.</returns>
@@ -94,38 +120,22 @@ public sealed class RowCollector
     /// </exception>
     public IObservations Build()
     {
-        if (_missing is not null)
-        {
-            throw new InvalidObservationException(
-                _missing.ErrorId, $"{_missing.Message}; {CountText()}. {Remedies}", _missing.Row, _missing.Column);
-        }
-
+        ThrowIfMissing(CountText());
         if (_inOrder.Count == 0)
         {
             throw new InvalidObservationException("NoRows", NoRowsText());
         }
 
-        return _inOrder.Count == 1 && _inOrder[0].Pattern.IsComplete
+        return _inOrder.Count == 1 && _complete == 0
             ? _inOrder[0].Build().Rows
-            : new PartialObservations(_property, [.. _inOrder.Select(rows => rows.Build())]);
+            : new PartialObservations(_property, [.. _inOrder.Select(rows => rows.Build())], _order);
     }
 
-    /// <summary>The error for a row with gaps where rows are used as they come, so that gaps cannot be counted.</summary>
-    /// <param name="description">What is missing where, as a sentence without its full stop.</param>
-    /// <param name="row">Number of the row, from 1.</param>
-    /// <param name="column">Name of the column.</param>
-    /// <returns>The error (MissingValue), to be thrown.</returns>
-    public static InvalidObservationException MissingError(string description, long row, string column) =>
-        new("MissingValue", $"{description}. {Remedies}", row, column);
-
-    private const string Remedies =
-        "Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.";
-
-    private PatternBuilder AddPattern(MissingPattern pattern)
+    private int AddPattern(MissingPattern pattern)
     {
-        PatternBuilder rows = new(pattern, _property, _weighted);
-        _inOrder.Insert(pattern.IsComplete ? 0 : _inOrder.Count, rows);
-        return rows;
+        _complete = pattern.IsComplete ? _inOrder.Count : _complete;
+        _inOrder.Add(new PatternBuilder(pattern, _property, _weighted));
+        return _inOrder.Count - 1;
     }
 
     /// <summary>Counts a row with gaps.</summary>
@@ -143,7 +153,7 @@ public sealed class RowCollector
         if (_policy == MissingValuePolicy.Error && _missing is null)
         {
             int column = Array.FindIndex(row, double.IsNaN);
-            _missing = new InvalidObservationException("MissingValue", DescribeMissing(column), ReadCount, _property[column]);
+            _missing = new InvalidObservationException("MissingValue", DescribeMissing(column), RowNumber(), _property[column]);
         }
 
         return false;
@@ -163,7 +173,7 @@ public sealed class RowCollector
                 throw new InvalidObservationException(
                     "InfiniteValue",
                     $"{DescribeRow()}, column '{_property[j]}' is infinite or too large. Remove or repair the row.",
-                    ReadCount,
+                    RowNumber(),
                     _property[j],
                     row[j]);
             }
@@ -180,14 +190,26 @@ public sealed class RowCollector
             throw new InvalidObservationException(
                 "InvalidRowWeight",
                 $"{DescribeRow()} {fault}. A weight says how often a row counts: a finite number of at least 0, and 0 leaves the row out.",
-                ReadCount,
+                RowNumber(),
                 null,
                 weight);
         }
     }
 
     private string CountText() => FormattableString.Invariant(
-        $"in all, {_missingCells} {(_missingCells == 1 ? "cell" : "cells")} in {_omitted} of {ReadCount} rows {(_missingCells == 1 ? "is" : "are")} missing");
+        $" In all {_omitted} of {ReadCount} rows {(_omitted == 1 ? "lacks" : "lack")} {_missingCells} {(_missingCells == 1 ? "cell" : "cells")}.");
+
+    private void ThrowIfMissing(string count)
+    {
+        if (_missing is not null)
+        {
+            throw new InvalidObservationException(
+                _missing.ErrorId,
+                $"{_missing.Message}.{count} Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.",
+                _missing.Row,
+                _missing.Column);
+        }
+    }
 
     private string NoRowsText() => _omitted > 0
         ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing. Leave out columns that are empty, or add -MissingValue Marginalize to use what the rows have.")

@@ -18,16 +18,27 @@ internal sealed class RowReader
     private string[] _property = [];
     private int[] _columns = [];
     private double[] _row = [];
+    private readonly string? _weightProperty;
+    private int _weight = -1;
+    private PSObject? _current;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="patterns">Names or wildcards of the columns wanted; empty when <paramref name="names"/> or the first row decide.</param>
     /// <param name="names">Names of the columns of a model, or null; rows without names are taken to have them in this order.</param>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
-    public RowReader(IReadOnlyList<string>? patterns, IReadOnlyList<string>? names, CultureInfo? culture)
+    /// <param name="missingText">What stands for a missing cell; null for blanks, NA and NaN.</param>
+    /// <param name="weightProperty">Name of the column that says how often each row counts; null when every row counts once.</param>
+    public RowReader(
+        IReadOnlyList<string>? patterns,
+        IReadOnlyList<string>? names,
+        CultureInfo? culture,
+        IReadOnlyList<string>? missingText,
+        string? weightProperty)
     {
         _patterns = patterns ?? [];
         _names = names;
-        _parser = new CellParser(culture);
+        _parser = new CellParser(culture, missingText);
+        _weightProperty = weightProperty;
     }
 
     /// <summary>Whether the columns are known, that is, a row was seen.</summary>
@@ -42,31 +53,37 @@ internal sealed class RowReader
     /// <summary>Number of rows read so far.</summary>
     public long Count { get; private set; }
 
+    /// <summary>The weight of the row read last; 1 without a column of weights, NaN where it is missing.</summary>
+    public double Weight { get; private set; } = 1;
+
+    /// <summary>Columns left out because the first row, which decides on the numeric columns, has no value in them.</summary>
+    public IReadOnlyList<string> Undecided { get; private set; } = [];
+
     /// <summary>Reads the numbers of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>One number per chosen column; overwritten by the next row.</returns>
+    /// <returns>One number per chosen column, NaN where the cell is missing; overwritten by the next row.</returns>
     public double[] Read(PSObject? row)
     {
         RowAccessor accessor = Accept(row);
         Count++;
+        _current = row;
         for (int j = 0; j < _columns.Length; j++)
         {
-            object? cell = accessor.GetCell(row!, _columns[j]);
-            if (cell is double number && !double.IsNaN(number))
-            {
-                _row[j] = number;
-                continue;
-            }
+            _row[j] = ReadNumber(accessor, row!, _columns[j], _property[j]);
+        }
 
-            CellKind kind = _parser.Parse(cell, out _row[j]);
-            if (kind != CellKind.Number)
-            {
-                throw _parser.ErrorFor(kind, cell, Count, _property[j]);
-            }
+        if (_weight >= 0)
+        {
+            Weight = ReadNumber(accessor, row!, _weight, _weightProperty!);
         }
 
         return _row;
     }
+
+    /// <summary>Says that a cell of the row read last is missing, as a sentence without its full stop.</summary>
+    /// <param name="column">Index into <see cref="Property"/>.</param>
+    public string DescribeMissing(int column) =>
+        CellParser.DescribeMissing(_accessor!.GetCell(_current!, _columns[column]), new RowLocation(Count), _property[column]);
 
     /// <summary>A cell of a row that was read before.</summary>
     /// <param name="row">The row.</param>
@@ -74,6 +91,18 @@ internal sealed class RowReader
     public object? GetCell(PSObject row, int column) => _accessor!.GetCell(row, column);
 
     private static string Describe(object bare) => bare is PSCustomObject ? "an object" : $"a {bare.GetType().Name}";
+
+    private double ReadNumber(RowAccessor accessor, PSObject row, int column, string name)
+    {
+        object? cell = accessor.GetCell(row, column);
+        if (cell is double number && !_parser.IsMissing(number))
+        {
+            return number;
+        }
+
+        CellKind kind = _parser.Parse(cell, out number);
+        return kind == CellKind.NotANumber ? throw _parser.ErrorFor(kind, cell, Count, name) : number;
+    }
 
     private RowAccessor Accept(PSObject? row)
     {
@@ -114,40 +143,61 @@ internal sealed class RowReader
     private int[] ChooseNamed(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
+        FindWeight(available);
         int[] chosen = _patterns.Count > 0 ? ColumnSelector.Resolve(available, _patterns)
             : _names is not null ? ColumnSelector.Resolve(available, _names)
-            : ColumnSelector.SelectNumeric(
-                available, [.. Enumerable.Range(0, available.Length).Select(column => accessor.GetCell(row, column))], _parser);
+            : ChooseNumeric(accessor, row);
+        chosen = [.. chosen.Where(column => column != _weight)];
         _property = _patterns.Count == 0 && _names is not null ? [.. _names] : [.. chosen.Select(column => available[column])];
         return chosen;
     }
 
-    /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...</summary>
-    private int[] ChooseNameless(RowAccessor accessor)
+    private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
+        object?[] cells = [.. Enumerable.Range(0, available.Length).Select(column => accessor.GetCell(row, column))];
+        Undecided = [.. ColumnSelector.FindUndecided(available, cells, _parser).Where(name => _weight < 0 || name != available[_weight])];
+        return ColumnSelector.SelectNumeric(available, cells, _parser);
+    }
+
+    /// <summary>A mixture's columns are never the weights; elsewhere only the columns that were asked for by name are not.</summary>
+    private void FindWeight(string[] available)
+    {
+        if (_weightProperty is not null)
+        {
+            IReadOnlyList<string> taken = _patterns.Count > 0 ? _patterns : _names ?? [];
+            _weight = ColumnSelector.ResolveWeight(available, _weightProperty, taken);
+        }
+    }
+
+    /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...; that of the weights only so.</summary>
+    private int[] ChooseNameless(RowAccessor accessor)
+    {
+        FindWeight(accessor.Columns);
+        int[] columns = [.. Enumerable.Range(0, accessor.Columns.Length).Where(column => column != _weight)];
+        string[] available = [.. columns.Select(column => accessor.Columns[column])];
         bool numbered = _patterns.Count == 0 || _patterns.All(pattern => IsNumberedName(pattern, available));
         if (numbered && _names is null)
         {
             int[] chosen = ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns);
             _property = [.. chosen.Select(column => available[column])];
-            return chosen;
+            return [.. chosen.Select(column => columns[column])];
         }
 
         IReadOnlyList<string> names = _patterns.Count > 0 ? _patterns : _names!;
         if (names.Count != available.Length)
         {
-            throw WrongCount(accessor, names);
+            throw WrongCount(accessor, available.Length, names);
         }
 
         _property = [.. names];
-        return [.. Enumerable.Range(0, available.Length)];
+        return columns;
     }
 
     private static bool IsNumberedName(string pattern, string[] available) =>
         WildcardPattern.ContainsWildcardCharacters(pattern) || available.Contains(pattern, StringComparer.OrdinalIgnoreCase);
 
-    private static CommandException WrongCount(RowAccessor accessor, IReadOnlyList<string> names)
+    private static CommandException WrongCount(RowAccessor accessor, int cellCount, IReadOnlyList<string> names)
     {
         string matrix = accessor.Kind == RowKind.Cell
             ? " A matrix in a variable comes through a pipe as single numbers: give it by -InputObject instead."
@@ -155,7 +205,7 @@ internal sealed class RowReader
         return new CommandException(
             "PropertyCountMismatch",
             ErrorCategory.InvalidArgument,
-            FormattableString.Invariant($"The rows have no names and {accessor.Columns.Length} cells each, but {names.Count} columns are wanted: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
+            FormattableString.Invariant($"The rows have no names and {cellCount} cells each, but {names.Count} columns are wanted: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
             names.ToArray());
     }
 

@@ -155,7 +155,7 @@ public sealed class CsvObservationReaderTests : IDisposable
         Assert.Equal("MissingValue", error.ErrorId);
         Assert.Equal(2, error.Row);
         Assert.Equal("y", error.Column);
-        Assert.StartsWith($"Row 2 of '{path}' (line 5), column 'y' is empty. Fill it in", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Row 2 of '{path}' (line 5), column 'y' is empty. In all 1 of 3 rows lacks 1 cell. Fill in", error.Message, StringComparison.Ordinal);
         Assert.Equal([[1], [3], [5]], Rows(Read(path, "x")));
     }
 

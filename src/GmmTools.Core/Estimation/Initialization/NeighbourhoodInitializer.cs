@@ -30,10 +30,28 @@ internal sealed class NeighbourhoodInitializer : IInitializer
         for (int k = 0; k < members.Length; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            members[k] = Neighbours(random.NextIndex((int)_problem.Rows.Count), DrawSize(random));
+            members[k] = Neighbours(DrawCentre(random), DrawSize(random));
         }
 
         return MemberStart.Create(_problem.Rows, members, _problem.Step, _problem.Pooled, DrawWeights(random));
+    }
+
+    /// <summary>A row, in proportion to its weight.</summary>
+    private int DrawCentre(SplitMix64 random)
+    {
+        if (!_problem.Rows.IsWeighted)
+        {
+            return random.NextIndex((int)_problem.Rows.Count);
+        }
+
+        double left = random.NextDouble() * _problem.Rows.TotalWeight;
+        int row = 0;
+        while (row < _problem.Rows.Count - 1 && (left -= _problem.Rows.WeightOf(row)) >= 0)
+        {
+            row++;
+        }
+
+        return row;
     }
 
     /// <summary>A size between a few rows and an equal share of all, uniform in its logarithm.</summary>
@@ -60,8 +78,21 @@ internal sealed class NeighbourhoodInitializer : IInitializer
         }
 
         Array.Sort(distances, order);
-        Array.Resize(ref order, size);
+        Array.Resize(ref order, _problem.Rows.IsWeighted ? CountByWeight(order, size) : size);
         return order;
+    }
+
+    /// <summary>How many of the nearest rows weigh as much as so many rows do on average.</summary>
+    private int CountByWeight(int[] order, int size)
+    {
+        double left = size * (_problem.Rows.TotalWeight / _problem.Rows.Count);
+        int count = 0;
+        while (count < order.Length && left > 0)
+        {
+            left -= _problem.Rows.WeightOf(order[count++]);
+        }
+
+        return count;
     }
 
     private double[] DrawWeights(SplitMix64 random)
