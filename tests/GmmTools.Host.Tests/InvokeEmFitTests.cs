@@ -235,6 +235,20 @@ public sealed class InvokeEmFitTests(ModuleSession session) : HostTest(session)
     }
 
     [Fact]
+    public void A_standardised_fit_is_told_in_the_original_units()
+    {
+        PSObject fit = Session.RunOne("param($p) Invoke-EmFit -Path $p -ComponentCount 2 -CovarianceModel VII -Standardize", ("p", ModuleFiles.Data("faithful.csv")));
+
+        Assert.Equal(true, ModuleSession.Value(fit, "IsStandardized"));
+        Assert.Equal("VII", ModuleSession.Value(fit, "CovarianceModel")!.ToString());
+        double measured = ModuleSession.Number(
+            Session.RunOne("param($p, $f) Measure-MixtureLikelihood $f -Path $p", ("p", ModuleFiles.Data("faithful.csv")), ("f", fit)), "LogLikelihood");
+        AssertClose(measured, ModuleSession.Number(fit, "LogLikelihood"), 1e-8);
+        PSObject plain = Session.RunOne("param($p) Invoke-EmFit -Path $p -ComponentCount 2 -CovarianceModel VII", ("p", ModuleFiles.Data("faithful.csv")));
+        Assert.True(measured > ModuleSession.Number(plain, "LogLikelihood") + 100);
+    }
+
+    [Fact]
     public void The_first_row_may_leave_columns_undecided_and_that_is_said()
     {
         const string Script = "$rows = @{ a = ''; b = 1 }, @{ a = 2; b = 3 }, @{ a = 3; b = 2 }, @{ a = 5; b = 5 } | ForEach-Object { [pscustomobject]$_ }; ";

@@ -56,7 +56,9 @@ public sealed class EmEstimator
                 observations, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
             ObservationChecks.CheckColumns(observations, pooled);
             StartRecord record = new();
-            EmRun best = FindBestRun(observations, pooled, limits, hints, record);
+            EmRun best = _options.Standardize
+                ? FindBestScaledRun(observations, ColumnScales.Of(pooled), limits, hints, record)
+                : FindBestRun(observations, pooled, GivenStart(), limits, hints, record);
             return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
@@ -87,15 +89,44 @@ public sealed class EmEstimator
         }
     }
 
-    private EmRun FindBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record)
+    /// <summary>Fits columns of unit variance, and takes the mixture back to their own units.</summary>
+    private EmRun FindBestScaledRun(
+        IObservations observations, ColumnScales scales, RunLimits limits, SearchHints? hints, StartRecord record)
+    {
+        ScaledObservations scaled = new(observations, scales);
+        PooledMoments pooled = PooledMoments.Compute(
+            scaled, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
+        MixtureParameters? start = GivenStart();
+        EmRun best = FindBestRun(
+            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided), record);
+        MixtureParameters original = best.Mixture.Clone();
+        scales.Multiply(best.Mixture, original);
+        return best.WithMixture(original);
+    }
+
+    private EmRun FindBestRun(
+        IObservations observations,
+        PooledMoments pooled,
+        MixtureParameters? given,
+        RunLimits limits,
+        SearchHints? hints,
+        StartRecord record)
     {
         if (_options.ComponentCount == 1 || _options.InitialMixture is not null)
         {
             using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
-            EmRun run = runner.Run(GivenStart(pooled), limits, Report(1, 1, true));
+            EmRun run = runner.Run(given ?? pooled.ToSingleComponent(_options.CovarianceModel), limits, Report(1, 1, true));
             record.Starts = [new EmStart(1, _options.InitialMixture is null ? "Moments" : "InitialModel", run)];
             record.BestStartCount = 1;
             return run;
+        }
+
+        bool hasGaps = PartialObservations.HasGaps(observations);
+        if (hasGaps && hints is not null)
+        {
+            // log-likelihoods of rows whose gaps are filled are of another kind
+            hints = hints.Map(mixture => mixture);
+            hints.LeastLogLikelihood = double.NegativeInfinity;
         }
 
         using StartSearch search = new(
@@ -103,7 +134,7 @@ public sealed class EmEstimator
         IReadOnlyList<EmRun> found = search.Find();
         record.Starts = search.Starts;
         record.BestStartCount = search.BestStartCount;
-        if (PartialObservations.HasGaps(observations))
+        if (hasGaps)
         {
             // the search saw the rows with their gaps filled, which may have changed the order of what it found
             return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. Contained(hints)], limits);
@@ -143,11 +174,11 @@ public sealed class EmEstimator
     private static bool IsBetter(EmRun run, EmRun other) =>
         run.IsSound == other.IsSound ? run.LogLikelihood > other.LogLikelihood : run.IsSound;
 
-    private MixtureParameters GivenStart(PooledMoments pooled)
+    private MixtureParameters? GivenStart()
     {
         if (_options.InitialMixture is null)
         {
-            return pooled.ToSingleComponent(_options.CovarianceModel);
+            return null;
         }
 
         MixtureParameters start = _options.InitialMixture.Parameters.ToShape(_options.CovarianceModel.Shape());

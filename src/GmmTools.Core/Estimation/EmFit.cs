@@ -92,6 +92,9 @@ public sealed class EmFit
     /// <summary>Whether there are such components, so that the likelihood says little.</summary>
     public bool IsSpurious => SpuriousComponents.Count > 0;
 
+    /// <summary>Whether the columns were divided by their standard deviations for the fit. All figures are in the original units.</summary>
+    public bool IsStandardized { get; internal init; }
+
     /// <summary>Seed of everything random.</summary>
     public ulong Seed { get; internal init; }
 

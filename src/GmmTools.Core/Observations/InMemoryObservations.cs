@@ -11,11 +11,17 @@ namespace GmmTools.Observations;
 public sealed class InMemoryObservations : IObservations
 {
     private readonly RowChunk[] _chunks;
+    private readonly double _logVolume;
 
-    internal InMemoryObservations(IReadOnlyList<string> property, RowChunk[] chunks)
+    /// <param name="property">Names of the columns.</param>
+    /// <param name="chunks">The rows; all chunks but the last of one size.</param>
+    /// <param name="logVolume">Where columns were divided by scales, the sum of the logarithms of these: log-likelihoods are stated
+    /// in the original units.</param>
+    internal InMemoryObservations(IReadOnlyList<string> property, RowChunk[] chunks, double logVolume = 0)
     {
         Property = property;
         _chunks = chunks;
+        _logVolume = logVolume;
         Count = chunks.Sum(chunk => (long)chunk.Count);
         TotalWeight = chunks.Sum(chunk => chunk.Weights?.Sum() ?? chunk.Count);
         double[] minimum = new double[property.Count];
@@ -108,7 +114,7 @@ public sealed class InMemoryObservations : IObservations
 
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
-        new InMemoryExpectationStep(_chunks, componentCount, Property.Count, shape, threadCount);
+        new InMemoryExpectationStep(_chunks, componentCount, Property.Count, shape, threadCount, _logVolume);
 
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken)

@@ -53,7 +53,8 @@ public sealed class PartialObservations : IObservations
     public int PatternCount => _patterns.Length;
 
     /// <summary>Whether rows have gaps, so that moments are not had in closed form.</summary>
-    internal static bool HasGaps(IObservations observations) => observations is PartialObservations;
+    internal static bool HasGaps(IObservations observations) =>
+        observations is PartialObservations || (observations is ScaledObservations scaled && HasGaps(scaled.Inner));
 
     /// <summary>The rows in the order in which they came; NaN where a cell is missing.</summary>
     /// <returns>d numbers at a time, overwritten by the next row.</returns>

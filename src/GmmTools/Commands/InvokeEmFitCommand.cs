@@ -96,6 +96,14 @@ public sealed class InvokeEmFitCommand : RowCommand
     [ValidateSet("Anderson", "None")]
     public string Acceleration { get; set; } = "Anderson";
 
+    /// <summary>
+    /// Fit the columns divided by their standard deviations. All that is reported is in the original units. It matters for models that
+    /// compare columns, such as VII: its spheres are then counted in standard deviations, and in the original units they are ellipsoids
+    /// along the axes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Standardize { get; set; }
+
     /// <summary>Time after which the best mixture so far is returned, with a warning. A plain number means seconds. With several
     /// combinations it holds for each of them.</summary>
     [Parameter]
@@ -190,6 +198,7 @@ public sealed class InvokeEmFitCommand : RowCommand
         FixedWeights = FixedWeight,
         RestartCount = RestartCount,
         Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
+        Standardize = Standardize,
         ThreadCount = ThrottleLimit,
         TimeLimit = TimeLimit,
     };
