@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Numerics;
 using GmmTools.Observations;
 
@@ -15,17 +17,34 @@ public sealed class CellParser
     internal const NumberStyles Style = NumberStyles.Float;
 
     private readonly NumberFormatInfo _format;
+    private readonly HashSet<string>? _missingText;
+    private readonly double[] _missingNumbers = [];
 
     /// <summary>Creates a parser.</summary>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
-    public CellParser(CultureInfo? culture = null)
+    /// <param name="missingText">
+    /// What stands for a missing cell instead of blanks, NA and NaN, in any case; null for these. Where one of them is a number, cells
+    /// of that number are missing however they are written, and in numeric cells as well.
+    /// </param>
+    public CellParser(CultureInfo? culture = null, IReadOnlyList<string>? missingText = null)
     {
         Culture = culture ?? CultureInfo.InvariantCulture;
         _format = NumberFormatInfo.GetInstance(Culture);
+        if (missingText is not null)
+        {
+            _missingText = new HashSet<string>(missingText.Select(text => text.Trim()), StringComparer.OrdinalIgnoreCase);
+            _missingNumbers = [.. _missingText.Select(ReadMissingNumber).Where(number => !double.IsNaN(number))];
+        }
     }
 
     /// <summary>The culture in which text is read.</summary>
     public CultureInfo Culture { get; }
+
+    /// <summary>Whether a number stands for a missing cell: NaN, or one of those that were said to.</summary>
+    /// <param name="number">The number.</param>
+    /// <returns>Whether nothing was observed.</returns>
+    public bool IsMissing(double number) =>
+        double.IsNaN(number) || (_missingNumbers.Length > 0 && Array.IndexOf(_missingNumbers, number) >= 0);
 
     /// <summary>Reads a cell.</summary>
     /// <param name="value">The cell, without any wrapping object.</param>
@@ -42,7 +61,7 @@ public sealed class CellParser
                 return ParseText(text, out number);
             default:
                 bool numeric = TryConvert(value, out number);
-                return !numeric ? CellKind.NotANumber : double.IsNaN(number) ? CellKind.Missing : CellKind.Number;
+                return !numeric ? CellKind.NotANumber : Classify(ref number);
         }
     }
 
@@ -53,7 +72,7 @@ public sealed class CellParser
     public CellKind ParseText(string text, out double number)
     {
         bool parsed = double.TryParse(text, Style, _format, out number);
-        return parsed && IsCleanNumber(number, text[text.Length - 1]) ? CellKind.Number : ParseUnusual(text, out number);
+        return parsed && IsCleanNumber(number, text[text.Length - 1]) ? Classify(ref number) : ParseUnusual(text, out number);
     }
 
 #if NET
@@ -64,7 +83,7 @@ public sealed class CellParser
     internal CellKind ParseText(ReadOnlySpan<char> text, out double number)
     {
         bool parsed = double.TryParse(text, Style, _format, out number);
-        return parsed && IsCleanNumber(number, text[^1]) ? CellKind.Number : ParseUnusual(text.ToString(), out number);
+        return parsed && IsCleanNumber(number, text[^1]) ? Classify(ref number) : ParseUnusual(text.ToString(), out number);
     }
 #endif
 
@@ -96,15 +115,30 @@ public sealed class CellParser
         };
     }
 
+    /// <summary>Says that a cell is missing, as a sentence without its full stop: <c>Row 17, column 'Height' is empty</c>.</summary>
+    /// <param name="value">The cell.</param>
+    /// <param name="location">The row, and the file that it comes from.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <returns>The text.</returns>
+    public static string DescribeMissing(object? value, RowLocation location, string column) =>
+        $"{location}, column '{column}' {StateOfMissing(value)}";
+
     private static string DescribeMissing(string place, object? value, string column)
     {
         string written = value is string text ? text.Trim() : string.Empty;
-        string state = value is double or float ? "is NaN" : written.Length == 0 ? "is empty" : $"is missing ({CellText.Quote(written)})";
         string name = CellText.AsArgument(column);
         string filter = written.Length == 0 ? $"Where-Object {name}" : $"Where-Object {name} -ne {CellText.AsArgument(written)}";
         string example = value is double or float ? string.Empty : $" (for example: ... | {filter})";
-        return $"{place} {state}. Fill it in, or leave such rows out before fitting{example}.";
+        return $"{place} {StateOfMissing(value)}. Fill it in, or leave such rows out before fitting{example}.";
     }
+
+    private static string StateOfMissing(object? value) => value switch
+    {
+        double.NaN or float.NaN => "is NaN",
+        null or DBNull => "is empty",
+        string text when string.IsNullOrWhiteSpace(text) => "is empty",
+        _ => $"is missing ({CellText.Quote(Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim())})",
+    };
 
     private string DescribeText(string place, object? value)
     {
@@ -112,7 +146,9 @@ public sealed class CellParser
         {
             string? hint = CultureHint.For(text, Culture);
             string reason = hint is null
-                ? ". Correct it, or choose numeric columns with -Property."
+                ? _missingText is not null && IsUsuallyMissing(text.Trim())
+                ? ", and not one of -MissingText. Add it there, or correct it."
+                : ". Correct it, or choose numeric columns with -Property."
                 : $" in {CultureHint.Name(Culture)}; {hint}";
             return $"{place}: {CellText.Quote(text)} is not a number{reason}";
         }
@@ -154,22 +190,38 @@ public sealed class CellParser
     private CellKind ParseUnusual(string text, out double number)
     {
         string trimmed = text.Trim();
-        if (IsMissing(trimmed))
+        if (IsMissingText(trimmed))
         {
             number = double.NaN;
             return CellKind.Missing;
         }
 
-        if (!double.TryParse(trimmed, Style, _format, out number) || trimmed[trimmed.Length - 1] == '\0')
+        if (!double.TryParse(trimmed, Style, _format, out number) || trimmed[trimmed.Length - 1] == '\0' || double.IsNaN(number))
         {
+            bool isNaN = double.IsNaN(number) && _missingText is null;
             number = double.NaN;
-            return CellKind.NotANumber;
+            return isNaN ? CellKind.Missing : CellKind.NotANumber;
         }
 
-        return double.IsNaN(number) ? CellKind.Missing : CellKind.Number;
+        return Classify(ref number);
     }
 
-    private static bool IsMissing(string trimmed) =>
+    private CellKind Classify(ref double number)
+    {
+        if (!IsMissing(number))
+        {
+            return CellKind.Number;
+        }
+
+        number = double.NaN;
+        return CellKind.Missing;
+    }
+
+    private double ReadMissingNumber(string text) => double.TryParse(text, Style, _format, out double number) ? number : double.NaN;
+
+    private bool IsMissingText(string trimmed) => _missingText?.Contains(trimmed) ?? IsUsuallyMissing(trimmed);
+
+    private static bool IsUsuallyMissing(string trimmed) =>
         trimmed.Length == 0
         || trimmed.Equals("NA", StringComparison.OrdinalIgnoreCase)
         || trimmed.Equals("NaN", StringComparison.OrdinalIgnoreCase);

@@ -55,6 +55,40 @@ public static class ColumnSelector
         return [.. chosen];
     }
 
+    /// <summary>The column of the row weights.</summary>
+    /// <param name="available">Names of the columns there are, in order.</param>
+    /// <param name="name">Name of the weights' column.</param>
+    /// <param name="patterns">Names or wildcards of the columns asked for, of which the weights must not be one by name.</param>
+    /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
+    /// <returns>Index into <paramref name="available"/>.</returns>
+    /// <exception cref="InvalidObservationException">There is no such column (UnknownProperty), or it is asked for as a column as well
+    /// (WeightIsProperty).</exception>
+    public static int ResolveWeight(
+        IReadOnlyList<string> available, string name, IReadOnlyList<string> patterns, string? source = null)
+    {
+        if (patterns.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new InvalidObservationException(
+                "WeightIsProperty",
+                $"Column '{name}' cannot hold the weights and be fitted as well. Leave it out of -Property, or choose another -WeightProperty.",
+                column: name);
+        }
+
+        return ResolveNames(available, [name], source)[0];
+    }
+
+    /// <summary>Columns that might be numeric for all that their first cell tells, since it is missing.</summary>
+    /// <param name="available">Names of the columns there are, in order.</param>
+    /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
+    /// <param name="parser">Tells what a cell is.</param>
+    /// <returns>Their names.</returns>
+    public static string[] FindUndecided(IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser) =>
+    [
+        .. Enumerable.Range(0, Math.Min(available.Count, firstRowCells.Count))
+            .Where(i => !string.IsNullOrWhiteSpace(available[i]) && parser.Parse(firstRowCells[i], out _) == CellKind.Missing)
+            .Select(i => available[i]),
+    ];
+
     /// <summary>As <see cref="Resolve(IReadOnlyList{string}, IReadOnlyList{string}, string?)"/>, but names are no wildcards.</summary>
     internal static int[] ResolveNames(IReadOnlyList<string> available, IReadOnlyList<string> names, string? source) =>
         Resolve(available, names, FindName, source);

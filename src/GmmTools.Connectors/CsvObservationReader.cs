@@ -10,22 +10,42 @@ namespace GmmTools.Connectors;
 /// <summary>Reads the rows of CSV files into memory.</summary>
 public static class CsvObservationReader
 {
-    /// <summary>Reads files with the same columns, one after the other.</summary>
+    /// <summary>Reads files with the same columns, one after the other. Missing cells are an error, whatever the options say.</summary>
     /// <param name="paths">The files, at least one. The first line of each names the columns; blank lines are skipped.</param>
     /// <param name="options">Columns, delimiter, culture and encoding.</param>
     /// <param name="rowsRead">Called every few thousand rows with the number of rows so far, on this thread; or null.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The chosen columns of all rows.</returns>
-    /// <exception cref="InvalidObservationException">
-    /// FileNotFound, UnreadableFile, EmptyFile, MalformedCsv, InvalidDelimiter: a file cannot be read. UnknownProperty, DuplicateProperty,
-    /// NoNumericColumns: the columns are not there. MissingValue, TextInNumericColumn, InfiniteValue: a cell is no finite number.
-    /// NoRows: there is nothing but headers.
-    /// </exception>
+    /// <exception cref="InvalidObservationException">As for <see cref="ReadTable"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static InMemoryObservations Read(
-        IReadOnlyList<string> paths, CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths, CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
+        (InMemoryObservations)ReadAll(paths, options, MissingValuePolicy.Error, rowsRead, cancellationToken).Observations;
+
+    /// <summary>Reads files with the same columns, one after the other, some of whose cells may be missing.</summary>
+    /// <param name="paths">The files, at least one. The first line of each names the columns; blank lines are skipped.</param>
+    /// <param name="options">Columns, delimiter, culture and encoding; what is missing, and what becomes of it; the weights.</param>
+    /// <param name="rowsRead">Called every few thousand rows with the number of rows so far, on this thread; or null.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The chosen columns of all rows, and how many were left out.</returns>
+    /// <exception cref="InvalidObservationException">
+    /// FileNotFound, UnreadableFile, EmptyFile, MalformedCsv, InvalidDelimiter: a file cannot be read. UnknownProperty, DuplicateProperty,
+    /// NoNumericColumns, WeightIsProperty: the columns are not there, or the weights are one of them. MissingValue, TextInNumericColumn,
+    /// InfiniteValue, InvalidRowWeight: a cell is no finite number, or no weight. NoRows: there is nothing but headers.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RowTable ReadTable(
+        IReadOnlyList<string> paths, CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
+        ReadAll(paths, options, options.MissingValue, rowsRead, cancellationToken);
+
+    private static RowTable ReadAll(
+        IReadOnlyList<string> paths,
+        CsvReadOptions options,
+        MissingValuePolicy policy,
+        Action<long>? rowsRead,
+        CancellationToken cancellationToken)
     {
-        CsvTable table = new(options, rowsRead, cancellationToken);
+        CsvTable table = new(options, policy, rowsRead, cancellationToken);
         foreach (string path in paths)
         {
             table.Append(path);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
 
@@ -18,7 +19,7 @@ public sealed class CsvReadOptions
     /// <summary>Names or wildcards of columns that are no part of the rows, but go with them; empty for none.</summary>
     public IReadOnlyList<string> Extra { get; set; } = [];
 
-    /// <summary>Called for each row after it was read, on the reader's thread, with its place, a <see cref="RowLocation"/>,
+    /// <summary>Called for each row that is kept, in order, on the reader's thread, with its place, a <see cref="RowLocation"/>,
     /// and the texts of the extra columns; or null.</summary>
     public Action<object, IReadOnlyList<object?>>? ExtraRead { get; set; }
 
@@ -30,4 +31,14 @@ public sealed class CsvReadOptions
 
     /// <summary>The encoding; null for UTF-8. A byte order mark in the file wins.</summary>
     public Encoding? Encoding { get; set; }
+
+    /// <summary>What becomes of rows of which cells are missing.</summary>
+    public MissingValuePolicy MissingValue { get; set; }
+
+    /// <summary>What stands for a missing cell instead of blanks, NA and NaN; null for these.</summary>
+    public IReadOnlyList<string>? MissingText { get; set; }
+
+    /// <summary>Name of the column that says how often each row counts; null when every row counts once. It is not one of the
+    /// columns chosen by wildcards or by default.</summary>
+    public string? WeightProperty { get; set; }
 }

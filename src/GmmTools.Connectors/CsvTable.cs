@@ -15,18 +15,23 @@ internal sealed class CsvTable
     private readonly Action<long>? _rowsRead;
     private readonly CancellationToken _cancellationToken;
     private readonly CellParser _parser;
+    private readonly MissingValuePolicy _policy;
     private string[]? _names;
+    private string[] _undecided = [];
     private double[] _row = [];
-    private int[] _extra = [];
-    private ObservationsBuilder? _builder;
+    private RowCollector? _collector;
+    private CsvFile? _file;
+    private int[] _columns = [];
+    private CompanionColumns _companions = CompanionColumns.None;
     private long _count;
 
-    public CsvTable(CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken)
+    public CsvTable(CsvReadOptions options, MissingValuePolicy policy, Action<long>? rowsRead, CancellationToken cancellationToken)
     {
         _options = options;
+        _policy = policy;
         _rowsRead = rowsRead;
         _cancellationToken = cancellationToken;
-        _parser = new CellParser(options.Culture);
+        _parser = new CellParser(options.Culture, options.MissingText);
     }
 
     /// <summary>Reads one file.</summary>
@@ -34,25 +39,25 @@ internal sealed class CsvTable
     {
         _cancellationToken.ThrowIfCancellationRequested();
         using CsvFile file = CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken);
-        _extra = ColumnSelector.Resolve(file.Header, _options.Extra, path);
+        _file = file;
+        _companions = CompanionColumns.Resolve(file.Header, _options.WeightProperty, _options.Extra, _options.Property, path);
         int[]? columns = FindColumns(file, path);
         while (file.Read())
         {
-            columns ??= ChooseNumeric(file, path);
+            _columns = columns ??= ChooseNumeric(file, path);
             ReadRow(file, columns);
-            _options.ExtraRead?.Invoke(file.Location, [.. _extra.Select(file.GetText)]);
             Tick();
         }
     }
 
     /// <summary>The rows.</summary>
-    public InMemoryObservations Build()
+    public RowTable Build()
     {
         _rowsRead?.Invoke(_count);
 
-        // Without columns there were no rows, and the builder says so.
-        _builder ??= new ObservationsBuilder(["none"]);
-        return _builder.Build();
+        // Without columns there were no rows, and the collector says so.
+        _collector ??= new RowCollector(["none"]);
+        return new RowTable(_collector.Build(), _collector.Intake, _undecided);
     }
 
     /// <summary>The columns wanted, or null when the first row has to decide.</summary>
@@ -68,17 +73,22 @@ internal sealed class CsvTable
 
     private int[] ChooseNumeric(CsvFile file, string path)
     {
-        // an extra column of numbers is not chosen, and one of text is no error
-        object?[] cells = [.. Enumerable.Range(0, file.Header.Length).Select(column => _extra.Contains(column) ? null : file.GetText(column))];
+        object?[] cells = _companions.Hide(Enumerable.Range(0, file.Header.Length).Select(file.GetText));
+        _undecided = ColumnSelector.FindUndecided(file.Header, cells, _parser);
         return Choose(file, ColumnSelector.SelectNumeric(file.Header, cells, _parser, path));
     }
 
     private int[] Choose(CsvFile file, int[] chosen)
     {
-        int[] columns = [.. chosen.Where(column => !_extra.Contains(column))];
+        int[] columns = _companions.Without(chosen);
         _names = [.. columns.Select(column => file.Header[column])];
         _row = new double[columns.Length];
-        _builder = new ObservationsBuilder(_names);
+        _collector = new RowCollector(_names, _companions.Weight is not null, _policy)
+        {
+            RowNumber = () => _file!.Location.Row,
+            DescribeRow = () => _file!.Location.ToString(),
+            DescribeMissing = j => CellParser.DescribeMissing(_file!.GetText(_columns[j]), _file.Location, _names[j]),
+        };
         return columns;
     }
 
@@ -86,32 +96,23 @@ internal sealed class CsvTable
     {
         for (int j = 0; j < columns.Length; j++)
         {
-            CellKind kind = file.Parse(_parser, columns[j], out _row[j]);
-            if (kind != CellKind.Number)
+            if (file.Parse(_parser, columns[j], out _row[j]) == CellKind.NotANumber)
             {
-                throw _parser.ErrorFor(kind, file.GetText(columns[j]), file.Location, _names![j]);
+                throw _parser.ErrorFor(CellKind.NotANumber, file.GetText(columns[j]), file.Location, _names![j]);
             }
         }
 
-        try
+        double weight = 1;
+        if (_companions.Weight is int column && file.Parse(_parser, column, out weight) == CellKind.NotANumber)
         {
-            _builder!.Add(_row);
+            throw _parser.ErrorFor(CellKind.NotANumber, file.GetText(column), file.Location, file.Header[column]);
         }
-        catch (InvalidObservationException exception)
+
+        if (_collector!.Add(_row, weight))
         {
-            throw Locate(exception, file.Location);
+            _options.ExtraRead?.Invoke(file.Location, [.. _companions.Extra.Select(file.GetText)]);
         }
     }
-
-    /// <summary>The builder counts the rows of all files together; the user looks for a row of one.</summary>
-    private static InvalidObservationException Locate(InvalidObservationException exception, RowLocation location) =>
-        new(
-            exception.ErrorId,
-            $"{location}: a number in column '{exception.Column}' is infinite or too large. Remove or repair the row.",
-            location.Row,
-            exception.Column,
-            exception.OffendingValue,
-            exception);
 
     private void Tick()
     {

@@ -31,7 +31,7 @@ internal static class IterationReport
     }
 
     /// <summary>Median milliseconds of an iteration, and the bytes that one allocates.</summary>
-    internal static (double Milliseconds, long Bytes) Measure(PeerCase problem, InMemoryObservations rows, int threads)
+    internal static (double Milliseconds, long Bytes) Measure(PeerCase problem, IObservations rows, int threads)
     {
         CovarianceShape shape = problem.Model.Shape();
         MaximizationStep step = MaximizationStep.Create(problem.Model);

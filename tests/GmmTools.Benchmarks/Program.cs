@@ -13,6 +13,7 @@ internal static class Program
         ["acceleration"] = AccelerationReport.Run,
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
+        ["gaps"] = GapsReport.Run,
         ["iteration"] = IterationReport.Run,
         ["sampling"] = SamplingReport.Run,
         ["kernels"] = KernelBenchmarks.Run,

@@ -234,6 +234,48 @@ public sealed class InvokeEmFitTests(ModuleSession session) : HostTest(session)
         Assert.Empty(shell.Streams.Progress);
     }
 
+    [Fact]
+    public void A_standardised_fit_is_told_in_the_original_units()
+    {
+        PSObject fit = Session.RunOne("param($p) Invoke-EmFit -Path $p -ComponentCount 2 -CovarianceModel VII -Standardize", ("p", ModuleFiles.Data("faithful.csv")));
+
+        Assert.Equal(true, ModuleSession.Value(fit, "IsStandardized"));
+        Assert.Equal("VII", ModuleSession.Value(fit, "CovarianceModel")!.ToString());
+        double measured = ModuleSession.Number(
+            Session.RunOne("param($p, $f) Measure-MixtureLikelihood $f -Path $p", ("p", ModuleFiles.Data("faithful.csv")), ("f", fit)), "LogLikelihood");
+        AssertClose(measured, ModuleSession.Number(fit, "LogLikelihood"), 1e-8);
+        PSObject plain = Session.RunOne("param($p) Invoke-EmFit -Path $p -ComponentCount 2 -CovarianceModel VII", ("p", ModuleFiles.Data("faithful.csv")));
+        Assert.True(measured > ModuleSession.Number(plain, "LogLikelihood") + 100);
+    }
+
+    [Fact]
+    public void The_first_row_may_leave_columns_undecided_and_that_is_said()
+    {
+        const string Script = "$rows = @{ a = ''; b = 1 }, @{ a = 2; b = 3 }, @{ a = 3; b = 2 }, @{ a = 5; b = 5 } | ForEach-Object { [pscustomobject]$_ }; ";
+
+        Assert.Equal("b", Session.RunOne(Script + "($rows | Invoke-EmFit -ComponentCount 1 -MissingValue Omit -WarningVariable w 3>$null).Property").BaseObject);
+        Assert.Contains(
+            "it has no value in a.",
+            (string)Session.RunOne(Script + "$null = $rows | Invoke-EmFit -ComponentCount 1 -MissingValue Marginalize -WarningVariable w 3>$null; $w.Message").BaseObject,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ x = 1; n = 2 }, @{ x = 2; n = 0 }, @{ x = 4; n = 3 } | ForEach-Object { [pscustomobject]$_ } | Invoke-EmFit -ComponentCount 1 -WeightProperty n")]
+    [InlineData("@{ x = 1; n = 2 }, @{ x = 2; n = 0 }, @{ x = 4; n = 3 } | ForEach-Object { [pscustomobject]$_ } | Invoke-EmFit * 1 -WeightProperty N")]
+    [InlineData("(1, 2), (2, 0), (4, 3) | Invoke-EmFit -ComponentCount 1 -WeightProperty x2")]
+    [InlineData("(2, 1), (0, 2), (3, 4) | Invoke-EmFit height 1 -WeightProperty x1")]
+    [InlineData("@{ x = 1; n = 2 }, @{ x = ''; n = 0 }, @{ x = 4; n = 3 } | ForEach-Object { [pscustomobject]$_ } | Invoke-EmFit -ComponentCount 1 -WeightProperty n")]
+    public void Weights_come_from_any_kind_of_row(string script)
+    {
+        PSObject fit = Session.RunOne(script);
+
+        Assert.Equal(2.0, ModuleSession.Number(fit, "RowCount"));
+        Assert.Equal(3.0, ModuleSession.Number(fit, "ReadRowCount"));
+        Assert.Equal(5.0, ModuleSession.Number(fit, "TotalWeight"));
+        Assert.Equal(2.8, ModuleSession.Number(Session.RunOne("param($f) $f | Get-MixtureComponent | ForEach-Object { @{ Mean = @($_.PSObject.Properties)[2].Value } } | ForEach-Object { [pscustomobject]$_ }", ("f", fit)), "Mean"), 12);
+    }
+
     private static double[][] FaithfulNumbers() =>
     [
         .. ModuleSession.ReadCsv("faithful.csv").Select(row => row.Properties

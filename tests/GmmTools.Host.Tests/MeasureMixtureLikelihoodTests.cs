@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Host.Tests.Hosting;
@@ -104,12 +105,65 @@ public sealed class MeasureMixtureLikelihoodTests(ModuleSession session) : HostT
     [InlineData("NoModel", "-Model is empty", "1 | Measure-MixtureLikelihood -Model $nothing")]
     [InlineData("UnknownProperty", "no column 'x1'", "[pscustomobject]@{ y = 1 } | Measure-MixtureLikelihood $m")]
     [InlineData("MissingValue", "Row 2, column 'x1'", "@{ x1 = 1 }, @{ x1 = '' } | Measure-MixtureLikelihood $m")]
+    [InlineData("MissingValue", "Row 1, column 'x1' is empty. Fill in what is missing, add -MissingValue Omit", "@{ x1 = '' } | Measure-MixtureLikelihood $m -PerObservation")]
+    [InlineData("InvalidRowWeight", "Row 2 has the weight -1", "@{ x1 = 1; n = 1 }, @{ x1 = 1; n = -1 } | Measure-MixtureLikelihood $m -WeightProperty n")]
+    [InlineData("WeightIsProperty", "'x1'", "@{ x1 = 1 } | Measure-MixtureLikelihood $m -WeightProperty x1")]
     [InlineData("InfiniteValue", "Row 1, column 'x1'", "[double]::PositiveInfinity | Measure-MixtureLikelihood $m")]
     [InlineData("InfiniteValue", "Row 1, column 'x1'", "[double]::PositiveInfinity | Measure-MixtureLikelihood $m -PerObservation")]
     [InlineData("PropertyCountMismatch", "1 columns are wanted", ", @(1, 2) | Measure-MixtureLikelihood $m")]
     [InlineData("NoRows", "There are no rows", "@() | Measure-MixtureLikelihood $m")]
     public void Wrong_calls_are_named(string errorId, string part, string script) =>
         Session.AssertFails(errorId, [part], "$m = New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1; " + script);
+
+    [Fact]
+    public void Rows_with_gaps_are_scored_by_what_they_have()
+    {
+        const string Script = """
+            $m = New-GaussianMixture -Weight 1 -Mean 0, 0 -Covariance 1, 0.5, 0.5, 1
+            $rows = @{ x1 = 1; x2 = 1 }, @{ x1 = 2; x2 = 'NA' }, @{ x1 = $null; x2 = '' }, @{ x1 = 'nan'; x2 = 1 } | ForEach-Object { [pscustomobject]$_ }
+            """;
+
+        PSObject[] scored = [.. Session.Run(Script + "; $rows | Measure-MixtureLikelihood $m -PerObservation -MissingValue Marginalize 3>$null")];
+        double[] scores = [.. scored.Select(row => ModuleSession.Number(row, "LogLikelihood"))];
+        Assert.Equal(3, scores.Length);
+        Assert.Equal(-(0.5 * Math.Log(2 * Math.PI)) - 2, scores[1], 12);
+        Assert.Equal(-(0.5 * Math.Log(2 * Math.PI)) - 0.5, scores[2], 12);
+        Assert.Equal("NA", ModuleSession.Value(scored[1], "x2"));
+
+        PSObject summary = Session.RunOne(Script + "; $rows | Measure-MixtureLikelihood $m -MissingValue Marginalize 3>$null");
+        Assert.Equal(scores.Sum(), ModuleSession.Number(summary, "LogLikelihood"), 12);
+        Assert.Equal([3.0, 4, 1, 2], Counts(summary));
+
+        PSObject omitted = Session.RunOne(Script + "; $rows | Measure-MixtureLikelihood $m -MissingValue Omit 3>$null");
+        Assert.Equal(scores[0], ModuleSession.Number(omitted, "LogLikelihood"), 12);
+        Assert.Equal([1.0, 4, 3, 0], Counts(omitted));
+
+        Assert.Equal(
+            "1 of 4 rows was left out, since nothing of them was observed.",
+            Session.RunOne(Script + "; $rows | Measure-MixtureLikelihood $m -PerObservation -MissingValue Marginalize -WarningVariable w 3>$null | Out-Null; $w.Message").BaseObject);
+    }
+
+    [Fact]
+    public void Rows_of_a_file_keep_their_order_and_their_gaps()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(file, ["x1,x2", "1,1", "2,", ",", ",3", "4,4"]);
+            PSObject[] scored = [.. Session.Run(
+                "param($p) $m = New-GaussianMixture -Weight 1 -Mean 0, 0 -Covariance 1, 0.5, 0.5, 1; Measure-MixtureLikelihood $m -Path $p -PerObservation -MissingValue Marginalize 3>$null",
+                ("p", file))];
+            Assert.Equal([1.0, 2.0, null, 4.0], scored.Select(row => (double?)ModuleSession.Value(row, "x1")));
+            Assert.Equal([1.0, null, 3.0, 4.0], scored.Select(row => (double?)ModuleSession.Value(row, "x2")));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static double[] Counts(PSObject summary) =>
+        [.. new[] { "RowCount", "ReadRowCount", "OmittedRowCount", "IncompleteRowCount" }.Select(name => ModuleSession.Number(summary, name))];
 
     private (string Name, object? Value)[] Arguments(PSObject fit) =>
         [("rows", Faithful), ("fit", fit), ("path", ModuleFiles.Data("faithful.csv"))];

@@ -86,11 +86,51 @@ Describe 'Invoke-EmFit' {
             Should -Throw -ErrorId 'UnknownProperty,*' -ExpectedMessage '*Did you mean ''eruptions''*'
     }
 
-    It 'stops at a blank cell, and the filter in the message helps' {
+    It 'stops at a blank cell, and the remedies in the message help' {
         $rows = Import-Csv $faithful
         $rows[16].waiting = ''
-        { $rows | Invoke-EmFit -ComponentCount 2 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage '*Row 17*waiting*Where-Object waiting*'
-        ($rows | Where-Object waiting | Invoke-EmFit -ComponentCount 2).RowCount | Should -Be 271
+        { $rows | Invoke-EmFit -ComponentCount 2 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage '*Row 17*waiting*1 of 272 rows*-MissingValue Omit*-MissingValue Marginalize*'
+        $fit = $rows | Invoke-EmFit -ComponentCount 2 -MissingValue Omit -WarningVariable warning -WarningAction SilentlyContinue
+        $fit.RowCount, $fit.ReadRowCount, $fit.OmittedRowCount | Should -Be 271, 272, 1
+        $warning | Should -HaveCount 1
+        $warning[0].Message | Should -BeLike '1 of 272 rows was left out*'
+        $fit.Warnings | Should -Be $warning[0].Message
+        $marginal = $rows | Invoke-EmFit -ComponentCount 2 -MissingValue Marginalize -WarningVariable warning
+        $warning | Should -BeNullOrEmpty
+        $marginal.RowCount, $marginal.IncompleteRowCount, $marginal.OmittedRowCount | Should -Be 272, 1, 0
+        Compare-GaussianMixture $fit $marginal | Where-Object Parameter -EQ Weight | ForEach-Object { $_.Deviation | Should -BeLessThan 0.01 }
+    }
+
+    It 'reads gaps in files as it reads them in the pipe' {
+        $file = Join-Path $TestDrive 'gaps.csv'
+        $rows = Import-Csv $faithful
+        for ($i = 0; $i -lt 272; $i += 7) { $rows[$i].waiting = '?' }
+        for ($i = 3; $i -lt 272; $i += 11) { $rows[$i].eruptions = 'n/a' }
+        $rows | Export-Csv $file
+        $gaps = @{ ComponentCount = 2; MissingValue = 'Marginalize'; MissingText = '?', 'n/a'; Property = 'eruptions', 'waiting'; WarningAction = 'SilentlyContinue' }
+        $piped = $rows | Invoke-EmFit @gaps
+        $read = Invoke-EmFit -Path $file @gaps
+        $read.LogLikelihood | Should -Be $piped.LogLikelihood
+        $read.ReadRowCount | Should -Be 272
+        $scored = Measure-MixtureLikelihood -Path $file $read -MissingValue Marginalize -MissingText '?', 'n/a' -WarningAction SilentlyContinue
+        $scored.LogLikelihood | Should -BeGreaterThan ($read.LogLikelihood - 1e-9)
+        $scored.IncompleteRowCount | Should -Be $read.IncompleteRowCount
+    }
+
+    It 'counts rows by their weights' {
+        $file = Join-Path $TestDrive 'counts.csv'
+        $start = New-GaussianMixture -Weight 0.5, 0.5 -Mean 55, 80 -Covariance 30, 30 -Property waiting
+        $rows = Import-Csv $faithful
+        $bins = $rows | Group-Object waiting | ForEach-Object { [pscustomobject]@{ waiting = $_.Name; count = $_.Count } }
+        $bins | Export-Csv $file
+        $whole = $rows | Invoke-EmFit waiting -InitialModel $start
+        foreach ($fit in ($bins | Invoke-EmFit -WeightProperty count -InitialModel $start), (Invoke-EmFit -Path $file -WeightProperty count -InitialModel $start)) {
+            $fit.RowCount | Should -Be $bins.Count
+            $fit.TotalWeight | Should -Be 272
+            [Math]::Abs($fit.LogLikelihood - $whole.LogLikelihood) | Should -BeLessThan 1e-9
+            [Math]::Abs($fit.Bic - $whole.Bic) | Should -BeLessThan 1e-9
+        }
+        ($bins | Measure-MixtureLikelihood $whole -WeightProperty count).TotalWeight | Should -Be 272
     }
 
     It 'completes the properties of its result' {

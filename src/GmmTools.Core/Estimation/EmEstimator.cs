@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.MaximizationSteps;
@@ -57,7 +58,9 @@ public sealed class EmEstimator
                 observations, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
             ObservationChecks.CheckColumns(observations, pooled);
             StartRecord record = new();
-            EmRun best = DropCollapsed(FindBestRun(observations, pooled, limits, hints, record), observations, pooled, limits);
+            EmRun best = _options.Standardize
+                ? FindBestScaledRun(observations, ColumnScales.Of(pooled), limits, hints, record)
+                : FindBestRun(observations, pooled, GivenMixture(), limits, hints, record);
             return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
@@ -88,16 +91,57 @@ public sealed class EmEstimator
         }
     }
 
-    private EmRun FindBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record)
+    /// <summary>Fits columns of unit variance, and takes the mixture back to their own units.</summary>
+    private EmRun FindBestScaledRun(
+        IObservations observations, ColumnScales scales, RunLimits limits, SearchHints? hints, StartRecord record)
     {
-        if (_options.ComponentCount == 1 || _options.InitialMixture is not null || _options.InitialResponsibilities is not null)
+        ScaledObservations scaled = new(observations, scales);
+        PooledMoments pooled = PooledMoments.Compute(
+            scaled, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
+        MixtureParameters? start = GivenMixture();
+        EmRun best = FindBestRun(
+            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided), record);
+        MixtureParameters original = best.Mixture.Clone();
+        scales.Multiply(best.Mixture, original);
+        return best.WithMixture(original);
+    }
+
+    private EmRun FindBestRun(
+        IObservations observations,
+        PooledMoments pooled,
+        MixtureParameters? given,
+        RunLimits limits,
+        SearchHints? hints,
+        StartRecord record)
+    {
+        bool single = _options.ComponentCount == 1 || given is not null || _options.InitialResponsibilities is not null;
+        EmRun best = single
+            ? RunFromStart(observations, pooled, given, limits, record)
+            : SearchBestRun(observations, pooled, limits, hints, record);
+        return DropCollapsed(best, observations, pooled, limits);
+    }
+
+    /// <summary>The one run from a start that is given, or where there is only one.</summary>
+    private EmRun RunFromStart(
+        IObservations observations, PooledMoments pooled, MixtureParameters? given, RunLimits limits, StartRecord record)
+    {
+        string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
+        MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
+        using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
+        EmRun run = runner.Run(start, limits, Report(1, 1, true));
+        record.Starts = [new EmStart(1, name, run)];
+        record.BestStartCount = 1;
+        return run;
+    }
+
+    private EmRun SearchBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record)
+    {
+        bool hasGaps = PartialObservations.HasGaps(observations);
+        if (hasGaps && hints is not null)
         {
-            MixtureParameters start = GivenStart(observations, pooled, limits.CancellationToken, out string name);
-            using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
-            EmRun run = runner.Run(start, limits, Report(1, 1, true));
-            record.Starts = [new EmStart(1, name, run)];
-            record.BestStartCount = 1;
-            return run;
+            // log-likelihoods of rows whose gaps are filled are of another kind
+            hints = hints.Map(mixture => mixture);
+            hints.LeastLogLikelihood = double.NegativeInfinity;
         }
 
         using StartSearch search = new(
@@ -105,20 +149,40 @@ public sealed class EmEstimator
         IReadOnlyList<EmRun> found = search.Find();
         record.Starts = search.Starts;
         record.BestStartCount = search.BestStartCount;
-        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, found[0], limits);
+        if (hasGaps)
+        {
+            // the search saw the rows with their gaps filled, which may have changed the order of what it found
+            return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. Contained(hints)], limits);
+        }
+
+        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [found[0].Mixture], limits);
     }
 
-    /// <summary>Takes the best run of a sample to convergence on all rows; when the time is up, scores it at least.</summary>
-    private EmRun RunOnAllRows(IObservations observations, PooledMoments pooled, EmRun found, RunLimits limits)
+    /// <summary>Mixtures that this model contains, which it must not end below; a fit that dropped a component is of no help.</summary>
+    private IEnumerable<MixtureParameters> Contained(SearchHints? hints) => hints?.Within
+        .Where(mixture => mixture.ComponentCount == _options.ComponentCount)
+        .Select(mixture => mixture.ToShape(_options.CovarianceModel.Shape())) ?? [];
+
+    /// <summary>Takes mixtures found among a sample to convergence on all rows, and returns the best; when the time is up, scores the
+    /// first at least.</summary>
+    private EmRun RunOnAllRows(
+        IObservations observations, PooledMoments pooled, IReadOnlyList<MixtureParameters> found, RunLimits limits)
     {
         using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
+        EmRun? best = null;
         try
         {
-            return runner.Run(found.Mixture, limits, Report(1, 1, true));
+            foreach (MixtureParameters start in found)
+            {
+                EmRun run = runner.Run(start, limits, Report(1, 1, true));
+                best = best is null || run.IsBetterThan(best) ? run : best;
+            }
+
+            return best!;
         }
         catch (OperationCanceledException) when (limits.IsTimeUp)
         {
-            return runner.Score(found.Mixture, limits.UserToken);
+            return best ?? runner.Score(found[0], limits.UserToken);
         }
     }
 
@@ -137,22 +201,20 @@ public sealed class EmEstimator
         return run;
     }
 
-    private MixtureParameters GivenStart(IObservations observations, PooledMoments pooled, CancellationToken cancellationToken, out string name)
-    {
-        if (_options.InitialResponsibilities is not null)
-        {
-            name = "InitialResponsibility";
-            return ResponsibilityStart.Create(
+    private MixtureParameters CreateStart(IObservations observations, PooledMoments pooled, CancellationToken cancellationToken) =>
+        _options.InitialResponsibilities is null
+            ? pooled.ToSingleComponent(_options.CovarianceModel)
+            : ResponsibilityStart.Create(
                 observations, _options.InitialResponsibilities, MaximizationStep.Create(_options.CovarianceModel), _options.FixedWeights, cancellationToken);
-        }
 
+    /// <summary>The mixture to start from, in the units of the rows; null when none is given.</summary>
+    private MixtureParameters? GivenMixture()
+    {
         if (_options.InitialMixture is null)
         {
-            name = "Moments";
-            return pooled.ToSingleComponent(_options.CovarianceModel);
+            return null;
         }
 
-        name = "InitialModel";
         MixtureParameters start = _options.InitialMixture.Parameters.ToShape(_options.CovarianceModel.Shape());
         _options.FixedWeights?.CopyTo(start.Weights, 0);
         return start;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 
 namespace GmmTools.Estimation;
 
@@ -23,8 +24,17 @@ public sealed class EmFit
     /// <summary>Why a combination of a model search could not be fitted, and what to do; null for a fit.</summary>
     public string? Failure { get; internal init; }
 
-    /// <summary>Number of rows, n.</summary>
+    /// <summary>Number of rows that were fitted, n.</summary>
     public long RowCount { get; internal init; }
+
+    /// <summary>Number of rows that were read: those fitted, those left out for their gaps, and those of weight 0.</summary>
+    public long ReadRowCount { get; private set; }
+
+    /// <summary>Number of rows left out because cells (with Marginalize: all cells) are missing.</summary>
+    public long OmittedRowCount { get; private set; }
+
+    /// <summary>Number of rows fitted although cells are missing.</summary>
+    public long IncompleteRowCount { get; private set; }
 
     /// <summary>Sum of the row weights; n when every row counts once.</summary>
     public double TotalWeight { get; internal init; }
@@ -85,6 +95,9 @@ public sealed class EmFit
     /// <summary>Whether there are such components, so that the likelihood says little.</summary>
     public bool IsSpurious => SpuriousComponents.Count > 0;
 
+    /// <summary>Whether the columns were divided by their standard deviations for the fit. All figures are in the original units.</summary>
+    public bool IsStandardized { get; internal init; }
+
     /// <summary>Seed of everything random.</summary>
     public ulong Seed { get; internal init; }
 
@@ -92,7 +105,20 @@ public sealed class EmFit
     public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>What a reader should know before relying on the fit.</summary>
-    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+    public IReadOnlyList<string> Warnings { get; internal set; } = [];
+
+    /// <summary>The same fit with what became of the rows that were read.</summary>
+    /// <param name="intake">The counts.</param>
+    /// <returns>The copy.</returns>
+    public EmFit WithIntake(RowIntake intake)
+    {
+        EmFit copy = (EmFit)MemberwiseClone();
+        copy.ReadRowCount = intake.ReadCount;
+        copy.OmittedRowCount = intake.OmittedCount;
+        copy.IncompleteRowCount = intake.IncompleteCount;
+        copy.Warnings = intake.Warning is null ? Warnings : [intake.Warning, .. Warnings];
+        return copy;
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -33,14 +33,15 @@ internal static class EmFitReport
             Starts = record.Starts,
             BestStartCount = record.BestStartCount,
             SpuriousComponents = spurious,
+            IsStandardized = options.Standardize,
             Seed = options.Seed,
             Elapsed = elapsed,
             Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious)],
-        };
+        }.WithIntake(new RowIntake(observations.Count));
     }
 
     /// <summary>The row of a model search for a combination that the rows do not determine.</summary>
-    public static EmFit CreateFailure(IObservations observations, EmOptions options, string failure) => new()
+    public static EmFit CreateFailure(IObservations observations, EmOptions options, string failure) => new EmFit
     {
         ComponentCount = options.ComponentCount,
         CovarianceModel = options.CovarianceModel,
@@ -53,9 +54,10 @@ internal static class EmFitReport
         EstimatedRemainder = double.NaN,
         ParameterCount = options.CovarianceModel.ParameterCount(options.ComponentCount, observations.Property.Count),
         StopReason = StopReason.NotFitted,
+        IsStandardized = options.Standardize,
         Seed = options.Seed,
         Warnings = [failure],
-    };
+    }.WithIntake(new RowIntake(observations.Count));
 
     private static IEnumerable<string> Warnings(IReadOnlyList<SpuriousComponent> spurious) => spurious.Select(component => FormattableString.Invariant(
         $"Component {component.Component} is spurious: it stands for {component.RowCount:F1} rows that nearly lie in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so that its likelihood says little. Use fewer components or a more restricted covariance model."));

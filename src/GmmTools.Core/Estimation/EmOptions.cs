@@ -51,6 +51,13 @@ public sealed class EmOptions
     /// <see cref="InitialMixture"/> in order, where one is given.</summary>
     public double[]? FixedWeights { get; set; }
 
+    /// <summary>
+    /// Whether to fit the columns divided by their standard deviations. Everything reported is in the original units. It matters for
+    /// models that compare columns, such as VII, whose components then are spheres in units of the standard deviations, and ellipsoids
+    /// along the axes in the original units; the model and its number of parameters remain those asked for.
+    /// </summary>
+    public bool Standardize { get; set; }
+
     /// <summary>The most threads to use, at least 1. The result does not depend on it.</summary>
     public int ThreadCount { get; set; } = Environment.ProcessorCount;
 

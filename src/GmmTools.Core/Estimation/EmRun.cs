@@ -30,7 +30,7 @@ internal sealed class EmRun
         StopReason = stopReason;
     }
 
-    public MixtureParameters Mixture { get; }
+    public MixtureParameters Mixture { get; private set; }
 
     /// <summary>Sum of the weights of the rows that it ran over.</summary>
     public double TotalWeight { get; }
@@ -111,6 +111,14 @@ internal sealed class EmRun
     {
         EmRun copy = (EmRun)MemberwiseClone();
         copy.StopReason = reason;
+        return copy;
+    }
+
+    /// <summary>The same run in other units.</summary>
+    public EmRun WithMixture(MixtureParameters mixture)
+    {
+        EmRun copy = (EmRun)MemberwiseClone();
+        copy.Mixture = mixture;
         return copy;
     }
 }

@@ -17,6 +17,14 @@ internal static class ObservationChecks
                 options.ComponentCount);
         }
 
+        if (observations.TotalWeight < options.ComponentCount)
+        {
+            throw new EstimationException(
+                "TooLittleWeight",
+                FormattableString.Invariant($"The weights of the rows sum to {observations.TotalWeight:R}, which cannot determine {options.ComponentCount} components: a weight says how often a row counts. Multiply the weights, so that their sum is the number of observations."),
+                observations.TotalWeight);
+        }
+
         if (options.InitialMixture is not null && options.InitialMixture.Dimension != observations.Property.Count)
         {
             throw new EstimationException(
@@ -27,6 +35,14 @@ internal static class ObservationChecks
 
         for (int j = 0; j < observations.Property.Count; j++)
         {
+            if (observations.Minimum[j] > observations.Maximum[j])
+            {
+                throw new InvalidObservationException(
+                    "EmptyColumn",
+                    $"Column '{observations.Property[j]}' is missing in every row. Leave it out.",
+                    column: observations.Property[j]);
+            }
+
             if (observations.Minimum[j] == observations.Maximum[j])
             {
                 throw new InvalidObservationException(

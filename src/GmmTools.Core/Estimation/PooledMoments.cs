@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
@@ -34,6 +35,10 @@ internal sealed class PooledMoments
     /// <summary>A column whose part not explained by the others is below this share of its variance depends on them.</summary>
     private const double SingularPivot = 1e-13;
 
+    /// <summary>Where rows have gaps: the most steps of EM, and the gain per row below which they end. A yardstick need not be exact.</summary>
+    private const int MostSteps = 100;
+    private const double LeastGain = 1e-6;
+
     /// <summary>d means.</summary>
     public double[] Mean { get; }
 
@@ -61,13 +66,18 @@ internal sealed class PooledMoments
         }
     }
 
-    /// <summary>Moments by two passes: the mean first, then the scatter about it.</summary>
+    /// <summary>Moments by two passes: the mean first, then the scatter about it. Where rows have gaps, by steps of EM.</summary>
     public static PooledMoments Compute(
         IObservations observations, CovarianceShape shape, int threadCount, CancellationToken cancellationToken)
     {
         MixtureParameters whole = SingleComponent(observations, shape);
         SufficientStatistics statistics = new(1, observations.Property.Count, shape);
         using IExpectationStep expectation = observations.PrepareExpectation(1, shape, threadCount);
+        if (PartialObservations.HasGaps(observations))
+        {
+            return Iterate(expectation, whole, statistics, cancellationToken);
+        }
+
         for (int pass = 0; pass < 2; pass++)
         {
             expectation.Compute(whole, statistics, cancellationToken);
@@ -84,6 +94,29 @@ internal sealed class PooledMoments
         }
 
         return new PooledMoments(whole.Means, covariance, shape);
+    }
+
+    /// <summary>The normal distribution that fits rows with gaps. A singular one ends the steps: the checks will tell.</summary>
+    private static PooledMoments Iterate(
+        IExpectationStep expectation, MixtureParameters whole, SufficientStatistics statistics, CancellationToken cancellationToken)
+    {
+        MaximizationStep maximization = MaximizationStep.Create(
+            whole.Shape == CovarianceShape.Full ? CovarianceModel.VVV : CovarianceModel.VVI);
+        double last = double.NegativeInfinity;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            expectation.Compute(whole, statistics, cancellationToken);
+            maximization.Maximize(statistics, null, whole, null);
+            double gain = statistics.LogLikelihood - last;
+            if (gain <= LeastGain * statistics.TotalWeight || whole.TryFactorize() >= 0)
+            {
+                break;
+            }
+
+            last = statistics.LogLikelihood;
+        }
+
+        return new PooledMoments(whole.Means, whole.Covariances, whole.Shape);
     }
 
     /// <summary>Variance of a column.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
@@ -14,4 +16,13 @@ internal sealed class SearchHints
 
     /// <summary>Log-likelihood that a sound fit of this model reaches at least: the highest of the mixtures above.</summary>
     public double LeastLogLikelihood { get; set; } = double.NegativeInfinity;
+
+    /// <summary>The same hints in other units.</summary>
+    /// <param name="map">What becomes of a mixture.</param>
+    public SearchHints Map(Func<MixtureParameters, MixtureParameters> map)
+    {
+        SearchHints mapped = new() { Smaller = Smaller is null ? null : map(Smaller), LeastLogLikelihood = LeastLogLikelihood };
+        mapped.Within.AddRange(Within.Select(map));
+        return mapped;
+    }
 }

@@ -23,12 +23,15 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
     private readonly Action<int, int> _computeItem;
     private readonly Action<int, int> _addSlice;
     private readonly int _sliceCount;
+    private readonly double _logVolume;
     private MixtureParameters? _mixture;
     private CancellationToken _cancellationToken;
 
-    public InMemoryExpectationStep(RowChunk[] chunks, int componentCount, int dimension, CovarianceShape shape, int threadCount)
+    public InMemoryExpectationStep(
+        RowChunk[] chunks, int componentCount, int dimension, CovarianceShape shape, int threadCount, double logVolume)
     {
         _chunks = chunks;
+        _logVolume = logVolume;
         SufficientStatistics first = new(componentCount, dimension, shape);
         _partials = new SufficientStatistics[ChunkLayout.ItemCount(chunks.Length, first.Length)];
         for (int item = 0; item < _partials.Length; item++)
@@ -56,6 +59,7 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
         _team.Run(_sliceCount, _addSlice);
         statistics.Clear(mixture.Means);
         statistics.Add(_partials[0]);
+        statistics.LogLikelihood -= statistics.TotalWeight * _logVolume;
     }
 
     public void Dispose() => _team.Dispose();

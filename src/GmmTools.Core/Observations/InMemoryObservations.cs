@@ -11,11 +11,17 @@ namespace GmmTools.Observations;
 public sealed class InMemoryObservations : IObservations
 {
     private readonly RowChunk[] _chunks;
+    private readonly double _logVolume;
 
-    internal InMemoryObservations(IReadOnlyList<string> property, RowChunk[] chunks)
+    /// <param name="property">Names of the columns.</param>
+    /// <param name="chunks">The rows; all chunks but the last of one size.</param>
+    /// <param name="logVolume">Where columns were divided by scales, the sum of the logarithms of these: log-likelihoods are stated
+    /// in the original units.</param>
+    internal InMemoryObservations(IReadOnlyList<string> property, RowChunk[] chunks, double logVolume = 0)
     {
         Property = property;
         _chunks = chunks;
+        _logVolume = logVolume;
         Count = chunks.Sum(chunk => (long)chunk.Count);
         TotalWeight = chunks.Sum(chunk => chunk.Weights?.Sum() ?? chunk.Count);
         double[] minimum = new double[property.Count];
@@ -43,6 +49,9 @@ public sealed class InMemoryObservations : IObservations
 
     /// <inheritdoc/>
     public IReadOnlyList<double> Maximum { get; }
+
+    /// <summary>Whether rows carry weights.</summary>
+    internal bool IsWeighted => _chunks[0].Weights is not null;
 
     /// <summary>The rows in order, in chunks.</summary>
     public IReadOnlyList<RowChunk> Chunks => _chunks;
@@ -82,6 +91,18 @@ public sealed class InMemoryObservations : IObservations
         }
     }
 
+    /// <summary>The rows in order.</summary>
+    /// <returns>d numbers at a time, overwritten by the next row.</returns>
+    public IEnumerable<double[]> EnumerateRows()
+    {
+        double[] row = new double[Property.Count];
+        for (long i = 0; i < Count; i++)
+        {
+            CopyRow(i, row);
+            yield return row;
+        }
+    }
+
     /// <summary>The weight of one row.</summary>
     /// <param name="index">Number of the row, from 0.</param>
     /// <returns>The weight; 1 when rows carry none.</returns>
@@ -93,7 +114,7 @@ public sealed class InMemoryObservations : IObservations
 
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
-        new InMemoryExpectationStep(_chunks, componentCount, Property.Count, shape, threadCount);
+        new InMemoryExpectationStep(_chunks, componentCount, Property.Count, shape, threadCount, _logVolume);
 
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken)
@@ -103,19 +124,16 @@ public sealed class InMemoryObservations : IObservations
             return this;
         }
 
-        // Selection sampling (Knuth, volume 2, algorithm S): one pass, rows stay in order.
-        ObservationsBuilder builder = new(Property, _chunks[0].Weights is not null);
-        SplitMix64 random = new(seed);
+        ObservationsBuilder builder = new(Property, IsWeighted);
+        RowSampler sampler = new(Count, TotalWeight, maximumCount, IsWeighted, new SplitMix64(seed));
         double[] row = new double[Property.Count];
-        long remaining = Count;
-        int wanted = maximumCount;
-        for (long i = 0; wanted > 0; i++, remaining--)
+        for (long i = 0; i < Count && !sampler.IsDone; i++)
         {
-            if (random.NextDouble() * remaining < wanted)
+            double weight = sampler.Take(WeightOf(i));
+            if (weight > 0)
             {
                 CopyRow(i, row);
-                builder.Add(row, WeightOf(i));
-                wanted--;
+                builder.Add(row, weight);
             }
         }
 
@@ -126,8 +144,7 @@ public sealed class InMemoryObservations : IObservations
     /// <inheritdoc/>
     public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
     {
-        // The rank + 1 smallest densities seen so far, in increasing order; ranks are small.
-        List<(double LogDensity, long Row)> smallest = new(rank + 2);
+        LeastProbableRows smallest = new(rank);
         RowScorer scorer = new(mixture);
         double[] row = new double[Property.Count];
         for (long i = 0; i < Count; i++)
@@ -138,19 +155,10 @@ public sealed class InMemoryObservations : IObservations
             }
 
             CopyRow(i, row);
-            double logDensity = scorer.Score(row);
-            if (smallest.Count <= rank || logDensity < smallest[smallest.Count - 1].LogDensity)
-            {
-                int place = smallest.FindIndex(entry => entry.LogDensity > logDensity);
-                smallest.Insert(place < 0 ? smallest.Count : place, (logDensity, i));
-                if (smallest.Count > rank + 1)
-                {
-                    smallest.RemoveAt(smallest.Count - 1);
-                }
-            }
+            smallest.Offer(scorer.Score(row), i);
         }
 
-        CopyRow(smallest[smallest.Count - 1].Row, row);
+        CopyRow(smallest.Row, row);
         return row;
     }
 

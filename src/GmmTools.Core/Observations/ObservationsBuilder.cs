@@ -11,6 +11,7 @@ public sealed class ObservationsBuilder
 
     private readonly string[] _property;
     private readonly int _rowsPerChunk;
+    private readonly int _firstCapacity;
     private readonly bool _weighted;
     private readonly List<RowChunk> _chunks = [];
     private double[] _rows;
@@ -25,7 +26,7 @@ public sealed class ObservationsBuilder
     {
     }
 
-    internal ObservationsBuilder(IEnumerable<string> property, bool weighted, int? rowsPerChunk)
+    internal ObservationsBuilder(IEnumerable<string> property, bool weighted, int? rowsPerChunk, int? firstCapacity = null)
     {
         _property = property.ToArray();
         if (_property.Length == 0)
@@ -35,6 +36,7 @@ public sealed class ObservationsBuilder
 
         _weighted = weighted;
         _rowsPerChunk = rowsPerChunk ?? ChunkLayout.RowsPerChunk(_property.Length);
+        _firstCapacity = firstCapacity ?? FirstCapacity;
         _rows = [];
     }
 
@@ -106,7 +108,7 @@ public sealed class ObservationsBuilder
             return;
         }
 
-        int grown = Math.Min(_rowsPerChunk, Math.Max(FirstCapacity, capacity * 2));
+        int grown = Math.Min(_rowsPerChunk, Math.Max(_firstCapacity, capacity * 2));
         Array.Resize(ref _rows, grown * _property.Length);
         if (_weighted)
         {

@@ -18,10 +18,20 @@ public sealed class LikelihoodSummary
         Bic = InformationCriteria.Bic(LogLikelihood, ParameterCount, TotalWeight);
         Aic = InformationCriteria.Aic(LogLikelihood, ParameterCount);
         Icl = InformationCriteria.Icl(LogLikelihood, ParameterCount, TotalWeight, statistics.Entropy);
+        ReadRowCount = rowCount;
     }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of rows that were scored.</summary>
     public long RowCount { get; }
+
+    /// <summary>Number of rows that were read: those scored, those left out for their gaps, and those of weight 0.</summary>
+    public long ReadRowCount { get; private set; }
+
+    /// <summary>Number of rows left out because cells (with Marginalize: all cells) are missing.</summary>
+    public long OmittedRowCount { get; private set; }
+
+    /// <summary>Number of rows scored although cells are missing.</summary>
+    public long IncompleteRowCount { get; private set; }
 
     /// <summary>Sum of the row weights.</summary>
     public double TotalWeight { get; }
@@ -43,6 +53,18 @@ public sealed class LikelihoodSummary
 
     /// <summary>Integrated completed likelihood; smaller is better.</summary>
     public double Icl { get; }
+
+    /// <summary>The same summary with what became of the rows that were read.</summary>
+    /// <param name="intake">The counts.</param>
+    /// <returns>The copy.</returns>
+    public LikelihoodSummary WithIntake(RowIntake intake)
+    {
+        LikelihoodSummary copy = (LikelihoodSummary)MemberwiseClone();
+        copy.ReadRowCount = intake.ReadCount;
+        copy.OmittedRowCount = intake.OmittedCount;
+        copy.IncompleteRowCount = intake.IncompleteCount;
+        return copy;
+    }
 
     /// <summary>Measures.</summary>
     /// <param name="mixture">The mixture.</param>

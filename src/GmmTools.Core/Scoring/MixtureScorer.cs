@@ -1,21 +1,30 @@
 using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Observations;
 
 namespace GmmTools.Scoring;
 
 /// <summary>Scores rows one by one under a mixture: log-density, most probable component, responsibilities. Serves one thread.</summary>
 public sealed class MixtureScorer
 {
-    private readonly RowScorer _scorer;
-    private readonly int _dimension;
+    /// <summary>Marginal mixtures kept; beyond, rows of ever new patterns would fill the memory.</summary>
+    private const int MostPatterns = 256;
+
+    private readonly MixtureParameters _parameters;
+    private readonly RowScorer _whole;
+    private readonly PatternMap<Marginal> _marginals;
+    private readonly Func<MissingPattern, Marginal> _addMarginal;
+    private RowScorer _scorer;
 
     /// <summary>Prepares to score.</summary>
     /// <param name="mixture">The mixture.</param>
     public MixtureScorer(GaussianMixture mixture)
     {
-        _dimension = mixture.Dimension;
-        _scorer = new RowScorer(mixture.Parameters);
+        _parameters = mixture.Parameters;
+        _whole = _scorer = new RowScorer(_parameters);
+        _marginals = new PatternMap<Marginal>(mixture.Dimension);
+        _addMarginal = pattern => new Marginal(_parameters, pattern);
     }
 
     /// <summary>K responsibilities of the row scored last; overwritten by the next.</summary>
@@ -42,16 +51,54 @@ public sealed class MixtureScorer
     /// <summary>Probability of the most probable component of the row scored last.</summary>
     public double Probability => Responsibilities[Component - 1];
 
-    /// <summary>Scores a row.</summary>
-    /// <param name="row">d numbers in the order of the mixture's columns.</param>
-    /// <returns>log p(x), natural logarithm.</returns>
+    /// <summary>Scores a row; where cells are missing, what was observed of it.</summary>
+    /// <param name="row">d numbers in the order of the mixture's columns; NaN where a cell is missing. A row of which nothing was
+    /// observed has probability 1, and the components have their weights as probabilities.</param>
+    /// <returns>log p(x), natural logarithm: the density of the observed columns.</returns>
     public double Score(double[] row)
     {
-        if (row.Length != _dimension)
+        if (row.Length != _parameters.Dimension)
         {
-            throw new ArgumentException($"The row has {row.Length} numbers, the mixture {_dimension} columns.", nameof(row));
+            throw new ArgumentException($"The row has {row.Length} numbers, the mixture {_parameters.Dimension} columns.", nameof(row));
         }
 
-        return _scorer.Score(row);
+        if (!Array.Exists(row, double.IsNaN))
+        {
+            _scorer = _whole;
+            return _whole.Score(row);
+        }
+
+        if (_marginals.Count == MostPatterns)
+        {
+            _marginals.Clear();
+        }
+
+        Marginal marginal = _marginals.GetOrAdd(row, _addMarginal);
+        _scorer = marginal.Scorer;
+        return marginal.Score(row);
+    }
+
+    /// <summary>The mixture of the columns that rows of one pattern have.</summary>
+    private sealed class Marginal
+    {
+        private readonly MissingPattern _pattern;
+        private readonly double[] _observed;
+
+        public Marginal(MixtureParameters mixture, MissingPattern pattern)
+        {
+            _pattern = pattern;
+            _observed = new double[pattern.Observed.Length];
+            ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, _observed.Length, mixture.Shape);
+            view.Condition(mixture, pattern);
+            Scorer = new RowScorer(view.Observed);
+        }
+
+        public RowScorer Scorer { get; }
+
+        public double Score(double[] row)
+        {
+            _pattern.Gather(row, _observed);
+            return Scorer.Score(_observed);
+        }
     }
 }

@@ -14,24 +14,35 @@ internal sealed class RowReader
     private readonly CellParser _parser;
     private readonly IReadOnlyList<string> _patterns;
     private readonly IReadOnlyList<string>? _names;
-    private readonly IReadOnlyList<string> _extraPatterns;
+    private readonly string? _weightProperty;
+    private readonly IReadOnlyList<string> _extra;
     private RowAccessor? _accessor;
     private string[] _property = [];
     private int[] _columns = [];
     private double[] _row = [];
-    private int[] _extra = [];
+    private CompanionColumns _companions = CompanionColumns.None;
+    private PSObject? _current;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="patterns">Names or wildcards of the columns wanted; empty when <paramref name="names"/> or the first row decide.</param>
     /// <param name="names">Names of the columns of a model, or null; rows without names are taken to have them in this order.</param>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
+    /// <param name="missingText">What stands for a missing cell; null for blanks, NA and NaN.</param>
+    /// <param name="weightProperty">Name of the column that says how often each row counts; null when every row counts once.</param>
     /// <param name="extra">Names or wildcards of columns that are no part of the rows, but go with them; null for none.</param>
-    public RowReader(IReadOnlyList<string>? patterns, IReadOnlyList<string>? names, CultureInfo? culture, IReadOnlyList<string>? extra = null)
+    public RowReader(
+        IReadOnlyList<string>? patterns,
+        IReadOnlyList<string>? names,
+        CultureInfo? culture,
+        IReadOnlyList<string>? missingText,
+        string? weightProperty,
+        IReadOnlyList<string>? extra)
     {
-        _extraPatterns = extra ?? [];
+        _extra = extra ?? [];
         _patterns = patterns ?? [];
         _names = names;
-        _parser = new CellParser(culture);
+        _parser = new CellParser(culture, missingText);
+        _weightProperty = weightProperty;
     }
 
     /// <summary>Whether the columns are known, that is, a row was seen.</summary>
@@ -46,35 +57,40 @@ internal sealed class RowReader
     /// <summary>Number of rows read so far.</summary>
     public long Count { get; private set; }
 
+    /// <summary>The weight of the row read last; 1 without a column of weights, NaN where it is missing.</summary>
+    public double Weight { get; private set; } = 1;
+
+    /// <summary>Columns left out because the first row, which decides on the numeric columns, has no value in them.</summary>
+    public IReadOnlyList<string> Undecided { get; private set; } = [];
+
     /// <summary>Reads the numbers of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>One number per chosen column; overwritten by the next row.</returns>
+    /// <returns>One number per chosen column, NaN where the cell is missing; overwritten by the next row.</returns>
     public double[] Read(PSObject? row)
     {
         RowAccessor accessor = Accept(row);
         Count++;
+        _current = row;
         for (int j = 0; j < _columns.Length; j++)
         {
-            object? cell = accessor.GetCell(row!, _columns[j]);
-            if (cell is double number && !double.IsNaN(number))
-            {
-                _row[j] = number;
-                continue;
-            }
+            _row[j] = ReadNumber(accessor, row!, _columns[j], _property[j]);
+        }
 
-            CellKind kind = _parser.Parse(cell, out _row[j]);
-            if (kind != CellKind.Number)
-            {
-                throw _parser.ErrorFor(kind, cell, Count, _property[j]);
-            }
+        if (_companions.Weight is int weight)
+        {
+            Weight = ReadNumber(accessor, row!, weight, _weightProperty!);
         }
 
         return _row;
     }
 
     /// <summary>The cells of the extra columns of the row that was read last.</summary>
-    /// <param name="row">The row.</param>
-    public object?[] GetExtra(PSObject row) => [.. _extra.Select(column => _accessor!.GetCell(row, column))];
+    public object?[] GetExtra() => [.. _companions.Extra.Select(column => _accessor!.GetCell(_current!, column))];
+
+    /// <summary>Says that a cell of the row read last is missing, as a sentence without its full stop.</summary>
+    /// <param name="column">Index into <see cref="Property"/>.</param>
+    public string DescribeMissing(int column) =>
+        CellParser.DescribeMissing(_accessor!.GetCell(_current!, _columns[column]), new RowLocation(Count), _property[column]);
 
     /// <summary>A cell of a row that was read before.</summary>
     /// <param name="row">The row.</param>
@@ -82,6 +98,18 @@ internal sealed class RowReader
     public object? GetCell(PSObject row, int column) => _accessor!.GetCell(row, column);
 
     private static string Describe(object bare) => bare is PSCustomObject ? "an object" : $"a {bare.GetType().Name}";
+
+    private double ReadNumber(RowAccessor accessor, PSObject row, int column, string name)
+    {
+        object? cell = accessor.GetCell(row, column);
+        if (cell is double number && !_parser.IsMissing(number))
+        {
+            return number;
+        }
+
+        CellKind kind = _parser.Parse(cell, out number);
+        return kind == CellKind.NotANumber ? throw _parser.ErrorFor(kind, cell, Count, name) : number;
+    }
 
     private RowAccessor Accept(PSObject? row)
     {
@@ -113,7 +141,10 @@ internal sealed class RowReader
     private void Bind(PSObject row)
     {
         RowAccessor accessor = RowAccessor.Create(row);
-        _extra = ColumnSelector.Resolve(accessor.Columns, _extraPatterns);
+
+        // a mixture's columns are never the weights; elsewhere only the columns that were asked for by name are not
+        _companions = CompanionColumns.Resolve(
+            accessor.Columns, _weightProperty, _extra, _patterns.Count > 0 ? _patterns : _names ?? []);
         _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor);
         AllColumns = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
         _row = new double[_columns.Length];
@@ -125,41 +156,47 @@ internal sealed class RowReader
         string[] available = accessor.Columns;
         int[] chosen = _patterns.Count > 0 ? ColumnSelector.Resolve(available, _patterns)
             : _names is not null ? ColumnSelector.Resolve(available, _names)
-            : ColumnSelector.SelectNumeric(
-                available, [.. Enumerable.Range(0, available.Length).Select(column => _extra.Contains(column) ? null : accessor.GetCell(row, column))], _parser);
-        chosen = WithoutExtra(chosen);
+            : ChooseNumeric(accessor, row);
+        chosen = _companions.Without(chosen);
         _property = _patterns.Count == 0 && _names is not null ? [.. _names] : [.. chosen.Select(column => available[column])];
         return chosen;
     }
 
-    /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...</summary>
-    private int[] ChooseNameless(RowAccessor accessor)
+    private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
+        object?[] cells = _companions.Hide(available.Select((_, column) => accessor.GetCell(row, column)));
+        Undecided = ColumnSelector.FindUndecided(available, cells, _parser);
+        return ColumnSelector.SelectNumeric(available, cells, _parser);
+    }
+
+    /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...; their companions only so.</summary>
+    private int[] ChooseNameless(RowAccessor accessor)
+    {
+        int[] columns = _companions.Without(Enumerable.Range(0, accessor.Columns.Length));
+        string[] available = [.. columns.Select(column => accessor.Columns[column])];
         bool numbered = _patterns.Count == 0 || _patterns.All(pattern => IsNumberedName(pattern, available));
         if (numbered && _names is null)
         {
-            int[] chosen = WithoutExtra(ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns));
+            int[] chosen = ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns);
             _property = [.. chosen.Select(column => available[column])];
-            return chosen;
+            return [.. chosen.Select(column => columns[column])];
         }
 
         IReadOnlyList<string> names = _patterns.Count > 0 ? _patterns : _names!;
-        if (names.Count != available.Length - _extra.Length)
+        if (names.Count != available.Length)
         {
-            throw WrongCount(accessor, names);
+            throw WrongCount(accessor, available.Length, names);
         }
 
         _property = [.. names];
-        return WithoutExtra([.. Enumerable.Range(0, available.Length)]);
+        return columns;
     }
-
-    private int[] WithoutExtra(int[] columns) => _extra.Length == 0 ? columns : [.. columns.Where(column => !_extra.Contains(column))];
 
     private static bool IsNumberedName(string pattern, string[] available) =>
         WildcardPattern.ContainsWildcardCharacters(pattern) || available.Contains(pattern, StringComparer.OrdinalIgnoreCase);
 
-    private static CommandException WrongCount(RowAccessor accessor, IReadOnlyList<string> names)
+    private static CommandException WrongCount(RowAccessor accessor, int cellCount, IReadOnlyList<string> names)
     {
         string matrix = accessor.Kind == RowKind.Cell
             ? " A matrix in a variable comes through a pipe as single numbers: give it by -InputObject instead."
@@ -167,7 +204,7 @@ internal sealed class RowReader
         return new CommandException(
             "PropertyCountMismatch",
             ErrorCategory.InvalidArgument,
-            FormattableString.Invariant($"The rows have no names and {accessor.Columns.Length} cells each, but {names.Count} columns are wanted: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
+            FormattableString.Invariant($"The rows have no names and {cellCount} cells each, but {names.Count} columns are wanted: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
             names.ToArray());
     }
 

@@ -25,7 +25,7 @@ namespace GmmTools.Commands;
 public sealed class InvokeEmFitCommand : RowCommand
 {
     private RowReader? _reader;
-    private ObservationsBuilder? _builder;
+    private RowCollector? _collector;
     private GaussianMixture? _initial;
     private StartColumns? _start;
     private object? _latestProgress;
@@ -144,6 +144,14 @@ public sealed class InvokeEmFitCommand : RowCommand
     [Parameter]
     public double CovarianceFloor { get; set; } = 1e-10;
 
+    /// <summary>
+    /// Fit the columns divided by their standard deviations. All that is reported is in the original units. It matters for models that
+    /// compare columns, such as VII: its spheres are then counted in standard deviations, and in the original units they are ellipsoids
+    /// along the axes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Standardize { get; set; }
+
     /// <summary>Time after which the best mixture so far is returned, with a warning. A plain number means seconds. With several
     /// combinations it holds for each of them.</summary>
     [Parameter]
@@ -171,64 +179,72 @@ public sealed class InvokeEmFitCommand : RowCommand
         CovarianceModelArgument.Resolve(CovarianceModel);
         CheckCombinations();
         CreateOptions(_initial).Validate();
-        _reader = new RowReader(Property, _initial?.Property, Culture, _start?.Columns);
+        _reader = CreateReader(Property, _initial?.Property, _start);
     }
 
     /// <inheritdoc/>
     private protected override void ProcessRow(PSObject? row)
     {
         double[] numbers = _reader!.Read(row);
-        _builder ??= new ObservationsBuilder(_reader.Property);
-        _builder.Add(numbers);
-        _start?.Add(new RowLocation(_reader.Count), _reader.GetExtra(row!));
+        _collector ??= CreateCollector(_reader);
+        if (_collector.Add(numbers, _reader.Weight))
+        {
+            _start?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
+        }
+
         Tick(_reader.Count);
     }
 
     /// <inheritdoc/>
     private protected override void End()
     {
-        InMemoryObservations observations = ReadsFiles
-            ? ReadFiles(Property ?? _initial?.Property ?? [], _start)
-            : (_builder ?? new ObservationsBuilder(["none"])).Build();
+        RowTable table = ReadsFiles ? ReadFiles(Property ?? _initial?.Property ?? [], _start) : BuildTable(_collector);
+        IObservations observations = table.Observations;
         WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture, "Columns {0}; {1} rows.", string.Join(", ", observations.Property), observations.Count));
+            CultureInfo.InvariantCulture,
+            "Columns {0}; {1} rows{2}.",
+            string.Join(", ", observations.Property),
+            observations.Count,
+            table.Intake.IncompleteCount > 0 ? FormattableString.Invariant($", {table.Intake.IncompleteCount} of them with gaps") : string.Empty));
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
         options.InitialResponsibilities = _start?.ToMatrix();
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
         if (models.Count * FindComponentCounts(_initial).Length > 1)
         {
-            Search(options, observations, models);
+            Search(options, table, models);
         }
         else
         {
             options.CovarianceModel = models[0];
-            EmFit fit = Fit(options, observations);
+            EmFit fit = Fit(options, observations).WithIntake(table.Intake);
             Tell(fit);
             WriteObject(fit);
         }
     }
 
-    private void Search(EmOptions options, InMemoryObservations observations, IReadOnlyList<CovarianceModel> models)
+    private void Search(EmOptions options, RowTable table, IReadOnlyList<CovarianceModel> models)
     {
         int[] componentCounts = FindComponentCounts(_initial);
         _combinationCount = componentCounts.Length * models.Count;
         ModelSearch search = new(options, progress => Volatile.Write(ref _latestProgress, progress));
         IReadOnlyList<EmFit> fits = BackgroundWork.Run(
-            () => search.Fit(observations, componentCounts, models, StopToken), ReportProgress, StopToken);
+            () => search.Fit(table.Observations, componentCounts, models, StopToken), ReportProgress, StopToken);
         foreach (EmFit fit in fits)
         {
             WriteVerbose(FitText.Describe(fit));
         }
 
-        foreach (string warning in FitText.Warn(fits))
+        // what was left out is the same for all of them, and is said once
+        IEnumerable<string> warnings = FitText.Warn(fits);
+        foreach (string warning in table.Intake.Warning is string left ? [left, .. warnings] : warnings)
         {
             WriteWarning(warning);
         }
 
-        WriteObject(fits, enumerateCollection: true);
+        WriteObject(fits.Select(fit => fit.WithIntake(table.Intake)).ToArray(), enumerateCollection: true);
     }
 
-    private EmFit Fit(EmOptions options, InMemoryObservations observations)
+    private EmFit Fit(EmOptions options, IObservations observations)
     {
         EmEstimator estimator = new(options, progress => Volatile.Write(ref _latestProgress, progress));
         return BackgroundWork.Run(() => estimator.Fit(observations, StopToken), ReportProgress, StopToken);
@@ -248,6 +264,7 @@ public sealed class InvokeEmFitCommand : RowCommand
         Prior = Prior,
         CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
         CovarianceFloor = CovarianceFloor,
+        Standardize = Standardize,
         ThreadCount = ThrottleLimit,
         TimeLimit = TimeLimit,
     };

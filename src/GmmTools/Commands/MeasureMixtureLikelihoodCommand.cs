@@ -22,7 +22,7 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
 
     private GaussianMixture? _mixture;
     private RowReader? _reader;
-    private ObservationsBuilder? _builder;
+    private RowCollector? _collector;
     private MixtureScorer? _scorer;
     private RowTemplate? _template;
     private object?[] _cells = [];
@@ -48,7 +48,7 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
     private protected override void Begin()
     {
         _mixture = ModelArgument.Resolve(Model);
-        _reader = new RowReader(null, _mixture.Property, Culture);
+        _reader = CreateReader(null, _mixture.Property);
         _scorer = new MixtureScorer(_mixture);
     }
 
@@ -56,14 +56,18 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
     private protected override void ProcessRow(PSObject? row)
     {
         double[] numbers = _reader!.Read(row);
-        if (PerObservation)
+        _collector ??= CreateCollector(_reader);
+        if (!PerObservation)
+        {
+            _collector.Add(numbers, _reader.Weight);
+        }
+        else if (_collector.Check(numbers, _reader.Weight))
         {
             WriteScored(row!, numbers);
         }
         else
         {
-            _builder ??= new ObservationsBuilder(_reader.Property);
-            _builder.Add(numbers);
+            _collector.ThrowIfMissing();
         }
 
         Tick(_reader.Count);
@@ -72,41 +76,55 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        if (ReadsFiles)
+        if (PerObservation && !ReadsFiles)
         {
-            MeasureFiles();
-        }
-        else if (!PerObservation)
-        {
-            WriteSummary((_builder ?? new ObservationsBuilder(["none"])).Build());
-        }
-    }
-
-    private void MeasureFiles()
-    {
-        InMemoryObservations observations = ReadFiles(_mixture!.Property);
-        if (!PerObservation)
-        {
-            WriteSummary(observations);
+            Tell(_collector?.Intake);
             return;
         }
 
+        RowTable table = ReadsFiles ? ReadFiles(_mixture!.Property) : BuildTable(_collector);
+        if (PerObservation)
+        {
+            ScoreTable(table.Observations);
+        }
+        else
+        {
+            WriteSummary(table);
+        }
+
+        Tell(table.Intake);
+    }
+
+    private void ScoreTable(IObservations observations)
+    {
         RowTemplate template = CreateTemplate(observations.Property);
-        double[] row = new double[_mixture.Dimension];
-        for (long i = 0; i < observations.Count; i++)
+        IEnumerable<double[]> rows = observations is PartialObservations partial
+            ? partial.EnumerateRows()
+            : ((InMemoryObservations)observations).EnumerateRows();
+        foreach (double[] row in rows)
         {
             StopToken.ThrowIfCancellationRequested();
-            observations.CopyRow(i, row);
-            WriteObject(template.Create([.. row.Cast<object?>(), .. Scores(row)]));
+            WriteObject(template.Create([.. row.Select(number => double.IsNaN(number) ? null : (object?)number), .. Scores(row)]));
         }
     }
 
-    private void WriteSummary(InMemoryObservations observations) => WriteObject(BackgroundWork.Run(
-        () => LikelihoodSummary.Measure(_mixture!, observations, ThrottleLimit, StopToken), () => { }, StopToken));
+    private void WriteSummary(RowTable table)
+    {
+        LikelihoodSummary summary = BackgroundWork.Run(
+            () => LikelihoodSummary.Measure(_mixture!, table.Observations, ThrottleLimit, StopToken), () => { }, StopToken);
+        WriteObject(summary.WithIntake(table.Intake));
+    }
+
+    private void Tell(RowIntake? intake)
+    {
+        if (intake?.Warning is string warning)
+        {
+            WriteWarning(warning);
+        }
+    }
 
     private void WriteScored(PSObject row, double[] numbers)
     {
-        CheckFinite(numbers);
         IReadOnlyList<string> columns = _reader!.AllColumns;
         if (_template is null)
         {
@@ -140,20 +158,5 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
                 ErrorCategory.InvalidArgument,
                 $"The rows have a column '{clash}' already. Add -Prefix, for example -Prefix Mixture, to name the new columns differently.",
                 clash);
-    }
-
-    /// <summary>Rows that are kept are checked where they are kept; these are not.</summary>
-    private void CheckFinite(double[] numbers)
-    {
-        int column = Array.FindIndex(numbers, double.IsInfinity);
-        if (column >= 0)
-        {
-            throw new InvalidObservationException(
-                "InfiniteValue",
-                FormattableString.Invariant($"Row {_reader!.Count}, column '{_reader.Property[column]}' is infinite. Remove or repair the row."),
-                _reader.Count,
-                _reader.Property[column],
-                numbers[column]);
-        }
     }
 }

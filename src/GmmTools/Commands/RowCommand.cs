@@ -55,6 +55,29 @@ public abstract class RowCommand : MixtureCommand
     [Parameter]
     public CultureInfo? Culture { get; set; }
 
+    /// <summary>
+    /// What becomes of rows of which cells are missing. Error (the default) stops, with the first such cell and their number. Omit leaves
+    /// the rows out, with a warning. Marginalize uses what was observed of them: the likelihood is that of the observed cells, and rows of
+    /// which nothing was observed are left out. Missing are $null, blanks, NA, NaN and DBNull.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("Error", "Omit", "Marginalize")]
+    public string MissingValue { get; set; } = "Error";
+
+    /// <summary>Text that stands for a missing cell, instead of blanks, NA and NaN, such as '-999' or '?'. Where it is a number, cells
+    /// that are this number are missing too.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string[]? MissingText { get; set; }
+
+    /// <summary>The column that says how often each row counts: a finite number of at least 0. Rows of weight 0 are ignored. The column is
+    /// not one of those that -Property finds by wildcard or default. For rows without names: x1, x2, ...</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? WeightProperty { get; set; }
+
     /// <summary>The most threads to use. Default: one per processor. The result does not depend on it.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -99,10 +122,34 @@ public abstract class RowCommand : MixtureCommand
         }
     }
 
+    /// <summary>A reader of rows from the pipeline.</summary>
+    /// <param name="patterns">Names or wildcards of the columns wanted, or null.</param>
+    /// <param name="names">Names of the columns of a model, or null.</param>
+    /// <param name="extra">Columns that go with the rows but are no part of them, or null.</param>
+    private protected RowReader CreateReader(
+        IReadOnlyList<string>? patterns, IReadOnlyList<string>? names, StartColumns? extra = null) =>
+        new(patterns, names, Culture, MissingText, WeightProperty, extra?.Columns);
+
+    /// <summary>What keeps the rows of a reader that has seen its first row.</summary>
+    /// <param name="reader">The reader.</param>
+    private protected RowCollector CreateCollector(RowReader reader)
+    {
+        TellUndecided(reader.Undecided);
+        return new RowCollector(reader.Property, WeightProperty is not null, ParsePolicy()) { DescribeMissing = reader.DescribeMissing };
+    }
+
+    /// <summary>The rows that were kept.</summary>
+    /// <param name="collector">What kept them; null when there were none.</param>
+    private protected static RowTable BuildTable(RowCollector? collector)
+    {
+        collector ??= new RowCollector(["none"]);
+        return new RowTable(collector.Build(), collector.Intake, []);
+    }
+
     /// <summary>Reads the files.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
     /// <param name="extra">Columns that go with the rows but are no part of them, and what takes their cells; or null.</param>
-    private protected InMemoryObservations ReadFiles(IReadOnlyList<string> property, StartColumns? extra = null)
+    private protected RowTable ReadFiles(IReadOnlyList<string> property, StartColumns? extra = null)
     {
         IReadOnlyList<string> files = FilePaths.Resolve(
             SessionState, ParameterSetName == PathSet ? Path : LiteralPath, ParameterSetName == LiteralPathSet);
@@ -114,11 +161,27 @@ public abstract class RowCommand : MixtureCommand
             Delimiter = Delimiter,
             Culture = Culture,
             Encoding = EncodingArgument.Parse(Encoding),
+            MissingValue = ParsePolicy(),
+            MissingText = MissingText,
+            WeightProperty = WeightProperty,
         };
-        return BackgroundWork.Run(
-            () => CsvObservationReader.Read(files, options, count => System.Threading.Volatile.Write(ref _rowsInFiles, count), StopToken),
+        RowTable table = BackgroundWork.Run(
+            () => CsvObservationReader.ReadTable(files, options, count => System.Threading.Volatile.Write(ref _rowsInFiles, count), StopToken),
             () => Progress.Report(() => RowsText(System.Threading.Volatile.Read(ref _rowsInFiles))),
             StopToken);
+        TellUndecided(table.Undecided);
+        return table;
+    }
+
+    private MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);
+
+    /// <summary>Who lets gaps pass would not be told by an error that a column is not there.</summary>
+    private void TellUndecided(IReadOnlyList<string> columns)
+    {
+        if (columns.Count > 0 && ParsePolicy() != MissingValuePolicy.Error)
+        {
+            WriteWarning($"The first row decides which columns are numeric, and it has no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
+        }
     }
 
     private static string RowsText(long count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} rows read", count);

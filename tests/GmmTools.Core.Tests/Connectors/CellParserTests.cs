@@ -36,6 +36,36 @@ public sealed class CellParserTests
         true, false, 'x', '5', new DateTime(2020, 1, 2), new DateTimeOffset(), TimeSpan.FromSeconds(1), DayOfWeek.Friday, Guid.Empty, new int[1]);
 
     [Theory]
+    [InlineData("-999", CellKind.Missing)]
+    [InlineData(" -999.0 ", CellKind.Missing)]
+    [InlineData(-999, CellKind.Missing)]
+    [InlineData(-999.0, CellKind.Missing)]
+    [InlineData("N/A", CellKind.Missing)]
+    [InlineData("n/a ", CellKind.Missing)]
+    [InlineData(null, CellKind.Missing)]
+    [InlineData(double.NaN, CellKind.Missing)]
+    [InlineData("-998", CellKind.Number)]
+    [InlineData(-998, CellKind.Number)]
+    [InlineData("", CellKind.NotANumber)]
+    [InlineData("NA", CellKind.NotANumber)]
+    [InlineData("NaN", CellKind.NotANumber)]
+    public void Missing_text_replaces_the_usual_list(object? value, CellKind expected)
+    {
+        CellKind kind = new CellParser(null, ["n/a", "-999"]).Parse(value, out double number);
+        Assert.Equal(expected, kind);
+        Assert.Equal(expected != CellKind.Number, double.IsNaN(number));
+    }
+
+    [Fact]
+    public void Missing_numbers_are_read_in_the_culture_of_the_cells()
+    {
+        CellParser parser = new(CultureInfo.GetCultureInfo("de-DE"), ["-9,5", ""]);
+        Assert.Equal(CellKind.Missing, parser.Parse("-9,50", out _));
+        Assert.Equal(CellKind.Missing, parser.Parse(-9.5, out _));
+        Assert.Equal(CellKind.Missing, parser.Parse(" ", out _));
+    }
+
+    [Theory]
     [MemberData(nameof(Numbers))]
     public void Typed_numbers_are_taken_as_they_are(object value, double expected)
     {

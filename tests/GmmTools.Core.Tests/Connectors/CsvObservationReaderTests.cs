@@ -155,8 +155,46 @@ public sealed class CsvObservationReaderTests : IDisposable
         Assert.Equal("MissingValue", error.ErrorId);
         Assert.Equal(2, error.Row);
         Assert.Equal("y", error.Column);
-        Assert.StartsWith($"Row 2 of '{path}' (line 5), column 'y' is empty. Fill it in", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Row 2 of '{path}' (line 5), column 'y' is empty. In all 1 of 3 rows lacks 1 cell. Fill in", error.Message, StringComparison.Ordinal);
         Assert.Equal([[1], [3], [5]], Rows(Read(path, "x")));
+    }
+
+    [Theory]
+    [InlineData(MissingValuePolicy.Omit, 2, 3, 0)]
+    [InlineData(MissingValuePolicy.Marginalize, 4, 1, 2)]
+    public void Gaps_are_left_out_or_kept_and_counted(MissingValuePolicy policy, long count, long omitted, long incomplete)
+    {
+        string first = _folder.Write("gaps1.csv", "n,x,y\n1,1,2\n1,3,\n1,,NA\n0,7,7\n");
+        string second = _folder.Write("gaps2.csv", "y,x,n\n5,,2\n6,5,1\n");
+        CsvReadOptions options = new() { Property = ["x", "y"], MissingValue = policy, WeightProperty = "N" };
+        RowTable table = CsvObservationReader.ReadTable([first, second], options, null, CancellationToken.None);
+        Assert.Equal(count, table.Observations.Count);
+        Assert.Equal(6, table.Intake.ReadCount);
+        Assert.Equal(omitted, table.Intake.OmittedCount);
+        Assert.Equal(incomplete, table.Intake.IncompleteCount);
+        Assert.Equal(1, table.Intake.ZeroWeightCount);
+        Assert.Equal(policy == MissingValuePolicy.Omit ? 2 : 5, table.Observations.TotalWeight);
+        if (table.Observations is PartialObservations partial)
+        {
+            Assert.Equal([[1, 2], [3, double.NaN], [double.NaN, 5], [5, 6]], partial.EnumerateRows().Select(row => row.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void The_weights_are_no_column_and_may_not_be_negative()
+    {
+        string path = _folder.Write("weights.csv", "x,n,late\n1,2,\n3,-1,4\n");
+        CsvReadOptions options = new() { WeightProperty = "n" };
+        InvalidObservationException error = Error(() => Read([path], options));
+        Assert.Equal("InvalidRowWeight", error.ErrorId);
+        Assert.Equal(2, error.Row);
+        Assert.StartsWith($"Row 2 of '{path}' (line 3) has the weight -1", error.Message, StringComparison.Ordinal);
+
+        string good = _folder.Write("good.csv", "x,n,late\n1,2,\n3,1,4\n");
+        RowTable table = CsvObservationReader.ReadTable([good], options, null, CancellationToken.None);
+        Assert.Equal(["x"], table.Observations.Property);
+        Assert.Equal(3, table.Observations.TotalWeight);
+        Assert.Equal(["late"], table.Undecided);
     }
 
     [Theory]

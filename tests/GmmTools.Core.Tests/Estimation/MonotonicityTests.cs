@@ -182,7 +182,7 @@ public sealed class MonotonicityTests
         }
     }
 
-    private static void AssertRises(IReadOnlyList<double> trace, GaussianMixture mixture, Problem problem)
+    internal static void AssertRises(IReadOnlyList<double> trace, GaussianMixture mixture, Problem problem)
     {
         double slack = StorageNoise(mixture, problem);
         for (int i = 1; i < trace.Count; i++)

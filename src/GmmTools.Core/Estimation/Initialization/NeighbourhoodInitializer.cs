@@ -30,7 +30,7 @@ internal sealed class NeighbourhoodInitializer : IInitializer
         for (int k = 0; k < members.Length; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            members[k] = Neighbours(random.NextIndex((int)_problem.Rows.Count), DrawSize(random));
+            members[k] = Neighbours(_problem.DrawRow(random), DrawSize(random));
         }
 
         return MemberStart.Create(_problem.Rows, members, _problem.Step, _problem.Pooled, _problem.DrawWeights(random));
@@ -60,7 +60,20 @@ internal sealed class NeighbourhoodInitializer : IInitializer
         }
 
         Array.Sort(distances, order);
-        Array.Resize(ref order, size);
+        Array.Resize(ref order, _problem.Rows.IsWeighted ? CountByWeight(order, size) : size);
         return order;
+    }
+
+    /// <summary>How many of the nearest rows weigh as much as so many rows do on average.</summary>
+    private int CountByWeight(int[] order, int size)
+    {
+        double left = size * (_problem.Rows.TotalWeight / _problem.Rows.Count);
+        int count = 0;
+        while (count < order.Length && left > 0)
+        {
+            left -= _problem.Rows.WeightOf(order[count++]);
+        }
+
+        return count;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RandomInitializer : IInitializer
     {
         int count = _problem.ComponentCount;
         int dimension = _problem.Pooled.Dimension;
-        int[] rows = random.NextPermutation((int)_problem.Rows.Count);
+        int[] rows = _problem.DrawRows(random, count);
         double[] row = new double[dimension];
         MixtureParameters mixture = new(count, dimension, _problem.Step.Model.Shape());
         double[] weights = _problem.DrawWeights(random);

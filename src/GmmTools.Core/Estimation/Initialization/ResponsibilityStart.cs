@@ -8,7 +8,7 @@ namespace GmmTools.Estimation.Initialization;
 
 /// <summary>
 /// The mixture that one exact M-step makes of given responsibilities. Nothing steadies it: from a hard partition the run that
-/// follows is the classical one, whose values can be compared with those of others.
+/// follows is the classical one, whose values can be compared with those of others. Where rows have gaps, these are filled first.
 /// </summary>
 internal static class ResponsibilityStart
 {

@@ -1,3 +1,4 @@
+using System;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Numerics;
 using GmmTools.Observations;
@@ -34,6 +35,46 @@ internal sealed class StartProblem
 
     /// <summary>The same problem on other rows.</summary>
     public StartProblem On(InMemoryObservations rows) => new(rows, Pooled, Step, ComponentCount, FixedWeights);
+
+    /// <summary>A row, in proportion to its weight.</summary>
+    public int DrawRow(SplitMix64 random)
+    {
+        if (!Rows.IsWeighted)
+        {
+            return random.NextIndex((int)Rows.Count);
+        }
+
+        double left = random.NextDouble() * Rows.TotalWeight;
+        int row = 0;
+        while (row < Rows.Count - 1 && (left -= Rows.WeightOf(row)) >= 0)
+        {
+            row++;
+        }
+
+        return row;
+    }
+
+    /// <summary>Different rows, in proportion to their weights: those whose exponential clocks, as fast as the weights are large, ring
+    /// first (Efraimidis and Spirakis, Information Processing Letters 97 (2006) 181-185).</summary>
+    public int[] DrawRows(SplitMix64 random, int count)
+    {
+        if (!Rows.IsWeighted)
+        {
+            return random.NextPermutation((int)Rows.Count);
+        }
+
+        double[] times = new double[Rows.Count];
+        int[] order = new int[times.Length];
+        for (int i = 0; i < times.Length; i++)
+        {
+            times[i] = -Math.Log(1 - random.NextDouble()) / Rows.WeightOf(i);
+            order[i] = i;
+        }
+
+        Array.Sort(times, order);
+        Array.Resize(ref order, count);
+        return order;
+    }
 
     /// <summary>The fixed weights in random order, or equal ones.</summary>
     public double[] DrawWeights(SplitMix64 random)

@@ -1,0 +1,98 @@
+using System;
+using System.Linq;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Observations;
+
+/// <summary>What each column is divided by, and what that does to mixtures and statistics: with D = diag(s), μ' = D⁻¹μ and Σ' = D⁻¹ΣD⁻¹.</summary>
+internal sealed class ColumnScales
+{
+    private readonly double[] _scales;
+
+    /// <param name="scales">d positive numbers.</param>
+    public ColumnScales(double[] scales)
+    {
+        _scales = scales;
+        LogVolume = scales.Sum(Math.Log);
+    }
+
+    /// <summary>Σ log s: a density over the divided columns is that over the original ones times exp of this.</summary>
+    public double LogVolume { get; }
+
+    /// <summary>The scale of a column.</summary>
+    public double this[int column] => _scales[column];
+
+    /// <summary>The standard deviations of the columns.</summary>
+    public static ColumnScales Of(PooledMoments pooled)
+    {
+        double[] scales = new double[pooled.Dimension];
+        for (int j = 0; j < scales.Length; j++)
+        {
+            scales[j] = Math.Sqrt(pooled.Variance(j));
+        }
+
+        return new ColumnScales(scales);
+    }
+
+    /// <summary>Maps a mixture of divided columns to the original ones, its factors included.</summary>
+    /// <param name="source">The mixture, factorised.</param>
+    /// <param name="target">Overwritten.</param>
+    public void Multiply(MixtureParameters source, MixtureParameters target)
+    {
+        target.CopyFrom(source);
+        Map(target, s => s);
+        ForEachEntry(target.ComponentCount, target.Shape, (i, j, place) => target.PrecisionFactors[place] /= _scales[j]);
+        for (int k = 0; k < target.ComponentCount; k++)
+        {
+            target.LogNormalizers[k] -= LogVolume;
+        }
+    }
+
+    /// <summary>A mixture of the original columns mapped to divided ones; its factors have to be made anew.</summary>
+    public MixtureParameters Divided(MixtureParameters mixture)
+    {
+        MixtureParameters divided = mixture.Clone();
+        Map(divided, s => 1 / s);
+        return divided;
+    }
+
+    /// <summary>Maps statistics of the original columns to divided ones, in place.</summary>
+    public void Divide(SufficientStatistics statistics)
+    {
+        for (int i = 0; i < statistics.FirstMoments.Length; i++)
+        {
+            statistics.FirstMoments[i] /= _scales[i % _scales.Length];
+        }
+
+        ForEachEntry(
+            statistics.ComponentCount, statistics.Shape, (i, j, place) => statistics.Scatters[place] /= _scales[i] * _scales[j]);
+    }
+
+    private void Map(MixtureParameters mixture, Func<double, double> factor)
+    {
+        double[] factors = [.. _scales.Select(factor)];
+        for (int i = 0; i < mixture.Means.Length; i++)
+        {
+            mixture.Means[i] *= factors[i % factors.Length];
+        }
+
+        ForEachEntry(mixture.ComponentCount, mixture.Shape, (i, j, place) => mixture.Covariances[place] *= factors[i] * factors[j]);
+    }
+
+    /// <summary>Visits the entries of K matrices stored one after the other, as diagonals or as lower triangles.</summary>
+    private void ForEachEntry(int componentCount, CovarianceShape shape, Action<int, int, int> visit)
+    {
+        int place = 0;
+        for (int k = 0; k < componentCount; k++)
+        {
+            for (int i = 0; i < _scales.Length; i++)
+            {
+                for (int j = shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
+                {
+                    visit(i, j, place++);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GmmTools.Observations;
+
+/// <summary>
+/// Collects rows one by one, some of whose cells may be missing, deals with the gaps by a stated policy, and hands over the rows:
+/// as <see cref="InMemoryObservations"/> where none of them has gaps, else as <see cref="PartialObservations"/>.
+/// </summary>
+public sealed class RowCollector
+{
+    private readonly string[] _property;
+    private readonly bool _weighted;
+    private readonly MissingValuePolicy _policy;
+    private readonly PatternMap<int> _patterns;
+    private readonly List<PatternBuilder> _inOrder = [];
+    private readonly List<(int Pattern, int Count)> _order = [];
+    private readonly Func<MissingPattern, int> _addPattern;
+    private int _complete = -1;
+    private long _omitted;
+    private long _incomplete;
+    private long _zeroWeight;
+    private long _missingCells;
+    private InvalidObservationException? _missing;
+
+    /// <summary>Starts a table.</summary>
+    /// <param name="property">Names of the d ≥ 1 columns.</param>
+    /// <param name="weighted">Whether rows carry weights.</param>
+    /// <param name="policy">What becomes of rows with gaps.</param>
+    /// <exception cref="InvalidObservationException">There are no columns (NoColumns).</exception>
+    public RowCollector(IEnumerable<string> property, bool weighted = false, MissingValuePolicy policy = MissingValuePolicy.Error)
+    {
+        _property = property.ToArray();
+        if (_property.Length == 0)
+        {
+            throw new InvalidObservationException("NoColumns", "No column was chosen. Name at least one numeric column.");
+        }
+
+        _weighted = weighted;
+        _policy = policy;
+        _patterns = new PatternMap<int>(_property.Length);
+        _addPattern = AddPattern;
+        RowNumber = () => ReadCount;
+        DescribeRow = () => FormattableString.Invariant($"Row {RowNumber()}");
+        DescribeMissing = column => $"{DescribeRow()}, column '{_property[column]}' is missing";
+    }
+
+    /// <summary>Number of the row that is being added, from 1; default: as they are added.</summary>
+    public Func<long> RowNumber { get; set; }
+
+    /// <summary>Names the row that is being added, for errors; default: "Row 17".</summary>
+    public Func<string> DescribeRow { get; set; }
+
+    /// <summary>Says that a cell of the row that is being added is missing; default: "Row 17, column 'x' is missing".</summary>
+    public Func<int, string> DescribeMissing { get; set; }
+
+    /// <summary>Rows read so far.</summary>
+    public long ReadCount { get; private set; }
+
+    /// <summary>How many rows were read so far, and what became of them.</summary>
+    public RowIntake Intake => new(ReadCount, _omitted, _incomplete, _zeroWeight, _policy);
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="row">d numbers; NaN where a cell is missing. Copied.</param>
+    /// <param name="weight">How often the row counts, when the table is weighted; a row of weight 0 is ignored.</param>
+    /// <returns>Whether the row is one of the table: what goes with the rows, such as labels, is to be kept for these only.</returns>
+    /// <exception cref="InvalidObservationException">A number is infinite (InfiniteValue), or the weight is no finite number of at
+    /// least 0 (InvalidRowWeight).</exception>
+    public bool Add(double[] row, double weight = 1)
+    {
+        if (!Check(row, weight) || _missing is not null)
+        {
+            return false;
+        }
+
+        int rows = _complete >= 0 && !Array.Exists(row, double.IsNaN) ? _complete : _patterns.GetOrAdd(row, _addPattern);
+        _inOrder[rows].Add(row, weight);
+        if (_order.Count > 0 && _order[_order.Count - 1].Pattern == rows)
+        {
+            _order[_order.Count - 1] = (rows, _order[_order.Count - 1].Count + 1);
+        }
+        else
+        {
+            _order.Add((rows, 1));
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks and counts a row without keeping it.</summary>
+    /// <param name="row">d numbers; NaN where a cell is missing.</param>
+    /// <param name="weight">How often the row counts, when the table is weighted.</param>
+    /// <returns>Whether the row is to be used.</returns>
+    /// <exception cref="InvalidObservationException">As for <see cref="Add"/>.</exception>
+    public bool Check(double[] row, double weight = 1)
+    {
+        if (row.Length != _property.Length)
+        {
+            throw new ArgumentException($"The row has {row.Length} numbers, the table {_property.Length} columns.", nameof(row));
+        }
+
+        ReadCount++;
+        CheckWeight(weight);
+        if (weight == 0)
+        {
+            _zeroWeight++;
+            return false;
+        }
+
+        int missing = CountMissing(row);
+        return missing == 0 || Accepts(row, missing);
+    }
+
+    /// <summary>Complains of the first gap, where the policy allows none: for rows that are used as they come.</summary>
+    /// <exception cref="InvalidObservationException">A cell was missing (MissingValue).</exception>
+    public void ThrowIfMissing() => ThrowIfMissing(string.Empty);
+
+    /// <summary>The table; the collector is not to be used afterwards.</summary>
+    /// <returns>The rows.</returns>
+    /// <exception cref="InvalidObservationException">
+    /// Cells are missing, which the policy does not allow (MissingValue); there are no rows, or none is left (NoRows).
+    /// </exception>
+    public IObservations Build()
+    {
+        ThrowIfMissing(CountText());
+        if (_inOrder.Count == 0)
+        {
+            throw new InvalidObservationException("NoRows", NoRowsText());
+        }
+
+        return _inOrder.Count == 1 && _complete == 0
+            ? _inOrder[0].Build().Rows
+            : new PartialObservations(_property, [.. _inOrder.Select(rows => rows.Build())], _order);
+    }
+
+    private int AddPattern(MissingPattern pattern)
+    {
+        _complete = pattern.IsComplete ? _inOrder.Count : _complete;
+        _inOrder.Add(new PatternBuilder(pattern, _property, _weighted));
+        return _inOrder.Count - 1;
+    }
+
+    /// <summary>Counts a row with gaps.</summary>
+    /// <returns>Whether it is used.</returns>
+    private bool Accepts(double[] row, int missing)
+    {
+        _missingCells += missing;
+        if (_policy == MissingValuePolicy.Marginalize && missing < row.Length)
+        {
+            _incomplete++;
+            return true;
+        }
+
+        _omitted++;
+        if (_policy == MissingValuePolicy.Error && _missing is null)
+        {
+            int column = Array.FindIndex(row, double.IsNaN);
+            _missing = new InvalidObservationException("MissingValue", DescribeMissing(column), RowNumber(), _property[column]);
+        }
+
+        return false;
+    }
+
+    private int CountMissing(double[] row)
+    {
+        int missing = 0;
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (double.IsNaN(row[j]))
+            {
+                missing++;
+            }
+            else if (double.IsInfinity(row[j]))
+            {
+                throw new InvalidObservationException(
+                    "InfiniteValue",
+                    $"{DescribeRow()}, column '{_property[j]}' is infinite or too large. Remove or repair the row.",
+                    RowNumber(),
+                    _property[j],
+                    row[j]);
+            }
+        }
+
+        return missing;
+    }
+
+    private void CheckWeight(double weight)
+    {
+        if (!(weight >= 0) || double.IsInfinity(weight) || (!_weighted && weight != 1))
+        {
+            string fault = double.IsNaN(weight) ? "has no weight" : FormattableString.Invariant($"has the weight {weight:R}");
+            throw new InvalidObservationException(
+                "InvalidRowWeight",
+                $"{DescribeRow()} {fault}. A weight says how often a row counts: a finite number of at least 0, and 0 leaves the row out.",
+                RowNumber(),
+                null,
+                weight);
+        }
+    }
+
+    private string CountText() => FormattableString.Invariant(
+        $" In all {_omitted} of {ReadCount} rows {(_omitted == 1 ? "lacks" : "lack")} {_missingCells} {(_missingCells == 1 ? "cell" : "cells")}.");
+
+    private void ThrowIfMissing(string count)
+    {
+        if (_missing is not null)
+        {
+            throw new InvalidObservationException(
+                _missing.ErrorId,
+                $"{_missing.Message}.{count} Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.",
+                _missing.Row,
+                _missing.Column);
+        }
+    }
+
+    private string NoRowsText() => _omitted > 0
+        ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing. Leave out columns that are empty, or add -MissingValue Marginalize to use what the rows have.")
+        : _zeroWeight > 0
+        ? FormattableString.Invariant($"There are no rows: all {_zeroWeight} have the weight 0.")
+        : "There are no rows. Check the file, the query or the filter in front of this command.";
+
+    /// <summary>The rows of one pattern on their way into a table of the columns that they have.</summary>
+    private sealed class PatternBuilder
+    {
+        private readonly ObservationsBuilder _rows;
+        private readonly double[] _observed;
+
+        public PatternBuilder(MissingPattern pattern, string[] property, bool weighted)
+        {
+            Pattern = pattern;
+            _observed = new double[pattern.Observed.Length];
+            _rows = new ObservationsBuilder(pattern.Observed.Select(j => property[j]), weighted, null, pattern.IsComplete ? null : 1);
+        }
+
+        public MissingPattern Pattern { get; }
+
+        public void Add(double[] row, double weight)
+        {
+            Pattern.Gather(row, _observed);
+            _rows.Add(_observed, weight);
+        }
+
+        public PatternRows Build() => new(Pattern, _rows.Build());
+    }
+}

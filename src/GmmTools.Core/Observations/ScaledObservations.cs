@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Observations;
+
+/// <summary>
+/// The same rows with each column divided by a scale. No row is copied: the E-step runs over the rows as they are, under the mixture
+/// mapped to their units, and its statistics are mapped back. Log-likelihoods are those of the rows in their own units.
+/// </summary>
+internal sealed class ScaledObservations : IObservations
+{
+    private readonly ColumnScales _scales;
+
+    /// <param name="inner">The rows.</param>
+    /// <param name="scales">What the columns are divided by.</param>
+    public ScaledObservations(IObservations inner, ColumnScales scales)
+    {
+        Inner = inner;
+        _scales = scales;
+        Minimum = [.. inner.Minimum.Select((value, j) => value / scales[j])];
+        Maximum = [.. inner.Maximum.Select((value, j) => value / scales[j])];
+    }
+
+    /// <summary>The rows in their own units.</summary>
+    public IObservations Inner { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Property => Inner.Property;
+
+    /// <inheritdoc/>
+    public long Count => Inner.Count;
+
+    /// <inheritdoc/>
+    public double TotalWeight => Inner.TotalWeight;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Minimum { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Maximum { get; }
+
+    /// <inheritdoc/>
+    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
+        new ScaledExpectationStep(Inner.PrepareExpectation(componentCount, shape, threadCount), _scales, componentCount, shape);
+
+    /// <inheritdoc/>
+    public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken)
+    {
+        InMemoryObservations rows = Inner.Sample(maximumCount, seed, cancellationToken);
+        return new InMemoryObservations(rows.Property, [.. rows.Chunks.Select(Divide)], _scales.LogVolume);
+    }
+
+    /// <inheritdoc/>
+    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
+    {
+        MixtureParameters original = mixture.Clone();
+        _scales.Multiply(mixture, original);
+        double[] row = Inner.FindLeastProbable(original, rank, cancellationToken);
+        for (int j = 0; j < row.Length; j++)
+        {
+            row[j] /= _scales[j];
+        }
+
+        return row;
+    }
+
+    private RowChunk Divide(RowChunk chunk)
+    {
+        double[] values = new double[chunk.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = chunk.Values[i] / _scales[i / chunk.Count];
+        }
+
+        return new RowChunk(values, chunk.Count, chunk.Weights);
+    }
+}
