@@ -22,7 +22,6 @@ internal sealed class CsvFile : IDisposable
     /// <summary>No text holds this character: comments after the header are not a thing, and no row may vanish as one.</summary>
     private const char NoComment = '\uFFFF';
 
-    private readonly string _path;
     private readonly CsvText _text;
     private readonly CsvDataReader _reader;
     private readonly char _delimiter;
@@ -34,7 +33,7 @@ internal sealed class CsvFile : IDisposable
 
     private CsvFile(string path, CsvText text, CsvDataReader reader, char delimiter)
     {
-        _path = path;
+        Path = path;
         _text = text;
         _reader = reader;
         _read = reader.Read;
@@ -45,10 +44,17 @@ internal sealed class CsvFile : IDisposable
     /// <summary>The names in the first line, trimmed.</summary>
     public string[] Header { get; private set; } = [];
 
-    /// <summary>Where the current row stands.</summary>
-    public RowLocation Location => new(Row, _path, Line);
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
-    private long Row { get; set; }
+    /// <summary>Where the current row stands.</summary>
+    public RowLocation Location => new(RowCount, Path, Line);
+
+    /// <summary>Number of rows read so far.</summary>
+    public long RowCount { get; private set; }
+
+    /// <summary>Number of lines read so far.</summary>
+    public long LineCount => _nextLine - 1;
 
     private long Line { get; set; }
 
@@ -73,7 +79,7 @@ internal sealed class CsvFile : IDisposable
             }
 
             char used = delimiter ?? text.DetectDelimiter(culture);
-            CsvFile file = new(path, text, CreateReader(path, text, used), used);
+            CsvFile file = new(path, text, CreateReader(path, text, used, 0, text.SkippedLineCount + 1), used);
             file.ReadHeader();
             return file;
         }
@@ -84,6 +90,22 @@ internal sealed class CsvFile : IDisposable
         }
     }
 
+    /// <summary>Opens the same file once more, at a row in the middle.</summary>
+    /// <param name="offset">Where the row begins, in bytes.</param>
+    /// <param name="rows">Number of rows before it.</param>
+    /// <param name="lines">Number of lines before it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public CsvFile OpenAt(long offset, long rows, long lines, CancellationToken cancellationToken)
+    {
+        CsvText text = Guard(Path, () => CsvText.OpenAt(Path, offset, _text.Encoding, _text.LineEnd, cancellationToken));
+        return new CsvFile(Path, text, CreateReader(Path, text, _delimiter, rows + 1, lines + 1), _delimiter)
+        {
+            Header = Header,
+            RowCount = rows,
+            _nextLine = lines + 1,
+        };
+    }
+
     /// <summary>Goes on to the next row that is not blank.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Read()
@@ -92,7 +114,7 @@ internal sealed class CsvFile : IDisposable
         {
             if (!IsBlankLine())
             {
-                Row++;
+                RowCount++;
                 CheckSurplus();
                 return true;
             }
@@ -102,12 +124,19 @@ internal sealed class CsvFile : IDisposable
     }
 
     /// <summary>Reads a cell of the current row as a number; a cell that a short row lacks is missing.</summary>
-    public CellKind Parse(CellParser parser, int column, out double number) =>
+    public CellKind Parse(CellParser parser, int column, out double number)
+    {
+        if (column >= _reader.RowFieldCount)
+        {
+            return parser.ParseText(string.Empty, out number);
+        }
+
 #if NET
-        parser.ParseText(_reader.GetFieldSpan(column), out number);
+        return parser.ParseText(_reader.GetFieldSpan(column), out number);
 #else
-        parser.ParseText(_reader.GetString(column), out number);
+        return parser.ParseText(_reader.GetString(column), out number);
 #endif
+    }
 
     /// <summary>The text of a cell of the current row; empty when a short row lacks it.</summary>
     public string GetText(int column) => column < _reader.RowFieldCount ? _reader.GetString(column) : string.Empty;
@@ -115,7 +144,52 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _reader.Dispose();
 
-    private static CsvDataReader CreateReader(string path, CsvText text, char delimiter)
+    /// <summary>Names the file in whatever keeps it from being read.</summary>
+    public static T Guard<T>(string path, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidObservationException(
+                "FileNotFound", $"There is no file '{path}'. Check the path.", offendingValue: path, innerException: exception);
+        }
+        catch (Exception exception) when (IsAccessFailure(exception))
+        {
+            throw new InvalidObservationException(
+                "UnreadableFile", $"'{path}' cannot be read: {exception.Message}", offendingValue: path, innerException: exception);
+        }
+    }
+
+#if NET
+    /// <summary>Reads what follows in blocks of lines, on several threads.</summary>
+    /// <param name="parser">Reads the cells.</param>
+    /// <param name="columns">The columns wanted.</param>
+    /// <param name="blocks">Size of the blocks and number of threads.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The blocks, or null when the file is too small to bother, or of a kind that is not read so.</returns>
+    public CsvBlockReader? TryReadBlocks(CellParser parser, int[] columns, CsvBlockOptions blocks, CancellationToken cancellationToken)
+    {
+        CsvFormat? format = CsvFormat.TryCreate(_delimiter, _text.Encoding, parser, Header.Length, columns);
+        return format is null || _text.LineEnd != '\n' ? null : Guard(Path, () => OpenBlocks(format, blocks, cancellationToken));
+    }
+
+    private CsvBlockReader? OpenBlocks(CsvFormat format, CsvBlockOptions blocks, CancellationToken cancellationToken)
+    {
+        FileInfo file = new(Path);
+        if (file.Length < blocks.SmallestFile || CsvStream.FindLine(Path, LineCount) is not long offset)
+        {
+            return null;
+        }
+
+        Stream stream = CsvStream.Open(Path, offset);
+        return new CsvBlockReader(stream, offset, format, blocks.BlockSize, blocks.ThreadCount, cancellationToken);
+    }
+#endif
+
+    private static CsvDataReader CreateReader(string path, CsvText text, char delimiter, long row, long line)
     {
         CsvDataReaderOptions options = new()
         {
@@ -136,7 +210,8 @@ internal sealed class CsvFile : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw Malformed(path, 0, text.SkippedLineCount + 1, exception);
+            text.Dispose();
+            throw Malformed(path, row, line, exception);
         }
     }
 
@@ -164,26 +239,8 @@ internal sealed class CsvFile : IDisposable
             exception);
     }
 
-    private static T Guard<T>(string path, Func<T> access)
-    {
-        try
-        {
-            return access();
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidObservationException(
-                "FileNotFound", $"There is no file '{path}'. Check the path.", offendingValue: path, innerException: exception);
-        }
-        catch (Exception exception) when (IsAccessFailure(exception))
-        {
-            throw new InvalidObservationException(
-                "UnreadableFile", $"'{path}' cannot be read: {exception.Message}", offendingValue: path, innerException: exception);
-        }
-    }
-
     private static bool IsAccessFailure(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or DecoderFallbackException
+        exception is IOException or InvalidDataException or UnauthorizedAccessException or SecurityException or NotSupportedException or DecoderFallbackException
             || (exception is ArgumentException and not CsvConfigurationException);
 
     private void ReadHeader()
@@ -204,8 +261,8 @@ internal sealed class CsvFile : IDisposable
         {
             throw new InvalidObservationException(
                 "MalformedCsv",
-                $"'{_path}' has NUL characters in its header: it is no text, or its encoding is another. For UTF-16 add -Encoding Unicode.",
-                offendingValue: _path);
+                $"'{Path}' has NUL characters in its header: it is no text, or its encoding is another. For UTF-16 add -Encoding Unicode.",
+                offendingValue: Path);
         }
 
         Header = [.. names];
@@ -216,14 +273,14 @@ internal sealed class CsvFile : IDisposable
         Line = _nextLine;
         try
         {
-            if (!Guard(_path, _read))
+            if (!Guard(Path, _read))
             {
                 return false;
             }
         }
         catch (CsvFormatException exception)
         {
-            throw Malformed(_path, Row + 1, Line, exception);
+            throw Malformed(Path, RowCount + 1, Line, exception);
         }
 
         CountLines();
@@ -289,9 +346,9 @@ internal sealed class CsvFile : IDisposable
                 throw new InvalidObservationException(
                     "MalformedCsv",
                     $"{Location} has {_reader.RowFieldCount} cells, but the header has {Header.Length}.{remedy}",
-                    Row,
+                    RowCount,
                     null,
-                    _path);
+                    Path);
             }
         }
     }

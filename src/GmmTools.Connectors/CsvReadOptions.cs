@@ -22,4 +22,12 @@ public sealed class CsvReadOptions
 
     /// <summary>The encoding; null for UTF-8. A byte order mark in the file wins.</summary>
     public Encoding? Encoding { get; set; }
+
+    /// <summary>The most threads to use; null for one per processor. The rows do not depend on it.</summary>
+    public int? ThreadCount { get; set; }
+
+#if NET
+    /// <summary>How large files are cut, for tests.</summary>
+    internal CsvBlockOptions? Blocks { get; set; }
+#endif
 }

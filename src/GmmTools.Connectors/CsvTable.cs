@@ -33,13 +33,7 @@ internal sealed class CsvTable
     {
         _cancellationToken.ThrowIfCancellationRequested();
         using CsvFile file = CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken);
-        int[]? columns = FindColumns(file, path);
-        while (file.Read())
-        {
-            columns ??= ChooseNumeric(file, path);
-            ReadRow(file, columns);
-            Tick();
-        }
+        ReadRows(file, FindColumns(file, path), path);
     }
 
     /// <summary>The rows.</summary>
@@ -76,6 +70,58 @@ internal sealed class CsvTable
         _builder = new ObservationsBuilder(_names);
         return columns;
     }
+
+    private void ReadRows(CsvFile file, int[]? columns, string path)
+    {
+        while (file.Read())
+        {
+            columns ??= ChooseNumeric(file, path);
+            ReadRow(file, columns);
+            Tick();
+#if NET
+            // the first row is read as any reader would: it may decide on the columns
+            if (file.RowCount == 1 && TryReadBlocks(file, columns))
+            {
+                return;
+            }
+#endif
+        }
+    }
+
+#if NET
+    /// <summary>Reads the rows after the first on several threads, as long as they are plain; then, or instead, one by one.</summary>
+    /// <returns>Whether the rows were read.</returns>
+    private bool TryReadBlocks(CsvFile file, int[] columns)
+    {
+        CsvBlockOptions options = _options.Blocks ?? new CsvBlockOptions(_options.ThreadCount ?? Environment.ProcessorCount);
+        using CsvBlockReader? reader = file.TryReadBlocks(_parser, columns, options, _cancellationToken);
+        if (reader is null)
+        {
+            return false;
+        }
+
+        long rows = file.RowCount;
+        long lines = file.LineCount;
+        while (CsvFile.Guard(file.Path, reader.Next) is CsvBlock block)
+        {
+            if (!block.IsRegular)
+            {
+                reader.Dispose();
+                using CsvFile rest = file.OpenAt(block.Offset, rows, lines, _cancellationToken);
+                ReadRows(rest, columns, file.Path);
+                return true;
+            }
+
+            _builder!.AddRows(block.Numbers, block.RowCount);
+            rows += block.RowCount;
+            lines += block.LineCount;
+            _count += block.RowCount;
+            _rowsRead?.Invoke(_count);
+        }
+
+        return true;
+    }
+#endif
 
     private void ReadRow(CsvFile file, int[] columns)
     {

@@ -74,6 +74,48 @@ public sealed class ObservationsBuilder
         }
     }
 
+    /// <summary>Adds several rows at once, each counting once.</summary>
+    /// <param name="rows">Finite numbers, row after row; copied.</param>
+    /// <param name="count">Number of rows; the array may be longer.</param>
+    /// <exception cref="InvalidObservationException">A number is not finite; the rows before it were added.</exception>
+    public void AddRows(double[] rows, int count)
+    {
+        int dimension = _property.Length;
+        int finite = 0;
+        while (finite < count * dimension && !double.IsNaN(rows[finite]) && !double.IsInfinity(rows[finite]))
+        {
+            finite++;
+        }
+
+        int done = 0;
+        while (done < finite / dimension)
+        {
+            EnsureRoom();
+            int taken = Math.Min((finite / dimension) - done, (_rows.Length / dimension) - _pending);
+            Array.Copy(rows, done * dimension, _rows, _pending * dimension, taken * dimension);
+            for (int i = 0; _weights is not null && i < taken; i++)
+            {
+                _weights[_pending + i] = 1;
+            }
+
+            done += taken;
+            _pending += taken;
+            Count += taken;
+            if (_pending == _rowsPerChunk)
+            {
+                FlushChunk();
+            }
+        }
+
+        if (done < count)
+        {
+            // the row at fault is told as any other
+            double[] row = new double[dimension];
+            Array.Copy(rows, done * dimension, row, 0, dimension);
+            Add(row);
+        }
+    }
+
     /// <summary>The table; the builder is empty afterwards.</summary>
     /// <returns>The rows.</returns>
     /// <exception cref="InvalidObservationException">There are no rows (NoRows).</exception>
