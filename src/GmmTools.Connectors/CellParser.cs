@@ -1,6 +1,12 @@
 using System;
+#if NET
+using System.Buffers;
+#endif
 using System.Globalization;
 using System.Numerics;
+#if NET
+using System.Text;
+#endif
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
@@ -15,6 +21,12 @@ public sealed class CellParser
     internal const NumberStyles Style = NumberStyles.Float;
 
     private readonly NumberFormatInfo _format;
+#if NET
+    /// <summary>Plain numbers have at most this many characters.</summary>
+    private const int MostPlainCharacters = 32;
+
+    private readonly byte _separator;
+#endif
 
     /// <summary>Creates a parser.</summary>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
@@ -22,10 +34,19 @@ public sealed class CellParser
     {
         Culture = culture ?? CultureInfo.InvariantCulture;
         _format = NumberFormatInfo.GetInstance(Culture);
+#if NET
+        _separator = HasPlainNumbers ? (byte)_format.NumberDecimalSeparator[0] : (byte)0;
+#endif
     }
 
     /// <summary>The culture in which text is read.</summary>
     public CultureInfo Culture { get; }
+
+#if NET
+    /// <summary>Whether numbers are written with ASCII signs and separator, so that they can be read from bytes.</summary>
+    internal bool HasPlainNumbers =>
+        _format is { NegativeSign: "-", PositiveSign: "+", NumberDecimalSeparator: "." or "," };
+#endif
 
     /// <summary>Reads a cell.</summary>
     /// <param name="value">The cell, without any wrapping object.</param>
@@ -52,8 +73,12 @@ public sealed class CellParser
     /// <returns>What the cell is.</returns>
     public CellKind ParseText(string text, out double number)
     {
+#if NET
+        return ParseText(text.AsSpan(), out number);
+#else
         bool parsed = double.TryParse(text, Style, _format, out number);
         return parsed && IsCleanNumber(number, text[text.Length - 1]) ? CellKind.Number : ParseUnusual(text, out number);
+#endif
     }
 
 #if NET
@@ -63,8 +88,27 @@ public sealed class CellParser
     /// <returns>What the cell is.</returns>
     internal CellKind ParseText(ReadOnlySpan<char> text, out double number)
     {
+        if (TryParsePlain(text, out number))
+        {
+            return CellKind.Number;
+        }
+
         bool parsed = double.TryParse(text, Style, _format, out number);
         return parsed && IsCleanNumber(number, text[^1]) ? CellKind.Number : ParseUnusual(text.ToString(), out number);
+    }
+
+    private bool TryParsePlain(ReadOnlySpan<char> text, out double number)
+    {
+        Span<byte> bytes = stackalloc byte[MostPlainCharacters];
+        if (_separator != 0
+            && text.Length is > 0 and <= MostPlainCharacters
+            && Ascii.FromUtf16(text, bytes, out int length) == OperationStatus.Done)
+        {
+            return Utf8Number.Read(bytes[..length], _separator, out number) == length;
+        }
+
+        number = double.NaN;
+        return false;
     }
 #endif
 

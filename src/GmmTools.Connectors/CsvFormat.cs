@@ -1,5 +1,4 @@
 #if NET
-using System.Globalization;
 using System.Text;
 
 namespace GmmTools.Connectors;
@@ -61,10 +60,8 @@ internal sealed class CsvFormat
     /// <param name="columns">The columns wanted, in order.</param>
     public static CsvFormat? TryCreate(char delimiter, Encoding encoding, CellParser parser, int columnCount, int[] columns)
     {
-        NumberFormatInfo format = parser.Culture.NumberFormat;
-        bool plainNumbers = format is { NegativeSign: "-", PositiveSign: "+", NumberDecimalSeparator: "." or "," };
         bool bytes = encoding is UTF8Encoding or ASCIIEncoding || encoding.CodePage == Encoding.Latin1.CodePage;
-        return plainNumbers && bytes && delimiter < 128
+        return parser.HasPlainNumbers && bytes && delimiter < 128
             ? new CsvFormat((byte)delimiter, encoding, parser, columnCount, columns)
             : null;
     }

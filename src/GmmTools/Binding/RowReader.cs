@@ -51,14 +51,13 @@ internal sealed class RowReader
         Count++;
         for (int j = 0; j < _columns.Length; j++)
         {
-            object? cell = accessor.GetCell(row!, _columns[j]);
-            if (cell is double number && !double.IsNaN(number))
+            if (accessor.TryGetNumber(row!, _columns[j], out _row[j]) && !double.IsNaN(_row[j]))
             {
-                _row[j] = number;
                 continue;
             }
 
-            CellKind kind = _parser.Parse(cell, out _row[j]);
+            object? cell = accessor.GetCell(row!, _columns[j]);
+            CellKind kind = cell is string text ? _parser.ParseText(text, out _row[j]) : _parser.Parse(cell, out _row[j]);
             if (kind != CellKind.Number)
             {
                 throw _parser.ErrorFor(kind, cell, Count, _property[j]);

@@ -74,6 +74,12 @@ public abstract class RowCommand : MixtureCommand
             return;
         }
 
+        if (InputObject is not null && RowSource.IsRow(InputObject.BaseObject))
+        {
+            ProcessRow(InputObject);
+            return;
+        }
+
         // without this argument and without a pipeline there is nothing to take apart
         foreach (PSObject? row in RowSource.Enumerate(InputObject, MyInvocation.ExpectingInput))
         {
