@@ -58,6 +58,21 @@ internal sealed class CsvFile : IDisposable
 
     private long Line { get; set; }
 
+    /// <summary>Opens a file whose first line is a row.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Names of its columns.</param>
+    /// <param name="delimiter">What stands between cells, or null to find out.</param>
+    /// <param name="encoding">The encoding, or null for UTF-8; a byte order mark wins.</param>
+    /// <param name="culture">The culture of the numbers.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static CsvFile Open(
+        string path, string[] header, char? delimiter, Encoding? encoding, CultureInfo culture, CancellationToken cancellationToken)
+    {
+        CsvFile file = OpenText(path, delimiter, encoding, culture, false, cancellationToken);
+        file.Header = header;
+        return file;
+    }
+
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file.</param>
     /// <param name="delimiter">What stands between cells, or null to find out.</param>
@@ -68,24 +83,15 @@ internal sealed class CsvFile : IDisposable
     public static CsvFile Open(
         string path, char? delimiter, Encoding? encoding, CultureInfo culture, bool headerOnly, CancellationToken cancellationToken)
     {
-        CheckDelimiter(delimiter);
-        CsvText text = Guard(path, () => CsvText.Open(path, encoding, headerOnly, cancellationToken));
+        CsvFile file = OpenText(path, delimiter, encoding, culture, headerOnly, cancellationToken);
         try
         {
-            if (text.IsEmpty)
-            {
-                throw new InvalidObservationException(
-                    "EmptyFile", $"'{path}' is empty. The first line must name the columns.", offendingValue: path);
-            }
-
-            char used = delimiter ?? text.DetectDelimiter(culture);
-            CsvFile file = new(path, text, CreateReader(path, text, used, 0, text.SkippedLineCount + 1), used);
             file.ReadHeader();
             return file;
         }
         catch
         {
-            text.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -98,12 +104,20 @@ internal sealed class CsvFile : IDisposable
     public CsvFile OpenAt(long offset, long rows, long lines, CancellationToken cancellationToken)
     {
         CsvText text = Guard(Path, () => CsvText.OpenAt(Path, offset, _text.Encoding, _text.LineEnd, cancellationToken));
-        return new CsvFile(Path, text, CreateReader(Path, text, _delimiter, rows + 1, lines + 1), _delimiter)
+        try
         {
-            Header = Header,
-            RowCount = rows,
-            _nextLine = lines + 1,
-        };
+            return new CsvFile(Path, text, CreateReader(Path, text, _delimiter, rows + 1, lines + 1), _delimiter)
+            {
+                Header = Header,
+                RowCount = rows,
+                _nextLine = lines + 1,
+            };
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Goes on to the next row that is not blank.</summary>
@@ -189,6 +203,29 @@ internal sealed class CsvFile : IDisposable
     }
 #endif
 
+    private static CsvFile OpenText(
+        string path, char? delimiter, Encoding? encoding, CultureInfo culture, bool headerOnly, CancellationToken cancellationToken)
+    {
+        CheckDelimiter(delimiter);
+        CsvText text = Guard(path, () => CsvText.Open(path, encoding, headerOnly, cancellationToken));
+        try
+        {
+            if (text.IsEmpty)
+            {
+                throw new InvalidObservationException(
+                    "EmptyFile", $"'{path}' is empty. The first line must name the columns.", offendingValue: path);
+            }
+
+            char used = delimiter ?? text.DetectDelimiter(culture);
+            return new CsvFile(path, text, CreateReader(path, text, used, 0, text.SkippedLineCount + 1), used);
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
+    }
+
     private static CsvDataReader CreateReader(string path, CsvText text, char delimiter, long row, long line)
     {
         CsvDataReaderOptions options = new()
@@ -210,7 +247,6 @@ internal sealed class CsvFile : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            text.Dispose();
             throw Malformed(path, row, line, exception);
         }
     }

@@ -14,6 +14,12 @@ public sealed class CsvReadOptions
     /// <summary>Names or wildcards of the columns wanted; empty for all columns whose first cell is a number.</summary>
     public IReadOnlyList<string> Property { get; set; } = [];
 
+    /// <summary>Names or wildcards of columns that are left out.</summary>
+    public IReadOnlyList<string> ExcludeProperty { get; set; } = [];
+
+    /// <summary>Names of the columns of files whose first line is a row; null when the first line names the columns.</summary>
+    public IReadOnlyList<string>? Header { get; set; }
+
     /// <summary>What stands between cells; null to find out (comma, semicolon, tab or bar).</summary>
     public char? Delimiter { get; set; }
 

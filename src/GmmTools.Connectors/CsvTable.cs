@@ -32,8 +32,16 @@ internal sealed class CsvTable
     public void Append(string path)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        using CsvFile file = CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken);
-        ReadRows(file, FindColumns(file, path), path);
+        if (ParquetFormat.IsParquet(path))
+        {
+            AppendParquet(path);
+            return;
+        }
+
+        using CsvFile file = _options.Header is null
+            ? CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken)
+            : CsvFile.Open(path, [.. _options.Header], _options.Delimiter, _options.Encoding, _parser.Culture, _cancellationToken);
+        ReadRows(file, FindColumns(file.Header, path), path);
     }
 
     /// <summary>The rows.</summary>
@@ -47,35 +55,88 @@ internal sealed class CsvTable
     }
 
     /// <summary>The columns wanted, or null when the first row has to decide.</summary>
-    private int[]? FindColumns(CsvFile file, string path)
+    private int[]? FindColumns(string[] header, string path)
     {
         if (_names is not null)
         {
-            return ColumnSelector.ResolveNames(file.Header, _names, path);
+            return ColumnSelector.ResolveNames(header, _names, path);
         }
 
-        return _options.Property.Count == 0 ? null : Choose(file, ColumnSelector.Resolve(file.Header, _options.Property, path));
+        return _options.Property.Count == 0
+            ? null
+            : Choose(header, ColumnSelector.Resolve(header, _options.Property, _options.ExcludeProperty, path));
     }
 
-    private int[] ChooseNumeric(CsvFile file, string path)
-    {
-        object?[] cells = [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)];
-        return Choose(file, ColumnSelector.SelectNumeric(file.Header, cells, _parser, path));
-    }
+    private int[] ChooseNumeric(string[] header, object?[] cells, string path) =>
+        Choose(header, ColumnSelector.SelectNumeric(header, cells, _parser, _options.ExcludeProperty, path));
 
-    private int[] Choose(CsvFile file, int[] columns)
+    private int[] Choose(string[] header, int[] columns)
     {
-        _names = [.. columns.Select(column => file.Header[column])];
+        _names = [.. columns.Select(column => header[column])];
         _row = new double[columns.Length];
         _builder = new ObservationsBuilder(_names);
         return columns;
     }
 
+#if NET
+    private void AppendParquet(string path)
+    {
+        int[] columns;
+        int groupCount;
+        using (ParquetFile file = ParquetFile.Open(path))
+        {
+            string[] header = file.Header;
+
+            // a column of a numeric type counts as one whose first cell is a number, even when that is null
+            object?[] kinds = [.. header.Select((_, column) => file.IsNumeric(column) ? (object)0.0 : false)];
+            columns = FindColumns(header, path) ?? ChooseNumeric(header, kinds, path);
+            if (columns.Any(column => !file.IsNumeric(column)))
+            {
+                throw file.ErrorFor(columns.First(column => !file.IsNumeric(column)));
+            }
+
+            groupCount = file.RowGroupCount;
+        }
+
+        using ParquetRowReader reader = new(
+            path, columns, groupCount, _options.ThreadCount ?? Environment.ProcessorCount, _cancellationToken);
+        long rows = 0;
+        while (reader.Next() is ParquetRows group)
+        {
+            AddRows(group, rows, path);
+            rows += group.Count;
+            _count += group.Count;
+            _rowsRead?.Invoke(_count);
+        }
+    }
+
+    private void AddRows(ParquetRows group, long rowsBefore, string path)
+    {
+        long before = _builder!.Count;
+        try
+        {
+            _builder.AddColumns(group.Columns, group.Count);
+        }
+        catch (InvalidObservationException exception)
+        {
+            RowLocation location = new(rowsBefore + _builder.Count - before + 1, path);
+            throw exception.OffendingValue is double.NaN
+                ? _parser.ErrorFor(CellKind.Missing, null, location, exception.Column!)
+                : Locate(exception, location);
+        }
+    }
+#else
+    private static void AppendParquet(string path) => throw new InvalidObservationException(
+        "ParquetNotSupported",
+        $"'{path}' is a Parquet file, which only the engine for .NET 10 reads. Use PowerShell 7.6 or later, or convert it to CSV.",
+        offendingValue: path);
+#endif
+
     private void ReadRows(CsvFile file, int[]? columns, string path)
     {
         while (file.Read())
         {
-            columns ??= ChooseNumeric(file, path);
+            columns ??= ChooseNumeric(file.Header, [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)], path);
             ReadRow(file, columns);
             Tick();
 #if NET

@@ -13,6 +13,7 @@ internal sealed class RowReader
 {
     private readonly CellParser _parser;
     private readonly IReadOnlyList<string> _patterns;
+    private readonly IReadOnlyList<string> _exclude;
     private readonly IReadOnlyList<string>? _names;
     private RowAccessor? _accessor;
     private string[] _property = [];
@@ -23,8 +24,11 @@ internal sealed class RowReader
     /// <param name="patterns">Names or wildcards of the columns wanted; empty when <paramref name="names"/> or the first row decide.</param>
     /// <param name="names">Names of the columns of a model, or null; rows without names are taken to have them in this order.</param>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
-    public RowReader(IReadOnlyList<string>? patterns, IReadOnlyList<string>? names, CultureInfo? culture)
+    /// <param name="exclude">Names or wildcards of the columns to leave out, or null.</param>
+    public RowReader(
+        IReadOnlyList<string>? patterns, IReadOnlyList<string>? names, CultureInfo? culture, IReadOnlyList<string>? exclude = null)
     {
+        _exclude = exclude ?? [];
         _patterns = patterns ?? [];
         _names = names;
         _parser = new CellParser(culture);
@@ -113,13 +117,15 @@ internal sealed class RowReader
     private int[] ChooseNamed(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
-        int[] chosen = _patterns.Count > 0 ? ColumnSelector.Resolve(available, _patterns)
-            : _names is not null ? ColumnSelector.Resolve(available, _names)
-            : ColumnSelector.SelectNumeric(
-                available, [.. Enumerable.Range(0, available.Length).Select(column => accessor.GetCell(row, column))], _parser);
-        _property = _patterns.Count == 0 && _names is not null ? [.. _names] : [.. chosen.Select(column => available[column])];
+        int[] chosen = _patterns.Count > 0 ? ColumnSelector.Resolve(available, _patterns, _exclude, null)
+            : _names is not null ? ColumnSelector.Resolve(available, _names, _exclude, null)
+            : ColumnSelector.SelectNumeric(available, Cells(accessor, row), _parser, _exclude, null);
+        _property = _patterns.Count == 0 && _names?.Count == chosen.Length ? [.. _names] : [.. chosen.Select(column => available[column])];
         return chosen;
     }
+
+    private static object?[] Cells(RowAccessor accessor, PSObject row) =>
+        [.. accessor.Columns.Select((_, column) => accessor.GetCell(row, column))];
 
     /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...</summary>
     private int[] ChooseNameless(RowAccessor accessor)
@@ -128,7 +134,7 @@ internal sealed class RowReader
         bool numbered = _patterns.Count == 0 || _patterns.All(pattern => IsNumberedName(pattern, available));
         if (numbered && _names is null)
         {
-            int[] chosen = ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns);
+            int[] chosen = ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns, _exclude, null);
             _property = [.. chosen.Select(column => available[column])];
             return chosen;
         }
@@ -139,8 +145,9 @@ internal sealed class RowReader
             throw WrongCount(accessor, names);
         }
 
-        _property = [.. names];
-        return [.. Enumerable.Range(0, available.Length)];
+        int[] kept = ColumnSelector.Resolve(names, ["*"], _exclude, null);
+        _property = [.. kept.Select(column => names[column])];
+        return kept;
     }
 
     private static bool IsNumberedName(string pattern, string[] available) =>

@@ -31,6 +31,13 @@ public sealed class InvokeEmFitCommand : RowCommand
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
+    /// <summary>Columns to leave out, by name or wildcard: of those that -Property or the default choose.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludeProperty { get; set; }
+
     /// <summary>Number of components. Default: that of -InitialModel.</summary>
     [Parameter(Position = 1, HelpMessage = "Number of components.")]
     [ValidateRange(1, int.MaxValue)]
@@ -100,7 +107,7 @@ public sealed class InvokeEmFitCommand : RowCommand
 
         // wrong options are told before the rows are read
         CreateOptions(_initial).Validate();
-        _reader = new RowReader(Property, _initial?.Property, Culture);
+        _reader = new RowReader(Property, _initial?.Property, Culture, ExcludeProperty);
     }
 
     /// <inheritdoc/>
@@ -116,7 +123,7 @@ public sealed class InvokeEmFitCommand : RowCommand
     private protected override void End()
     {
         InMemoryObservations observations = ReadsFiles
-            ? ReadFiles(Property ?? _initial?.Property ?? [])
+            ? ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty)
             : (_builder ?? new ObservationsBuilder(["none"])).Build();
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture, "Columns {0}; {1} rows.", string.Join(", ", observations.Property), observations.Count));

@@ -44,6 +44,11 @@ internal static class ColumnSources
 
     private static string[]? FromFile(CommandAst command, bool positional)
     {
+        if (Argument(command, "Header") is Ast header)
+        {
+            return Constants(header);
+        }
+
         string? path = PathParameters.Select(name => Constant(Argument(command, name))).FirstOrDefault(found => found is not null)
             ?? (positional ? Constant(command.CommandElements.Skip(1).FirstOrDefault()) : null);
         if (path is null)
@@ -98,6 +103,9 @@ internal static class ColumnSources
     }
 
     private static string? Constant(Ast? argument) => (argument as StringConstantExpressionAst)?.Value;
+
+    private static string[] Constants(Ast argument) =>
+        [.. argument.FindAll(part => part is StringConstantExpressionAst, false).Select(part => ((StringConstantExpressionAst)part).Value)];
 
     private static object? Evaluate(string script, string argument) => ScriptBlock.Create(script).InvokeReturnAsIs(argument);
 }
