@@ -27,7 +27,9 @@ internal sealed class CsvFile : IDisposable
     private readonly char _delimiter;
     private readonly Func<bool> _read;
     private long _nextLine;
-#if !NET
+#if NET
+    private bool _endsLine;
+#else
     private char[] _record = [];
 #endif
 
@@ -187,7 +189,8 @@ internal sealed class CsvFile : IDisposable
     public CsvBlockReader? TryReadBlocks(CellParser parser, int[] columns, CsvBlockOptions blocks, CancellationToken cancellationToken)
     {
         CsvFormat? format = CsvFormat.TryCreate(_delimiter, _text.Encoding, parser, Header.Length, columns);
-        return format is null || _text.LineEnd != '\n' ? null : Guard(Path, () => OpenBlocks(format, blocks, cancellationToken));
+        bool lines = _text.LineEnd == '\n' && _endsLine;
+        return format is null || !lines ? null : Guard(Path, () => OpenBlocks(format, blocks, cancellationToken));
     }
 
     private CsvBlockReader? OpenBlocks(CsvFormat format, CsvBlockOptions blocks, CancellationToken cancellationToken)
@@ -329,6 +332,7 @@ internal sealed class CsvFile : IDisposable
 #if NET
         ReadOnlySpan<char> record = _reader.GetRawRecordSpan();
         _nextLine += MemoryExtensions.Count(record, _text.LineEnd);
+        _endsLine = record.EndsWith(_text.LineEnd);
 #else
         int length = CopyRecord();
         for (int i = 0; i < length; i++)

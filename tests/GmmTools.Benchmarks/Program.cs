@@ -14,6 +14,7 @@ internal static class Program
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
         ["iteration"] = IterationReport.Run,
+        ["reading"] = ReadingReport.Run,
         ["sampling"] = SamplingReport.Run,
         ["kernels"] = KernelBenchmarks.Run,
         ["memory"] = MemoryReport.Run,

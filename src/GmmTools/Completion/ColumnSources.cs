@@ -34,6 +34,23 @@ internal static class ColumnSources
             ?? [];
     }
 
+    /// <summary>What a command line gives to a parameter, or null.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="parameter">Name of the parameter.</param>
+    public static Ast? Argument(CommandAst command, string parameter)
+    {
+        for (int i = 0; i < command.CommandElements.Count; i++)
+        {
+            if (command.CommandElements[i] is CommandParameterAst named
+                && string.Equals(named.ParameterName, parameter, StringComparison.OrdinalIgnoreCase))
+            {
+                return named.Argument ?? command.CommandElements.ElementAtOrDefault(i + 1);
+            }
+        }
+
+        return null;
+    }
+
     private static IReadOnlyList<string> FromHead(CommandBaseAst head) => head switch
     {
         CommandExpressionAst expression => FromVariable(expression.Expression, FromRows) ?? [],
@@ -86,20 +103,6 @@ internal static class ColumnSources
         };
         RowAccessor? accessor = first is null ? null : RowAccessor.Create(PSObject.AsPSObject(first));
         return accessor is { HasNames: true } ? accessor.Columns : [];
-    }
-
-    private static Ast? Argument(CommandAst command, string parameter)
-    {
-        for (int i = 0; i < command.CommandElements.Count; i++)
-        {
-            if (command.CommandElements[i] is CommandParameterAst named
-                && string.Equals(named.ParameterName, parameter, StringComparison.OrdinalIgnoreCase))
-            {
-                return named.Argument ?? command.CommandElements.ElementAtOrDefault(i + 1);
-            }
-        }
-
-        return null;
     }
 
     private static string? Constant(Ast? argument) => (argument as StringConstantExpressionAst)?.Value;
