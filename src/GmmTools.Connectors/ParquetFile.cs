@@ -63,17 +63,22 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>Reads one row group.</summary>
     /// <param name="group">Its number, from 0.</param>
     /// <param name="columns">The columns wanted, all numeric.</param>
+    /// <param name="numbers">One array per column; those too short, or null, are replaced.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public ParquetRows ReadRows(int group, int[] columns, CancellationToken cancellationToken) => Read(_path, async () =>
+    public ParquetRows ReadRows(int group, int[] columns, double[][] numbers, CancellationToken cancellationToken) => Read(_path, async () =>
     {
         using ParquetRowGroupReader reader = _reader.OpenRowGroupReader(group);
         int count = checked((int)reader.RowCount);
-        double[][] numbers = new double[columns.Length][];
         for (int j = 0; j < columns.Length; j++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             DataField field = _fields[columns[j]];
-            numbers[j] = await FindReader(field)!(reader, field, count).ConfigureAwait(false);
+            if (numbers[j] is null || numbers[j].Length < count)
+            {
+                numbers[j] = GC.AllocateUninitializedArray<double>(count);
+            }
+
+            await FindReader(field)!(reader, field, numbers[j].AsMemory(0, count)).ConfigureAwait(false);
         }
 
         return new ParquetRows(numbers, count);
@@ -100,7 +105,7 @@ internal sealed class ParquetFile : IDisposable
     }
 
     /// <summary>What reads the numbers of a column, NaN for null; null for a column of something else.</summary>
-    private static Func<ParquetRowGroupReader, DataField, int, Task<double[]>>? FindReader(DataField field) => Type.GetTypeCode(field.ClrType) switch
+    private static Func<ParquetRowGroupReader, DataField, Memory<double>, Task>? FindReader(DataField field) => Type.GetTypeCode(field.ClrType) switch
     {
         TypeCode.Double => ReadDoubles,
         TypeCode.Single => ReadNumbers<float>,
@@ -116,42 +121,50 @@ internal sealed class ParquetFile : IDisposable
         _ => null,
     };
 
-    private static async Task<double[]> ReadDoubles(ParquetRowGroupReader reader, DataField field, int count)
+    private static async Task ReadDoubles(ParquetRowGroupReader reader, DataField field, Memory<double> numbers)
     {
         if (field.IsNullable)
         {
-            return await ReadNumbers<double>(reader, field, count).ConfigureAwait(false);
+            await ReadNumbers<double>(reader, field, numbers).ConfigureAwait(false);
+            return;
         }
 
-        double[] numbers = GC.AllocateUninitializedArray<double>(count);
-        await reader.ReadAsync<double>(field, numbers).ConfigureAwait(false);
-        return numbers;
+        await reader.ReadAsync(field, numbers).ConfigureAwait(false);
     }
 
-    private static async Task<double[]> ReadNumbers<T>(ParquetRowGroupReader reader, DataField field, int count)
+    private static async Task ReadNumbers<T>(ParquetRowGroupReader reader, DataField field, Memory<double> numbers)
         where T : struct, INumber<T>
     {
-        double[] numbers = GC.AllocateUninitializedArray<double>(count);
         if (field.IsNullable)
         {
-            T?[] cells = GC.AllocateUninitializedArray<T?>(count);
+            T?[] cells = GC.AllocateUninitializedArray<T?>(numbers.Length);
             await reader.ReadAsync<T>(field, cells).ConfigureAwait(false);
-            for (int i = 0; i < count; i++)
-            {
-                numbers[i] = cells[i] is T cell ? double.CreateChecked(cell) : double.NaN;
-            }
+            Convert(cells, numbers.Span);
         }
         else
         {
-            T[] cells = GC.AllocateUninitializedArray<T>(count);
+            T[] cells = GC.AllocateUninitializedArray<T>(numbers.Length);
             await reader.ReadAsync<T>(field, cells).ConfigureAwait(false);
-            for (int i = 0; i < count; i++)
-            {
-                numbers[i] = double.CreateChecked(cells[i]);
-            }
+            Convert(cells, numbers.Span);
         }
+    }
 
-        return numbers;
+    private static void Convert<T>(T?[] cells, Span<double> numbers)
+        where T : struct, INumber<T>
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = cells[i] is T cell ? double.CreateChecked(cell) : double.NaN;
+        }
+    }
+
+    private static void Convert<T>(T[] cells, Span<double> numbers)
+        where T : struct, INumber<T>
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = double.CreateChecked(cells[i]);
+        }
     }
 }
 #endif

@@ -17,6 +17,10 @@ internal sealed class ParquetRowReader : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentBag<ParquetFile> _files = [];
     private readonly Queue<Task<ParquetRows>> _running = [];
+
+    /// <summary>Columns to be used anew: large arrays cost more to make than to fill.</summary>
+    private readonly ConcurrentBag<double[][]> _free = [];
+    private ParquetRows? _handedOver;
     private int _next;
 
     /// <summary>Begins to read.</summary>
@@ -34,16 +38,22 @@ internal sealed class ParquetRowReader : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>The next row group, or null after the last.</summary>
+    /// <summary>The next row group, or null after the last; the one before is used anew.</summary>
     public ParquetRows? Next()
     {
+        if (_handedOver is not null)
+        {
+            _free.Add(_handedOver.Columns);
+        }
+
         while (_next < _groupCount && _running.Count < _threadCount)
         {
             int group = _next++;
             _running.Enqueue(Task.Run(() => Read(group), CancellationToken.None));
         }
 
-        return _running.TryDequeue(out Task<ParquetRows>? first) ? first.GetAwaiter().GetResult() : null;
+        _handedOver = _running.TryDequeue(out Task<ParquetRows>? first) ? first.GetAwaiter().GetResult() : null;
+        return _handedOver;
     }
 
     /// <summary>Ends the reading.</summary>
@@ -71,7 +81,8 @@ internal sealed class ParquetRowReader : IDisposable
         ParquetFile file = _files.TryTake(out ParquetFile? free) ? free : ParquetFile.Open(_path);
         try
         {
-            return file.ReadRows(group, _columns, _stop.Token);
+            double[][] numbers = _free.TryTake(out double[][]? used) ? used : new double[_columns.Length][];
+            return file.ReadRows(group, _columns, numbers, _stop.Token);
         }
         finally
         {

@@ -20,6 +20,22 @@ internal static class BackgroundWork
     public static T Run<T>(Func<T> work, Action report, CancellationToken stop, bool waitForEnd = false)
     {
         Task<T> task = Task.Run(work, CancellationToken.None);
+        try
+        {
+            Wait(task, report, stop, waitForEnd);
+        }
+        catch when (waitForEnd)
+        {
+            // a report during a stop is refused by the engine; the work hears of the stop and cleans up
+            Task.WaitAny([task], CancellationToken.None);
+            throw;
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    private static void Wait(Task task, Action report, CancellationToken stop, bool waitForEnd)
+    {
         while (Task.WaitAny([task], PollMilliseconds, CancellationToken.None) < 0)
         {
             if (stop.IsCancellationRequested && !waitForEnd && Task.WaitAny([task], GraceMilliseconds, CancellationToken.None) < 0)
@@ -29,7 +45,5 @@ internal static class BackgroundWork
 
             report();
         }
-
-        return task.GetAwaiter().GetResult();
     }
 }
