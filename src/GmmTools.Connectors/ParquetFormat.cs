@@ -18,15 +18,14 @@ internal static class ParquetFormat
 
     private static bool HasMark(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        foreach (byte expected in Mark)
+        // a pipe has no length, and what is read of it is gone
+        FileInfo file = new(path);
+        if (!file.Exists || file.Length < Mark.Length)
         {
-            if (!stream.CanSeek || stream.ReadByte() != expected)
-            {
-                return false;
-            }
+            return false;
         }
 
-        return true;
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        return Array.TrueForAll(Mark, expected => stream.ReadByte() == expected);
     }
 }

@@ -70,9 +70,15 @@ internal sealed class ParquetSampleWriter : ISampleWriter
     /// <inheritdoc/>
     public void Dispose()
     {
-        // the end of the file is written here
-        _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _stream.Dispose();
+        try
+        {
+            // the end of the file is written here
+            _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _stream.Dispose();
+        }
     }
 }
 #endif

@@ -22,7 +22,7 @@ internal static class BackgroundWork
         Task<T> task = Task.Run(work, CancellationToken.None);
         try
         {
-            Wait(task, report, stop, waitForEnd);
+            Wait(task, report, waitForEnd, stop);
         }
         catch when (waitForEnd)
         {
@@ -34,7 +34,7 @@ internal static class BackgroundWork
         return task.GetAwaiter().GetResult();
     }
 
-    private static void Wait(Task task, Action report, CancellationToken stop, bool waitForEnd)
+    private static void Wait(Task task, Action report, bool waitForEnd, CancellationToken stop)
     {
         while (Task.WaitAny([task], PollMilliseconds, CancellationToken.None) < 0)
         {
