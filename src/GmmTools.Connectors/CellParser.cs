@@ -1,8 +1,14 @@
 using System;
+#if NET
+using System.Buffers;
+#endif
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+#if NET
+using System.Text;
+#endif
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
@@ -19,6 +25,12 @@ public sealed class CellParser
     private readonly NumberFormatInfo _format;
     private readonly HashSet<string>? _missingText;
     private readonly double[] _missingNumbers = [];
+#if NET
+    /// <summary>Plain numbers have at most this many characters.</summary>
+    private const int MostPlainCharacters = 32;
+
+    private readonly byte _separator;
+#endif
 
     /// <summary>Creates a parser.</summary>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
@@ -35,6 +47,9 @@ public sealed class CellParser
             _missingText = new HashSet<string>(missingText.Select(text => text.Trim()), StringComparer.OrdinalIgnoreCase);
             _missingNumbers = [.. _missingText.Select(ReadMissingNumber).Where(number => !double.IsNaN(number))];
         }
+#if NET
+        _separator = HasPlainNumbers ? (byte)_format.NumberDecimalSeparator[0] : (byte)0;
+#endif
     }
 
     /// <summary>The culture in which text is read.</summary>
@@ -45,6 +60,15 @@ public sealed class CellParser
     /// <returns>Whether nothing was observed.</returns>
     public bool IsMissing(double number) =>
         double.IsNaN(number) || (_missingNumbers.Length > 0 && Array.IndexOf(_missingNumbers, number) >= 0);
+
+#if NET
+    /// <summary>Whether numbers are written with ASCII signs and separator, so that they can be read from bytes.</summary>
+    internal bool HasPlainNumbers =>
+        _format is { NegativeSign: "-", PositiveSign: "+", NumberDecimalSeparator: "." or "," };
+#endif
+
+    /// <summary>Whether there are numbers that stand for missing cells, so that each has to be compared with them.</summary>
+    internal bool HasMissingNumbers => _missingNumbers.Length > 0;
 
     /// <summary>Reads a cell.</summary>
     /// <param name="value">The cell, without any wrapping object.</param>
@@ -71,8 +95,12 @@ public sealed class CellParser
     /// <returns>What the cell is.</returns>
     public CellKind ParseText(string text, out double number)
     {
+#if NET
+        return ParseText(text.AsSpan(), out number);
+#else
         bool parsed = double.TryParse(text, Style, _format, out number);
         return parsed && IsCleanNumber(number, text[text.Length - 1]) ? Classify(ref number) : ParseUnusual(text, out number);
+#endif
     }
 
 #if NET
@@ -82,8 +110,27 @@ public sealed class CellParser
     /// <returns>What the cell is.</returns>
     internal CellKind ParseText(ReadOnlySpan<char> text, out double number)
     {
+        if (TryParsePlain(text, out number))
+        {
+            return Classify(ref number);
+        }
+
         bool parsed = double.TryParse(text, Style, _format, out number);
         return parsed && IsCleanNumber(number, text[^1]) ? Classify(ref number) : ParseUnusual(text.ToString(), out number);
+    }
+
+    private bool TryParsePlain(ReadOnlySpan<char> text, out double number)
+    {
+        Span<byte> bytes = stackalloc byte[MostPlainCharacters];
+        if (_separator != 0
+            && text.Length is > 0 and <= MostPlainCharacters
+            && Ascii.FromUtf16(text, bytes, out int length) == OperationStatus.Done)
+        {
+            return Utf8Number.Read(bytes[..length], _separator, out number) == length;
+        }
+
+        number = double.NaN;
+        return false;
     }
 #endif
 

@@ -21,6 +21,24 @@ public static class ColumnSelector
     public static int[] Resolve(IReadOnlyList<string> available, IReadOnlyList<string> patterns, string? source = null) =>
         Resolve(available, patterns, Find, source);
 
+    /// <summary>Finds the columns that are asked for, without those that are not wanted.</summary>
+    /// <param name="available">Names of the columns there are, in order; a blank name cannot be asked for.</param>
+    /// <param name="patterns">Names or wildcards of the columns wanted.</param>
+    /// <param name="exclude">Names or wildcards of the columns to be left out; a wildcard may match nothing.</param>
+    /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
+    /// <returns>Indices into <paramref name="available"/>, each once.</returns>
+    /// <exception cref="InvalidObservationException">
+    /// A pattern finds nothing (UnknownProperty), two of the columns found have one name (DuplicateProperty), or none is left (NoColumns).
+    /// </exception>
+    public static int[] Resolve(
+        IReadOnlyList<string> available, IReadOnlyList<string> patterns, IReadOnlyList<string> exclude, string? source)
+    {
+        HashSet<int> excluded = FindExcluded(available, exclude, source);
+        return exclude.Count == 0
+            ? Resolve(available, patterns, source)
+            : CheckAny([.. Resolve(available, patterns, source).Where(column => !excluded.Contains(column))], exclude, source);
+    }
+
     /// <summary>The columns whose first cell is a number.</summary>
     /// <param name="available">Names of the columns there are, in order; columns without a name are left out.</param>
     /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
@@ -32,12 +50,31 @@ public static class ColumnSelector
     /// one name (DuplicateProperty).
     /// </exception>
     public static int[] SelectNumeric(
-        IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser, string? source = null)
+        IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser, string? source = null) =>
+        SelectNumeric(available, firstRowCells, parser, [], source);
+
+    /// <summary>The columns whose first cell is a number, without those that are not wanted.</summary>
+    /// <param name="available">Names of the columns there are, in order; columns without a name are left out.</param>
+    /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
+    /// <param name="parser">Tells what a cell is.</param>
+    /// <param name="exclude">Names or wildcards of the columns to be left out; a wildcard may match nothing.</param>
+    /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
+    /// <returns>Indices into <paramref name="available"/>, in order.</returns>
+    /// <exception cref="InvalidObservationException">As without exclusions, and a name to be left out is unknown (UnknownProperty).</exception>
+    public static int[] SelectNumeric(
+        IReadOnlyList<string> available,
+        IReadOnlyList<object?> firstRowCells,
+        CellParser parser,
+        IReadOnlyList<string> exclude,
+        string? source)
     {
+        HashSet<int> excluded = FindExcluded(available, exclude, source);
         List<int> chosen = [];
         for (int i = 0; i < Math.Min(available.Count, firstRowCells.Count); i++)
         {
-            if (!string.IsNullOrWhiteSpace(available[i]) && IsNumeric(available[i], firstRowCells[i], parser, source))
+            if (!string.IsNullOrWhiteSpace(available[i])
+                && !excluded.Contains(i)
+                && IsNumeric(available[i], firstRowCells[i], parser, source))
             {
                 chosen.Add(i);
             }
@@ -81,13 +118,21 @@ public static class ColumnSelector
     /// <param name="available">Names of the columns there are, in order.</param>
     /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
     /// <param name="parser">Tells what a cell is.</param>
+    /// <param name="exclude">Names or wildcards of the columns to be left out.</param>
     /// <returns>Their names.</returns>
-    public static string[] FindUndecided(IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser) =>
-    [
-        .. Enumerable.Range(0, Math.Min(available.Count, firstRowCells.Count))
-            .Where(i => !string.IsNullOrWhiteSpace(available[i]) && parser.Parse(firstRowCells[i], out _) == CellKind.Missing)
-            .Select(i => available[i]),
-    ];
+    public static string[] FindUndecided(
+        IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser, IReadOnlyList<string> exclude)
+    {
+        HashSet<int> excluded = FindExcluded(available, exclude, null);
+        return
+        [
+            .. Enumerable.Range(0, Math.Min(available.Count, firstRowCells.Count))
+                .Where(i => !string.IsNullOrWhiteSpace(available[i])
+                    && !excluded.Contains(i)
+                    && parser.Parse(firstRowCells[i], out _) == CellKind.Missing)
+                .Select(i => available[i]),
+        ];
+    }
 
     /// <summary>As <see cref="Resolve(IReadOnlyList{string}, IReadOnlyList{string}, string?)"/>, but names are no wildcards.</summary>
     internal static int[] ResolveNames(IReadOnlyList<string> available, IReadOnlyList<string> names, string? source) =>
@@ -115,6 +160,31 @@ public static class ColumnSelector
         CheckUnique(available, chosen, source);
         return [.. chosen];
     }
+
+    private static HashSet<int> FindExcluded(IReadOnlyList<string> available, IReadOnlyList<string> exclude, string? source)
+    {
+        HashSet<int> excluded = [];
+        foreach (string pattern in exclude)
+        {
+            List<int> found = Find(available, pattern);
+            if (found.Count == 0 && !Wildcard.HasWildcard(pattern))
+            {
+                // a slip of the keyboard would leave in what was to be left out
+                throw UnknownProperty(available, pattern, source);
+            }
+
+            excluded.UnionWith(found);
+        }
+
+        return excluded;
+    }
+
+    private static int[] CheckAny(int[] chosen, IReadOnlyList<string> exclude, string? source) => chosen.Length > 0
+        ? chosen
+        : throw new InvalidObservationException(
+            "NoColumns",
+            $"{Subject(source)} no column left: all that were chosen are excluded by {string.Join(", ", exclude)}. Exclude fewer.",
+            offendingValue: exclude);
 
     private static bool IsNumeric(string name, object? cell, CellParser parser, string? source)
     {

@@ -22,19 +22,20 @@ internal sealed class CsvFile : IDisposable
     /// <summary>No text holds this character: comments after the header are not a thing, and no row may vanish as one.</summary>
     private const char NoComment = '\uFFFF';
 
-    private readonly string _path;
     private readonly CsvText _text;
     private readonly CsvDataReader _reader;
     private readonly char _delimiter;
     private readonly Func<bool> _read;
     private long _nextLine;
-#if !NET
+#if NET
+    private bool _endsLine;
+#else
     private char[] _record = [];
 #endif
 
     private CsvFile(string path, CsvText text, CsvDataReader reader, char delimiter)
     {
-        _path = path;
+        Path = path;
         _text = text;
         _reader = reader;
         _read = reader.Read;
@@ -45,12 +46,34 @@ internal sealed class CsvFile : IDisposable
     /// <summary>The names in the first line, trimmed.</summary>
     public string[] Header { get; private set; } = [];
 
-    /// <summary>Where the current row stands.</summary>
-    public RowLocation Location => new(Row, _path, Line);
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
-    private long Row { get; set; }
+    /// <summary>Where the current row stands.</summary>
+    public RowLocation Location => new(RowCount, Path, Line);
+
+    /// <summary>Number of rows read so far.</summary>
+    public long RowCount { get; private set; }
+
+    /// <summary>Number of lines read so far.</summary>
+    public long LineCount => _nextLine - 1;
 
     private long Line { get; set; }
+
+    /// <summary>Opens a file whose first line is a row.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Names of its columns.</param>
+    /// <param name="delimiter">What stands between cells, or null to find out.</param>
+    /// <param name="encoding">The encoding, or null for UTF-8; a byte order mark wins.</param>
+    /// <param name="culture">The culture of the numbers.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static CsvFile Open(
+        string path, string[] header, char? delimiter, Encoding? encoding, CultureInfo culture, CancellationToken cancellationToken)
+    {
+        CsvFile file = OpenText(path, delimiter, encoding, culture, false, cancellationToken);
+        file.Header = header;
+        return file;
+    }
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file.</param>
@@ -62,20 +85,35 @@ internal sealed class CsvFile : IDisposable
     public static CsvFile Open(
         string path, char? delimiter, Encoding? encoding, CultureInfo culture, bool headerOnly, CancellationToken cancellationToken)
     {
-        CheckDelimiter(delimiter);
-        CsvText text = Guard(path, () => CsvText.Open(path, encoding, headerOnly, cancellationToken));
+        CsvFile file = OpenText(path, delimiter, encoding, culture, headerOnly, cancellationToken);
         try
         {
-            if (text.IsEmpty)
-            {
-                throw new InvalidObservationException(
-                    "EmptyFile", $"'{path}' is empty. The first line must name the columns.", offendingValue: path);
-            }
-
-            char used = delimiter ?? text.DetectDelimiter(culture);
-            CsvFile file = new(path, text, CreateReader(path, text, used), used);
             file.ReadHeader();
             return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the same file once more, at a row in the middle.</summary>
+    /// <param name="offset">Where the row begins, in bytes.</param>
+    /// <param name="rows">Number of rows before it.</param>
+    /// <param name="lines">Number of lines before it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public CsvFile OpenAt(long offset, long rows, long lines, CancellationToken cancellationToken)
+    {
+        CsvText text = Guard(Path, () => CsvText.OpenAt(Path, offset, _text.Encoding, _text.LineEnd, cancellationToken));
+        try
+        {
+            return new CsvFile(Path, text, CreateReader(Path, text, _delimiter, rows + 1, lines + 1), _delimiter)
+            {
+                Header = Header,
+                RowCount = rows,
+                _nextLine = lines + 1,
+            };
         }
         catch
         {
@@ -92,7 +130,7 @@ internal sealed class CsvFile : IDisposable
         {
             if (!IsBlankLine())
             {
-                Row++;
+                RowCount++;
                 CheckSurplus();
                 return true;
             }
@@ -102,12 +140,19 @@ internal sealed class CsvFile : IDisposable
     }
 
     /// <summary>Reads a cell of the current row as a number; a cell that a short row lacks is missing.</summary>
-    public CellKind Parse(CellParser parser, int column, out double number) =>
+    public CellKind Parse(CellParser parser, int column, out double number)
+    {
+        if (column >= _reader.RowFieldCount)
+        {
+            return parser.ParseText(string.Empty, out number);
+        }
+
 #if NET
-        parser.ParseText(_reader.GetFieldSpan(column), out number);
+        return parser.ParseText(_reader.GetFieldSpan(column), out number);
 #else
-        parser.ParseText(_reader.GetString(column), out number);
+        return parser.ParseText(_reader.GetString(column), out number);
 #endif
+    }
 
     /// <summary>The text of a cell of the current row; empty when a short row lacks it.</summary>
     public string GetText(int column) => column < _reader.RowFieldCount ? _reader.GetString(column) : string.Empty;
@@ -115,7 +160,76 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _reader.Dispose();
 
-    private static CsvDataReader CreateReader(string path, CsvText text, char delimiter)
+    /// <summary>Names the file in whatever keeps it from being read.</summary>
+    public static T Guard<T>(string path, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidObservationException(
+                "FileNotFound", $"There is no file '{path}'. Check the path.", offendingValue: path, innerException: exception);
+        }
+        catch (Exception exception) when (IsAccessFailure(exception))
+        {
+            throw new InvalidObservationException(
+                "UnreadableFile", $"'{path}' cannot be read: {exception.Message}", offendingValue: path, innerException: exception);
+        }
+    }
+
+#if NET
+    /// <summary>Reads what follows in blocks of lines, on several threads.</summary>
+    /// <param name="parser">Reads the cells.</param>
+    /// <param name="cells">The cells wanted.</param>
+    /// <param name="blocks">Size of the blocks and number of threads.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The blocks, or null when the file is too small to bother, or of a kind that is not read so.</returns>
+    public CsvBlockReader? TryReadBlocks(CellParser parser, CsvCells cells, CsvBlockOptions blocks, CancellationToken cancellationToken)
+    {
+        CsvFormat? format = CsvFormat.TryCreate(_delimiter, _text.Encoding, parser, Header.Length, cells);
+        bool lines = _text.LineEnd == '\n' && _endsLine;
+        return format is null || !lines ? null : Guard(Path, () => OpenBlocks(format, blocks, cancellationToken));
+    }
+
+    private CsvBlockReader? OpenBlocks(CsvFormat format, CsvBlockOptions blocks, CancellationToken cancellationToken)
+    {
+        FileInfo file = new(Path);
+        if (file.Length < blocks.SmallestFile || CsvStream.FindLine(Path, LineCount) is not long offset)
+        {
+            return null;
+        }
+
+        Stream stream = CsvStream.Open(Path, offset);
+        return new CsvBlockReader(stream, offset, format, blocks.BlockSize, blocks.ThreadCount, cancellationToken);
+    }
+#endif
+
+    private static CsvFile OpenText(
+        string path, char? delimiter, Encoding? encoding, CultureInfo culture, bool headerOnly, CancellationToken cancellationToken)
+    {
+        CheckDelimiter(delimiter);
+        CsvText text = Guard(path, () => CsvText.Open(path, encoding, headerOnly, cancellationToken));
+        try
+        {
+            if (text.IsEmpty)
+            {
+                throw new InvalidObservationException(
+                    "EmptyFile", $"'{path}' is empty. The first line must name the columns.", offendingValue: path);
+            }
+
+            char used = delimiter ?? text.DetectDelimiter(culture);
+            return new CsvFile(path, text, CreateReader(path, text, used, 0, text.SkippedLineCount + 1), used);
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
+    }
+
+    private static CsvDataReader CreateReader(string path, CsvText text, char delimiter, long row, long line)
     {
         CsvDataReaderOptions options = new()
         {
@@ -136,7 +250,7 @@ internal sealed class CsvFile : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw Malformed(path, 0, text.SkippedLineCount + 1, exception);
+            throw Malformed(path, row, line, exception);
         }
     }
 
@@ -164,26 +278,8 @@ internal sealed class CsvFile : IDisposable
             exception);
     }
 
-    private static T Guard<T>(string path, Func<T> access)
-    {
-        try
-        {
-            return access();
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidObservationException(
-                "FileNotFound", $"There is no file '{path}'. Check the path.", offendingValue: path, innerException: exception);
-        }
-        catch (Exception exception) when (IsAccessFailure(exception))
-        {
-            throw new InvalidObservationException(
-                "UnreadableFile", $"'{path}' cannot be read: {exception.Message}", offendingValue: path, innerException: exception);
-        }
-    }
-
     private static bool IsAccessFailure(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or DecoderFallbackException
+        exception is IOException or InvalidDataException or UnauthorizedAccessException or SecurityException or NotSupportedException or DecoderFallbackException
             || (exception is ArgumentException and not CsvConfigurationException);
 
     private void ReadHeader()
@@ -204,8 +300,8 @@ internal sealed class CsvFile : IDisposable
         {
             throw new InvalidObservationException(
                 "MalformedCsv",
-                $"'{_path}' has NUL characters in its header: it is no text, or its encoding is another. For UTF-16 add -Encoding Unicode.",
-                offendingValue: _path);
+                $"'{Path}' has NUL characters in its header: it is no text, or its encoding is another. For UTF-16 add -Encoding Unicode.",
+                offendingValue: Path);
         }
 
         Header = [.. names];
@@ -216,14 +312,14 @@ internal sealed class CsvFile : IDisposable
         Line = _nextLine;
         try
         {
-            if (!Guard(_path, _read))
+            if (!Guard(Path, _read))
             {
                 return false;
             }
         }
         catch (CsvFormatException exception)
         {
-            throw Malformed(_path, Row + 1, Line, exception);
+            throw Malformed(Path, RowCount + 1, Line, exception);
         }
 
         CountLines();
@@ -236,6 +332,7 @@ internal sealed class CsvFile : IDisposable
 #if NET
         ReadOnlySpan<char> record = _reader.GetRawRecordSpan();
         _nextLine += MemoryExtensions.Count(record, _text.LineEnd);
+        _endsLine = record.EndsWith(_text.LineEnd);
 #else
         int length = CopyRecord();
         for (int i = 0; i < length; i++)
@@ -289,9 +386,9 @@ internal sealed class CsvFile : IDisposable
                 throw new InvalidObservationException(
                     "MalformedCsv",
                     $"{Location} has {_reader.RowFieldCount} cells, but the header has {Header.Length}.{remedy}",
-                    Row,
+                    RowCount,
                     null,
-                    _path);
+                    Path);
             }
         }
     }

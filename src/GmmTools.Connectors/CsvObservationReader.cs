@@ -1,17 +1,23 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+#if NET
+using System.Linq;
+#endif
 using System.Text;
 using System.Threading;
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
 
-/// <summary>Reads the rows of CSV files into memory.</summary>
+/// <summary>Reads the rows of CSV and Parquet files into memory.</summary>
 public static class CsvObservationReader
 {
     /// <summary>Reads files with the same columns, one after the other. Missing cells are an error, whatever the options say.</summary>
-    /// <param name="paths">The files, at least one. The first line of each names the columns; blank lines are skipped.</param>
+    /// <param name="paths">
+    /// The files, at least one. The first line of a CSV file names the columns; blank lines are skipped. A file that begins with the mark
+    /// of gzip is decompressed, one with that of Parquet is read as such (net10.0 only).
+    /// </param>
     /// <param name="options">Columns, delimiter, culture and encoding.</param>
     /// <param name="rowsRead">Called every few thousand rows with the number of rows so far, on this thread; or null.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -23,7 +29,10 @@ public static class CsvObservationReader
         (InMemoryObservations)ReadAll(paths, options, MissingValuePolicy.Error, rowsRead, cancellationToken).Observations;
 
     /// <summary>Reads files with the same columns, one after the other, some of whose cells may be missing.</summary>
-    /// <param name="paths">The files, at least one. The first line of each names the columns; blank lines are skipped.</param>
+    /// <param name="paths">
+    /// The files, at least one. The first line of a CSV file names the columns; blank lines are skipped. A file that begins with the mark
+    /// of gzip is decompressed, one with that of Parquet is read as such (net10.0 only).
+    /// </param>
     /// <param name="options">Columns, delimiter, culture and encoding; what is missing, and what becomes of it; the weights.</param>
     /// <param name="rowsRead">Called every few thousand rows with the number of rows so far, on this thread; or null.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -31,7 +40,8 @@ public static class CsvObservationReader
     /// <exception cref="InvalidObservationException">
     /// FileNotFound, UnreadableFile, EmptyFile, MalformedCsv, InvalidDelimiter: a file cannot be read. UnknownProperty, DuplicateProperty,
     /// NoNumericColumns, WeightIsProperty: the columns are not there, or the weights are one of them. MissingValue, TextInNumericColumn,
-    /// InfiniteValue, InvalidRowWeight: a cell is no finite number, or no weight. NoRows: there is nothing but headers.
+    /// InfiniteValue, InvalidRowWeight: a cell is no finite number, or no weight. NoRows: there is nothing but headers. MalformedParquet,
+    /// ParquetNotSupported: a Parquet file is damaged, or this build reads none.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RowTable ReadTable(
@@ -54,7 +64,7 @@ public static class CsvObservationReader
         return table.Build();
     }
 
-    /// <summary>Reads the names of the columns, and no more than the first 64 KB.</summary>
+    /// <summary>Reads the names of the columns, and no more than the first 64 KB; of a Parquet file those of numeric columns.</summary>
     /// <param name="path">The file.</param>
     /// <param name="delimiter">What stands between cells; null to find out.</param>
     /// <param name="encoding">The encoding; null for UTF-8. A byte order mark in the file wins.</param>
@@ -62,6 +72,14 @@ public static class CsvObservationReader
     /// <exception cref="InvalidObservationException">The file cannot be read (ids as for <see cref="Read"/>).</exception>
     public static string[] ReadHeader(string path, char? delimiter = null, Encoding? encoding = null)
     {
+#if NET
+        if (ParquetFormat.IsParquet(path))
+        {
+            using ParquetFile parquet = ParquetFile.Open(path);
+            return [.. parquet.Header.Where((_, column) => parquet.IsNumeric(column))];
+        }
+#endif
+
         using CsvFile file = CsvFile.Open(path, delimiter, encoding, CultureInfo.InvariantCulture, true, CancellationToken.None);
         return file.Header;
     }

@@ -23,6 +23,12 @@ public sealed class CsvReadOptions
     /// and the texts of the extra columns; or null.</summary>
     public Action<object, IReadOnlyList<object?>>? ExtraRead { get; set; }
 
+    /// <summary>Names or wildcards of columns that are left out.</summary>
+    public IReadOnlyList<string> ExcludeProperty { get; set; } = [];
+
+    /// <summary>Names of the columns of files whose first line is a row; null when the first line names the columns.</summary>
+    public IReadOnlyList<string>? Header { get; set; }
+
     /// <summary>What stands between cells; null to find out (comma, semicolon, tab or bar).</summary>
     public char? Delimiter { get; set; }
 
@@ -41,4 +47,12 @@ public sealed class CsvReadOptions
     /// <summary>Name of the column that says how often each row counts; null when every row counts once. It is not one of the
     /// columns chosen by wildcards or by default.</summary>
     public string? WeightProperty { get; set; }
+
+    /// <summary>The most threads to use; null for one per processor. The rows do not depend on it.</summary>
+    public int? ThreadCount { get; set; }
+
+#if NET
+    /// <summary>How large files are cut, for tests.</summary>
+    internal CsvBlockOptions? Blocks { get; set; }
+#endif
 }

@@ -20,10 +20,12 @@ internal sealed class CsvTable
     private string[] _undecided = [];
     private double[] _row = [];
     private RowCollector? _collector;
-    private CsvFile? _file;
-    private int[] _columns = [];
     private CompanionColumns _companions = CompanionColumns.None;
     private long _count;
+
+    /// <summary>Where the row that is being added stands, and what is in its j-th cell: for errors.</summary>
+    private Func<RowLocation> _locate = () => default;
+    private Func<int, object?> _look = _ => null;
 
     public CsvTable(CsvReadOptions options, MissingValuePolicy policy, Action<long>? rowsRead, CancellationToken cancellationToken)
     {
@@ -38,16 +40,16 @@ internal sealed class CsvTable
     public void Append(string path)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        using CsvFile file = CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken);
-        _file = file;
-        _companions = CompanionColumns.Resolve(file.Header, _options.WeightProperty, _options.Extra, _options.Property, path);
-        int[]? columns = FindColumns(file, path);
-        while (file.Read())
+        if (ParquetFormat.IsParquet(path))
         {
-            _columns = columns ??= ChooseNumeric(file, path);
-            ReadRow(file, columns);
-            Tick();
+            AppendParquet(path);
+            return;
         }
+
+        using CsvFile file = _options.Header is null
+            ? CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken)
+            : CsvFile.Open(path, [.. _options.Header], _options.Delimiter, _options.Encoding, _parser.Culture, _cancellationToken);
+        ReadRows(file, FindColumns(file.Header, path), path);
     }
 
     /// <summary>The rows.</summary>
@@ -60,59 +62,77 @@ internal sealed class CsvTable
         return new RowTable(_collector.Build(), _collector.Intake, _undecided);
     }
 
-    /// <summary>The columns wanted, or null when the first row has to decide.</summary>
-    private int[]? FindColumns(CsvFile file, string path)
+    /// <summary>The columns wanted, or null when the first row has to decide; and the columns that go with them.</summary>
+    private int[]? FindColumns(string[] header, string path)
     {
+        _companions = CompanionColumns.Resolve(header, _options.WeightProperty, _options.Extra, _options.Property, path);
         if (_names is not null)
         {
-            return ColumnSelector.ResolveNames(file.Header, _names, path);
+            return ColumnSelector.ResolveNames(header, _names, path);
         }
 
-        return _options.Property.Count == 0 ? null : Choose(file, ColumnSelector.Resolve(file.Header, _options.Property, path));
+        return _options.Property.Count == 0
+            ? null
+            : Choose(header, ColumnSelector.Resolve(header, _options.Property, _options.ExcludeProperty, path));
     }
 
-    private int[] ChooseNumeric(CsvFile file, string path)
+    private int[] ChooseNumeric(string[] header, object?[] firstRow, string path)
     {
-        object?[] cells = _companions.Hide(Enumerable.Range(0, file.Header.Length).Select(file.GetText));
-        _undecided = ColumnSelector.FindUndecided(file.Header, cells, _parser);
-        return Choose(file, ColumnSelector.SelectNumeric(file.Header, cells, _parser, path));
+        object?[] cells = _companions.Hide(firstRow);
+        _undecided = ColumnSelector.FindUndecided(header, cells, _parser, _options.ExcludeProperty);
+        return Choose(header, ColumnSelector.SelectNumeric(header, cells, _parser, _options.ExcludeProperty, path));
     }
 
-    private int[] Choose(CsvFile file, int[] chosen)
+    private int[] Choose(string[] header, int[] chosen)
     {
         int[] columns = _companions.Without(chosen);
-        _names = [.. columns.Select(column => file.Header[column])];
+        _names = [.. columns.Select(column => header[column])];
         _row = new double[columns.Length];
         _collector = new RowCollector(_names, _companions.Weight is not null, _policy)
         {
-            RowNumber = () => _file!.Location.Row,
-            DescribeRow = () => _file!.Location.ToString(),
-            DescribeMissing = j => CellParser.DescribeMissing(_file!.GetText(_columns[j]), _file.Location, _names[j]),
+            RowNumber = () => _locate().Row,
+            DescribeRow = () => _locate().ToString(),
+            DescribeMissing = j => CellParser.DescribeMissing(_look(j), _locate(), _names[j]),
         };
         return columns;
+    }
+
+    private void ReadRows(CsvFile file, int[]? columns, string path)
+    {
+        _locate = () => file.Location;
+        _look = j => file.GetText(columns![j]);
+        while (file.Read())
+        {
+            columns ??= ChooseNumeric(file.Header, [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)], path);
+            ReadRow(file, columns);
+            Tick();
+#if NET
+            // the first row is read as any reader would: it may decide on the columns
+            if (file.RowCount == 1 && TryReadBlocks(file, columns))
+            {
+                return;
+            }
+#endif
+        }
     }
 
     private void ReadRow(CsvFile file, int[] columns)
     {
         for (int j = 0; j < columns.Length; j++)
         {
-            if (file.Parse(_parser, columns[j], out _row[j]) == CellKind.NotANumber)
-            {
-                throw _parser.ErrorFor(CellKind.NotANumber, file.GetText(columns[j]), file.Location, _names![j]);
-            }
+            _row[j] = ReadNumber(file, columns[j]);
         }
 
-        double weight = 1;
-        if (_companions.Weight is int column && file.Parse(_parser, column, out weight) == CellKind.NotANumber)
-        {
-            throw _parser.ErrorFor(CellKind.NotANumber, file.GetText(column), file.Location, file.Header[column]);
-        }
-
+        double weight = _companions.Weight is int column ? ReadNumber(file, column) : 1;
         if (_collector!.Add(_row, weight))
         {
             _options.ExtraRead?.Invoke(file.Location, [.. _companions.Extra.Select(file.GetText)]);
         }
     }
+
+    private double ReadNumber(CsvFile file, int column) => file.Parse(_parser, column, out double number) == CellKind.NotANumber
+        ? throw _parser.ErrorFor(CellKind.NotANumber, file.GetText(column), file.Location, file.Header[column])
+        : number;
 
     private void Tick()
     {
@@ -126,4 +146,155 @@ internal sealed class CsvTable
             }
         }
     }
+
+#if NET
+    /// <summary>Reads the rows after the first on several threads, as long as they are plain; then, or instead, one by one.</summary>
+    /// <returns>Whether the rows were read.</returns>
+    private bool TryReadBlocks(CsvFile file, int[] columns)
+    {
+        // cells that are no numbers are not kept in blocks
+        CsvBlockOptions options = _options.Blocks ?? new CsvBlockOptions(_options.ThreadCount ?? Environment.ProcessorCount);
+        CsvCells cells = new(WithWeight(columns), _companions.Weight is null ? -1 : columns.Length, _policy != MissingValuePolicy.Error);
+        using CsvBlockReader? reader = _companions.Extra.Count > 0 ? null : file.TryReadBlocks(_parser, cells, options, _cancellationToken);
+        if (reader is null)
+        {
+            return false;
+        }
+
+        long rows = file.RowCount;
+        long lines = file.LineCount;
+        while (CsvFile.Guard(file.Path, reader.Next) is CsvBlock block)
+        {
+            if (!block.IsRegular)
+            {
+                reader.Dispose();
+                using CsvFile rest = file.OpenAt(block.Offset, rows, lines, _cancellationToken);
+                ReadRows(rest, columns, file.Path);
+                return true;
+            }
+
+            AddBlock(block);
+            rows += block.RowCount;
+            lines += block.LineCount;
+            _count += block.RowCount;
+            _rowsRead?.Invoke(_count);
+        }
+
+        return true;
+    }
+
+    /// <summary>The columns of numbers: those wanted, and behind them the weights if there are any.</summary>
+    private int[] WithWeight(int[] columns) => _companions.Weight is int weight ? [.. columns, weight] : columns;
+
+    private void AddBlock(CsvBlock block)
+    {
+        if (_collector!.TryAddRows(block.Numbers, block.RowCount))
+        {
+            return;
+        }
+
+        // with weights or gaps; neither is at fault here, as such a block would not be regular
+        int length = _row.Length + (_companions.Weight is null ? 0 : 1);
+        for (int i = 0; i < block.RowCount; i++)
+        {
+            Array.Copy(block.Numbers, i * length, _row, 0, _row.Length);
+            _collector.Add(_row, _companions.Weight is null ? 1 : block.Numbers[(i * length) + _row.Length]);
+        }
+    }
+
+    private void AppendParquet(string path)
+    {
+        int[] columns;
+        int groupCount;
+        using (ParquetFile file = ParquetFile.Open(path))
+        {
+            columns = FindColumns(file, path);
+            groupCount = file.RowGroupCount;
+        }
+
+        using ParquetRowReader reader = new(
+            path,
+            WithWeight(columns),
+            _options.ExtraRead is null ? [] : [.. _companions.Extra],
+            groupCount,
+            _options.ThreadCount ?? Environment.ProcessorCount,
+            _cancellationToken);
+        long rows = 0;
+        _look = _ => null;
+        while (reader.Next() is ParquetRows group)
+        {
+            AddGroup(group, rows, path);
+            rows += group.Count;
+            _count += group.Count;
+            _rowsRead?.Invoke(_count);
+        }
+    }
+
+    private int[] FindColumns(ParquetFile file, string path)
+    {
+        string[] header = file.Header;
+
+        // a column of a numeric type counts as one whose first cell is a number, even when that is null
+        object?[] kinds = [.. header.Select((_, column) => file.IsNumeric(column) ? (object)0.0 : false)];
+        int[] columns = FindColumns(header, path) ?? ChooseNumeric(header, kinds, path);
+        foreach (int column in WithWeight(columns).Where(column => !file.IsNumeric(column)))
+        {
+            throw file.ErrorFor(column);
+        }
+
+        foreach (int column in _companions.Extra.Where(column => !file.IsPlain(column)))
+        {
+            throw file.ErrorForExtra(column);
+        }
+
+        return columns;
+    }
+
+    private void AddGroup(ParquetRows group, long rowsBefore, string path)
+    {
+        MarkMissing(group);
+        if (group.Extra.Length == 0 && _collector!.TryAddColumns(group.Columns, group.Count))
+        {
+            return;
+        }
+
+        int i = 0;
+        _locate = () => new RowLocation(rowsBefore + i + 1, path);
+        for (; i < group.Count; i++)
+        {
+            for (int j = 0; j < _row.Length; j++)
+            {
+                _row[j] = group.Columns[j][i];
+            }
+
+            double weight = _companions.Weight is null ? 1 : group.Columns[_row.Length][i];
+            if (_collector!.Add(_row, weight) && group.Extra.Length > 0)
+            {
+                _options.ExtraRead!(_locate(), [.. group.Extra.Select(cells => cells[i])]);
+            }
+        }
+    }
+
+    /// <summary>Numbers that stand for missing cells become missing ones.</summary>
+    private void MarkMissing(ParquetRows group)
+    {
+        if (!_parser.HasMissingNumbers)
+        {
+            return;
+        }
+
+        foreach (double[] column in group.Columns)
+        {
+            for (int i = 0; i < group.Count; i++)
+            {
+                column[i] = _parser.IsMissing(column[i]) ? double.NaN : column[i];
+            }
+        }
+    }
+#else
+    private static void AppendParquet(string path) => throw new InvalidObservationException(
+        "ParquetNotSupported",
+        $"'{path}' is a Parquet file, which only the engine for .NET 10 reads. Use PowerShell 7.6 or later, or convert it to CSV.",
+        offendingValue: path);
+#endif
 }

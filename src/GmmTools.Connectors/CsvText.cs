@@ -34,6 +34,9 @@ internal sealed class CsvText : TextReader
     /// <summary>Whether there is nothing but blank lines and comments.</summary>
     public bool IsEmpty => _length == 0;
 
+    /// <summary>The encoding, once the beginning was read.</summary>
+    public Encoding Encoding => _reader.CurrentEncoding;
+
     /// <summary>Lines left out before the header.</summary>
     public long SkippedLineCount { get; private set; }
 
@@ -47,10 +50,7 @@ internal sealed class CsvText : TextReader
     /// <param name="cancellationToken">Stops the reading.</param>
     public static CsvText Open(string path, Encoding? encoding, bool sampleOnly, CancellationToken cancellationToken)
     {
-        // A log may still be written to while it is read.
-        FileStream stream = new(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
-        StreamReader reader = new(stream, encoding ?? Encoding.UTF8, true, sampleOnly ? SampleSize : FileBufferSize);
+        StreamReader reader = new(CsvStream.Open(path), encoding ?? Encoding.UTF8, true, sampleOnly ? SampleSize : FileBufferSize);
         CsvText text = new(reader, sampleOnly, cancellationToken);
         try
         {
@@ -62,6 +62,18 @@ internal sealed class CsvText : TextReader
             text.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens a file in the middle.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="offset">Where a row begins, in bytes.</param>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="lineEnd">The character that ends a line.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static CsvText OpenAt(string path, long offset, Encoding encoding, char lineEnd, CancellationToken cancellationToken)
+    {
+        StreamReader reader = new(CsvStream.Open(path, offset), encoding, false, FileBufferSize);
+        return new CsvText(reader, false, cancellationToken) { LineEnd = lineEnd };
     }
 
     /// <summary>Finds out what stands between the cells.</summary>

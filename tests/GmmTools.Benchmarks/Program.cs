@@ -15,6 +15,7 @@ internal static class Program
         ["initialization"] = InitializationReport.Run,
         ["gaps"] = GapsReport.Run,
         ["iteration"] = IterationReport.Run,
+        ["reading"] = ReadingReport.Run,
         ["sampling"] = SamplingReport.Run,
         ["kernels"] = KernelBenchmarks.Run,
         ["memory"] = MemoryReport.Run,

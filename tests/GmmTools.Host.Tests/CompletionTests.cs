@@ -44,6 +44,35 @@ public sealed class CompletionTests(ModuleSession session) : HostTest(session)
     }
 
     [Theory]
+    [InlineData("Invoke-EmFit -Path {0} -ExcludeProperty w", "waiting")]
+    [InlineData("Invoke-EmFit -Path {0} -Header a, b -Property ", "a, b")]
+    [InlineData("Import-Csv {0} -Header one, two | Invoke-EmFit -Property t", "two")]
+    public void Columns_complete_where_they_are_left_out_or_given(string typed, string expected) => Assert.Equal(
+        expected,
+        string.Join(", ", Complete(string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, ModuleFiles.Data("faithful.csv")))));
+
+    [Fact]
+    public void Columns_of_Parquet_files_complete()
+    {
+        string file = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.Guid.NewGuid().ToString("N") + ".parquet");
+        if (ModuleFiles.Engine != "net10.0")
+        {
+            Assert.Empty(Complete($"Invoke-EmFit -Path {file} -Property "));
+            return;
+        }
+
+        try
+        {
+            Session.Run($"New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property size | New-GaussianMixtureSample -Count 5 -Path '{file}'");
+            Assert.Equal(["size"], Complete($"Invoke-EmFit -Path {file} -Property "));
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
+    [Theory]
     [InlineData("Import-Csv nowhere.csv | Invoke-EmFit -Property ")]
     [InlineData("Get-Process | Invoke-EmFit -Property ")]
     [InlineData("$nothing | Invoke-EmFit -Property ")]

@@ -24,6 +24,21 @@ Describe 'New-GaussianMixtureSample' {
             ForEach-Object Maximum | Should -BeLessThan 0.05
     }
 
+    It 'writes <_> files that are read back to the same fit' -ForEach 'csv', 'parquet' {
+        $file = Join-Path $TestDrive "sample.$_"
+        New-GaussianMixtureSample $mixture -Count 20000 -Seed 1 -Path $file
+        $fromFile = Invoke-EmFit -Path $file -ComponentCount 2
+        $fromRows = New-GaussianMixtureSample $mixture -Count 20000 -Seed 1 | Invoke-EmFit -ComponentCount 2
+        $fromFile.LogLikelihood | Should -Be $fromRows.LogLikelihood
+    }
+
+    It 'replaces no file with -NoClobber' {
+        $file = Join-Path $TestDrive 'kept.csv'
+        Set-Content -LiteralPath $file -Value 'old'
+        { New-GaussianMixtureSample $mixture -Count 5 -Path $file -NoClobber } | Should -Throw -ErrorId 'FileExists,*'
+        Get-Content -LiteralPath $file | Should -Be 'old'
+    }
+
     It 'wants a model' {
         { New-GaussianMixtureSample -Model $nothing -Count 5 } | Should -Throw -ErrorId 'NoModel,*'
     }

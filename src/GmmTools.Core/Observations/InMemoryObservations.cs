@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -176,10 +175,12 @@ public sealed class InMemoryObservations : IObservations
         double maximum = double.NegativeInfinity;
         foreach (RowChunk chunk in _chunks)
         {
-            for (int i = column * chunk.Count; i < (column + 1) * chunk.Count; i++)
+            int end = (column + 1) * chunk.Count;
+            for (int i = column * chunk.Count; i < end; i++)
             {
-                minimum = Math.Min(minimum, chunk.Values[i]);
-                maximum = Math.Max(maximum, chunk.Values[i]);
+                double value = chunk.Values[i];
+                minimum = value < minimum ? value : minimum;
+                maximum = value > maximum ? value : maximum;
             }
         }
 

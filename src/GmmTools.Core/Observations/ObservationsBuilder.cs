@@ -76,6 +76,56 @@ public sealed class ObservationsBuilder
         }
     }
 
+    /// <summary>Adds several rows at once, each counting once.</summary>
+    /// <param name="rows">Finite numbers, row after row; copied.</param>
+    /// <param name="count">Number of rows; the array may be longer.</param>
+    /// <exception cref="InvalidObservationException">A number is not finite; the rows before it were added.</exception>
+    public void AddRows(double[] rows, int count)
+    {
+        int dimension = _property.Length;
+        int finite = AreFinite(rows, 0, count * dimension) ? count : FindFirst(count, i => !AreFinite(rows, i * dimension, dimension));
+        int done = 0;
+        while (done < finite)
+        {
+            EnsureRoom();
+            int taken = Math.Min(finite - done, (_rows.Length / dimension) - _pending);
+            Array.Copy(rows, done * dimension, _rows, _pending * dimension, taken * dimension);
+            done += taken;
+            Accept(taken);
+        }
+
+        if (done < count)
+        {
+            // the row at fault is told as any other
+            double[] row = new double[dimension];
+            Array.Copy(rows, done * dimension, row, 0, dimension);
+            Add(row);
+        }
+    }
+
+    /// <summary>Adds several rows at once, each counting once.</summary>
+    /// <param name="columns">d columns of finite numbers; copied.</param>
+    /// <param name="count">Number of rows; the columns may be longer.</param>
+    /// <exception cref="InvalidObservationException">A number is not finite; the rows before it were added.</exception>
+    public void AddColumns(double[][] columns, int count)
+    {
+        int finite = Array.TrueForAll(columns, column => AreFinite(column, 0, count))
+            ? count
+            : FindFirst(count, i => !Array.TrueForAll(columns, column => AreFinite(column, i, 1)));
+        int done = 0;
+        while (done < finite)
+        {
+            done += _pending == 0 && finite - done >= _rowsPerChunk && !_weighted
+                ? AddChunk(columns, done)
+                : AddPending(columns, done, finite);
+        }
+
+        if (done < count)
+        {
+            Add([.. columns.Select(column => column[done])]);
+        }
+    }
+
     /// <summary>The table; the builder is empty afterwards.</summary>
     /// <returns>The rows.</returns>
     /// <exception cref="InvalidObservationException">There are no rows (NoRows).</exception>
@@ -98,6 +148,82 @@ public sealed class ObservationsBuilder
         _rows = [];
         Count = 0;
         return observations;
+    }
+
+    /// <summary>Whether numbers are all finite; a quick answer for many.</summary>
+    internal static bool AreFinite(double[] values, int start, int count)
+    {
+        // a number times zero is zero, unless it is not finite: then it is NaN, and the sum as well
+        double first = 0;
+        double second = 0;
+        int end = start + count;
+        int i = start;
+        for (; i < end - 1; i += 2)
+        {
+            first += values[i] * 0;
+            second += values[i + 1] * 0;
+        }
+
+        return !double.IsNaN(first + second + (i < end ? values[i] * 0 : 0));
+    }
+
+    private static int FindFirst(int count, Func<int, bool> wanted)
+    {
+        int i = 0;
+        while (i < count && !wanted(i))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>A whole chunk, where no rows wait: columns stay columns.</summary>
+    private int AddChunk(double[][] columns, int start)
+    {
+        double[] values = new double[_rowsPerChunk * columns.Length];
+        for (int j = 0; j < columns.Length; j++)
+        {
+            Array.Copy(columns[j], start, values, j * _rowsPerChunk, _rowsPerChunk);
+        }
+
+        _chunks.Add(new RowChunk(values, _rowsPerChunk, null));
+        Count += _rowsPerChunk;
+        return _rowsPerChunk;
+    }
+
+    private int AddPending(double[][] columns, int start, int end)
+    {
+        EnsureRoom();
+        int dimension = columns.Length;
+        int taken = Math.Min(end - start, (_rows.Length / dimension) - _pending);
+        for (int j = 0; j < dimension; j++)
+        {
+            double[] column = columns[j];
+            for (int i = 0; i < taken; i++)
+            {
+                _rows[((_pending + i) * dimension) + j] = column[start + i];
+            }
+        }
+
+        Accept(taken);
+        return taken;
+    }
+
+    /// <summary>Counts rows that were copied behind those that wait.</summary>
+    private void Accept(int taken)
+    {
+        for (int i = 0; _weights is not null && i < taken; i++)
+        {
+            _weights[_pending + i] = 1;
+        }
+
+        _pending += taken;
+        Count += taken;
+        if (_pending == _rowsPerChunk)
+        {
+            FlushChunk();
+        }
     }
 
     private void EnsureRoom()

@@ -76,17 +76,25 @@ public sealed class RowCollector
 
         int rows = _complete >= 0 && !Array.Exists(row, double.IsNaN) ? _complete : _patterns.GetOrAdd(row, _addPattern);
         _inOrder[rows].Add(row, weight);
-        if (_order.Count > 0 && _order[_order.Count - 1].Pattern == rows)
-        {
-            _order[_order.Count - 1] = (rows, _order[_order.Count - 1].Count + 1);
-        }
-        else
-        {
-            _order.Add((rows, 1));
-        }
-
+        Extend(rows, 1);
         return true;
     }
+
+    /// <summary>Adds many rows at once, where they are complete and count once each; other rows are to be added one by one.</summary>
+    /// <param name="rows">Numbers, row after row; copied.</param>
+    /// <param name="count">Number of rows; the array may be longer.</param>
+    /// <returns>Whether they were added.</returns>
+    public bool TryAddRows(double[] rows, int count) =>
+        !_weighted && ObservationsBuilder.AreFinite(rows, 0, count * _property.Length) && AddComplete(builder => builder.AddRows(rows, count), count);
+
+    /// <summary>Adds many rows at once, where they are complete and count once each; other rows are to be added one by one.</summary>
+    /// <param name="columns">d columns of numbers; copied.</param>
+    /// <param name="count">Number of rows; the columns may be longer.</param>
+    /// <returns>Whether they were added.</returns>
+    public bool TryAddColumns(double[][] columns, int count) =>
+        !_weighted
+        && Array.TrueForAll(columns, column => ObservationsBuilder.AreFinite(column, 0, count))
+        && AddComplete(builder => builder.AddColumns(columns, count), count);
 
     /// <summary>Checks and counts a row without keeping it.</summary>
     /// <param name="row">d numbers; NaN where a cell is missing.</param>
@@ -132,6 +140,33 @@ public sealed class RowCollector
         return _inOrder.Count == 1 && _complete == 0
             ? _inOrder[0].Build().Rows
             : new PartialObservations(_property, [.. _inOrder.Select(rows => rows.Build())], _order);
+    }
+
+    private bool AddComplete(Action<ObservationsBuilder> add, int count)
+    {
+        ReadCount += count;
+        if (_missing is null && count > 0)
+        {
+            int rows = _complete >= 0 ? _complete : _patterns.GetOrAdd(new double[_property.Length], _addPattern);
+            add(_inOrder[rows].Rows);
+            Extend(rows, count);
+        }
+
+        return true;
+    }
+
+    /// <summary>Notes the order in which the rows came.</summary>
+    private void Extend(int pattern, int count)
+    {
+        (int last, int before) = _order.Count > 0 ? _order[_order.Count - 1] : (-1, 0);
+        if (last == pattern && before <= int.MaxValue - count)
+        {
+            _order[_order.Count - 1] = (pattern, before + count);
+        }
+        else
+        {
+            _order.Add((pattern, count));
+        }
     }
 
     private int AddPattern(MissingPattern pattern)
@@ -223,24 +258,26 @@ public sealed class RowCollector
     /// <summary>The rows of one pattern on their way into a table of the columns that they have.</summary>
     private sealed class PatternBuilder
     {
-        private readonly ObservationsBuilder _rows;
         private readonly double[] _observed;
 
         public PatternBuilder(MissingPattern pattern, string[] property, bool weighted)
         {
             Pattern = pattern;
             _observed = new double[pattern.Observed.Length];
-            _rows = new ObservationsBuilder(pattern.Observed.Select(j => property[j]), weighted, null, pattern.IsComplete ? null : 1);
+            Rows = new ObservationsBuilder(pattern.Observed.Select(j => property[j]), weighted, null, pattern.IsComplete ? null : 1);
         }
 
         public MissingPattern Pattern { get; }
 
+        /// <summary>The observed columns.</summary>
+        public ObservationsBuilder Rows { get; }
+
         public void Add(double[] row, double weight)
         {
             Pattern.Gather(row, _observed);
-            _rows.Add(_observed, weight);
+            Rows.Add(_observed, weight);
         }
 
-        public PatternRows Build() => new(Pattern, _rows.Build());
+        public PatternRows Build() => new(Pattern, Rows.Build());
     }
 }

@@ -32,7 +32,10 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(GmmToolsException error) => error switch
     {
-        InvalidObservationException { ErrorId: "UnknownProperty" or "NoRows" } => ErrorCategory.ObjectNotFound,
+        InvalidObservationException { ErrorId: "UnknownProperty" or "NoRows" or "FileNotFound" } => ErrorCategory.ObjectNotFound,
+        InvalidObservationException { ErrorId: "UnreadableFile" } => ErrorCategory.ReadError,
+        InvalidObservationException { ErrorId: "UnwritableFile" } => ErrorCategory.WriteError,
+        InvalidObservationException { ErrorId: "ParquetNotSupported" } => ErrorCategory.NotImplemented,
         InvalidObservationException => ErrorCategory.InvalidData,
         InvalidMixtureException => ErrorCategory.InvalidArgument,
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 
 namespace GmmTools.Binding;
@@ -21,12 +22,7 @@ internal static class FilePaths
             IEnumerable<string> found = literal
                 ? [session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _)]
                 : session.Path.GetResolvedProviderPathFromPSPath(path, out provider);
-            if (provider.Name != FileSystem)
-            {
-                throw new CommandException(
-                    "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
-            }
-
+            CheckFileSystem(path, provider);
             int before = files.Count;
             files.AddRange(found);
             if (files.Count == before)
@@ -37,5 +33,50 @@ internal static class FilePaths
         }
 
         return files;
+    }
+
+    /// <summary>The file that is to be written.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="path">Its path, without wildcards.</param>
+    /// <param name="force">Whether a read-only file is replaced.</param>
+    /// <param name="noClobber">Whether no file is replaced.</param>
+    /// <exception cref="CommandException">It may not be written.</exception>
+    public static string ResolveTarget(SessionState session, string path, bool force, bool noClobber)
+    {
+        string file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        CheckFileSystem(path, provider);
+        if (!File.Exists(file))
+        {
+            return file;
+        }
+
+        if (noClobber)
+        {
+            throw new CommandException(
+                "FileExists", ErrorCategory.ResourceExists, $"'{file}' exists already. Leave out -NoClobber to replace it, or choose another path.", file);
+        }
+
+        FileAttributes attributes = File.GetAttributes(file);
+        if (attributes.HasFlag(FileAttributes.ReadOnly))
+        {
+            if (!force)
+            {
+                throw new CommandException(
+                    "FileReadOnly", ErrorCategory.PermissionDenied, $"'{file}' is read-only. Add -Force to replace it, or choose another path.", file);
+            }
+
+            File.SetAttributes(file, attributes & ~FileAttributes.ReadOnly);
+        }
+
+        return file;
+    }
+
+    private static void CheckFileSystem(string path, ProviderInfo provider)
+    {
+        if (provider.Name != FileSystem)
+        {
+            throw new CommandException(
+                "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Data;
 using System.Globalization;
 using System.Linq;
@@ -49,7 +50,8 @@ internal abstract class RowAccessor
             RowKind.DataRow => new DataRowAccessor(bare),
             RowKind.List => new ListAccessor(((IList)bare).Count),
             RowKind.Cell => new CellAccessor(),
-            _ => new ObjectAccessor(row),
+            _ when bare is PSCustomObject => new ObjectAccessor(row),
+            _ => new TypedObjectAccessor(row),
         };
     }
 
@@ -57,6 +59,17 @@ internal abstract class RowAccessor
     /// <param name="row">The row.</param>
     /// <param name="column">Index into <see cref="Columns"/>.</param>
     public abstract object? GetCell(PSObject row, int column);
+
+    /// <summary>The cell as a number, where it is known to be one without looking: no box, no engine.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>Whether the number was found; if not, <see cref="GetCell"/> tells more.</returns>
+    public virtual bool TryGetNumber(PSObject row, int column, out double number)
+    {
+        number = double.NaN;
+        return false;
+    }
 
     /// <summary>An object that has nothing but properties must stay wrapped: without the wrapping nothing is left of it.</summary>
     private protected static object? Unwrap(object? value) =>
@@ -68,7 +81,7 @@ internal abstract class RowAccessor
     private static string[] Numbered(int count) =>
         [.. Enumerable.Range(1, count).Select(number => "x" + number.ToString(CultureInfo.InvariantCulture))];
 
-    private sealed class ObjectAccessor(PSObject first)
+    private class ObjectAccessor(PSObject first)
         : RowAccessor(RowKind.Object, [.. first.Properties.Select(property => property.Name)])
     {
         public override object? GetCell(PSObject row, int column)
@@ -85,6 +98,43 @@ internal abstract class RowAccessor
         }
     }
 
+    /// <summary>Objects of .NET types: what is a plain property of the type is read by a compiled getter.</summary>
+    private sealed class TypedObjectAccessor(PSObject first) : ObjectAccessor(first)
+    {
+        private readonly Dictionary<Type, PropertyGetter?[]> _gettersOfTypes = [];
+        private Type? _type;
+        private PropertyGetter?[] _getters = [];
+
+        public override bool TryGetNumber(PSObject row, int column, out double number)
+        {
+            object bare = row.BaseObject;
+            if (bare.GetType() != _type)
+            {
+                Choose(row, bare.GetType());
+            }
+
+            if (_getters[column] is PropertyGetter getter)
+            {
+                return getter.TryRead(bare, out number);
+            }
+
+            number = double.NaN;
+            return false;
+        }
+
+        private void Choose(PSObject row, Type type)
+        {
+            if (!_gettersOfTypes.TryGetValue(type, out PropertyGetter?[]? getters))
+            {
+                getters = [.. Columns.Select(name => PropertyGetter.TryCreate(type, row.Properties[name]))];
+                _gettersOfTypes.Add(type, getters);
+            }
+
+            _type = type;
+            _getters = getters;
+        }
+    }
+
     private sealed class DictionaryAccessor : RowAccessor
     {
         private readonly object[] _keys;
@@ -98,7 +148,7 @@ internal abstract class RowAccessor
         public override object? GetCell(PSObject row, int column)
         {
             IDictionary dictionary = (IDictionary)row.BaseObject;
-            return dictionary.Contains(_keys[column]) ? Unwrap(dictionary[_keys[column]]) : null;
+            return dictionary is Hashtable || dictionary.Contains(_keys[column]) ? Unwrap(dictionary[_keys[column]]) : null;
         }
 
         private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
@@ -107,11 +157,19 @@ internal abstract class RowAccessor
     private sealed class DataRowAccessor(object first)
         : RowAccessor(RowKind.DataRow, [.. RowOf(first).Table.Columns.Cast<DataColumn>().Select(column => column.ColumnName)])
     {
+        private DataTable? _table;
+        private int[] _ordinals = [];
+
         public override object? GetCell(PSObject row, int column)
         {
             DataRow cells = RowOf(row.BaseObject);
-            int ordinal = cells.Table.Columns.IndexOf(Columns[column]);
-            return ordinal < 0 ? null : cells[ordinal];
+            if (!ReferenceEquals(cells.Table, _table))
+            {
+                _table = cells.Table;
+                _ordinals = [.. Columns.Select(name => _table.Columns.IndexOf(name))];
+            }
+
+            return _ordinals[column] < 0 ? null : cells[_ordinals[column]];
         }
 
         private static DataRow RowOf(object bare) => bare is DataRowView view ? view.Row : (DataRow)bare;
@@ -124,10 +182,24 @@ internal abstract class RowAccessor
             IList cells = (IList)row.BaseObject;
             return column < cells.Count ? Unwrap(cells[column]) : null;
         }
+
+        public override bool TryGetNumber(PSObject row, int column, out double number)
+        {
+            bool found = row.BaseObject is double[] numbers && column < numbers.Length;
+            number = found ? ((double[])row.BaseObject)[column] : double.NaN;
+            return found;
+        }
     }
 
     private sealed class CellAccessor() : RowAccessor(RowKind.Cell, Numbered(1))
     {
         public override object? GetCell(PSObject row, int column) => row.BaseObject;
+
+        public override bool TryGetNumber(PSObject row, int column, out double number)
+        {
+            bool found = row.BaseObject is double;
+            number = found ? (double)row.BaseObject : double.NaN;
+            return found;
+        }
     }
 }

@@ -12,10 +12,6 @@ namespace GmmTools.Binding;
 internal sealed class RowReader
 {
     private readonly CellParser _parser;
-    private readonly IReadOnlyList<string> _patterns;
-    private readonly IReadOnlyList<string>? _names;
-    private readonly string? _weightProperty;
-    private readonly IReadOnlyList<string> _extra;
     private RowAccessor? _accessor;
     private string[] _property = [];
     private int[] _columns = [];
@@ -24,26 +20,27 @@ internal sealed class RowReader
     private PSObject? _current;
 
     /// <summary>Creates a reader.</summary>
-    /// <param name="patterns">Names or wildcards of the columns wanted; empty when <paramref name="names"/> or the first row decide.</param>
-    /// <param name="names">Names of the columns of a model, or null; rows without names are taken to have them in this order.</param>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
     /// <param name="missingText">What stands for a missing cell; null for blanks, NA and NaN.</param>
-    /// <param name="weightProperty">Name of the column that says how often each row counts; null when every row counts once.</param>
-    /// <param name="extra">Names or wildcards of columns that are no part of the rows, but go with them; null for none.</param>
-    public RowReader(
-        IReadOnlyList<string>? patterns,
-        IReadOnlyList<string>? names,
-        CultureInfo? culture,
-        IReadOnlyList<string>? missingText,
-        string? weightProperty,
-        IReadOnlyList<string>? extra)
+    public RowReader(CultureInfo? culture, IReadOnlyList<string>? missingText)
     {
-        _extra = extra ?? [];
-        _patterns = patterns ?? [];
-        _names = names;
         _parser = new CellParser(culture, missingText);
-        _weightProperty = weightProperty;
     }
+
+    /// <summary>Names or wildcards of the columns wanted; empty when <see cref="Names"/> or the first row decide.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = [];
+
+    /// <summary>Names of the columns of a model, or null; rows without names are taken to have them in this order.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>Names or wildcards of the columns to leave out.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Name of the column that says how often each row counts; null when every row counts once.</summary>
+    public string? WeightProperty { get; init; }
+
+    /// <summary>Names or wildcards of columns that are no part of the rows, but go with them.</summary>
+    public IReadOnlyList<string> Extra { get; init; } = [];
 
     /// <summary>Whether the columns are known, that is, a row was seen.</summary>
     public bool IsBound => _accessor is not null;
@@ -78,7 +75,7 @@ internal sealed class RowReader
 
         if (_companions.Weight is int weight)
         {
-            Weight = ReadNumber(accessor, row!, weight, _weightProperty!);
+            Weight = ReadNumber(accessor, row!, weight, WeightProperty!);
         }
 
         return _row;
@@ -101,13 +98,13 @@ internal sealed class RowReader
 
     private double ReadNumber(RowAccessor accessor, PSObject row, int column, string name)
     {
-        object? cell = accessor.GetCell(row, column);
-        if (cell is double number && !_parser.IsMissing(number))
+        if (accessor.TryGetNumber(row, column, out double number) && !_parser.IsMissing(number))
         {
             return number;
         }
 
-        CellKind kind = _parser.Parse(cell, out number);
+        object? cell = accessor.GetCell(row, column);
+        CellKind kind = cell is string text ? _parser.ParseText(text, out number) : _parser.Parse(cell, out number);
         return kind == CellKind.NotANumber ? throw _parser.ErrorFor(kind, cell, Count, name) : number;
     }
 
@@ -144,7 +141,7 @@ internal sealed class RowReader
 
         // a mixture's columns are never the weights; elsewhere only the columns that were asked for by name are not
         _companions = CompanionColumns.Resolve(
-            accessor.Columns, _weightProperty, _extra, _patterns.Count > 0 ? _patterns : _names ?? []);
+            accessor.Columns, WeightProperty, Extra, Patterns.Count > 0 ? Patterns : Names ?? []);
         _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor);
         AllColumns = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
         _row = new double[_columns.Length];
@@ -154,11 +151,11 @@ internal sealed class RowReader
     private int[] ChooseNamed(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
-        int[] chosen = _patterns.Count > 0 ? ColumnSelector.Resolve(available, _patterns)
-            : _names is not null ? ColumnSelector.Resolve(available, _names)
+        int[] chosen = Patterns.Count > 0 ? ColumnSelector.Resolve(available, Patterns, Exclude, null)
+            : Names is not null ? ColumnSelector.Resolve(available, Names, Exclude, null)
             : ChooseNumeric(accessor, row);
         chosen = _companions.Without(chosen);
-        _property = _patterns.Count == 0 && _names is not null ? [.. _names] : [.. chosen.Select(column => available[column])];
+        _property = Patterns.Count == 0 && Names?.Count == chosen.Length ? [.. Names] : [.. chosen.Select(column => available[column])];
         return chosen;
     }
 
@@ -166,8 +163,8 @@ internal sealed class RowReader
     {
         string[] available = accessor.Columns;
         object?[] cells = _companions.Hide(available.Select((_, column) => accessor.GetCell(row, column)));
-        Undecided = ColumnSelector.FindUndecided(available, cells, _parser);
-        return ColumnSelector.SelectNumeric(available, cells, _parser);
+        Undecided = ColumnSelector.FindUndecided(available, cells, _parser, Exclude);
+        return ColumnSelector.SelectNumeric(available, cells, _parser, Exclude, null);
     }
 
     /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...; their companions only so.</summary>
@@ -175,22 +172,23 @@ internal sealed class RowReader
     {
         int[] columns = _companions.Without(Enumerable.Range(0, accessor.Columns.Length));
         string[] available = [.. columns.Select(column => accessor.Columns[column])];
-        bool numbered = _patterns.Count == 0 || _patterns.All(pattern => IsNumberedName(pattern, available));
-        if (numbered && _names is null)
+        bool numbered = Patterns.Count == 0 || Patterns.All(pattern => IsNumberedName(pattern, available));
+        if (numbered && Names is null)
         {
-            int[] chosen = ColumnSelector.Resolve(available, _patterns.Count == 0 ? ["*"] : _patterns);
+            int[] chosen = ColumnSelector.Resolve(available, Patterns.Count == 0 ? ["*"] : Patterns, Exclude, null);
             _property = [.. chosen.Select(column => available[column])];
             return [.. chosen.Select(column => columns[column])];
         }
 
-        IReadOnlyList<string> names = _patterns.Count > 0 ? _patterns : _names!;
+        IReadOnlyList<string> names = Patterns.Count > 0 ? Patterns : Names!;
         if (names.Count != available.Length)
         {
             throw WrongCount(accessor, available.Length, names);
         }
 
-        _property = [.. names];
-        return columns;
+        int[] kept = ColumnSelector.Resolve(names, ["*"], Exclude, null);
+        _property = [.. kept.Select(column => names[column])];
+        return [.. kept.Select(column => columns[column])];
     }
 
     private static bool IsNumberedName(string pattern, string[] available) =>

@@ -9,6 +9,10 @@ namespace GmmTools.Binding;
 /// <summary>Takes whole tables apart into rows: matrices, lists of lists, data tables, and lists that were given by argument.</summary>
 internal static class RowSource
 {
+    /// <summary>Whether something is one row however it was given; a quick answer for the most frequent kinds.</summary>
+    /// <param name="bare">What a user gave, without wrapping.</param>
+    public static bool IsRow(object bare) => bare is PSCustomObject or string or Hashtable or DataRow or double or int;
+
     /// <summary>The rows of what a user gave.</summary>
     /// <param name="input">A row or a table.</param>
     /// <param name="fromPipeline">Whether it came through the pipeline, where a list is one row and not a table of rows.</param>

@@ -41,6 +41,13 @@ public sealed class InvokeEmFitCommand : RowCommand
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
+    /// <summary>Columns to leave out, by name or wildcard: of those that -Property or the default choose.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludeProperty { get; set; }
+
     /// <summary>Numbers of components, such as 3 or (1..9). Default: that of -InitialModel.</summary>
     [Parameter(Position = 1, HelpMessage = "Number of components, such as 3 or (1..9).")]
     [ValidateNotNullOrEmpty]
@@ -179,7 +186,7 @@ public sealed class InvokeEmFitCommand : RowCommand
         CovarianceModelArgument.Resolve(CovarianceModel);
         CheckCombinations();
         CreateOptions(_initial).Validate();
-        _reader = CreateReader(Property, _initial?.Property, _start);
+        _reader = CreateReader(Property, _initial?.Property, ExcludeProperty, _start);
     }
 
     /// <inheritdoc/>
@@ -198,7 +205,7 @@ public sealed class InvokeEmFitCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        RowTable table = ReadsFiles ? ReadFiles(Property ?? _initial?.Property ?? [], _start) : BuildTable(_collector);
+        RowTable table = ReadsFiles ? ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : BuildTable(_collector);
         IObservations observations = table.Observations;
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture,

@@ -9,6 +9,13 @@ namespace GmmTools.Commands;
 public abstract class MixtureCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly Action _process;
+
+    private protected MixtureCommand()
+    {
+        // a delegate made once, not for each of a million rows
+        _process = Process;
+    }
 
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -24,7 +31,7 @@ public abstract class MixtureCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => Guard(Begin);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(Process);
+    protected sealed override void ProcessRecord() => Guard(_process);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing()

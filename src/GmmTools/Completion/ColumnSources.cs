@@ -34,6 +34,23 @@ internal static class ColumnSources
             ?? [];
     }
 
+    /// <summary>What a command line gives to a parameter, or null.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="parameter">Name of the parameter.</param>
+    public static Ast? Argument(CommandAst command, string parameter)
+    {
+        for (int i = 0; i < command.CommandElements.Count; i++)
+        {
+            if (command.CommandElements[i] is CommandParameterAst named
+                && string.Equals(named.ParameterName, parameter, StringComparison.OrdinalIgnoreCase))
+            {
+                return named.Argument ?? command.CommandElements.ElementAtOrDefault(i + 1);
+            }
+        }
+
+        return null;
+    }
+
     private static IReadOnlyList<string> FromHead(CommandBaseAst head) => head switch
     {
         CommandExpressionAst expression => FromVariable(expression.Expression, FromRows) ?? [],
@@ -44,6 +61,11 @@ internal static class ColumnSources
 
     private static string[]? FromFile(CommandAst command, bool positional)
     {
+        if (Argument(command, "Header") is Ast header)
+        {
+            return Constants(header);
+        }
+
         string? path = PathParameters.Select(name => Constant(Argument(command, name))).FirstOrDefault(found => found is not null)
             ?? (positional ? Constant(command.CommandElements.Skip(1).FirstOrDefault()) : null);
         if (path is null)
@@ -83,21 +105,10 @@ internal static class ColumnSources
         return accessor is { HasNames: true } ? accessor.Columns : [];
     }
 
-    private static Ast? Argument(CommandAst command, string parameter)
-    {
-        for (int i = 0; i < command.CommandElements.Count; i++)
-        {
-            if (command.CommandElements[i] is CommandParameterAst named
-                && string.Equals(named.ParameterName, parameter, StringComparison.OrdinalIgnoreCase))
-            {
-                return named.Argument ?? command.CommandElements.ElementAtOrDefault(i + 1);
-            }
-        }
-
-        return null;
-    }
-
     private static string? Constant(Ast? argument) => (argument as StringConstantExpressionAst)?.Value;
+
+    private static string[] Constants(Ast argument) =>
+        [.. argument.FindAll(part => part is StringConstantExpressionAst, false).Select(part => ((StringConstantExpressionAst)part).Value)];
 
     private static object? Evaluate(string script, string argument) => ScriptBlock.Create(script).InvokeReturnAsIs(argument);
 }

@@ -29,9 +29,14 @@ public sealed class PropertyCompleter : IArgumentCompleter
         return [.. WordCompletion.Complete(names.Where(name => !given.Contains(name)), wordToComplete)];
     }
 
-    /// <summary>The words of the command line; those among the names of the columns are taken already.</summary>
-    private static IEnumerable<string> GivenNames(CommandAst command, string typed) => command
-        .FindAll(ast => ast is StringConstantExpressionAst, true)
-        .Select(word => ((StringConstantExpressionAst)word).Value)
-        .Where(word => !string.Equals(word, typed, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The words of the command line but for those of -Header; those among the names of the columns are taken already.</summary>
+    private static IEnumerable<string> GivenNames(CommandAst command, string typed)
+    {
+        IScriptExtent? header = ColumnSources.Argument(command, "Header")?.Extent;
+        return command
+            .FindAll(ast => ast is StringConstantExpressionAst, true)
+            .Where(word => header is null || word.Extent.StartOffset < header.StartOffset || word.Extent.EndOffset > header.EndOffset)
+            .Select(word => ((StringConstantExpressionAst)word).Value)
+            .Where(word => !string.Equals(word, typed, StringComparison.OrdinalIgnoreCase));
+    }
 }
