@@ -60,10 +60,10 @@ internal static class ReadingReport
         for (int round = 0; round <= rounds; round++)
         {
             pandas.Add(RunPandas(csv));
-            blocks.Measure(() => Read(csv, new CsvReadOptions()));
-            single.Measure(() => Read(csv, new CsvReadOptions { ThreadCount = 1 }));
-            rows.Measure(() => Read(csv, new CsvReadOptions { Blocks = new CsvBlockOptions(1, 1, long.MaxValue) }));
-            columns.Measure(() => Read(parquet, new CsvReadOptions()));
+            blocks.Measure(() => Read(csv, new FileReadOptions()));
+            single.Measure(() => Read(csv, new FileReadOptions { ThreadCount = 1 }));
+            rows.Measure(() => Read(csv, new FileReadOptions { Blocks = new CsvBlockOptions(1, 1, long.MaxValue) }));
+            columns.Measure(() => Read(parquet, new FileReadOptions()));
             if (round == 0)
             {
                 // the first round compiles
@@ -105,8 +105,8 @@ internal static class ReadingReport
             (timings[1].Processor - timings[0].Processor) / cells * 1e9));
     }
 
-    private static void Read(string path, CsvReadOptions options) =>
-        CsvObservationReader.Read([path], options, null, CancellationToken.None);
+    private static void Read(string path, FileReadOptions options) =>
+        FileObservationReader.Read([path], options, null, CancellationToken.None);
 
     private static (double Seconds, double Processor)? RunPandas(string csv) =>
         RunLines(PeerProgram.Python, ["-B", PeerProgram.Script("pandas_reading.py"), csv])

@@ -178,7 +178,7 @@ public abstract class RowCommand : MixtureCommand
     {
         IReadOnlyList<string> files = FilePaths.Resolve(
             SessionState, ParameterSetName == PathSet ? Path : LiteralPath, ParameterSetName == LiteralPathSet);
-        CsvReadOptions options = new()
+        FileReadOptions options = new()
         {
             Property = property,
             ExcludeProperty = exclude ?? [],
@@ -194,7 +194,7 @@ public abstract class RowCommand : MixtureCommand
             WeightProperty = WeightProperty,
         };
         RowTable table = BackgroundWork.Run(
-            () => CsvObservationReader.ReadTable(files, options, count => System.Threading.Volatile.Write(ref _rowsInFiles, count), StopToken),
+            () => FileObservationReader.ReadTable(files, options, count => System.Threading.Volatile.Write(ref _rowsInFiles, count), StopToken),
             () => Progress.Report(() => RowsText(System.Threading.Volatile.Read(ref _rowsInFiles))),
             StopToken);
         TellUndecided(table.Undecided);

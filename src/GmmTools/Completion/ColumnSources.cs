@@ -75,7 +75,7 @@ internal static class ColumnSources
 
         string? delimiter = Constant(Argument(command, "Delimiter"));
         object file = Evaluate("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)", path)!;
-        return CsvObservationReader.ReadHeader(file.ToString()!, delimiter?.Length == 1 ? delimiter[0] : null);
+        return FileObservationReader.ReadHeader(file.ToString()!, delimiter?.Length == 1 ? delimiter[0] : null);
     }
 
     private static IReadOnlyList<string>? FromVariable(Ast? argument, Func<object, IReadOnlyList<string>> read)

@@ -69,7 +69,7 @@ public sealed class CsvBlockTests : IDisposable
         {
             foreach (int threads in new[] { 1, 3 })
             {
-                AssertSame(path, new CsvReadOptions(), threads, blockSize);
+                AssertSame(path, new FileReadOptions(), threads, blockSize);
             }
         }
     }
@@ -84,7 +84,7 @@ public sealed class CsvBlockTests : IDisposable
     public void Cultures_are_the_same_in_blocks(string culture, string content)
     {
         string path = _folder.Write("culture.csv", content);
-        AssertSame(path, new CsvReadOptions { Culture = CultureInfo.GetCultureInfo(culture) }, 2, 8);
+        AssertSame(path, new FileReadOptions { Culture = CultureInfo.GetCultureInfo(culture) }, 2, 8);
     }
 
     [Theory]
@@ -95,19 +95,19 @@ public sealed class CsvBlockTests : IDisposable
     public void Marks_and_encodings_are_the_same_in_blocks(string encoding)
     {
         string path = _folder.Write("marked.csv", "Größe,ε\n1.5,2\n-3,4e2\n5,6\n", Encoding.GetEncoding(encoding));
-        AssertSame(path, new CsvReadOptions(), 2, 8);
-        Assert.Equal([1.5, -3, 5], Read(path, new CsvReadOptions(), 2, 8).Rows!.Select(row => row[0]));
+        AssertSame(path, new FileReadOptions(), 2, 8);
+        Assert.Equal([1.5, -3, 5], Read(path, new FileReadOptions(), 2, 8).Rows!.Select(row => row[0]));
     }
 
     [Fact]
     public void A_large_file_is_the_same_for_any_number_of_threads()
     {
         string path = WriteRandom(60_000, quoted: false);
-        Outcome sequential = Read(path, new CsvReadOptions(), 1, null);
+        Outcome sequential = Read(path, new FileReadOptions(), 1, null);
         foreach (int threads in new[] { 1, 2, 5 })
         {
-            Assert.Equal(sequential, Read(path, new CsvReadOptions(), threads, 1 << 14));
-            Assert.Equal(sequential, Read(path, new CsvReadOptions(), threads, 1 << 20));
+            Assert.Equal(sequential, Read(path, new FileReadOptions(), threads, 1 << 14));
+            Assert.Equal(sequential, Read(path, new FileReadOptions(), threads, 1 << 20));
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class CsvBlockTests : IDisposable
     public void A_large_file_of_quoted_numbers_is_the_same()
     {
         string path = WriteRandom(20_000, quoted: true);
-        Assert.Equal(Read(path, new CsvReadOptions(), 1, null), Read(path, new CsvReadOptions(), 3, 1 << 14));
+        Assert.Equal(Read(path, new FileReadOptions(), 1, null), Read(path, new FileReadOptions(), 3, 1 << 14));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class CsvBlockTests : IDisposable
     {
         string path = WriteRandom(30_000, quoted: false);
         File.AppendAllText(path, "\n\n1,2,oops\n");
-        InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Observe(path, new CsvReadOptions(), 3, 1 << 14));
+        InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Observe(path, new FileReadOptions(), 3, 1 << 14));
         Assert.Equal("TextInNumericColumn", error.ErrorId);
         Assert.Equal(30_001, error.Row);
         Assert.StartsWith($"Row 30001 of '{path}' (line 30004), column 'z': 'oops'", error.Message, StringComparison.Ordinal);
@@ -134,13 +134,13 @@ public sealed class CsvBlockTests : IDisposable
     {
         string plain = WriteRandom(20_000, quoted: false);
         byte[] bytes = File.ReadAllBytes(plain);
-        Outcome expected = Read(plain, new CsvReadOptions(), 1, null);
+        Outcome expected = Read(plain, new FileReadOptions(), 1, null);
         foreach (string name in new[] { "rows.csv.gz", "rows.csv" })
         {
             string path = Compress(name, bytes);
-            Assert.Equal(expected, Read(path, new CsvReadOptions(), 3, 1 << 14));
-            Assert.Equal(expected, Read(path, new CsvReadOptions(), 1, null));
-            Assert.Equal(["x", "y", "z"], CsvObservationReader.ReadHeader(path));
+            Assert.Equal(expected, Read(path, new FileReadOptions(), 3, 1 << 14));
+            Assert.Equal(expected, Read(path, new FileReadOptions(), 1, null));
+            Assert.Equal(["x", "y", "z"], FileObservationReader.ReadHeader(path));
         }
     }
 
@@ -149,7 +149,7 @@ public sealed class CsvBlockTests : IDisposable
     {
         string text = File.ReadAllText(WriteRandom(20_000, quoted: false)) + "1,\"a\nb\",3\n";
         string path = Compress("rows.gz", Encoding.UTF8.GetBytes(text));
-        InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Observe(path, new CsvReadOptions(), 3, 1 << 14));
+        InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Observe(path, new FileReadOptions(), 3, 1 << 14));
         Assert.Equal(20_001, error.Row);
         Assert.Equal("y", error.Column);
     }
@@ -163,7 +163,7 @@ public sealed class CsvBlockTests : IDisposable
         foreach (int? blockSize in new int?[] { null, 1 << 14 })
         {
             InvalidObservationException error =
-                Assert.Throws<InvalidObservationException>(() => Observe(path, new CsvReadOptions(), 2, blockSize));
+                Assert.Throws<InvalidObservationException>(() => Observe(path, new FileReadOptions(), 2, blockSize));
             Assert.Contains(error.ErrorId, new[] { "UnreadableFile", "MalformedCsv", "TextInNumericColumn", "MissingValue" });
             Assert.Contains(path, error.Message, StringComparison.Ordinal);
         }
@@ -173,7 +173,7 @@ public sealed class CsvBlockTests : IDisposable
     public void Names_can_be_given_to_files_without_them()
     {
         string path = _folder.Write("bare.csv", "1;2;a\n3;4;b\n");
-        CsvReadOptions options = new() { Header = ["x", "y", "name"] };
+        FileReadOptions options = new() { Header = ["x", "y", "name"] };
         Assert.Equal([[1, 2], [3, 4]], Read(path, options, 2, 4).Rows!);
         AssertSame(path, options, 2, 4);
         options.Property = ["y"];
@@ -187,7 +187,7 @@ public sealed class CsvBlockTests : IDisposable
     public void Columns_can_be_left_out()
     {
         string path = _folder.Write("exclude.csv", "id,x,y,z\n1,2,\"3,5\",4\n5,6,\"7,5\",8\n");
-        CsvReadOptions options = new() { ExcludeProperty = ["ID", "y*"] };
+        FileReadOptions options = new() { ExcludeProperty = ["ID", "y*"] };
         Assert.Equal([[2, 4], [6, 8]], Read(path, options, 1, null).Rows!);
         options.Property = ["z", "*"];
         options.ExcludeProperty = ["i?", "y"];
@@ -201,7 +201,7 @@ public sealed class CsvBlockTests : IDisposable
     public void Wrong_exclusions_are_told(string property, string exclude, string errorId, string part)
     {
         string path = _folder.Write("exclude.csv", "id,x\n1,2\n");
-        CsvReadOptions options = new() { Property = property.Length == 0 ? [] : [property], ExcludeProperty = [exclude] };
+        FileReadOptions options = new() { Property = property.Length == 0 ? [] : [property], ExcludeProperty = [exclude] };
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Observe(path, options, 1, null));
         Assert.Equal(errorId, error.ErrorId);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
@@ -212,9 +212,9 @@ public sealed class CsvBlockTests : IDisposable
     {
         string path = WriteRandom(60_000, quoted: false);
         using CancellationTokenSource source = new();
-        CsvReadOptions options = new() { Blocks = new CsvBlockOptions(2, 1 << 12, 0) };
+        FileReadOptions options = new() { Blocks = new CsvBlockOptions(2, 1 << 12, 0) };
         long last = 0;
-        Assert.Throws<OperationCanceledException>(() => CsvObservationReader.Read(
+        Assert.Throws<OperationCanceledException>(() => FileObservationReader.Read(
             [path],
             options,
             rows =>
@@ -252,7 +252,7 @@ public sealed class CsvBlockTests : IDisposable
         return path;
     }
 
-    private static void AssertSame(string path, CsvReadOptions options, int threads, int blockSize)
+    private static void AssertSame(string path, FileReadOptions options, int threads, int blockSize)
     {
         Outcome expected = Read(path, options, 1, null);
         Outcome actual = Read(path, options, threads, blockSize);
@@ -260,7 +260,7 @@ public sealed class CsvBlockTests : IDisposable
         Assert.Equal(expected, actual);
     }
 
-    private static Outcome Read(string path, CsvReadOptions options, int threads, int? blockSize)
+    private static Outcome Read(string path, FileReadOptions options, int threads, int? blockSize)
     {
         try
         {
@@ -282,10 +282,10 @@ public sealed class CsvBlockTests : IDisposable
     }
 
     /// <summary>Null reads row by row.</summary>
-    private static InMemoryObservations Observe(string path, CsvReadOptions options, int threads, int? blockSize)
+    private static InMemoryObservations Observe(string path, FileReadOptions options, int threads, int? blockSize)
     {
         options.Blocks = new CsvBlockOptions(threads, blockSize ?? 1, blockSize is null ? long.MaxValue : 0);
-        return CsvObservationReader.Read([path], options, null, CancellationToken.None);
+        return FileObservationReader.Read([path], options, null, CancellationToken.None);
     }
 
     private sealed record Outcome(string? Property, List<double[]>? Rows, string? Error)

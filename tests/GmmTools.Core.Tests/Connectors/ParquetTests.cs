@@ -39,11 +39,11 @@ public sealed class ParquetTests : IDisposable
                 Column<bool>("bool", [true, false]),
                 Column<DateTime>("date", [new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc)]),
             ]);
-        InMemoryObservations observations = Read([path], new CsvReadOptions());
+        InMemoryObservations observations = Read([path], new FileReadOptions());
         Assert.Equal(
             ["double", "float", "int", "long", "short", "byte", "ushort", "uint", "ulong", "decimal", "nullable", "nullable int"],
             observations.Property);
-        Assert.Equal(observations.Property, CsvObservationReader.ReadHeader(path));
+        Assert.Equal(observations.Property, FileObservationReader.ReadHeader(path));
         Assert.Equal([1.5, 0.5, -7, -7, -7, 0, 0, 0, 0, 1.25, 2.5, 4], Rows(observations)[0]);
         Assert.Equal(
             [-2, 3, int.MaxValue, 1L << 40, 7, 255, 65535, uint.MaxValue, 1UL << 63, -3.5, -1, 5], Rows(observations)[1]);
@@ -57,7 +57,7 @@ public sealed class ParquetTests : IDisposable
         double[] numbers = [.. Enumerable.Range(0, 10_000).Select(i => i / 8.0)];
         string path = await Write(
             "groups.parquet", [Column<double>("x", numbers), Column<double?>("y", [.. numbers.Select(x => (double?)-x)])], 777);
-        CsvReadOptions options = new() { ThreadCount = threads };
+        FileReadOptions options = new() { ThreadCount = threads };
         List<double[]> rows = Rows(Read([path], options));
         Assert.Equal(numbers, rows.Select(row => row[0]));
         Assert.Equal(numbers.Select(x => -x), rows.Select(row => row[1]));
@@ -67,8 +67,8 @@ public sealed class ParquetTests : IDisposable
     public async Task Chosen_columns_come_in_the_order_asked_for()
     {
         string path = await Write("order.parquet", [Column<double>("a", [1]), Column<double>("b", [2]), Column<int>("c", [3])]);
-        Assert.Equal([[3, 1]], Rows(Read([path], new CsvReadOptions { Property = ["C", "*"], ExcludeProperty = ["b"] })));
-        InvalidObservationException error = Error(() => Read([path], new CsvReadOptions { Property = ["aa"] }));
+        Assert.Equal([[3, 1]], Rows(Read([path], new FileReadOptions { Property = ["C", "*"], ExcludeProperty = ["b"] })));
+        InvalidObservationException error = Error(() => Read([path], new FileReadOptions { Property = ["aa"] }));
         Assert.Equal("UnknownProperty", error.ErrorId);
         Assert.Contains("Did you mean 'a'?", error.Message, StringComparison.Ordinal);
     }
@@ -81,12 +81,12 @@ public sealed class ParquetTests : IDisposable
         {
             cells[61] = cell;
             string path = await Write($"{errorId}{cell}.parquet", [Column<int>("x", [.. Enumerable.Range(0, 100)]), Column<double?>("y", cells)], 30);
-            InvalidObservationException error = Error(() => Read([path], new CsvReadOptions()));
+            InvalidObservationException error = Error(() => Read([path], new FileReadOptions()));
             Assert.Equal(errorId, error.ErrorId);
             Assert.Equal(62, error.Row);
             Assert.Equal("y", error.Column);
             Assert.Contains($"Row 62 of '{path}'", error.Message, StringComparison.Ordinal);
-            Assert.Equal(100, Read([path], new CsvReadOptions { Property = ["x"] }).Count);
+            Assert.Equal(100, Read([path], new FileReadOptions { Property = ["x"] }).Count);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class ParquetTests : IDisposable
     public async Task A_column_of_something_else_is_told()
     {
         string path = await Write("bool.parquet", [Column<double>("x", [1]), Column<bool>("flag", [true])]);
-        InvalidObservationException error = Error(() => Read([path], new CsvReadOptions { Property = ["flag"] }));
+        InvalidObservationException error = Error(() => Read([path], new FileReadOptions { Property = ["flag"] }));
         Assert.Equal("TextInNumericColumn", error.ErrorId);
         Assert.Equal("flag", error.Column);
         Assert.Contains("Boolean", error.Message, StringComparison.Ordinal);
@@ -105,30 +105,30 @@ public sealed class ParquetTests : IDisposable
     {
         string first = await Write("1.parquet", [Column<double>("x", [1, 2]), Column<double>("y", [3, 4])]);
         string second = _folder.Write("2.csv", "Y,X\n6,5\n");
-        Assert.Equal([[1, 3], [2, 4], [5, 6]], Rows(Read([first, second], new CsvReadOptions())));
-        Assert.Equal([[6, 5], [3, 1], [4, 2]], Rows(Read([second, first], new CsvReadOptions())));
+        Assert.Equal([[1, 3], [2, 4], [5, 6]], Rows(Read([first, second], new FileReadOptions())));
+        Assert.Equal([[6, 5], [3, 1], [4, 2]], Rows(Read([second, first], new FileReadOptions())));
     }
 
     [Fact]
     public async Task A_file_is_told_by_what_is_in_it()
     {
         string path = await Write("named.csv", [Column<double>("x", [1, 2])]);
-        Assert.Equal([[1], [2]], Rows(Read([path], new CsvReadOptions())));
-        Assert.Equal("NoRows", Error(() => Read([Write("none.parquet", [Column<double>("x", [])]).Result], new CsvReadOptions())).ErrorId);
+        Assert.Equal([[1], [2]], Rows(Read([path], new FileReadOptions())));
+        Assert.Equal("NoRows", Error(() => Read([Write("none.parquet", [Column<double>("x", [])]).Result], new FileReadOptions())).ErrorId);
     }
 
     [Fact]
     public async Task Damage_is_told()
     {
         string path = _folder.Write("text.parquet", "x,y\n1,2\n");
-        Assert.Equal("MalformedParquet", Error(() => Read([path], new CsvReadOptions())).ErrorId);
-        Assert.Equal("MalformedParquet", Error(() => CsvObservationReader.ReadHeader(path)).ErrorId);
+        Assert.Equal("MalformedParquet", Error(() => Read([path], new FileReadOptions())).ErrorId);
+        Assert.Equal("MalformedParquet", Error(() => FileObservationReader.ReadHeader(path)).ErrorId);
         byte[] bytes = await File.ReadAllBytesAsync(await Write("whole.parquet", [Column<double>("x", [1, 2, 3])]));
         path = _folder.Write("half.parquet", bytes[..(bytes.Length / 2)]);
-        InvalidObservationException error = Error(() => Read([path], new CsvReadOptions()));
+        InvalidObservationException error = Error(() => Read([path], new FileReadOptions()));
         Assert.Equal("MalformedParquet", error.ErrorId);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
-        Assert.Equal("FileNotFound", Error(() => Read([_folder.PathOf("nowhere.parquet")], new CsvReadOptions())).ErrorId);
+        Assert.Equal("FileNotFound", Error(() => Read([_folder.PathOf("nowhere.parquet")], new FileReadOptions())).ErrorId);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ParquetTests : IDisposable
         string path = await Write("long.parquet", [Column<double>("x", new double[10_000])], 100);
         using CancellationTokenSource source = new();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => CsvObservationReader.Read([path], new CsvReadOptions { ThreadCount = 2 }, _ => source.Cancel(), source.Token));
+            () => FileObservationReader.Read([path], new FileReadOptions { ThreadCount = 2 }, _ => source.Cancel(), source.Token));
     }
 
     private static (DataField Field, Func<ParquetRowGroupWriter, DataField, int, int, Task> Write, int Count) Column<T>(string name, T[] cells)
@@ -185,8 +185,8 @@ public sealed class ParquetTests : IDisposable
 
     private static InvalidObservationException Error(Func<object> action) => Assert.Throws<InvalidObservationException>(() => _ = action());
 
-    private static InMemoryObservations Read(string[] paths, CsvReadOptions options) =>
-        CsvObservationReader.Read(paths, options, null, CancellationToken.None);
+    private static InMemoryObservations Read(string[] paths, FileReadOptions options) =>
+        FileObservationReader.Read(paths, options, null, CancellationToken.None);
 
     private static List<double[]> Rows(InMemoryObservations observations)
     {

@@ -30,7 +30,7 @@ public sealed class SampleFileTests : IDisposable
         SampleFile file = new(_mixture, 5, "Component") { ThreadCount = threads };
         file.Write(path, Count, null, CancellationToken.None);
 
-        InMemoryObservations read = CsvObservationReader.Read([path], new CsvReadOptions(), null, CancellationToken.None);
+        InMemoryObservations read = FileObservationReader.Read([path], new FileReadOptions(), null, CancellationToken.None);
         double[] values = new double[Count * 2];
         int[] components = new int[Count];
         new MixtureSampler(_mixture, 5).Draw(0, Count, values, components);
@@ -66,7 +66,7 @@ public sealed class SampleFileTests : IDisposable
         long reported = 0;
         new SampleFile(_mixture, 5, null).Write(path, 10, rows => reported = rows, CancellationToken.None);
         Assert.Equal(10, reported);
-        Assert.Equal(10, CsvObservationReader.Read([path], new CsvReadOptions(), null, CancellationToken.None).Count);
+        Assert.Equal(10, FileObservationReader.Read([path], new FileReadOptions(), null, CancellationToken.None).Count);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SampleFileTests : IDisposable
         string path = _folder.PathOf("quoted.csv");
         GaussianMixture named = _mixture.WithProperty(["a,b \"c\"", "#d"]);
         new SampleFile(named, 5, null).Write(path, 10, null, CancellationToken.None);
-        Assert.Equal(["a,b \"c\"", "#d"], CsvObservationReader.ReadHeader(path));
+        Assert.Equal(["a,b \"c\"", "#d"], FileObservationReader.ReadHeader(path));
         Assert.Equal(11, File.ReadLines(path).Count());
     }
 

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace GmmTools.Core.Tests.Connectors;
 
-public sealed class CsvObservationReaderTests : IDisposable
+public sealed class FileObservationReaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -60,16 +60,16 @@ public sealed class CsvObservationReaderTests : IDisposable
     {
         string path = _folder.Write("marked.csv", "Größe,ε\n1.5,2\n-3,4e2\n", Encoding.GetEncoding(encoding));
         Assert.Equal([[1.5, 2], [-3, 400]], Rows(Read(path, "größe", "ε")));
-        Assert.Equal(["Größe", "ε"], CsvObservationReader.ReadHeader(path));
+        Assert.Equal(["Größe", "ε"], FileObservationReader.ReadHeader(path));
     }
 
     [Fact]
     public void An_encoding_can_be_stated()
     {
         string path = _folder.Write("latin.csv", Encoding.Latin1.GetBytes("Größe\n1.5\n"));
-        CsvReadOptions options = new() { Property = ["Größe"], Encoding = Encoding.Latin1 };
+        FileReadOptions options = new() { Property = ["Größe"], Encoding = Encoding.Latin1 };
         Assert.Equal([[1.5]], Rows(Read([path], options)));
-        Assert.Equal(["Größe"], CsvObservationReader.ReadHeader(path, null, Encoding.Latin1));
+        Assert.Equal(["Größe"], FileObservationReader.ReadHeader(path, null, Encoding.Latin1));
         Assert.Equal("UnknownProperty", Error(() => Read(path, "Größe")).ErrorId);
     }
 
@@ -80,7 +80,7 @@ public sealed class CsvObservationReaderTests : IDisposable
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("MalformedCsv", error.ErrorId);
         Assert.Contains("-Encoding Unicode", error.Message, StringComparison.Ordinal);
-        Assert.Equal([[1, 2]], Rows(Read([path], new CsvReadOptions { Encoding = Encoding.Unicode })));
+        Assert.Equal([[1, 2]], Rows(Read([path], new FileReadOptions { Encoding = Encoding.Unicode })));
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class CsvObservationReaderTests : IDisposable
     public void Decimal_commas_are_read_when_the_culture_is_stated(string culture, string content)
     {
         string path = _folder.Write("comma.csv", content);
-        InMemoryObservations observations = Read([path], new CsvReadOptions { Culture = CultureInfo.GetCultureInfo(culture) });
+        InMemoryObservations observations = Read([path], new FileReadOptions { Culture = CultureInfo.GetCultureInfo(culture) });
         Assert.Equal(["Height", "Weight"], observations.Property);
         Assert.Equal([[1.85, 70], [1.5, -32.5]], Rows(observations));
     }
@@ -99,7 +99,7 @@ public sealed class CsvObservationReaderTests : IDisposable
     public void A_single_column_of_decimal_commas_is_one_column()
     {
         string path = _folder.Write("single.csv", "Height\n1,85\n1,5\n");
-        Assert.Equal([[1.85], [1.5]], Rows(Read([path], new CsvReadOptions { Culture = CultureInfo.GetCultureInfo("de-DE") })));
+        Assert.Equal([[1.85], [1.5]], Rows(Read([path], new FileReadOptions { Culture = CultureInfo.GetCultureInfo("de-DE") })));
     }
 
     [Theory]
@@ -166,8 +166,8 @@ public sealed class CsvObservationReaderTests : IDisposable
     {
         string first = _folder.Write("gaps1.csv", "n,x,y\n1,1,2\n1,3,\n1,,NA\n0,7,7\n");
         string second = _folder.Write("gaps2.csv", "y,x,n\n5,,2\n6,5,1\n");
-        CsvReadOptions options = new() { Property = ["x", "y"], MissingValue = policy, WeightProperty = "N" };
-        RowTable table = CsvObservationReader.ReadTable([first, second], options, null, CancellationToken.None);
+        FileReadOptions options = new() { Property = ["x", "y"], MissingValue = policy, WeightProperty = "N" };
+        RowTable table = FileObservationReader.ReadTable([first, second], options, null, CancellationToken.None);
         Assert.Equal(count, table.Observations.Count);
         Assert.Equal(6, table.Intake.ReadCount);
         Assert.Equal(omitted, table.Intake.OmittedCount);
@@ -184,14 +184,14 @@ public sealed class CsvObservationReaderTests : IDisposable
     public void The_weights_are_no_column_and_may_not_be_negative()
     {
         string path = _folder.Write("weights.csv", "x,n,late\n1,2,\n3,-1,4\n");
-        CsvReadOptions options = new() { WeightProperty = "n" };
+        FileReadOptions options = new() { WeightProperty = "n" };
         InvalidObservationException error = Error(() => Read([path], options));
         Assert.Equal("InvalidRowWeight", error.ErrorId);
         Assert.Equal(2, error.Row);
         Assert.StartsWith($"Row 2 of '{path}' (line 3) has the weight -1", error.Message, StringComparison.Ordinal);
 
         string good = _folder.Write("good.csv", "x,n,late\n1,2,\n3,1,4\n");
-        RowTable table = CsvObservationReader.ReadTable([good], options, null, CancellationToken.None);
+        RowTable table = FileObservationReader.ReadTable([good], options, null, CancellationToken.None);
         Assert.Equal(["x"], table.Observations.Property);
         Assert.Equal(3, table.Observations.TotalWeight);
         Assert.Equal(["late"], table.Undecided);
@@ -241,7 +241,7 @@ public sealed class CsvObservationReaderTests : IDisposable
     {
         string first = _folder.Write("finite.csv", "x,y\n1,2\n3,4\n");
         string second = _folder.Write("infinite.csv", $"x,y\n5,6\n7,{cell}\n");
-        InvalidObservationException error = Error(() => Read([first, second], new CsvReadOptions()));
+        InvalidObservationException error = Error(() => Read([first, second], new FileReadOptions()));
         Assert.Equal("InfiniteValue", error.ErrorId);
         Assert.Equal(2, error.Row);
         Assert.Equal("y", error.Column);
@@ -330,7 +330,7 @@ public sealed class CsvObservationReaderTests : IDisposable
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("EmptyFile", error.ErrorId);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
-        Assert.Equal("EmptyFile", Error(() => CsvObservationReader.ReadHeader(path)).ErrorId);
+        Assert.Equal("EmptyFile", Error(() => FileObservationReader.ReadHeader(path)).ErrorId);
     }
 
     [Theory]
@@ -379,7 +379,7 @@ public sealed class CsvObservationReaderTests : IDisposable
     public void A_delimiter_that_cannot_be_is_told(char delimiter)
     {
         string path = _folder.Write("delimiter.csv", "x,y\n1,2\n");
-        CsvReadOptions options = new() { Delimiter = delimiter };
+        FileReadOptions options = new() { Delimiter = delimiter };
         Assert.Equal("InvalidDelimiter", Error(() => Read([path], options)).ErrorId);
     }
 
@@ -387,8 +387,8 @@ public sealed class CsvObservationReaderTests : IDisposable
     public void A_stated_delimiter_wins()
     {
         string path = _folder.Write("stated.csv", "a,b:x\n1,2:3.5\n");
-        Assert.Equal([[3.5]], Rows(Read([path], new CsvReadOptions { Delimiter = ':', Property = ["x"] })));
-        Assert.Equal(["a,b", "x"], CsvObservationReader.ReadHeader(path, ':'));
+        Assert.Equal([[3.5]], Rows(Read([path], new FileReadOptions { Delimiter = ':', Property = ["x"] })));
+        Assert.Equal(["a,b", "x"], FileObservationReader.ReadHeader(path, ':'));
     }
 
     [Fact]
@@ -397,7 +397,7 @@ public sealed class CsvObservationReaderTests : IDisposable
         string header = _folder.Write("0.csv", "u,v\n");
         string first = _folder.Write("1.csv", "x,y,name\n1,2,a\n");
         string second = _folder.Write("2.csv", "name;Y;X\nb;4;3\nc;6;5\n");
-        InMemoryObservations observations = Read([header, first, second], new CsvReadOptions());
+        InMemoryObservations observations = Read([header, first, second], new FileReadOptions());
         Assert.Equal(["x", "y"], observations.Property);
         Assert.Equal([[1, 2], [3, 4], [5, 6]], Rows(observations));
     }
@@ -407,7 +407,7 @@ public sealed class CsvObservationReaderTests : IDisposable
     {
         string first = _folder.Write("1.csv", "x,a[1],a1\n1,2,3\n");
         string second = _folder.Write("2.csv", "x,a1\n1,2\n");
-        InvalidObservationException error = Error(() => Read([first, second], new CsvReadOptions { Property = ["x", "a[1]"] }));
+        InvalidObservationException error = Error(() => Read([first, second], new FileReadOptions { Property = ["x", "a[1]"] }));
         Assert.Equal("UnknownProperty", error.ErrorId);
         Assert.StartsWith($"'{second}' has no column ", error.Message, StringComparison.Ordinal);
     }
@@ -417,7 +417,7 @@ public sealed class CsvObservationReaderTests : IDisposable
     {
         string first = _folder.Write("1.csv", "x\n1\n2\n3\n");
         string second = _folder.Write("2.csv", "x\n4\nfive\n");
-        InvalidObservationException error = Error(() => Read([first, second], new CsvReadOptions()));
+        InvalidObservationException error = Error(() => Read([first, second], new FileReadOptions()));
         Assert.Equal(2, error.Row);
         Assert.StartsWith($"Row 2 of '{second}' (line 3)", error.Message, StringComparison.Ordinal);
     }
@@ -426,11 +426,11 @@ public sealed class CsvObservationReaderTests : IDisposable
     public void Only_the_beginning_is_read_for_the_header()
     {
         string path = _folder.Write("big.csv", "# note\nx; y\n" + new string('1', 1_000_000) + "\"\n");
-        Assert.Equal(["x", "y"], CsvObservationReader.ReadHeader(path));
+        Assert.Equal(["x", "y"], FileObservationReader.ReadHeader(path));
         path = _folder.Write("endless.csv", new string('x', 1_000_000));
-        Assert.Equal(CsvText.SampleSize, Assert.Single(CsvObservationReader.ReadHeader(path)).Length);
+        Assert.Equal(CsvText.SampleSize, Assert.Single(FileObservationReader.ReadHeader(path)).Length);
         path = _folder.Write("single.csv", "x");
-        Assert.Equal(["x"], CsvObservationReader.ReadHeader(path));
+        Assert.Equal(["x"], FileObservationReader.ReadHeader(path));
     }
 
     [Theory]
@@ -446,7 +446,7 @@ public sealed class CsvObservationReaderTests : IDisposable
         Assert.Contains("(line 4)", error.Message, StringComparison.Ordinal);
         if (length + 2 < CsvText.SampleSize)
         {
-            Assert.Equal(["first name", "second"], CsvObservationReader.ReadHeader(path));
+            Assert.Equal(["first name", "second"], FileObservationReader.ReadHeader(path));
         }
     }
 
@@ -466,7 +466,7 @@ public sealed class CsvObservationReaderTests : IDisposable
     {
         string path = WriteCounting(20_500);
         List<long> reports = [];
-        InMemoryObservations observations = CsvObservationReader.Read([path, path], new CsvReadOptions(), reports.Add, default);
+        InMemoryObservations observations = FileObservationReader.Read([path, path], new FileReadOptions(), reports.Add, default);
         Assert.Equal(41_000, observations.Count);
         Assert.Equal(41_000, reports[^1]);
         Assert.Equal(reports.Order(), reports);
@@ -481,9 +481,9 @@ public sealed class CsvObservationReaderTests : IDisposable
         string path = WriteCounting(50_000);
         using CancellationTokenSource source = new();
         long last = 0;
-        Assert.Throws<OperationCanceledException>(() => CsvObservationReader.Read(
+        Assert.Throws<OperationCanceledException>(() => FileObservationReader.Read(
             [path],
-            new CsvReadOptions(),
+            new FileReadOptions(),
             rows =>
             {
                 last = rows;
@@ -543,10 +543,10 @@ public sealed class CsvObservationReaderTests : IDisposable
     private static InvalidObservationException Error(Func<object> action) => Assert.Throws<InvalidObservationException>(() => _ = action());
 
     private static InMemoryObservations Read(string path, params string[] property) =>
-        Read([path], new CsvReadOptions { Property = property });
+        Read([path], new FileReadOptions { Property = property });
 
-    private static InMemoryObservations Read(string[] paths, CsvReadOptions options) =>
-        CsvObservationReader.Read(paths, options, null, CancellationToken.None);
+    private static InMemoryObservations Read(string[] paths, FileReadOptions options) =>
+        FileObservationReader.Read(paths, options, null, CancellationToken.None);
 
     private static List<double[]> Rows(InMemoryObservations observations)
     {

@@ -6,12 +6,12 @@ using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
 
-/// <summary>How text files are read.</summary>
+/// <summary>How files are read.</summary>
 /// <remarks>
 /// Plain setters, not init: callers are compiled against the portable build and run with either, and the two builds
 /// mark init with different types.
 /// </remarks>
-public sealed class CsvReadOptions
+public sealed class FileReadOptions
 {
     /// <summary>Names or wildcards of the columns wanted; empty for all columns whose first cell is a number.</summary>
     public IReadOnlyList<string> Property { get; set; } = [];

@@ -11,7 +11,7 @@ using GmmTools.Observations;
 namespace GmmTools.Connectors;
 
 /// <summary>Reads the rows of CSV and Parquet files into memory.</summary>
-public static class CsvObservationReader
+public static class FileObservationReader
 {
     /// <summary>Reads files with the same columns, one after the other. Missing cells are an error, whatever the options say.</summary>
     /// <param name="paths">
@@ -25,7 +25,7 @@ public static class CsvObservationReader
     /// <exception cref="InvalidObservationException">As for <see cref="ReadTable"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static InMemoryObservations Read(
-        IReadOnlyList<string> paths, CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
+        IReadOnlyList<string> paths, FileReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
         (InMemoryObservations)ReadAll(paths, options, MissingValuePolicy.Error, rowsRead, cancellationToken).Observations;
 
     /// <summary>Reads files with the same columns, one after the other, some of whose cells may be missing.</summary>
@@ -45,17 +45,17 @@ public static class CsvObservationReader
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RowTable ReadTable(
-        IReadOnlyList<string> paths, CsvReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
+        IReadOnlyList<string> paths, FileReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
         ReadAll(paths, options, options.MissingValue, rowsRead, cancellationToken);
 
     private static RowTable ReadAll(
         IReadOnlyList<string> paths,
-        CsvReadOptions options,
+        FileReadOptions options,
         MissingValuePolicy policy,
         Action<long>? rowsRead,
         CancellationToken cancellationToken)
     {
-        CsvTable table = new(options, policy, rowsRead, cancellationToken);
+        FileTable table = new(options, policy, rowsRead, cancellationToken);
         foreach (string path in paths)
         {
             table.Append(path);

@@ -6,12 +6,12 @@ using GmmTools.Observations;
 namespace GmmTools.Connectors;
 
 /// <summary>The rows of several files on their way into memory; the first file with rows decides on the columns.</summary>
-internal sealed class CsvTable
+internal sealed class FileTable
 {
     private const int RowsPerCheck = 1000;
     private const int RowsPerReport = 4000;
 
-    private readonly CsvReadOptions _options;
+    private readonly FileReadOptions _options;
     private readonly Action<long>? _rowsRead;
     private readonly CancellationToken _cancellationToken;
     private readonly CellParser _parser;
@@ -27,7 +27,7 @@ internal sealed class CsvTable
     private Func<RowLocation> _locate = () => default;
     private Func<int, object?> _look = _ => null;
 
-    public CsvTable(CsvReadOptions options, MissingValuePolicy policy, Action<long>? rowsRead, CancellationToken cancellationToken)
+    public FileTable(FileReadOptions options, MissingValuePolicy policy, Action<long>? rowsRead, CancellationToken cancellationToken)
     {
         _options = options;
         _policy = policy;
