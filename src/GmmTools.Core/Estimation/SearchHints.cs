@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 
 namespace GmmTools.Estimation;
 
@@ -11,6 +12,12 @@ internal sealed class SearchHints
 
     /// <summary>The mixture of this model with one component less, or null.</summary>
     public MixtureParameters? Smaller { get; set; }
+
+    /// <summary>Rows of each component of a partition that all models start from, and the rows they are numbers of; or null.</summary>
+    public int[][]? Members { get; set; }
+
+    /// <summary>The rows that <see cref="Members"/> are numbers of.</summary>
+    public InMemoryObservations? PartitionRows { get; set; }
 
     /// <summary>Log-likelihood that a sound fit of this model reaches at least: the highest of the mixtures above.</summary>
     public double LeastLogLikelihood { get; set; } = double.NegativeInfinity;

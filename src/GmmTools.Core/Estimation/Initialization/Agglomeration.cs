@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GmmTools.Observations;
 
@@ -66,16 +67,32 @@ internal sealed class Agglomeration
     /// <param name="clusterCount">Clusters wanted.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The cluster of every point, from 0.</returns>
-    public int[] ByOwnCovariance(int clusterCount, CancellationToken cancellationToken)
+    public int[] ByOwnCovariance(int clusterCount, CancellationToken cancellationToken) =>
+        ByOwnCovariance([clusterCount], cancellationToken)[clusterCount];
+
+    /// <summary>The clusters at several heights of one agglomeration, see <see cref="ByOwnCovariance(int, CancellationToken)"/>.</summary>
+    /// <param name="clusterCounts">Clusters wanted, each at most the number of points.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>For each number of clusters the cluster of every point, from 0.</returns>
+    public Dictionary<int, int[]> ByOwnCovariance(IReadOnlyCollection<int> clusterCounts, CancellationToken cancellationToken)
     {
         Begin();
         if (_count > PointsMergedWhole)
         {
-            MergeBySumOfSquares(Math.Max(clusterCount, PointsMergedWhole), cancellationToken);
+            MergeBySumOfSquares(Math.Max(clusterCounts.Max(), PointsMergedWhole), cancellationToken);
         }
 
-        MergeByOwnCovariance(clusterCount, cancellationToken);
-        return Labels();
+        Dictionary<int, int[]> cuts = [];
+        void Reached(int left)
+        {
+            if (clusterCounts.Contains(left))
+            {
+                cuts[left] = Labels();
+            }
+        }
+
+        MergeByOwnCovariance(clusterCounts.Min(), Reached, cancellationToken);
+        return cuts;
     }
 
     private void Begin()
@@ -189,7 +206,7 @@ internal sealed class Agglomeration
         masses[gone] = 0;
     }
 
-    private void MergeByOwnCovariance(int clusterCount, CancellationToken cancellationToken)
+    private void MergeByOwnCovariance(int clusterCount, Action<int> reached, CancellationToken cancellationToken)
     {
         ClusterScatters scatters = new(_dimension, _count, _masses, _centres);
         AddScatters(scatters);
@@ -203,6 +220,7 @@ internal sealed class Agglomeration
             FindCheapest(scatters, active, cluster, nearest, costs);
         }
 
+        reached(_left);
         while (_left > clusterCount)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -215,6 +233,7 @@ internal sealed class Agglomeration
             int gone = nearest[kept];
             scatters.Merge(kept, gone);
             Merge(kept, gone);
+            reached(_left);
             active.Remove(gone);
             Update(scatters, active, kept, gone, nearest, costs);
         }
