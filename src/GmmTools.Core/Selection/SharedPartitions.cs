@@ -11,6 +11,10 @@ namespace GmmTools.Selection;
 /// <summary>Clusters that every model of a search starts from: one agglomeration, cut at each number of components.</summary>
 internal sealed class SharedPartitions
 {
+    /// <summary>Agglomeration grows with the square of the rows; more than these would take longer than the fits that it helps.</summary>
+    private const int MostRows = 1000;
+    private const int MostMergedWhole = 200;
+
     private readonly Dictionary<int, int[]> _labels;
 
     /// <param name="observations">The rows; of many a sample is clustered.</param>
@@ -21,12 +25,12 @@ internal sealed class SharedPartitions
     public SharedPartitions(
         IObservations observations, PooledMoments pooled, IEnumerable<int> componentCounts, ulong seed, CancellationToken cancellationToken)
     {
-        Rows = observations.Sample(HierarchicalInitializer.MostRows, SplitMix64.Derive(seed, 1), cancellationToken);
+        Rows = observations.Sample(MostRows, SplitMix64.Derive(seed, 1), cancellationToken);
         int[] counts = [.. componentCounts.Where(count => count > 1 && count <= Rows.Count).Distinct()];
         double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled) : UnitFreePoints.Scale(Rows, pooled);
         _labels = counts.Length == 0
             ? []
-            : new Agglomeration(points, pooled.Dimension, Rows).ByOwnCovariance(counts, cancellationToken);
+            : new Agglomeration(points, pooled.Dimension, Rows, MostMergedWhole).ByOwnCovariance(counts, cancellationToken);
     }
 
     /// <summary>The rows that were clustered.</summary>

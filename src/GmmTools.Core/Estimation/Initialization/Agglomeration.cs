@@ -16,7 +16,7 @@ internal sealed class Agglomeration
     /// Determinants tell little of clusters of a few points. Clusters are merged by their sums of squares until so many times K are left,
     /// or all merges are by determinants where the points are no more than this.
     /// </summary>
-    private const int PointsMergedWhole = 1000;
+    public const int PointsMergedWhole = 1000;
 
     private readonly double[] _points;
     private readonly int _dimension;
@@ -25,13 +25,16 @@ internal sealed class Agglomeration
     private readonly double[] _masses;
     private readonly double[] _centres;
     private readonly int[] _parents;
+    private readonly int _pointsMergedWhole;
     private int _left;
 
     /// <param name="points">Points in row-major order.</param>
     /// <param name="dimension">Numbers per point.</param>
     /// <param name="rows">The rows that they stand for, for the weights.</param>
-    public Agglomeration(double[] points, int dimension, InMemoryObservations rows)
+    /// <param name="pointsMergedWhole">Points up to which all merges are by determinants, where these are asked for.</param>
+    public Agglomeration(double[] points, int dimension, InMemoryObservations rows, int pointsMergedWhole = PointsMergedWhole)
     {
+        _pointsMergedWhole = pointsMergedWhole;
         _points = points;
         _dimension = dimension;
         _count = points.Length / dimension;
@@ -77,9 +80,9 @@ internal sealed class Agglomeration
     public Dictionary<int, int[]> ByOwnCovariance(IReadOnlyCollection<int> clusterCounts, CancellationToken cancellationToken)
     {
         Begin();
-        if (_count > PointsMergedWhole)
+        if (_count > _pointsMergedWhole)
         {
-            MergeBySumOfSquares(Math.Max(clusterCounts.Max(), PointsMergedWhole), cancellationToken);
+            MergeBySumOfSquares(Math.Max(clusterCounts.Max(), _pointsMergedWhole), cancellationToken);
         }
 
         Dictionary<int, int[]> cuts = [];
