@@ -58,8 +58,8 @@ public sealed class ShellStreamTests
             "-Command", $"$fit = Import-Csv {Faithful} | Invoke-EmFit -Property eruptions, waiting -ComponentCount 2; $fit | Out-Default; $fit.Mixture.Components");
 
         string[] lines = [.. result.AssertClean().Lines.Select(Squeeze)];
-        Assert.Equal("K Model Rows LogLik BIC ICL Iterations Converged", lines[0]);
-        Assert.StartsWith("2 VVV 272 -1130.264 2322.192 2323.581", lines[2], StringComparison.Ordinal);
+        Assert.Equal("K Model Rows LogLik df BIC ICL Iter Status", lines[0]);
+        Assert.StartsWith("2 VVV 272 -1130.264 11 2322.192 2323.581", lines[2], StringComparison.Ordinal);
         Assert.Contains("# Weight Mean ± standard deviation", lines);
         Assert.Contains("1 0.6441 4.2897 ± 0.4123, 79.968 ± 6.004", lines);
         Assert.Contains("2 0.3559 2.0364 ± 0.263, 54.479 ± 5.805", lines);

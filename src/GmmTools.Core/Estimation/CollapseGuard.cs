@@ -225,6 +225,11 @@ internal sealed class CollapseGuard
             factor *= RaisingFactor;
         }
 
-        throw new InvalidOperationException("A covariance could not be factorised although it was raised to the floor.");
+        // what all rows have in common obeys every model
+        _floor.SetToPooled(mixture);
+        if (mixture.TryFactorize() >= 0)
+        {
+            throw new InvalidOperationException("The covariance of all rows could not be factorised.");
+        }
     }
 }

@@ -94,6 +94,16 @@ internal sealed class CovarianceFloor
         }
     }
 
+    /// <summary>Gives every component the covariance of all rows, as a sphere where the model has spheres.</summary>
+    public void SetToPooled(MixtureParameters mixture)
+    {
+        Array.Clear(mixture.Covariances, 0, mixture.Covariances.Length);
+        for (int k = 0; k < mixture.ComponentCount; k++)
+        {
+            AddPooled(mixture, k, 1);
+        }
+    }
+
     private void AddPooled(MixtureParameters mixture, int component, double share)
     {
         int offset = component * mixture.CovarianceLength;

@@ -69,12 +69,12 @@ internal sealed class SearchEffort
         MostRows = RowsSearchedWhole,
         LloydSteps = 20,
         TrialIterations = 40,
-        MostMoves = 0,
-        MoveIterations = 5,
+        MostMoves = 24,
+        MoveIterations = 8,
         FollowedMoves = 2,
         RefinedRuns = 2,
         MostStarts = 3,
-        MoveRounds = 0,
+        MoveRounds = 3,
     };
 
     // components overlap the more the fewer the columns are, and rows cost the less: there the sample is larger, and trials are longer

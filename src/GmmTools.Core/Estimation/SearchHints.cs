@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 
 namespace GmmTools.Estimation;
 
@@ -13,6 +14,12 @@ internal sealed class SearchHints
 
     /// <summary>The mixture of this model with one component less, or null.</summary>
     public MixtureParameters? Smaller { get; set; }
+
+    /// <summary>Rows of each component of a partition that all models start from, and the rows they are numbers of; or null.</summary>
+    public int[][]? Members { get; set; }
+
+    /// <summary>The rows that <see cref="Members"/> are numbers of.</summary>
+    public InMemoryObservations? PartitionRows { get; set; }
 
     /// <summary>Log-likelihood that a sound fit of this model reaches at least: the highest of the mixtures above.</summary>
     public double LeastLogLikelihood { get; set; } = double.NegativeInfinity;

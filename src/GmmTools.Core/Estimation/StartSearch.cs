@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
@@ -131,8 +132,17 @@ internal sealed class StartSearch : IDisposable
         CovarianceShape shape = _options.CovarianceModel.Shape();
 
         // a fit that dropped a component is of no help
-        MixtureParameters[] within = [.. _hints.Within.Where(mixture => mixture.ComponentCount == _options.ComponentCount)];
-        _team.Run(within.Length, (runner, number) => runner.Run(within[number].ToShape(shape), trial, report), (_, run) => runs.Add(run));
+        List<MixtureParameters> known =
+        [
+            .. _hints.Within.Where(mixture => mixture.ComponentCount == _options.ComponentCount).Select(mixture => mixture.ToShape(shape)),
+        ];
+        if (_hints.Members is not null)
+        {
+            known.Add(MemberStart.Create(
+                _hints.PartitionRows!, _hints.Members, MaximizationStep.Create(_options.CovarianceModel), _pooled, _options.FixedWeights));
+        }
+
+        _team.Run(known.Count, (runner, number) => runner.Run(known[number], trial, report), (_, run) => runs.Add(run));
         if (_hints.Smaller?.ComponentCount == _options.ComponentCount - 1)
         {
             runs.AddRange(Follow([.. SplitMove.Grow(_hints.Smaller)]));

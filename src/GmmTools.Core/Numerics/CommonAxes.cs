@@ -199,8 +199,12 @@ internal sealed class CommonAxes
             return false;
         }
 
-        double angle = 0.25 * Math.Atan2(sine, cosine);
-        Rotate(first, second, Math.Cos(angle), Math.Sin(angle), weights is null && _count > 1);
+        // θ from cos 4θ and sin 4θ by halving the angle twice: |θ| ≤ π/4, so that the cosines are not negative
+        double ratio = Math.Max(-1, Math.Min(1, cosine / length));
+        double cosineOfTwo = Math.Sqrt(0.5 * (1 + ratio));
+        double sineOfTwo = ratio > 0 ? 0.5 * sine / (length * cosineOfTwo) : Math.Sqrt(0.5 * (1 - ratio)) * (sine < 0 ? -1 : 1);
+        double c = Math.Sqrt(0.5 * (1 + cosineOfTwo));
+        Rotate(first, second, c, 0.5 * sineOfTwo / c, weights is null && _count > 1);
         return true;
     }
 
@@ -230,19 +234,23 @@ internal sealed class CommonAxes
 
     private void RotateMatrix(int k, int first, int second, double c, double s)
     {
-        double left = _matrices[Place(k, first, first)];
-        double right = _matrices[Place(k, second, second)];
-        double off = _matrices[Place(k, first, second)];
+        int origin = k * _order * _order;
+        int rowOfFirst = origin + (first * _order);
+        int rowOfSecond = origin + (second * _order);
+        double left = _matrices[rowOfFirst + first];
+        double right = _matrices[rowOfSecond + second];
+        double off = _matrices[rowOfFirst + second];
         for (int i = 0; i < _order; i++)
         {
-            double a = _matrices[Place(k, i, first)];
-            double b = _matrices[Place(k, i, second)];
-            _matrices[Place(k, i, first)] = _matrices[Place(k, first, i)] = (c * a) + (s * b);
-            _matrices[Place(k, i, second)] = _matrices[Place(k, second, i)] = (c * b) - (s * a);
+            double a = _matrices[rowOfFirst + i];
+            double b = _matrices[rowOfSecond + i];
+            int row = origin + (i * _order);
+            _matrices[rowOfFirst + i] = _matrices[row + first] = (c * a) + (s * b);
+            _matrices[rowOfSecond + i] = _matrices[row + second] = (c * b) - (s * a);
         }
 
-        _matrices[Place(k, first, first)] = (c * c * left) + (2 * c * s * off) + (s * s * right);
-        _matrices[Place(k, second, second)] = (s * s * left) - (2 * c * s * off) + (c * c * right);
-        _matrices[Place(k, first, second)] = _matrices[Place(k, second, first)] = (((c * c) - (s * s)) * off) - (c * s * (left - right));
+        _matrices[rowOfFirst + first] = (c * c * left) + (2 * c * s * off) + (s * s * right);
+        _matrices[rowOfSecond + second] = (s * s * left) - (2 * c * s * off) + (c * c * right);
+        _matrices[rowOfFirst + second] = _matrices[rowOfSecond + first] = (((c * c) - (s * s)) * off) - (c * s * (left - right));
     }
 }

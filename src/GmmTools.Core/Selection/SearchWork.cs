@@ -23,6 +23,7 @@ internal sealed class SearchWork
     private readonly Lazy<PooledMoments> _full;
     private readonly Lazy<PooledMoments> _diagonal;
     private readonly TaskScheduler _scheduler;
+    private readonly Lazy<SharedPartitions> _partitions;
     private int _done;
 
     public SearchWork(
@@ -39,6 +40,12 @@ internal sealed class SearchWork
         _cancellationToken = cancellationToken;
         _full = new Lazy<PooledMoments>(() => Moments(CovarianceShape.Full));
         _diagonal = new Lazy<PooledMoments>(() => Moments(CovarianceShape.Diagonal));
+        _partitions = new Lazy<SharedPartitions>(() => new SharedPartitions(
+            observations,
+            (_wanted.Any(one => one.Model.Shape() == CovarianceShape.Full) ? _full : _diagonal).Value,
+            _wanted.Select(one => one.ComponentCount),
+            options.Seed,
+            cancellationToken));
         bool sharesRows = observations.Count * observations.Property.Count > CellsFittedAlone;
         int sideBySide = sharesRows ? 1 : options.ThreadCount;
         _options.ThreadCount = sharesRows ? options.ThreadCount : 1;
@@ -81,7 +88,7 @@ internal sealed class SearchWork
         try
         {
             PooledMoments pooled = (combination.Model.Shape() == CovarianceShape.Full ? _full : _diagonal).Value;
-            fit = new EmEstimator(options).Fit(_observations, pooled, Hints(within, smaller?.GetAwaiter().GetResult()), _cancellationToken);
+            fit = new EmEstimator(options).Fit(_observations, pooled, Hints(combination, within, smaller?.GetAwaiter().GetResult()), _cancellationToken);
         }
         catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
         {
@@ -92,9 +99,14 @@ internal sealed class SearchWork
         return fit;
     }
 
-    private static SearchHints Hints(Task<EmFit>[] within, EmFit? smaller)
+    private SearchHints Hints(Combination combination, Task<EmFit>[] within, EmFit? smaller)
     {
-        SearchHints hints = new() { Smaller = smaller is { Failure: null } ? smaller.Mixture.Parameters : null };
+        SearchHints hints = new()
+        {
+            Smaller = smaller is { Failure: null } ? smaller.Mixture.Parameters : null,
+            Members = _partitions.Value.Members(combination.ComponentCount),
+            PartitionRows = _partitions.Value.Rows,
+        };
         foreach (EmFit inner in within.Select(task => task.GetAwaiter().GetResult()).Where(fit => fit.Failure is null))
         {
             hints.Within.Add(inner.Mixture.Parameters);

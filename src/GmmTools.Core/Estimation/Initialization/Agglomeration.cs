@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GmmTools.Observations;
 
@@ -15,7 +16,7 @@ internal sealed class Agglomeration
     /// Determinants tell little of clusters of a few points. Clusters are merged by their sums of squares until so many times K are left,
     /// or all merges are by determinants where the points are no more than this.
     /// </summary>
-    private const int PointsMergedWhole = 1000;
+    public const int PointsMergedWhole = 1000;
 
     private readonly double[] _points;
     private readonly int _dimension;
@@ -24,13 +25,16 @@ internal sealed class Agglomeration
     private readonly double[] _masses;
     private readonly double[] _centres;
     private readonly int[] _parents;
+    private readonly int _pointsMergedWhole;
     private int _left;
 
     /// <param name="points">Points in row-major order.</param>
     /// <param name="dimension">Numbers per point.</param>
     /// <param name="rows">The rows that they stand for, for the weights.</param>
-    public Agglomeration(double[] points, int dimension, InMemoryObservations rows)
+    /// <param name="pointsMergedWhole">Points up to which all merges are by determinants, where these are asked for.</param>
+    public Agglomeration(double[] points, int dimension, InMemoryObservations rows, int pointsMergedWhole = PointsMergedWhole)
     {
+        _pointsMergedWhole = pointsMergedWhole;
         _points = points;
         _dimension = dimension;
         _count = points.Length / dimension;
@@ -66,16 +70,32 @@ internal sealed class Agglomeration
     /// <param name="clusterCount">Clusters wanted.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The cluster of every point, from 0.</returns>
-    public int[] ByOwnCovariance(int clusterCount, CancellationToken cancellationToken)
+    public int[] ByOwnCovariance(int clusterCount, CancellationToken cancellationToken) =>
+        ByOwnCovariance([clusterCount], cancellationToken)[clusterCount];
+
+    /// <summary>The clusters at several heights of one agglomeration, see <see cref="ByOwnCovariance(int, CancellationToken)"/>.</summary>
+    /// <param name="clusterCounts">Clusters wanted, each at most the number of points.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>For each number of clusters the cluster of every point, from 0.</returns>
+    public Dictionary<int, int[]> ByOwnCovariance(IReadOnlyCollection<int> clusterCounts, CancellationToken cancellationToken)
     {
         Begin();
-        if (_count > PointsMergedWhole)
+        if (_count > _pointsMergedWhole)
         {
-            MergeBySumOfSquares(Math.Max(clusterCount, PointsMergedWhole), cancellationToken);
+            MergeBySumOfSquares(Math.Max(clusterCounts.Max(), _pointsMergedWhole), cancellationToken);
         }
 
-        MergeByOwnCovariance(clusterCount, cancellationToken);
-        return Labels();
+        Dictionary<int, int[]> cuts = [];
+        void Reached(int left)
+        {
+            if (clusterCounts.Contains(left))
+            {
+                cuts[left] = Labels();
+            }
+        }
+
+        MergeByOwnCovariance(clusterCounts.Min(), Reached, cancellationToken);
+        return cuts;
     }
 
     private void Begin()
@@ -189,7 +209,7 @@ internal sealed class Agglomeration
         masses[gone] = 0;
     }
 
-    private void MergeByOwnCovariance(int clusterCount, CancellationToken cancellationToken)
+    private void MergeByOwnCovariance(int clusterCount, Action<int> reached, CancellationToken cancellationToken)
     {
         ClusterScatters scatters = new(_dimension, _count, _masses, _centres);
         AddScatters(scatters);
@@ -203,6 +223,7 @@ internal sealed class Agglomeration
             FindCheapest(scatters, active, cluster, nearest, costs);
         }
 
+        reached(_left);
         while (_left > clusterCount)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -215,6 +236,7 @@ internal sealed class Agglomeration
             int gone = nearest[kept];
             scatters.Merge(kept, gone);
             Merge(kept, gone);
+            reached(_left);
             active.Remove(gone);
             Update(scatters, active, kept, gone, nearest, costs);
         }
