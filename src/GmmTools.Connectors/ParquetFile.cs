@@ -126,7 +126,7 @@ internal sealed class ParquetFile : IDisposable
         }
     }
 
-    private static bool IsText(DataField field) => field.ClrType == typeof(string);
+    private static bool IsText(DataField field) => field.ClrType == typeof(ReadOnlyMemory<char>) || field.ClrType == typeof(string);
 
     private static bool IsTruth(DataField field) => field.ClrType == typeof(bool);
 

@@ -100,7 +100,7 @@ public sealed class EmEstimator
             scaled, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
         MixtureParameters? start = GivenMixture();
         EmRun best = FindBestRun(
-            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided), record);
+            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided, scales.Divided), record);
         MixtureParameters original = best.Mixture.Clone();
         scales.Multiply(best.Mixture, original);
         return best.WithMixture(original);
@@ -137,13 +137,7 @@ public sealed class EmEstimator
     private EmRun SearchBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record)
     {
         bool hasGaps = PartialObservations.HasGaps(observations);
-        if (hasGaps && hints is not null)
-        {
-            // log-likelihoods of rows whose gaps are filled are of another kind
-            hints = hints.Map(mixture => mixture);
-            hints.LeastLogLikelihood = double.NegativeInfinity;
-        }
-
+        hints = hasGaps ? hints?.WithoutLeast() : hints;
         using StartSearch search = new(
             observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false), hints);
         IReadOnlyList<EmRun> found = search.Find();

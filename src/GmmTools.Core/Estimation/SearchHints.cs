@@ -26,10 +26,25 @@ internal sealed class SearchHints
 
     /// <summary>The same hints in other units.</summary>
     /// <param name="map">What becomes of a mixture.</param>
-    public SearchHints Map(Func<MixtureParameters, MixtureParameters> map)
+    /// <param name="mapRows">What becomes of rows.</param>
+    public SearchHints Map(Func<MixtureParameters, MixtureParameters> map, Func<InMemoryObservations, InMemoryObservations> mapRows)
     {
-        SearchHints mapped = new() { Smaller = Smaller is null ? null : map(Smaller), LeastLogLikelihood = LeastLogLikelihood };
+        SearchHints mapped = new()
+        {
+            Smaller = Smaller is null ? null : map(Smaller),
+            Members = Members,
+            PartitionRows = PartitionRows is null ? null : mapRows(PartitionRows),
+            LeastLogLikelihood = LeastLogLikelihood,
+        };
         mapped.Within.AddRange(Within.Select(map));
         return mapped;
+    }
+
+    /// <summary>The same hints without a log-likelihood to be reached: that of rows whose gaps are filled is of another kind.</summary>
+    public SearchHints WithoutLeast()
+    {
+        SearchHints copy = Map(mixture => mixture, rows => rows);
+        copy.LeastLogLikelihood = double.NegativeInfinity;
+        return copy;
     }
 }

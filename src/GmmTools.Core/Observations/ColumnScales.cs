@@ -57,6 +57,9 @@ internal sealed class ColumnScales
         return divided;
     }
 
+    /// <summary>Rows with their columns divided; their log-likelihoods remain those of the original columns.</summary>
+    public InMemoryObservations Divided(InMemoryObservations rows) => new(rows.Property, [.. rows.Chunks.Select(Divide)], LogVolume);
+
     /// <summary>Maps statistics of the original columns to divided ones, in place.</summary>
     public void Divide(SufficientStatistics statistics)
     {
@@ -94,5 +97,16 @@ internal sealed class ColumnScales
                 }
             }
         }
+    }
+
+    private RowChunk Divide(RowChunk chunk)
+    {
+        double[] values = new double[chunk.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = chunk.Values[i] / _scales[i / chunk.Count];
+        }
+
+        return new RowChunk(values, chunk.Count, chunk.Weights);
     }
 }

@@ -124,7 +124,7 @@ public sealed class PartialObservations : IObservations
     private bool IsWeighted => _patterns[0].Rows.IsWeighted;
 
     /// <summary>The rows and their weights in the order in which they came; the row is overwritten by the next.</summary>
-    private IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
+    internal IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
     {
         long[] next = new long[_patterns.Length];
         double[][] observed = [.. _patterns.Select(rows => new double[rows.Pattern.Observed.Length])];

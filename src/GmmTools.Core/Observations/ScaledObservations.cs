@@ -46,11 +46,8 @@ internal sealed class ScaledObservations : IObservations
         new ScaledExpectationStep(Inner.PrepareExpectation(componentCount, shape, threadCount), _scales, componentCount, shape);
 
     /// <inheritdoc/>
-    public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken)
-    {
-        InMemoryObservations rows = Inner.Sample(maximumCount, seed, cancellationToken);
-        return new InMemoryObservations(rows.Property, [.. rows.Chunks.Select(Divide)], _scales.LogVolume);
-    }
+    public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
+        _scales.Divided(Inner.Sample(maximumCount, seed, cancellationToken));
 
     /// <inheritdoc/>
     public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
@@ -64,16 +61,5 @@ internal sealed class ScaledObservations : IObservations
         }
 
         return row;
-    }
-
-    private RowChunk Divide(RowChunk chunk)
-    {
-        double[] values = new double[chunk.Values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = chunk.Values[i] / _scales[i / chunk.Count];
-        }
-
-        return new RowChunk(values, chunk.Count, chunk.Weights);
     }
 }

@@ -88,6 +88,9 @@ internal sealed class SearchWork
         try
         {
             PooledMoments pooled = (combination.Model.Shape() == CovarianceShape.Full ? _full : _diagonal).Value;
+
+            // what all models start from is made of the rows before the estimator looks at them
+            ObservationChecks.CheckColumns(_observations, pooled);
             fit = new EmEstimator(options).Fit(_observations, pooled, Hints(combination, within, smaller?.GetAwaiter().GetResult()), _cancellationToken);
         }
         catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
