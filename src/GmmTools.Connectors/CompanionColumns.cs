@@ -27,9 +27,6 @@ public sealed class CompanionColumns
     /// <summary>Indices of the others, in the order asked for.</summary>
     public IReadOnlyList<int> Extra { get; }
 
-    /// <summary>How many columns they are.</summary>
-    public int Count => _all.Distinct().Count();
-
     /// <summary>Finds the columns.</summary>
     /// <param name="available">Names of the columns there are, in order.</param>
     /// <param name="weightProperty">Name of the weights' column, or null.</param>

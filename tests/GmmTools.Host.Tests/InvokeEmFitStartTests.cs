@@ -52,6 +52,44 @@ public sealed class InvokeEmFitStartTests(ModuleSession session) : HostTest(sess
         AssertFromResponsibilities(fit);
     }
 
+    [Theory]
+    [InlineData("$rows | Invoke-EmFit -InitialComponent class -ExcludeProperty id, p? -WeightProperty n -MissingValue Omit -Tolerance 1e-12")]
+    [InlineData("Invoke-EmFit -Path $path -InitialComponent class -ExcludeProperty id, p? -WeightProperty n -MissingValue Omit -Tolerance 1e-12")]
+    [InlineData("Invoke-EmFit -Path $path *_* -InitialResponsibility p? -ExcludeProperty id -WeightProperty n -MissingValue Omit -Tolerance 1e-12")]
+    [InlineData("$rows | Invoke-EmFit *_* -InitialResponsibility p1, p2, p3 -WeightProperty n -MissingValue Omit -Tolerance 1e-12")]
+    [InlineData("$rows | Invoke-EmFit *_* -InitialComponent class -WeightProperty n -MissingValue Omit -Standardize -Tolerance 1e-12")]
+    public void Rows_that_are_left_out_take_their_start_with_them(string script)
+    {
+        string file = Path.ChangeExtension(Path.GetTempFileName(), ".csv");
+        try
+        {
+            WriteFlowersAndOthers(file);
+            PSObject fit = Session.RunOne(
+                "param($path, $rows) $WarningPreference = 'SilentlyContinue'; " + script, ("path", file), ("rows", ModuleSession.ReadCsv(file)));
+
+            Assert.Equal(4, ((IEnumerable<string>)ModuleSession.Value(fit, "Property")!).Count());
+            AssertClose(IrisLogLikelihood, ModuleSession.Number(fit, "LogLikelihood"), 1e-6);
+            Assert.Equal(150L, ModuleSession.Value(fit, "RowCount"));
+            Assert.Equal(75L, ModuleSession.Value(fit, "OmittedRowCount"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Labels_go_with_rows_of_which_cells_are_missing()
+    {
+        PSObject fit = Session.RunOne(
+            "param($rows) $i = 0; $rows | ForEach-Object { [pscustomobject]@{ eruptions = if (++$i % 7) { $_.eruptions }; waiting = if ($i % 5) { $_.waiting }; late = [double]$_.waiting -gt 68 } } | "
+            + "Invoke-EmFit eruptions, waiting -InitialComponent late -MissingValue Marginalize -WarningAction SilentlyContinue",
+            ("rows", Faithful));
+
+        object[] components = [.. (IEnumerable<object>)ModuleSession.Value(PSObject.AsPSObject(ModuleSession.Value(fit, "Mixture")!), "Components")!];
+        AssertClose(0.644, ModuleSession.Number(PSObject.AsPSObject(components[0]), "Weight"), 0.02);
+    }
+
     [Fact]
     public void Responsibilities_may_be_columns_of_a_file()
     {
@@ -140,6 +178,26 @@ public sealed class InvokeEmFitStartTests(ModuleSession session) : HostTest(sess
         PSObject fit = Session.RunOne("param($rows) $rows | Invoke-EmFit eruptions, waiting 2 -CovarianceFloor 0", ("rows", Faithful));
 
         AssertClose(-1130.264, ModuleSession.Number(fit, "LogLikelihood"), 5e-4);
+    }
+
+    /// <summary>Iris, and among its rows others that have gaps or do not count, with labels that would mislead.</summary>
+    private static void WriteFlowersAndOthers(string file)
+    {
+        string[] lines = File.ReadAllLines(ModuleFiles.Data("iris.csv"));
+        string[] labels = [.. lines.Skip(1).Select(line => line.Split(',')[^1]).Distinct()];
+        List<string> written = ["id," + lines[0] + ",n,p1,p2,p3"];
+        for (int i = 1; i < lines.Length; i++)
+        {
+            string[] cells = lines[i].Split(',');
+            written.Add($"{i},{lines[i]},1,{string.Join(',', labels.Select(label => label == cells[^1] ? 1 : 0))}");
+            if (i % 2 == 0)
+            {
+                written.Add($"{i},{cells[0]},,{cells[2]},{cells[3]},other,1,5,5,5");
+                written.Add($"{i},{string.Join(',', cells[..4])},another,0,0,0,0");
+            }
+        }
+
+        File.WriteAllLines(file, written);
     }
 
     private static void AssertFromResponsibilities(PSObject fit)

@@ -69,12 +69,12 @@ public sealed class RowCollector
     /// least 0 (InvalidRowWeight).</exception>
     public bool Add(double[] row, double weight = 1)
     {
-        if (!Check(row, weight) || _missing is not null)
+        if (!Check(row, weight, out bool complete) || _missing is not null)
         {
             return false;
         }
 
-        int rows = _complete >= 0 && !Array.Exists(row, double.IsNaN) ? _complete : _patterns.GetOrAdd(row, _addPattern);
+        int rows = complete && _complete >= 0 ? _complete : _patterns.GetOrAdd(row, _addPattern);
         _inOrder[rows].Add(row, weight);
         Extend(rows, 1);
         return true;
@@ -101,8 +101,11 @@ public sealed class RowCollector
     /// <param name="weight">How often the row counts, when the table is weighted.</param>
     /// <returns>Whether the row is to be used.</returns>
     /// <exception cref="InvalidObservationException">As for <see cref="Add"/>.</exception>
-    public bool Check(double[] row, double weight = 1)
+    public bool Check(double[] row, double weight = 1) => Check(row, weight, out _);
+
+    private bool Check(double[] row, double weight, out bool complete)
     {
+        complete = false;
         if (row.Length != _property.Length)
         {
             throw new ArgumentException($"The row has {row.Length} numbers, the table {_property.Length} columns.", nameof(row));
@@ -117,7 +120,8 @@ public sealed class RowCollector
         }
 
         int missing = CountMissing(row);
-        return missing == 0 || Accepts(row, missing);
+        complete = missing == 0;
+        return complete || Accepts(row, missing);
     }
 
     /// <summary>Complains of the first gap, where the policy allows none: for rows that are used as they come.</summary>

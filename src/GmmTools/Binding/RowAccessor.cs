@@ -5,6 +5,7 @@ using System.Data;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 
 namespace GmmTools.Binding;
 
@@ -71,9 +72,12 @@ internal abstract class RowAccessor
         return false;
     }
 
-    /// <summary>An object that has nothing but properties must stay wrapped: without the wrapping nothing is left of it.</summary>
+    /// <summary>An object that has nothing but properties must stay wrapped: without the wrapping nothing is left of it. What a script
+    /// that gives nothing leaves in a property, as an if without else does, is nothing.</summary>
     private protected static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject
+        : ReferenceEquals(value, AutomationNull.Value) ? null
+        : value;
 
     private static bool IsScalar(object bare) =>
         bare.GetType().IsPrimitive || bare is decimal || bare.GetType() == typeof(System.Numerics.BigInteger);
