@@ -20,6 +20,8 @@ internal static class ReferenceReport
     /// <summary>What a default fit may be short of.</summary>
     private const double Slack = 0.01;
 
+    private const int TimedSearches = 7;
+
     private static readonly string[] DataSets = ["faithful", "iris"];
 
     /// <summary>mclust 6.0.0 from given labels, to six digits: iris from the species, Old Faithful from waiting &gt; 68.</summary>
@@ -104,10 +106,21 @@ internal static class ReferenceReport
         ModelSearch search = new(new EmOptions());
         Stopwatch watch = Stopwatch.StartNew();
         IReadOnlyList<EmFit> fits = search.Fit(rows, counts, CovarianceModels.All);
-        double seconds = watch.Elapsed.TotalSeconds;
+        double first = watch.Elapsed.TotalSeconds;
+        double[] again =
+        [
+            .. Enumerable.Range(0, TimedSearches).Select(_ =>
+            {
+                watch.Restart();
+                search.Fit(rows, counts, CovarianceModels.All);
+                return watch.Elapsed.TotalSeconds;
+            }).Order(),
+        ];
+        double seconds = again[TimedSearches / 2];
         Console.WriteLine();
-        Console.WriteLine(Text($"{data}, K = 1..9, 14 models, default options: {seconds:F2} s{Ratio(data, seconds, peer)}"));
+        Console.WriteLine(Text($"{data}, K = 1..9, 14 models, default options: {first:F2} s at first, then a median of {seconds:F2} s{Ratio(data, seconds, peer)}"));
         PrintAgainstReference(data, fits);
+        PrintShortfall(rows, fits);
         PrintNesting(fits);
         PrintBest(fits);
     }
@@ -126,6 +139,25 @@ internal static class ReferenceReport
         Console.WriteLine($"  parameters differ in {pairs.Count(pair => pair.Fit.ParameterCount != pair.Value.ParameterCount)}; not fitted: {fits.Count(fit => fit.Failure is not null)}; not converged: {fits.Count(fit => !fit.Converged)}; spurious: {fits.Count(fit => fit.IsSpurious)}");
         PrintDifferences("lower", low);
         PrintDifferences("higher", high);
+    }
+
+    /// <summary>What plain EM still gains when it goes on from each fit until nothing moves.</summary>
+    private static void PrintShortfall(InMemoryObservations rows, IReadOnlyList<EmFit> fits)
+    {
+        (EmFit Fit, double Gain)[] gains =
+        [
+            .. fits.Where(fit => fit.Failure is null).Select(fit => (fit, new EmEstimator(new EmOptions
+            {
+                ComponentCount = fit.ComponentCount,
+                CovarianceModel = fit.CovarianceModel,
+                InitialMixture = fit.Mixture,
+                Acceleration = AccelerationMethod.None,
+                Tolerance = 1e-14,
+                MaxIteration = 200_000,
+            }).Fit(rows).LogLikelihood - fit.LogLikelihood)),
+        ];
+        (EmFit Fit, double Gain) worst = gains.MaxBy(pair => pair.Gain);
+        Console.WriteLine(Text($"  short of convergence (goal {Slack}): {gains.Count(pair => pair.Gain > Slack)} of {gains.Length} by more; the most by {worst.Gain:G3} ({Name(worst.Fit)})"));
     }
 
     private static void PrintDifferences(string what, (ReferenceValue Value, EmFit Fit)[] pairs)

@@ -58,7 +58,7 @@ internal sealed class EmRunner : IDisposable
 
     /// <summary>Goes on with a run over the same rows that ended at coarser limits.</summary>
     public EmRun Continue(EmRun run, RunLimits limits, Action<EmTrace, double>? report) =>
-        run.IterationCount >= limits.MaxIteration || run.Collapsed.Count > 0 ? run : Run(run.Mixture, new EmTrace(run), limits, report);
+        run.IterationCount >= limits.MaxIteration || run.StopReason == StopReason.Collapsed ? run : Run(run.Mixture, new EmTrace(run), limits, report);
 
     /// <summary>Scores a mixture as it is, for want of time to improve it.</summary>
     public EmRun Score(MixtureParameters mixture, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ internal sealed class StartSearch : IDisposable
             TryHints(runs);
             Improve(runs);
             Refine(runs, refined);
+            KeepLeast(refined);
             CountBestStarts(runs, refined);
             return [.. Ranked(refined)];
         }
@@ -96,7 +97,11 @@ internal sealed class StartSearch : IDisposable
     {
         // under a prior, runs are not compared with what other models reached without its term
         double least = _hints is null || _options.Prior ? double.NegativeInfinity : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
-        return runs.OrderByDescending(run => run.LogLikelihood >= least && run.IsSound).ThenBy(run => run.FlooredCount > 0 || run.Collapsed.Count > 0).ThenByDescending(run => run.LogLikelihood);
+        return runs
+            .OrderByDescending(run => run.LogLikelihood >= least && run.IsSound)
+            .ThenByDescending(run => run.LogLikelihood >= least)
+            .ThenBy(run => run.FlooredCount > 0 || run.Collapsed.Count > 0)
+            .ThenByDescending(run => run.LogLikelihood);
     }
 
     private void TryStarts(List<EmRun> runs)
@@ -147,6 +152,24 @@ internal sealed class StartSearch : IDisposable
         {
             runs.AddRange(Follow([.. SplitMove.Grow(_hints.Smaller)]));
         }
+    }
+
+    /// <summary>
+    /// Where EM leads from every mixture within this model into a collapse, so that all ends lower than where it began, the best of what it
+    /// began from is kept as it is.
+    /// </summary>
+    private void KeepLeast(List<EmRun> runs)
+    {
+        double least = _hints?.LeastLogLikelihood ?? double.NegativeInfinity;
+        if (_hints is null || _options.Prior || !CoversAllRows || runs.Exists(run => run.LogLikelihood >= least - (TrialTolerance * _rows.TotalWeight)))
+        {
+            return;
+        }
+
+        CovarianceShape shape = _options.CovarianceModel.Shape();
+        runs.AddRange(_hints.Within
+            .Where(mixture => mixture.ComponentCount == _options.ComponentCount)
+            .Select(mixture => _team.First.Score(mixture.ToShape(shape), _limits.CancellationToken).EndedBy(StopReason.Collapsed)));
     }
 
     private void CountBestStarts(List<EmRun> runs, List<EmRun> refined)

@@ -55,6 +55,25 @@ internal sealed class CommonAxes
     /// <summary>Order of the matrices.</summary>
     public int Order => _order;
 
+    /// <summary>The criterion where the axes are, smaller being nearer to diagonal.</summary>
+    /// <param name="weights">As for <see cref="Find"/>.</param>
+    public double Criterion(double[]? weights)
+    {
+        double sum = 0;
+        for (int k = 0; k < _count; k++)
+        {
+            double logProduct = 0;
+            for (int j = 0; j < _order; j++)
+            {
+                logProduct += Math.Log(Math.Max(Diagonals[(k * _order) + j], Tiny));
+            }
+
+            sum += weights is null ? Math.Exp(logProduct / _order) : weights[k] * logProduct;
+        }
+
+        return sum;
+    }
+
     /// <summary>Sets the axes to those of the coordinates.</summary>
     public void ResetAxes()
     {

@@ -20,7 +20,7 @@ internal sealed class CommonAxesStep : MaximizationStep
 
     private readonly SpreadEstimator _spread;
     private CommonAxes _axes = new(0, 0);
-    private CommonAxes _blendAxes = new(1, 0);
+    private CommonAxes _eigenvectors = new(1, 0);
     private double[] _variances = [];
     private double[] _blend = [];
 
@@ -33,29 +33,72 @@ internal sealed class CommonAxesStep : MaximizationStep
     protected override void EstimateCovariances(SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result)
     {
         Resize(statistics.ComponentCount, statistics.Dimension);
+        double[]? weights = Model == CovarianceModel.VVE ? statistics.Weights : null;
         if (previous is null)
         {
-            BlendScatters(statistics);
+            FindBest(statistics, weights);
         }
         else
         {
             BlendCovariances(previous);
+            BeginAt(_blend, 0);
+            ReachedCap = !_axes.Find(statistics.Scatters, 0, weights, MostFurtherSweeps);
         }
 
-        _blendAxes.ResetAxes();
-        _blendAxes.Find(_blend, 0, null);
-        Array.Copy(_blendAxes.Axes, _axes.Axes, _axes.Axes.Length);
-        bool atRest = _axes.Find(
-            statistics.Scatters,
-            0,
-            Model == CovarianceModel.VVE ? statistics.Weights : null,
-            previous is null ? MostSweeps : MostFurtherSweeps);
         _spread.Estimate(statistics, _axes.Diagonals, null, _variances);
-        ReachedCap = !atRest;
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
             _axes.Compose(_variances, k * statistics.Dimension, result.Covariances, k * result.CovarianceLength);
         }
+    }
+
+    /// <summary>
+    /// Without a mixture to go on from: the best of the optima that are found from the axes of all scatters together, of each alone, and of
+    /// the coordinates.
+    /// </summary>
+    private void FindBest(SufficientStatistics statistics, double[]? weights)
+    {
+        int best = 0;
+        double least = double.PositiveInfinity;
+        for (int start = -1; start <= statistics.ComponentCount; start++)
+        {
+            FindFrom(start, statistics, weights);
+            double criterion = _axes.Criterion(weights);
+            if (criterion < least)
+            {
+                least = criterion;
+                best = start;
+            }
+        }
+
+        ReachedCap = !FindFrom(best, statistics, weights);
+    }
+
+    private bool FindFrom(int start, SufficientStatistics statistics, double[]? weights)
+    {
+        if (start < 0)
+        {
+            BlendScatters(statistics);
+            BeginAt(_blend, 0);
+        }
+        else if (start < statistics.ComponentCount)
+        {
+            BeginAt(statistics.Scatters, start * statistics.ScatterLength);
+        }
+        else
+        {
+            _axes.ResetAxes();
+        }
+
+        return _axes.Find(statistics.Scatters, 0, weights, MostSweeps);
+    }
+
+    /// <summary>Sets the axes to the eigenvectors of a matrix.</summary>
+    private void BeginAt(double[] packed, int offset)
+    {
+        _eigenvectors.ResetAxes();
+        _eigenvectors.Find(packed, offset, null);
+        Array.Copy(_eigenvectors.Axes, _axes.Axes, _axes.Axes.Length);
     }
 
     /// <summary>Matrices with common axes have them in any blend; in a blend of odd weights no two eigenvalues meet by chance.</summary>
@@ -87,7 +130,7 @@ internal sealed class CommonAxesStep : MaximizationStep
         if (_axes.Count != componentCount || _axes.Order != dimension)
         {
             _axes = new CommonAxes(componentCount, dimension);
-            _blendAxes = new CommonAxes(1, dimension);
+            _eigenvectors = new CommonAxes(1, dimension);
             _variances = new double[componentCount * dimension];
             _blend = new double[PackedMatrix.Length(dimension)];
         }
