@@ -107,8 +107,9 @@ public sealed class InvarianceTests
         {
             GaussianMixture start = Starts.Spread(problem.Rows, problem.ComponentCount);
             double[,] shuffled = TestData.Pick(problem.Rows, new SplitMix64(seed).NextPermutation(problem.Count));
-            EmFit straight = Fit(problem.Rows, Steps(problem.Model, start));
-            EmFit other = Fit(shuffled, Steps(problem.Model, start));
+            // few iterations: on its way past a saddle EM magnifies rounding, and where an inner iteration stopped
+            EmFit straight = Fit(problem.Rows, Steps(problem.Model, start, 4));
+            EmFit other = Fit(shuffled, Steps(problem.Model, start, 4));
             Close.Relative(straight.LogLikelihood, other.LogLikelihood, 1e-9, problem.ToString());
         },
         iter: 150);
