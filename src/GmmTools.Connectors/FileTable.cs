@@ -5,13 +5,14 @@ using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
 
-/// <summary>The rows of several files on their way into memory; the first file with rows decides on the columns.</summary>
+/// <summary>The rows of several files on their way into a table; the first file with rows decides on the columns.</summary>
 internal sealed class FileTable
 {
     private const int RowsPerCheck = 1000;
     private const int RowsPerReport = 4000;
 
     private readonly FileReadOptions _options;
+    private readonly RowStorage? _storage;
     private readonly Action<long>? _rowsRead;
     private readonly CancellationToken _cancellationToken;
     private readonly CellParser _parser;
@@ -27,8 +28,10 @@ internal sealed class FileTable
     private Func<RowLocation> _locate = () => default;
     private Func<int, object?> _look = _ => null;
 
-    public FileTable(FileReadOptions options, MissingValuePolicy policy, Action<long>? rowsRead, CancellationToken cancellationToken)
+    public FileTable(
+        FileReadOptions options, MissingValuePolicy policy, RowStorage? storage, Action<long>? rowsRead, CancellationToken cancellationToken)
     {
+        _storage = storage;
         _options = options;
         _policy = policy;
         _rowsRead = rowsRead;
@@ -88,7 +91,7 @@ internal sealed class FileTable
         int[] columns = _companions.Without(chosen);
         _names = [.. columns.Select(column => header[column])];
         _row = new double[columns.Length];
-        _collector = new RowCollector(_names, _companions.Weight is not null, _policy)
+        _collector = new RowCollector(_names, _companions.Weight is not null, _policy, _storage)
         {
             RowNumber = () => _locate().Row,
             DescribeRow = () => _locate().ToString(),
