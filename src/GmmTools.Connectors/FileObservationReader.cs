@@ -60,11 +60,7 @@ public static class FileObservationReader
         CancellationToken cancellationToken)
     {
         FileTable table = new(options, policy, storage, rowsRead, cancellationToken);
-        foreach (string path in paths)
-        {
-            table.Append(path);
-        }
-
+        table.Append(paths);
         return table.Build();
     }
 

@@ -11,6 +11,8 @@ namespace GmmTools.Observations;
 /// </summary>
 public sealed class RowStorage : IDisposable
 {
+    private const string Remedy = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.";
+
     /// <summary>What Unix calls ENOSPC and EDQUOT, and Windows ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.</summary>
     private static readonly int[] FullDiskCodes = Path.DirectorySeparatorChar == '/' ? [28, 122] : [39, 112];
 
@@ -28,6 +30,7 @@ public sealed class RowStorage : IDisposable
     {
         MemoryLimit = memoryLimit;
         _folder = folder;
+        FreeDisk = FindFreeDisk;
     }
 
     /// <summary>The most bytes that rows may take in memory.</summary>
@@ -47,6 +50,13 @@ public sealed class RowStorage : IDisposable
         ByteText.Describe(_store.Length),
         Folder,
         ByteText.Describe(MemoryLimit));
+
+    /// <summary>What part of the source has been read, above 0 and up to 1, where that is known: to foresee the size of the file; or
+    /// null.</summary>
+    public Func<double?>? ShareRead { get; set; }
+
+    /// <summary>Bytes that are free on the disk, or null where the system does not say; tests replace it.</summary>
+    internal Func<long?> FreeDisk { get; set; }
 
     /// <summary>Comes between the store and its file, for tests.</summary>
     internal Func<Stream, Stream>? Wrap { get; set; }
@@ -92,6 +102,7 @@ public sealed class RowStorage : IDisposable
     {
         try
         {
+            CheckRoom();
             ColumnStore store = new(Folder, dimension, rowsPerChunk, weighted, Wrap);
             Own(store);
             return store;
@@ -105,7 +116,6 @@ public sealed class RowStorage : IDisposable
     /// <summary>The error for a file that cannot be written.</summary>
     internal RowStorageException Failure(Exception exception)
     {
-        const string Remedy = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.";
         string need = ByteText.Describe(Math.Max(_bytes, FileLength));
         return FullDiskCodes.Contains(exception.HResult & 0xFFFF)
             ? new RowStorageException(
@@ -139,16 +149,32 @@ public sealed class RowStorage : IDisposable
         $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and rows with gaps are used in memory only. Raise -MemoryLimit, or leave such rows out with -MissingValue Omit.",
         Folder);
 
-    private string DescribeFree()
+    /// <summary>A disk that is too small is told when the file is begun, not when the disk is full.</summary>
+    private void CheckRoom()
+    {
+        bool foreseen = ShareRead?.Invoke() is > 0 and <= 1;
+        long need = foreseen ? (long)(_bytes / ShareRead!()!.Value) : _bytes;
+        if (FreeDisk() is long free && free < need)
+        {
+            throw new RowStorageException(
+                "DiskFull",
+                $"The rows need {(foreseen ? "about " : "more than ")}{ByteText.Describe(need)} in a temporary file, but only {ByteText.Describe(free)} are free on the disk of '{Folder}'. {Remedy}",
+                Folder);
+        }
+    }
+
+    private string DescribeFree() => FreeDisk() is long free ? $"; {ByteText.Describe(free)} are free" : string.Empty;
+
+    private long? FindFreeDisk()
     {
         try
         {
-            return $"; {ByteText.Describe(new DriveInfo(Path.GetFullPath(Folder)).AvailableFreeSpace)} are free";
+            return new DriveInfo(Path.GetFullPath(Folder)).AvailableFreeSpace;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // a share of the network, say
-            return string.Empty;
+            return null;
         }
     }
 }

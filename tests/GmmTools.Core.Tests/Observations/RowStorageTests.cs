@@ -177,6 +177,22 @@ public sealed class RowStorageTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_will_be_full_is_an_error_when_the_file_is_begun()
+    {
+        string path = WriteCsv(20_000);
+        using RowStorage storage = new(SmallLimit, _folder.FullName) { FreeDisk = () => 400_000 };
+        FileReadOptions options = new() { Storage = storage, Blocks = new CsvBlockOptions(2, 1000, 0) };
+        RowStorageException error = Assert.Throws<RowStorageException>(() => FileObservationReader.ReadTable([path], options, null, CancellationToken.None));
+        Assert.Equal("DiskFull", error.ErrorId);
+        Assert.Contains("need about 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-TempPath", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, storage.FileLength);
+        using RowStorage enough = new(SmallLimit, _folder.FullName) { FreeDisk = () => 600_000 };
+        options.Storage = enough;
+        Assert.Equal(20_000, FileObservationReader.ReadTable([path], options, null, CancellationToken.None).Observations.Count);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_an_error()
     {
         using RowStorage storage = new(0, Path.Combine(_folder.FullName, "none"));
