@@ -10,10 +10,11 @@ using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
 
-/// <summary>Reads the rows of CSV and Parquet files into memory.</summary>
+/// <summary>Reads the rows of CSV and Parquet files.</summary>
 public static class FileObservationReader
 {
-    /// <summary>Reads files with the same columns, one after the other. Missing cells are an error, whatever the options say.</summary>
+    /// <summary>Reads files with the same columns into memory, one after the other. Missing cells are an error, whatever the options
+    /// say.</summary>
     /// <param name="paths">
     /// The files, at least one. The first line of a CSV file names the columns; blank lines are skipped. A file that begins with the mark
     /// of gzip is decompressed, one with that of Parquet is read as such (net10.0 only).
@@ -26,7 +27,7 @@ public static class FileObservationReader
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static InMemoryObservations Read(
         IReadOnlyList<string> paths, FileReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
-        (InMemoryObservations)ReadAll(paths, options, MissingValuePolicy.Error, rowsRead, cancellationToken).Observations;
+        (InMemoryObservations)ReadAll(paths, options, MissingValuePolicy.Error, null, rowsRead, cancellationToken).Observations;
 
     /// <summary>Reads files with the same columns, one after the other, some of whose cells may be missing.</summary>
     /// <param name="paths">
@@ -43,24 +44,23 @@ public static class FileObservationReader
     /// InfiniteValue, InvalidRowWeight: a cell is no finite number, or no weight. NoRows: there is nothing but headers. MalformedParquet,
     /// ParquetNotSupported: a Parquet file is damaged, or this build reads none.
     /// </exception>
+    /// <exception cref="RowStorageException">DiskFull, TemporaryFileFailed, GapsBeyondMemory: the rows exceed the memory that the options
+    /// allow, and cannot be kept in a file.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RowTable ReadTable(
         IReadOnlyList<string> paths, FileReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
-        ReadAll(paths, options, options.MissingValue, rowsRead, cancellationToken);
+        ReadAll(paths, options, options.MissingValue, options.Storage, rowsRead, cancellationToken);
 
     private static RowTable ReadAll(
         IReadOnlyList<string> paths,
         FileReadOptions options,
         MissingValuePolicy policy,
+        RowStorage? storage,
         Action<long>? rowsRead,
         CancellationToken cancellationToken)
     {
-        FileTable table = new(options, policy, rowsRead, cancellationToken);
-        foreach (string path in paths)
-        {
-            table.Append(path);
-        }
-
+        FileTable table = new(options, policy, storage, rowsRead, cancellationToken);
+        table.Append(paths);
         return table.Build();
     }
 

@@ -51,6 +51,10 @@ public sealed class FileReadOptions
     /// <summary>The most threads to use; null for one per processor. The rows do not depend on it.</summary>
     public int? ThreadCount { get; set; }
 
+    /// <summary>Where the rows of <see cref="FileObservationReader.ReadTable"/> are kept; null for memory, however many they are. The
+    /// caller disposes of it when done with the rows.</summary>
+    public RowStorage? Storage { get; set; }
+
 #if NET
     /// <summary>How large files are cut, for tests.</summary>
     internal CsvBlockOptions? Blocks { get; set; }

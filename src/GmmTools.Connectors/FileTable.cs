@@ -1,17 +1,20 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors;
 
-/// <summary>The rows of several files on their way into memory; the first file with rows decides on the columns.</summary>
+/// <summary>The rows of several files on their way into a table; the first file with rows decides on the columns.</summary>
 internal sealed class FileTable
 {
     private const int RowsPerCheck = 1000;
     private const int RowsPerReport = 4000;
 
     private readonly FileReadOptions _options;
+    private readonly RowStorage? _storage;
     private readonly Action<long>? _rowsRead;
     private readonly CancellationToken _cancellationToken;
     private readonly CellParser _parser;
@@ -23,12 +26,24 @@ internal sealed class FileTable
     private CompanionColumns _companions = CompanionColumns.None;
     private long _count;
 
+    /// <summary>Bytes of all files, of those that were read, and with what was read of the present one.</summary>
+    private long _bytesInAll;
+    private long _bytesBefore;
+    private long _bytesRead;
+
     /// <summary>Where the row that is being added stands, and what is in its j-th cell: for errors.</summary>
     private Func<RowLocation> _locate = () => default;
     private Func<int, object?> _look = _ => null;
 
-    public FileTable(FileReadOptions options, MissingValuePolicy policy, Action<long>? rowsRead, CancellationToken cancellationToken)
+    public FileTable(
+        FileReadOptions options, MissingValuePolicy policy, RowStorage? storage, Action<long>? rowsRead, CancellationToken cancellationToken)
     {
+        _storage = storage;
+        if (storage is not null)
+        {
+            storage.ShareRead = () => _bytesRead > 0 && _bytesInAll > 0 ? (double)_bytesRead / _bytesInAll : null;
+        }
+
         _options = options;
         _policy = policy;
         _rowsRead = rowsRead;
@@ -36,8 +51,21 @@ internal sealed class FileTable
         _parser = new CellParser(options.Culture, options.MissingText);
     }
 
-    /// <summary>Reads one file.</summary>
-    public void Append(string path)
+    /// <summary>Reads files, one after the other.</summary>
+    public void Append(IReadOnlyList<string> paths)
+    {
+        _bytesInAll = paths.Sum(LengthOf);
+        foreach (string path in paths)
+        {
+            Append(path);
+            _bytesBefore += LengthOf(path);
+            _bytesRead = _bytesBefore;
+        }
+    }
+
+    private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+
+    private void Append(string path)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         if (ParquetFormat.IsParquet(path))
@@ -88,7 +116,7 @@ internal sealed class FileTable
         int[] columns = _companions.Without(chosen);
         _names = [.. columns.Select(column => header[column])];
         _row = new double[columns.Length];
-        _collector = new RowCollector(_names, _companions.Weight is not null, _policy)
+        _collector = new RowCollector(_names, _companions.Weight is not null, _policy, _storage)
         {
             RowNumber = () => _locate().Row,
             DescribeRow = () => _locate().ToString(),
@@ -173,6 +201,8 @@ internal sealed class FileTable
                 return true;
             }
 
+            // what is decompressed is longer than its file
+            _bytesRead = _bytesBefore + Math.Min(block.Offset + block.Length, LengthOf(file.Path));
             AddBlock(block);
             rows += block.RowCount;
             lines += block.LineCount;

@@ -24,6 +24,7 @@ internal static class Program
         ["peers"] = PeersReport.Run,
         ["serve"] = IterationServer.Run,
         ["end-to-end"] = EndToEndReport.Run,
+        ["store"] = StoreReport.Run,
         ["scaling"] = ScalingReport.Run,
     };
 

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace GmmTools.Observations;
 
-/// <summary>Collects rows one by one and hands them over as <see cref="InMemoryObservations"/>; 8 bytes per cell are kept.</summary>
+/// <summary>Collects rows one by one and hands them over, 8 bytes per cell: in memory, or where the storage says so in a file.</summary>
 public sealed class ObservationsBuilder
 {
     private const int FirstCapacity = 256;
@@ -14,6 +15,8 @@ public sealed class ObservationsBuilder
     private readonly int _firstCapacity;
     private readonly bool _weighted;
     private readonly List<RowChunk> _chunks = [];
+    private readonly RowStorage? _storage;
+    private ColumnStore? _store;
     private double[] _rows;
     private double[]? _weights;
     private int _pending;
@@ -26,8 +29,9 @@ public sealed class ObservationsBuilder
     {
     }
 
-    internal ObservationsBuilder(IEnumerable<string> property, bool weighted, int? rowsPerChunk, int? firstCapacity = null)
+    internal ObservationsBuilder(IEnumerable<string> property, bool weighted, int? rowsPerChunk, int? firstCapacity = null, RowStorage? storage = null)
     {
+        _storage = storage;
         _property = property.ToArray();
         if (_property.Length == 0)
         {
@@ -129,7 +133,13 @@ public sealed class ObservationsBuilder
     /// <summary>The table; the builder is empty afterwards.</summary>
     /// <returns>The rows.</returns>
     /// <exception cref="InvalidObservationException">There are no rows (NoRows).</exception>
-    public InMemoryObservations Build()
+    public InMemoryObservations Build() => (InMemoryObservations)BuildAnywhere();
+
+    /// <summary>The table, in memory or in a file as the storage says; the builder is empty afterwards.</summary>
+    /// <returns>The rows.</returns>
+    /// <exception cref="InvalidObservationException">There are no rows (NoRows).</exception>
+    /// <exception cref="RowStorageException">The file cannot be written.</exception>
+    internal ChunkedObservations BuildAnywhere()
     {
         if (Count == 0)
         {
@@ -143,7 +153,10 @@ public sealed class ObservationsBuilder
             FlushChunk();
         }
 
-        InMemoryObservations observations = new(_property, [.. _chunks]);
+        Guard(_store is null ? null : _store.Complete);
+        ChunkedObservations observations = _store is null
+            ? new InMemoryObservations(_property, [.. _chunks])
+            : new MappedObservations(_property, _store);
         _chunks.Clear();
         _rows = [];
         Count = 0;
@@ -187,7 +200,7 @@ public sealed class ObservationsBuilder
             Array.Copy(columns[j], start, values, j * _rowsPerChunk, _rowsPerChunk);
         }
 
-        _chunks.Add(new RowChunk(values, _rowsPerChunk, null));
+        Keep(new RowChunk(values, _rowsPerChunk, null));
         Count += _rowsPerChunk;
         return _rowsPerChunk;
     }
@@ -261,8 +274,51 @@ public sealed class ObservationsBuilder
             Array.Copy(_weights, weights, _pending);
         }
 
-        _chunks.Add(new RowChunk(values, _pending, weights));
+        Keep(new RowChunk(values, _pending, weights));
         _pending = 0;
+    }
+
+    private void Keep(RowChunk chunk)
+    {
+        long bytes = (chunk.Values.Length + (long)(chunk.Weights?.Length ?? 0)) * sizeof(double);
+        if (_store is null && _storage?.TryKeep(bytes) == false)
+        {
+            Spill(_storage);
+        }
+
+        if (_store is null)
+        {
+            _chunks.Add(chunk);
+        }
+        else
+        {
+            Guard(() => _store.Append(chunk));
+        }
+    }
+
+    /// <summary>Moves what is in memory to a file.</summary>
+    private void Spill(RowStorage storage)
+    {
+        _store = storage.CreateStore(_property.Length, _rowsPerChunk, _weighted);
+        foreach (RowChunk chunk in _chunks)
+        {
+            Guard(() => _store.Append(chunk));
+        }
+
+        _chunks.Clear();
+        _chunks.Capacity = 0;
+    }
+
+    private void Guard(Action? write)
+    {
+        try
+        {
+            write?.Invoke();
+        }
+        catch (IOException exception)
+        {
+            throw _storage!.Failure(exception);
+        }
     }
 
     private void CheckFinite(double[] row)

@@ -18,4 +18,13 @@ public sealed class RowChunk
 
     /// <summary>One weight per row, or null when every row counts once.</summary>
     public double[]? Weights { get; }
+
+    /// <summary>Copies one row.</summary>
+    internal void CopyRow(int index, double[] target)
+    {
+        for (int j = 0; j < target.Length; j++)
+        {
+            target[j] = Values[(j * Count) + index];
+        }
+    }
 }

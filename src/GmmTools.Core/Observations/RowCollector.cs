@@ -6,13 +6,14 @@ namespace GmmTools.Observations;
 
 /// <summary>
 /// Collects rows one by one, some of whose cells may be missing, deals with the gaps by a stated policy, and hands over the rows:
-/// as <see cref="InMemoryObservations"/> where none of them has gaps, else as <see cref="PartialObservations"/>.
+/// as <see cref="ChunkedObservations"/> where none of them has gaps, else as <see cref="PartialObservations"/>.
 /// </summary>
 public sealed class RowCollector
 {
     private readonly string[] _property;
     private readonly bool _weighted;
     private readonly MissingValuePolicy _policy;
+    private readonly RowStorage? _storage;
     private readonly PatternMap<int> _patterns;
     private readonly List<PatternBuilder> _inOrder = [];
     private readonly List<(int Pattern, int Count)> _order = [];
@@ -28,9 +29,15 @@ public sealed class RowCollector
     /// <param name="property">Names of the d ≥ 1 columns.</param>
     /// <param name="weighted">Whether rows carry weights.</param>
     /// <param name="policy">What becomes of rows with gaps.</param>
+    /// <param name="storage">Where the rows are kept; null for memory, however many they are.</param>
     /// <exception cref="InvalidObservationException">There are no columns (NoColumns).</exception>
-    public RowCollector(IEnumerable<string> property, bool weighted = false, MissingValuePolicy policy = MissingValuePolicy.Error)
+    public RowCollector(
+        IEnumerable<string> property,
+        bool weighted = false,
+        MissingValuePolicy policy = MissingValuePolicy.Error,
+        RowStorage? storage = null)
     {
+        _storage = storage;
         _property = property.ToArray();
         if (_property.Length == 0)
         {
@@ -133,6 +140,8 @@ public sealed class RowCollector
     /// <exception cref="InvalidObservationException">
     /// Cells are missing, which the policy does not allow (MissingValue); there are no rows, or none is left (NoRows).
     /// </exception>
+    /// <exception cref="RowStorageException">The rows exceed their memory and cannot be kept in a file: DiskFull, TemporaryFileFailed,
+    /// GapsBeyondMemory; also where rows are added.</exception>
     public IObservations Build()
     {
         ThrowIfMissing(CountText());
@@ -142,7 +151,7 @@ public sealed class RowCollector
         }
 
         return _inOrder.Count == 1 && _complete == 0
-            ? _inOrder[0].Build().Rows
+            ? _inOrder[0].Rows.BuildAnywhere()
             : new PartialObservations(_property, [.. _inOrder.Select(rows => rows.Build())], _order);
     }
 
@@ -176,7 +185,12 @@ public sealed class RowCollector
     private int AddPattern(MissingPattern pattern)
     {
         _complete = pattern.IsComplete ? _inOrder.Count : _complete;
-        _inOrder.Add(new PatternBuilder(pattern, _property, _weighted));
+        if (!pattern.IsComplete)
+        {
+            _storage?.NoteGaps();
+        }
+
+        _inOrder.Add(new PatternBuilder(pattern, _property, _weighted, _storage));
         return _inOrder.Count - 1;
     }
 
@@ -264,11 +278,11 @@ public sealed class RowCollector
     {
         private readonly double[] _observed;
 
-        public PatternBuilder(MissingPattern pattern, string[] property, bool weighted)
+        public PatternBuilder(MissingPattern pattern, string[] property, bool weighted, RowStorage? storage)
         {
             Pattern = pattern;
             _observed = new double[pattern.Observed.Length];
-            Rows = new ObservationsBuilder(pattern.Observed.Select(j => property[j]), weighted, null, pattern.IsComplete ? null : 1);
+            Rows = new ObservationsBuilder(pattern.Observed.Select(j => property[j]), weighted, null, pattern.IsComplete ? null : 1, storage);
         }
 
         public MissingPattern Pattern { get; }

@@ -37,6 +37,8 @@ internal static class ErrorRecords
         InvalidObservationException { ErrorId: "UnwritableFile" } => ErrorCategory.WriteError,
         InvalidObservationException { ErrorId: "ParquetNotSupported" } => ErrorCategory.NotImplemented,
         InvalidObservationException => ErrorCategory.InvalidData,
+        RowStorageException { ErrorId: "GapsBeyondMemory" } => ErrorCategory.LimitsExceeded,
+        RowStorageException => ErrorCategory.WriteError,
         InvalidMixtureException => ErrorCategory.InvalidArgument,
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
         EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,

@@ -71,6 +71,20 @@ internal static class FilePaths
         return file;
     }
 
+    /// <summary>A folder that is to hold temporary files.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="path">Its path, without wildcards.</param>
+    /// <exception cref="CommandException">There is no such folder.</exception>
+    public static string ResolveFolder(SessionState session, string path)
+    {
+        string folder = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        CheckFileSystem(path, provider);
+        return Directory.Exists(folder)
+            ? folder
+            : throw new CommandException(
+                "PathNotFound", ErrorCategory.ObjectNotFound, $"There is no folder '{folder}'. Create it, or choose another path.", path);
+    }
+
     private static void CheckFileSystem(string path, ProviderInfo provider)
     {
         if (provider.Name != FileSystem)

@@ -100,7 +100,7 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
         RowTemplate template = CreateTemplate(observations.Property);
         IEnumerable<double[]> rows = observations is PartialObservations partial
             ? partial.EnumerateRows()
-            : ((InMemoryObservations)observations).EnumerateRows();
+            : ((ChunkedObservations)observations).EnumerateRows();
         foreach (double[] row in rows)
         {
             StopToken.ThrowIfCancellationRequested();

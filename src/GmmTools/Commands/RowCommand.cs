@@ -19,6 +19,7 @@ public abstract class RowCommand : MixtureCommand
     private const int RowsPerCheck = 1024;
 
     private long _rowsInFiles;
+    private RowStorage? _storage;
 
     /// <summary>
     /// The rows: objects with properties (as Import-Csv gives them), dictionaries, lists of numbers, plain numbers. By argument also
@@ -90,6 +91,20 @@ public abstract class RowCommand : MixtureCommand
     [ValidateRange(1, int.MaxValue)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
+    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long? MemoryLimit { get; set; }
+
+    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TempPath { get; set; }
+
     /// <summary>Whether the rows are in files.</summary>
     private protected bool ReadsFiles => ParameterSetName != InputObjectSet;
 
@@ -123,6 +138,18 @@ public abstract class RowCommand : MixtureCommand
 
     /// <inheritdoc/>
     private protected override void Finish() => Progress.Complete();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // after an error and after Ctrl+C as well
+            _storage?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 
     /// <summary>To be called after each row: shows progress and notices a stop.</summary>
     /// <param name="count">Number of rows so far.</param>
@@ -158,15 +185,17 @@ public abstract class RowCommand : MixtureCommand
     private protected RowCollector CreateCollector(RowReader reader)
     {
         TellUndecided(reader.Undecided);
-        return new RowCollector(reader.Property, WeightProperty is not null, ParsePolicy()) { DescribeMissing = reader.DescribeMissing };
+        return new RowCollector(reader.Property, WeightProperty is not null, ParsePolicy(), PrepareStorage()) { DescribeMissing = reader.DescribeMissing };
     }
 
     /// <summary>The rows that were kept.</summary>
     /// <param name="collector">What kept them; null when there were none.</param>
-    private protected static RowTable BuildTable(RowCollector? collector)
+    private protected RowTable BuildTable(RowCollector? collector)
     {
         collector ??= new RowCollector(["none"]);
-        return new RowTable(collector.Build(), collector.Intake, []);
+        IObservations rows = collector.Build();
+        TellStorage();
+        return new RowTable(rows, collector.Intake, []);
     }
 
     /// <summary>Reads the files.</summary>
@@ -192,13 +221,27 @@ public abstract class RowCommand : MixtureCommand
             MissingValue = ParsePolicy(),
             MissingText = MissingText,
             WeightProperty = WeightProperty,
+            Storage = PrepareStorage(),
         };
         RowTable table = BackgroundWork.Run(
             () => FileObservationReader.ReadTable(files, options, count => System.Threading.Volatile.Write(ref _rowsInFiles, count), StopToken),
             () => Progress.Report(() => RowsText(System.Threading.Volatile.Read(ref _rowsInFiles))),
             StopToken);
         TellUndecided(table.Undecided);
+        TellStorage();
         return table;
+    }
+
+    private RowStorage PrepareStorage() => _storage ??= new RowStorage(
+        MemoryLimit ?? RowStorage.DefaultMemoryLimit(),
+        TempPath is null ? null : FilePaths.ResolveFolder(SessionState, TempPath));
+
+    private void TellStorage()
+    {
+        if (_storage?.Summary is string summary)
+        {
+            WriteVerbose(summary);
+        }
     }
 
     private MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);

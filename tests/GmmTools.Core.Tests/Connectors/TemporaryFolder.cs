@@ -9,6 +9,8 @@ public sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gmmtools-csv-");
 
+    public string FullName => _folder.FullName;
+
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     /// <summary>Writes a file in UTF-8 without a mark, or as given.</summary>

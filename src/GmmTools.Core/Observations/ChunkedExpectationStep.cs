@@ -7,18 +7,19 @@ using GmmTools.Numerics;
 namespace GmmTools.Observations;
 
 /// <summary>
-/// The E-step over rows in memory. The chunks are dealt to items of work by their number alone, each item has statistics of
+/// The E-step over chunks of rows, in memory or in a file. The chunks are dealt to items of work by their number alone, each item has statistics of
 /// its own, and these are added in a fixed tree: the result is the same to the last bit for any number of threads.
 /// </summary>
-internal sealed class InMemoryExpectationStep : IExpectationStep
+internal sealed class ChunkedExpectationStep : IExpectationStep
 {
     /// <summary>Numbers to be summed from which on threads share the sum.</summary>
     private const int SharedSumLength = 1 << 16;
     private const int SlicesOfSharedSum = 16;
 
-    private readonly RowChunk[] _chunks;
+    private readonly int _chunkCount;
     private readonly SufficientStatistics[] _partials;
     private readonly ExpectationKernel[] _kernels;
+    private readonly IChunkReader[] _readers;
     private readonly WorkerTeam _team;
     private readonly Action<int, int> _computeItem;
     private readonly Action<int, int> _addSlice;
@@ -27,13 +28,13 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
     private MixtureParameters? _mixture;
     private CancellationToken _cancellationToken;
 
-    public InMemoryExpectationStep(
-        RowChunk[] chunks, int componentCount, int dimension, CovarianceShape shape, int threadCount, double logVolume)
+    public ChunkedExpectationStep(
+        IChunkSource chunks, int componentCount, int dimension, CovarianceShape shape, int threadCount, double logVolume)
     {
-        _chunks = chunks;
+        _chunkCount = chunks.ChunkCount;
         _logVolume = logVolume;
         SufficientStatistics first = new(componentCount, dimension, shape);
-        _partials = new SufficientStatistics[ChunkLayout.ItemCount(chunks.Length, first.Length)];
+        _partials = new SufficientStatistics[ChunkLayout.ItemCount(_chunkCount, first.Length)];
         for (int item = 0; item < _partials.Length; item++)
         {
             _partials[item] = item == 0 ? first : new SufficientStatistics(componentCount, dimension, shape);
@@ -41,8 +42,10 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
 
         _team = new WorkerTeam(Math.Min(threadCount, _partials.Length));
         _kernels = new ExpectationKernel[_team.ThreadCount];
+        _readers = new IChunkReader[_team.ThreadCount];
         for (int thread = 0; thread < _kernels.Length; thread++)
         {
+            _readers[thread] = chunks.Open();
             _kernels[thread] = ExpectationKernel.Create(componentCount, dimension, shape);
         }
 
@@ -62,18 +65,22 @@ internal sealed class InMemoryExpectationStep : IExpectationStep
         statistics.LogLikelihood -= statistics.TotalWeight * _logVolume;
     }
 
-    public void Dispose() => _team.Dispose();
+    public void Dispose()
+    {
+        _team.Dispose();
+        Array.ForEach(_readers, reader => reader.Dispose());
+    }
 
     private void ComputeItem(int thread, int item)
     {
         SufficientStatistics partial = _partials[item];
         partial.Clear(_mixture!.Means);
-        int first = (int)((long)_chunks.Length * item / _partials.Length);
-        int end = (int)((long)_chunks.Length * (item + 1) / _partials.Length);
+        int first = (int)((long)_chunkCount * item / _partials.Length);
+        int end = (int)((long)_chunkCount * (item + 1) / _partials.Length);
         for (int chunk = first; chunk < end; chunk++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            _kernels[thread].Accumulate(_chunks[chunk], _mixture!, partial);
+            _kernels[thread].Accumulate(_readers[thread].Read(chunk), _mixture!, partial);
         }
     }
 

@@ -1,0 +1,58 @@
+using System.Linq;
+
+namespace GmmTools.Observations;
+
+/// <summary>What is known of rows as a whole, gathered chunk by chunk in their order.</summary>
+internal sealed class RowTotals
+{
+    public RowTotals(int dimension)
+    {
+        Minimum = [.. Enumerable.Repeat(double.PositiveInfinity, dimension)];
+        Maximum = [.. Enumerable.Repeat(double.NegativeInfinity, dimension)];
+    }
+
+    public long Count { get; private set; }
+
+    public double TotalWeight { get; private set; }
+
+    public double[] Minimum { get; }
+
+    public double[] Maximum { get; }
+
+    public static RowTotals Of(RowChunk[] chunks, int dimension)
+    {
+        RowTotals totals = new(dimension);
+        foreach (RowChunk chunk in chunks)
+        {
+            totals.Add(chunk);
+        }
+
+        return totals;
+    }
+
+    public void Add(RowChunk chunk)
+    {
+        Count += chunk.Count;
+        TotalWeight += chunk.Weights?.Sum() ?? chunk.Count;
+        for (int j = 0; j < Minimum.Length; j++)
+        {
+            AddColumn(chunk, j);
+        }
+    }
+
+    private void AddColumn(RowChunk chunk, int column)
+    {
+        double minimum = Minimum[column];
+        double maximum = Maximum[column];
+        int end = (column + 1) * chunk.Count;
+        for (int i = column * chunk.Count; i < end; i++)
+        {
+            double value = chunk.Values[i];
+            minimum = value < minimum ? value : minimum;
+            maximum = value > maximum ? value : maximum;
+        }
+
+        Minimum[column] = minimum;
+        Maximum[column] = maximum;
+    }
+}
