@@ -65,19 +65,18 @@ internal sealed class CovarianceFloor
     /// positive definite matrix.</summary>
     /// <param name="mixture">The mixture, changed in place.</param>
     /// <param name="component">The component, from 0.</param>
-    /// <param name="factor">How much higher than the floor it has to be.</param>
-    public void Raise(MixtureParameters mixture, int component, double factor = 1)
+    public void Raise(MixtureParameters mixture, int component)
     {
         if (_kind == FloorKind.Full)
         {
-            RaiseFull(mixture, component, factor * _raised);
+            RaiseFull(mixture, component);
             return;
         }
 
         int offset = component * mixture.CovarianceLength;
         for (int j = 0; j < mixture.Dimension; j++)
         {
-            double least = factor * _raised * (_kind == FloorKind.Spherical ? _pooled.MeanVariance : _pooled.Variance(j));
+            double least = _raised * (_kind == FloorKind.Spherical ? _pooled.MeanVariance : _pooled.Variance(j));
             double variance = mixture.Covariances[offset + j];
             mixture.Covariances[offset + j] = variance > least && variance < MostSpread * _pooled.Variance(j) ? variance : least;
         }
@@ -147,8 +146,9 @@ internal sealed class CovarianceFloor
         return false;
     }
 
-    private void RaiseFull(MixtureParameters mixture, int component, double least)
+    private void RaiseFull(MixtureParameters mixture, int component)
     {
+        double least = _raised;
         int offset = component * mixture.CovarianceLength;
         double[,] whitened = _pooled.Whiten(mixture, component);
         if (!IsBounded(whitened))

@@ -146,16 +146,11 @@ public sealed class EmEstimator
         if (hasGaps)
         {
             // the search saw the rows with their gaps filled, which may have changed the order of what it found
-            return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. Contained(hints)], limits);
+            return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. hints?.Contained(_options) ?? []], limits);
         }
 
         return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [found[0].Mixture], limits);
     }
-
-    /// <summary>Mixtures that this model contains, which it must not end below; a fit that dropped a component is of no help.</summary>
-    private IEnumerable<MixtureParameters> Contained(SearchHints? hints) => hints?.Within
-        .Where(mixture => mixture.ComponentCount == _options.ComponentCount)
-        .Select(mixture => mixture.ToShape(_options.CovarianceModel.Shape())) ?? [];
 
     /// <summary>Takes mixtures found among a sample to convergence on all rows, and returns the best; when the time is up, scores the
     /// first at least.</summary>

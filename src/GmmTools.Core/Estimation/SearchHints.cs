@@ -21,6 +21,12 @@ internal sealed class SearchHints
     /// <summary>The rows that <see cref="Members"/> are numbers of.</summary>
     public InMemoryObservations? PartitionRows { get; set; }
 
+    /// <summary>The mixtures of models that this one contains, as its own; a fit that dropped a component is of no help.</summary>
+    /// <param name="options">What is estimated.</param>
+    public IEnumerable<MixtureParameters> Contained(EmOptions options) => Within
+        .Where(mixture => mixture.ComponentCount == options.ComponentCount)
+        .Select(mixture => mixture.ToShape(options.CovarianceModel.Shape()));
+
     /// <summary>Log-likelihood that a sound fit of this model reaches at least: the highest of the mixtures above.</summary>
     public double LeastLogLikelihood { get; set; } = double.NegativeInfinity;
 

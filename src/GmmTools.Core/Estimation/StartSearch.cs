@@ -89,14 +89,19 @@ internal sealed class StartSearch : IDisposable
     /// <summary>How many of the starts reached the optimum that is best in the end.</summary>
     public int BestStartCount { get; private set; }
 
+    /// <summary>Log-likelihood below which a run has missed a mixture that the model contains; under a prior runs are not compared with what
+    /// other models reached without its term.</summary>
+    private double LeastAcceptable => _hints is null || _options.Prior
+        ? double.NegativeInfinity
+        : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
+
     /// <summary>
     /// The best first: sound runs, then by log-likelihood. A sound run below a mixture that the model contains has missed something, and
     /// so is no better than one that is not sound.
     /// </summary>
     private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
     {
-        // under a prior, runs are not compared with what other models reached without its term
-        double least = _hints is null || _options.Prior ? double.NegativeInfinity : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
+        double least = LeastAcceptable;
         return runs
             .OrderByDescending(run => run.LogLikelihood >= least && run.IsSound)
             .ThenByDescending(run => run.LogLikelihood >= least)
@@ -134,13 +139,7 @@ internal sealed class StartSearch : IDisposable
 
         RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         Action<EmTrace, double>? report = _report(_options.RestartCount);
-        CovarianceShape shape = _options.CovarianceModel.Shape();
-
-        // a fit that dropped a component is of no help
-        List<MixtureParameters> known =
-        [
-            .. _hints.Within.Where(mixture => mixture.ComponentCount == _options.ComponentCount).Select(mixture => mixture.ToShape(shape)),
-        ];
+        List<MixtureParameters> known = [.. _hints.Contained(_options)];
         if (_hints.Members is not null)
         {
             known.Add(MemberStart.Create(
@@ -160,16 +159,13 @@ internal sealed class StartSearch : IDisposable
     /// </summary>
     private void KeepLeast(List<EmRun> runs)
     {
-        double least = _hints?.LeastLogLikelihood ?? double.NegativeInfinity;
-        if (_hints is null || _options.Prior || !CoversAllRows || runs.Exists(run => run.LogLikelihood >= least - (TrialTolerance * _rows.TotalWeight)))
+        if (!CoversAllRows || runs.Exists(run => run.LogLikelihood >= LeastAcceptable))
         {
             return;
         }
 
-        CovarianceShape shape = _options.CovarianceModel.Shape();
-        runs.AddRange(_hints.Within
-            .Where(mixture => mixture.ComponentCount == _options.ComponentCount)
-            .Select(mixture => _team.First.Score(mixture.ToShape(shape), _limits.CancellationToken).EndedBy(StopReason.Collapsed)));
+        runs.AddRange(_hints!.Contained(_options)
+            .Select(mixture => _team.First.Score(mixture, _limits.CancellationToken).EndedBy(StopReason.Collapsed)));
     }
 
     private void CountBestStarts(List<EmRun> runs, List<EmRun> refined)

@@ -27,10 +27,14 @@ internal sealed class SharedPartitions
     {
         Rows = observations.Sample(MostRows, SplitMix64.Derive(seed, 1), cancellationToken);
         int[] counts = [.. componentCounts.Where(count => count > 1 && count <= Rows.Count).Distinct()];
+        if (counts.Length == 0)
+        {
+            _labels = [];
+            return;
+        }
+
         double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled) : UnitFreePoints.Scale(Rows, pooled);
-        _labels = counts.Length == 0
-            ? []
-            : new Agglomeration(points, pooled.Dimension, Rows, MostMergedWhole).ByOwnCovariance(counts, cancellationToken);
+        _labels = new Agglomeration(points, pooled.Dimension, Rows, MostMergedWhole).ByOwnCovariance(counts, cancellationToken);
     }
 
     /// <summary>The rows that were clustered.</summary>

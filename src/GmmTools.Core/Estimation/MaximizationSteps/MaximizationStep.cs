@@ -77,7 +77,7 @@ internal abstract class MaximizationStep
     /// Makes the covariances of a start obey the model, which those of another model or of a split component need not: the mixture
     /// of the model that is nearest in the sense of Kullback and Leibler, component by component.
     /// </summary>
-    /// <param name="mixture">The mixture, positive definite; not factorised afterwards.</param>
+    /// <param name="mixture">The mixture, positive definite; to be factorised afterwards.</param>
     public void Conform(MixtureParameters mixture)
     {
         if (!Constrains)
@@ -87,7 +87,7 @@ internal abstract class MaximizationStep
 
         // the search for common axes begins at those that the mixture has, if it has any
         MixtureParameters nearest = mixture.Clone();
-        MixtureParameters? before = nearest.TryFactorize() < 0 ? nearest.Clone() : null;
+        MixtureParameters? before = mixture.TryFactorize() < 0 ? mixture : null;
         EstimateCovariances(AsStatistics(mixture), before, nearest);
         if (!HasSameCovariances(mixture, nearest))
         {
