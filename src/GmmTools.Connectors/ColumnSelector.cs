@@ -145,16 +145,21 @@ public static class ColumnSelector
         string? source)
     {
         List<int> chosen = [];
+        List<string> unknown = [];
         HashSet<int> seen = [];
         foreach (string pattern in patterns)
         {
             List<int> found = find(available, pattern);
+            chosen.AddRange(found.Where(seen.Add));
             if (found.Count == 0)
             {
-                throw UnknownProperty(available, pattern, source);
+                unknown.Add(pattern);
             }
+        }
 
-            chosen.AddRange(found.Where(seen.Add));
+        if (unknown.Count > 0)
+        {
+            throw UnknownProperty(available, unknown, source);
         }
 
         CheckUnique(available, chosen, source);
@@ -170,7 +175,7 @@ public static class ColumnSelector
             if (found.Count == 0 && !Wildcard.HasWildcard(pattern))
             {
                 // a slip of the keyboard would leave in what was to be left out
-                throw UnknownProperty(available, pattern, source);
+                throw UnknownProperty(available, [pattern], source);
             }
 
             excluded.UnionWith(found);
@@ -243,19 +248,25 @@ public static class ColumnSelector
         }
     }
 
-    private static InvalidObservationException UnknownProperty(IReadOnlyList<string> available, string pattern, string? source)
+    /// <summary>Names everything that is not there at once: who has to mend a header wants to know all of it.</summary>
+    private static InvalidObservationException UnknownProperty(
+        IReadOnlyList<string> available, List<string> patterns, string? source)
     {
+        string pattern = patterns[0];
         bool wildcard = Wildcard.HasWildcard(pattern);
         string[] nearest = NearestNames.Order(available.Where(name => !string.IsNullOrWhiteSpace(name)), pattern);
         string guess = !wildcard && nearest.Length > 0 && NearestNames.IsPlausible(nearest[0], pattern)
             ? $" Did you mean '{nearest[0]}'?"
             : string.Empty;
-        string missing = wildcard ? $"no column that matches '{pattern}'." : $"no column '{pattern}'.";
+        string missing = patterns.Count > 1 ? $"no columns {string.Join(", ", patterns.Select(name => $"'{name}'"))}."
+            : wildcard ? $"no column that matches '{pattern}'."
+            : $"no column '{pattern}'.";
+        string subject = patterns.Count > 1 && source is null ? "There are" : Subject(source);
         return new InvalidObservationException(
             "UnknownProperty",
-            $"{Subject(source)} {missing}{guess} {DescribeColumns(nearest)}",
+            $"{subject} {missing}{(patterns.Count > 1 ? string.Empty : guess)} {DescribeColumns(nearest)}",
             column: pattern,
-            offendingValue: pattern);
+            offendingValue: patterns.Count > 1 ? patterns : pattern);
     }
 
     private static string Subject(string? source) => source is null ? "There is" : $"'{source}' has";

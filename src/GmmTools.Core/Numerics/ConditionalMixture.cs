@@ -120,7 +120,11 @@ internal sealed class ConditionalMixture
         }
     }
 
-    private double ConditionalMean(double[] observed, int component, int missing)
+    /// <summary>What a component expects of a missing column, given what was observed.</summary>
+    /// <param name="observed">What was observed, as the pattern gathers it.</param>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="missing">The missing column, from 0 among these.</param>
+    public double ConditionalMean(double[] observed, int component, int missing)
     {
         double mean = _mixture.Means[(component * _mixture.Dimension) + _pattern.Missing[missing]];
         int regression = ((component * _missingCount) + missing) * _observedCount;
@@ -131,6 +135,16 @@ internal sealed class ConditionalMixture
 
         return mean;
     }
+
+    /// <summary>The coefficient of an observed column in a component's regression of a missing one; both from 0 among their kind.</summary>
+    public double Coefficient(int component, int missing, int observed) =>
+        IsFull ? _regressions[(((component * _missingCount) + missing) * _observedCount) + observed] : 0;
+
+    /// <summary>Covariance of two missing columns in a component, given the observed ones; both from 0 among the missing.</summary>
+    public double ConditionalCovariance(int component, int first, int second) =>
+        IsFull ? _conditionals[(component * _conditionalLength) + SymmetricIndex(first, second)]
+        : first == second ? _conditionals[(component * _conditionalLength) + first]
+        : 0;
 
     private void TakeMarginal(int component)
     {
