@@ -13,7 +13,6 @@ namespace GmmTools.Host.Tests;
 public sealed class ExampleReadmeTests : IDisposable
 {
     private const string RelativeManifest = "./GmmTools.psd1";
-    private const string Examples = "src/Examples/";
 
     private static readonly string Readme =
         File.ReadAllText(Path.Combine(ModuleFiles.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
@@ -21,13 +20,7 @@ public sealed class ExampleReadmeTests : IDisposable
     // The blocks run here, so that the files that they write do not land in the repository.
     private readonly ShellFolder _folder = new();
 
-    public ExampleReadmeTests()
-    {
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(ModuleFiles.Data("faithful.csv"))!))
-        {
-            _folder.Write(Examples + Path.GetFileName(file), File.ReadAllText(file));
-        }
-    }
+    public ExampleReadmeTests() => _folder.CopyExamples();
 
     public void Dispose() => _folder.Dispose();
 
@@ -45,7 +38,7 @@ public sealed class ExampleReadmeTests : IDisposable
         int[] marks = [.. Enumerable.Range(0, blocks.Length + 1).Select(index => Array.IndexOf(lines, Mark(index)))];
         Assert.DoesNotContain(-1, marks);
         Assert.All(outputs, output => Assert.Equal(
-            Tidy(output.Shown), Tidy(string.Join('\n', lines[(marks[output.Block] + 1)..marks[output.Block + 1]]))));
+            ShellResult.Tidy(output.Shown), ShellResult.Tidy(string.Join('\n', lines[(marks[output.Block] + 1)..marks[output.Block + 1]]))));
     }
 
     [Fact]
@@ -74,11 +67,6 @@ public sealed class ExampleReadmeTests : IDisposable
     private static IEnumerable<(int Block, string Shown)> ExtractOutputs(string[] blocks) =>
         Regex.Matches(Readme, "^```powershell\n([^`]*?)^```\n\n```text\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
             .Select(match => (Array.IndexOf(blocks, match.Groups[1].Value), match.Groups[2].Value));
-
-    // Where the output of one statement ends and that of the next begins there are two empty lines (and, for the reader, a prompt).
-    // How many iterations a search needs depends on the last bits, and so on the processor.
-    private static string Tidy(string text) => Regex.Replace(
-        Regex.Replace(string.Join('\n', ShellResult.SplitLines(text)), "\n{3,}", "\n\n"), " +[0-9]+ Converged", " Converged");
 
     private static string Mark(int index) => FormattableString.Invariant($"=== block {index} ===");
 

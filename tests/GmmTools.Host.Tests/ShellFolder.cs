@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using GmmTools.Host.Tests.Hosting;
 
 namespace GmmTools.Host.Tests;
 
@@ -25,6 +26,17 @@ internal sealed class ShellFolder : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text, Utf8);
         return path;
+    }
+
+    /// <summary>Copies the example scripts and data to where they are in the repository.</summary>
+    public void CopyExamples()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(ModuleFiles.Data("faithful.csv"))!))
+        {
+            string copy = Locate("src/Examples/" + Path.GetFileName(file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     /// <inheritdoc/>

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
-using System.Reflection;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,8 +15,7 @@ internal static class ShellProcess
     // Only so that a shell that hangs does not hang the tests.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly string Library = Path.Combine(
-        ModuleFiles.RepositoryRoot, "src", "GmmTools.Shell", "bin", Metadata("Configuration"), "net10.0", "GmmTools.Shell.dll");
+    private static readonly string Library = Path.Combine(ModuleFiles.BuildOutput("GmmTools.Shell", "net10.0"), "GmmTools.Shell.dll");
 
     /// <summary>Runs the shell to its end.</summary>
     /// <param name="arguments">Its command line.</param>
@@ -111,9 +108,4 @@ internal static class ShellProcess
         process.StandardInput.Close();
         return process;
     }
-
-    private static string Metadata(string key) => typeof(ShellProcess).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key)
-        .Value!;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace GmmTools.Host.Tests;
@@ -22,6 +23,13 @@ internal sealed record ShellResult(int ExitCode, string Output, string Error)
         int last = Array.FindLastIndex(lines, line => line.Length > 0);
         return first < 0 ? [] : lines[first..(last + 1)];
     }
+
+    /// <summary>A printed text as it is compared with one that is shown to readers: where the output of one statement ends and that of the
+    /// next begins there are two empty lines (and, for the reader, a prompt); how many iterations a search needs depends on the last bits,
+    /// and so on the processor.</summary>
+    /// <param name="text">The text.</param>
+    public static string Tidy(string text) => Regex.Replace(
+        Regex.Replace(string.Join('\n', SplitLines(text)), "\n{3,}", "\n\n"), " +[0-9]+ Converged", " Converged");
 
     /// <summary>Asserts the exit code; a failure shows what was written.</summary>
     /// <param name="exitCode">The exit code that is expected.</param>

@@ -6,10 +6,58 @@ using GmmTools.Output;
 
 namespace GmmTools.Commands;
 
-/// <summary>
-/// Gives one flat row per component: Component, Weight, Mean_a for each column a, and Covariance_a_b for each pair of columns (the
-/// upper triangle, row by row). New-GaussianMixture makes the mixture again, without loss, also by way of Export-Csv.
-/// </summary>
+/// <summary>Gets one flat row per component of a mixture, ready for Export-Csv and, by New-GaussianMixture, back without loss.</summary>
+/// <remarks>
+/// <para>
+/// A row has the columns Component, Weight, Mean_a for each column a of the mixture, and Covariance_a_b for each pair of columns: the upper
+/// triangle of the covariance matrix, row by row. Components are numbered from 1 by decreasing weight.
+/// </para>
+/// <para>
+/// Numbers keep all their digits, in every version of PowerShell: as text they read back as they were. Export-Csv writes them in the culture
+/// of the shell, so that where it writes 0,5 for a half, New-GaussianMixture needs -Culture to read the file.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>The parameters of a fit as a table</para>
+/// <code>
+/// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
+/// $fit | Get-MixtureComponent | Format-List
+/// </code>
+/// <para>Old Faithful has long eruptions after long waits (component 1) and short ones after short waits.</para>
+/// </example>
+/// <example>
+/// <para>To a file and back</para>
+/// <code>
+/// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
+/// $fit | Get-MixtureComponent | Export-Csv components.csv
+/// $again = Import-Csv components.csv | New-GaussianMixture
+/// $again.Components
+/// </code>
+/// <para>The file can be read by any program. The mixture that is made of it is the same.</para>
+/// <code>
+///   # Weight Mean ± standard deviation
+///   - ------ -------------------------
+///   1 0.6441 4.2897 ± 0.4123, 79.968 ± 6.004
+///   2 0.3559 2.0364 ± 0.263, 54.479 ± 5.805
+/// </code>
+/// </example>
+/// <example>
+/// <para>Standard deviations and correlation of each component</para>
+/// <code>
+/// Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2 | Get-MixtureComponent | ForEach-Object {
+///     $deviation = [math]::Sqrt($_.Covariance_eruptions_eruptions), [math]::Sqrt($_.Covariance_waiting_waiting)
+///     [pscustomobject]@{
+///         Component   = $_.Component
+///         Eruptions   = $deviation[0]
+///         Waiting     = $deviation[1]
+///         Correlation = $_.Covariance_eruptions_waiting / ($deviation[0] * $deviation[1])
+///     }
+/// }
+/// </code>
+/// <para>The cells are numbers, to compute with.</para>
+/// </example>
+/// <seealso cref="NewGaussianMixtureCommand"/>
+/// <seealso cref="CompareGaussianMixtureCommand"/>
 [Cmdlet(VerbsCommon.Get, "MixtureComponent")]
 [OutputType(typeof(PSCustomObject))]
 public sealed class GetMixtureComponentCommand : MixtureCommand

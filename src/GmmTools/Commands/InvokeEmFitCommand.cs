@@ -17,12 +17,12 @@ using GmmTools.Selection;
 namespace GmmTools.Commands;
 
 /// <summary>
-/// Fits Gaussian mixtures to rows by expectation-maximization: one, or one for every combination of some numbers of components and
-/// some covariance models, of which Select-MixtureFit keeps the best. The rows are read once.
+/// Fits Gaussian mixtures to rows by expectation-maximization: one, or one for every combination of some numbers of components and some
+/// covariance models.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class InvokeEmFitCommand : RowCommand
+public sealed partial class InvokeEmFitCommand : RowCommand
 {
     private RowReader? _reader;
     private RowCollector? _collector;

@@ -11,9 +11,73 @@ using GmmTools.Scoring;
 namespace GmmTools.Commands;
 
 /// <summary>
-/// Measures how well a mixture explains rows: one summary of all rows, or with -PerObservation each row with its log-likelihood, its
-/// most probable component and the probability of that.
+/// Measures how well a mixture explains rows: one summary of all rows, or with -PerObservation each row with its log-likelihood and its
+/// most probable component.
 /// </summary>
+/// <remarks>
+/// <para>
+/// The log-likelihood of a row is the logarithm of the density of the mixture there. The summary has the sum over the rows, its mean, and
+/// the criteria for comparing models: BIC is -2 logL + p ln n, where p is the number of parameters and n that of the rows; smaller is better.
+/// Rows that were not fitted tell which of several models predicts best.
+/// </para>
+/// <para>
+/// With -PerObservation rows stream: each comes back at once with its own columns and LogLikelihood, Component (from 1) and Probability,
+/// which is the responsibility of that component for the row. The rows that are least probable come first when they are sorted by
+/// LogLikelihood.
+/// </para>
+/// <para>
+/// Columns are found by name, whatever their order and whatever other columns there are. Sources: Schwarz, The Annals of Statistics 6 (1978)
+/// 461-464 (BIC); Akaike, IEEE Transactions on Automatic Control 19 (1974) 716-723 (AIC); Biernacki, Celeux and Govaert, IEEE Transactions
+/// on Pattern Analysis and Machine Intelligence 22 (2000) 719-725 (ICL).
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>How well a fit explains its rows</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fit = $data | Invoke-EmFit -ComponentCount 2
+/// $data | Measure-MixtureLikelihood $fit
+/// </code>
+/// <para>The log-likelihood is that of the fit.</para>
+/// <code>
+///     Rows       LogLik     PerRow Parameters          BIC          AIC          ICL
+///     ----       ------     ------ ----------          ---          ---          ---
+///      272    -1130.264  -4.155382         11     2322.192     2282.528     2323.581
+/// </code>
+/// </example>
+/// <example>
+/// <para>Which component each row belongs to, and how surely</para>
+/// <code>
+/// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
+/// Import-Csv ./src/Examples/faithful.csv | Measure-MixtureLikelihood $fit -PerObservation | Export-Csv scored.csv
+/// Import-Csv scored.csv | Select-Object -First 5
+/// </code>
+/// <para>The file has the columns of the rows and three more.</para>
+/// </example>
+/// <example>
+/// <para>The five most unusual rows</para>
+/// <code>
+/// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
+/// Import-Csv ./src/Examples/faithful.csv | Measure-MixtureLikelihood $fit -PerObservation |
+///     Sort-Object LogLikelihood | Select-Object -First 5
+/// </code>
+/// <para>Eruptions that the mixture finds least probable.</para>
+/// </example>
+/// <example>
+/// <para>Which model predicts rows that it has not seen</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fits = $data[0..199] | Invoke-EmFit -ComponentCount (1..4) -WarningAction SilentlyContinue
+/// foreach ($fit in $fits) {
+///     $unseen = $data[200..271] | Measure-MixtureLikelihood $fit
+///     [pscustomobject]@{ K = $fit.ComponentCount; MeanLogLikelihood = $unseen.MeanLogLikelihood }
+/// }
+/// </code>
+/// <para>The first 200 eruptions are fitted, the others scored: two components predict far better than one, a third
+/// adds little.</para>
+/// </example>
+/// <seealso cref="InvokeEmFitCommand"/>
+/// <seealso cref="SelectMixtureFitCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureLikelihood", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(LikelihoodSummary), typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class MeasureMixtureLikelihoodCommand : RowCommand

@@ -5,9 +5,64 @@ using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
 
-/// <summary>
-/// Makes a Gaussian mixture: drawn at random, of given parameters, or of component rows that Get-MixtureComponent wrote.
-/// </summary>
+/// <summary>Makes a Gaussian mixture: of given parameters, of component rows, or drawn at random.</summary>
+/// <remarks>
+/// <para>
+/// A mixture describes rows as coming from several normal distributions, its components. Each has a mixing weight (the share of the rows
+/// that come from it; the weights sum to 1), a mean and a covariance matrix. In one column these are three numbers.
+/// </para>
+/// <para>
+/// Components are numbered from 1 by decreasing weight, whatever the order in which they are given. What is no mixture is refused, and told
+/// by number: weights that do not sum to 1, matrices that are not symmetric or not positive definite, numbers that are not finite.
+/// </para>
+/// <para>
+/// With -Random the means are uniform between minus and plus -Range, each covariance matrix is the product of a matrix of standard normal
+/// numbers with its transpose (a Wishart matrix of as many degrees of freedom as there are columns), and the weights are uniform numbers
+/// divided by their sum.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>One column: numbers</para>
+/// <code>
+/// $mixture = New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25
+/// $mixture.Components
+/// </code>
+/// <para>The covariance of one column is its variance: the standard deviations are 1 and 0.5.</para>
+/// <code>
+///   # Weight Mean ± standard deviation
+///   - ------ -------------------------
+///   1 0.7000 0 ± 1
+///   2 0.3000 4 ± 0.5
+/// </code>
+/// </example>
+/// <example>
+/// <para>Two columns: a mean and a matrix for each component</para>
+/// <code>
+/// $means = @(0, 0), @(5, 5)
+/// $matrices = @(@(1, 0.5), @(0.5, 1)), @(@(2, 0), @(0, 0.5))
+/// New-GaussianMixture -Weight 0.6, 0.4 -Mean $means -Covariance $matrices -Property height, weight
+/// </code>
+/// <para>Matrices are lists of rows here; a double[,] does as well. The columns get names.</para>
+/// </example>
+/// <example>
+/// <para>A mixture to try things on</para>
+/// <code>
+/// $truth = New-GaussianMixture -Random -ComponentCount 3 -Dimension 2 -Seed 7
+/// New-GaussianMixtureSample $truth -Count 1000 -Seed 1 | Invoke-EmFit -ComponentCount 3
+/// </code>
+/// <para>The same seed draws the same mixture.</para>
+/// </example>
+/// <example>
+/// <para>From a table</para>
+/// <code>
+/// $fit = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount 2
+/// $fit | Get-MixtureComponent | Export-Csv components.csv
+/// Import-Csv components.csv | New-GaussianMixture
+/// </code>
+/// <para>The columns Mean_... name the columns of the mixture.</para>
+/// </example>
+/// <seealso cref="GetMixtureComponentCommand"/>
+/// <seealso cref="NewGaussianMixtureSampleCommand"/>
 [Cmdlet(VerbsCommon.New, "GaussianMixture", DefaultParameterSetName = ParametersSet)]
 [OutputType(typeof(GaussianMixture), ParameterSetName = [RandomSet, ParametersSet, ComponentSet])]
 public sealed class NewGaussianMixtureCommand : MixtureCommand

@@ -12,6 +12,46 @@ using GmmTools.Sampling;
 namespace GmmTools.Commands;
 
 /// <summary>Draws rows from a Gaussian mixture: objects, a matrix, or a CSV or Parquet file.</summary>
+/// <remarks>
+/// <para>
+/// Each row is drawn in two steps: a component with the probability of its weight, then a point of its normal distribution. Rows stream: a
+/// million of them need no more memory than one when they are piped on.
+/// </para>
+/// <para>
+/// The same -Seed gives the same rows, and more of them begin with the same ones. Without one, a fresh seed is used, which -Verbose tells. With -Path the module writes the rows itself, on all cores.
+/// </para>
+/// <para>
+/// Sources: the generator is SplitMix64, Steele, Lea and Flood, OOPSLA 2014; normal numbers by the
+/// transform of Box and Muller, Annals of Mathematical Statistics 29 (1958) 610-611; correlated columns by the Cholesky factor of the covariance matrix.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Rows for a trial</para>
+/// <code>
+/// $mixture = New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25
+/// New-GaussianMixtureSample $mixture -Count 5 -Seed 1
+/// </code>
+/// <para>One object per row, with the columns of the mixture.</para>
+/// </example>
+/// <example>
+/// <para>With the component that each row came from</para>
+/// <code>
+/// $mixture = New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25
+/// New-GaussianMixtureSample $mixture -Count 1000 -Seed 1 -IncludeComponent | Group-Object Component -NoElement
+/// </code>
+/// <para>About 700 rows come from component 1. In rows that were measured this is what a fit has to guess.</para>
+/// </example>
+/// <example>
+/// <para>A file</para>
+/// <code>
+/// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
+/// New-GaussianMixtureSample $fit -Count 100000 -Seed 1 -Path sample.csv
+/// Invoke-EmFit -Path sample.csv -ComponentCount 2
+/// </code>
+/// <para>Rows like those of the geyser, 100 000 of them, to a file and back into a fit.</para>
+/// </example>
+/// <seealso cref="NewGaussianMixtureCommand"/>
+/// <seealso cref="MeasureMixtureLikelihoodCommand"/>
 [Cmdlet(VerbsCommon.New, "GaussianMixtureSample", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [RowsSet])]
 [OutputType(typeof(double[,]), ParameterSetName = [MatrixSet])]

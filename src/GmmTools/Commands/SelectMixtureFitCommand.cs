@@ -9,10 +9,55 @@ using GmmTools.Selection;
 
 namespace GmmTools.Commands;
 
-/// <summary>
-/// Keeps the best of several fits of the same rows: the one with the smallest criterion. Combinations that could not be fitted are
-/// left out, and so are spurious fits, whose likelihood comes from a few rows in a line or at a point, unless there are no others.
-/// </summary>
+/// <summary>Keeps the best of several fits of the same rows: the one with the smallest criterion.</summary>
+/// <remarks>
+/// <para>
+/// More components always fit better; a criterion sets that against the number of parameters. Bic finds the number of components when they
+/// are normal; Icl wants clusters that stand apart as well; Aic and Aicc are for prediction and take more components. Of each the smallest is
+/// best. R's mclust shows the negative of this BIC.
+/// </para>
+/// <para>
+/// Left out are combinations that could not be fitted (they are rows that say why), and spurious fits unless there are no others: their
+/// likelihood comes from a few rows in a line or at a point. Fits of different rows cannot be compared, which is an error. A warning tells
+/// when the best has the most components that were tried: then try more.
+/// </para>
+/// <para>
+/// Sources: Schwarz, The Annals of Statistics 6 (1978) 461-464 (BIC); Keribin, Sankhya A 62 (2000) 49-66 (BIC finds the number of components);
+/// Biernacki, Celeux and Govaert, IEEE Transactions on Pattern Analysis and Machine Intelligence 22 (2000) 719-725 (ICL); Akaike, IEEE
+/// Transactions on Automatic Control 19 (1974) 716-723 (AIC); Hurvich and Tsai, Biometrika 76 (1989) 297-307 (AICc).
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>How many components</para>
+/// <code>
+/// Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount (1..5) | Select-MixtureFit
+/// </code>
+/// <para>BIC finds the two kinds of eruption of Old Faithful.</para>
+/// </example>
+/// <example>
+/// <para>Every model, and the three best</para>
+/// <code>
+/// $fits = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount (1..4) -CovarianceModel *
+/// $fits | Select-MixtureFit -First 3
+/// </code>
+/// <para>56 combinations from one reading of the rows; those that win are ellipsoids of one shape (VEV).</para>
+/// <code>
+///   K Model    Rows       LogLik   df          BIC          ICL  Iter Status
+///   - -----    ----       ------   --          ---          ---  ---- ------
+///   2 VEV       150     -215.726   26      561.728      561.732     6 Converged
+///   3 VEV       150     -186.073   38      562.551      574.608    21 Converged
+///   2 VVV       150     -214.355   29      574.018      574.029    13 Converged
+/// </code>
+/// </example>
+/// <example>
+/// <para>The best by each criterion</para>
+/// <code>
+/// $fits = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount (1..5) -CovarianceModel VVV, EEE
+/// 'Bic', 'Icl', 'Aic' | ForEach-Object { $fits | Select-MixtureFit -Criterion $_ -WarningAction SilentlyContinue }
+/// </code>
+/// <para>AIC takes the most components. Where the best is at the edge of what was tried a warning tells, which is silenced here.</para>
+/// </example>
+/// <seealso cref="InvokeEmFitCommand"/>
 [Cmdlet(VerbsCommon.Select, "MixtureFit")]
 [OutputType(typeof(EmFit))]
 public sealed class SelectMixtureFitCommand : MixtureCommand

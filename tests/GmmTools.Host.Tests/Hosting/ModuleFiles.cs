@@ -25,6 +25,12 @@ internal static class ModuleFiles
     /// <summary>Path of one of the example data sets.</summary>
     public static string Data(string name) => Path.Combine(RepositoryRoot, "src", "Examples", name);
 
+    /// <summary>Folder of what a project was built to.</summary>
+    /// <param name="project">Name of a project under src.</param>
+    /// <param name="framework">The framework it was built for.</param>
+    public static string BuildOutput(string project, string framework) =>
+        Path.Combine(RepositoryRoot, "src", project, "bin", Metadata("Configuration"), framework);
+
     private static string Metadata(string key) => typeof(ModuleFiles).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key)
@@ -40,19 +46,26 @@ internal static class ModuleFiles
         string copy = Directory.CreateTempSubdirectory("GmmTools-portable-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(copy);
         File.Copy(Path.Combine(RepositoryRoot, "GmmTools.psd1"), Path.Combine(copy, "GmmTools.psd1"));
-        string bin = Path.Combine(RepositoryRoot, "bin");
-        foreach (string file in Directory.EnumerateFiles(bin, "*", SearchOption.AllDirectories))
+        foreach (string folder in new[] { "bin", "en-US" })
         {
-            string relative = Path.GetRelativePath(bin, file);
-            if (!relative.Split(Path.DirectorySeparatorChar).Contains("net10.0"))
-            {
-                string target = Path.Combine(copy, "bin", relative);
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(file, target);
-            }
+            CopyPortable(Path.Combine(RepositoryRoot, folder), Path.Combine(copy, folder));
         }
 
         return copy;
+    }
+
+    private static void CopyPortable(string source, string target)
+    {
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string relative = Path.GetRelativePath(source, file);
+            if (!relative.Split(Path.DirectorySeparatorChar).Contains("net10.0"))
+            {
+                string copy = Path.Combine(target, relative);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
     }
 
     private static void Delete(string folder)

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Xml.Linq;
+using GmmTools.Help.Documentation;
+using GmmTools.Help.Model;
+using GmmTools.Help.Writing;
+
+namespace GmmTools.Help;
+
+/// <summary>GmmTools.Help GmmTools.dll OUTPUT: writes the help of the commands of an assembly into the folder OUTPUT.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        string assembly = Path.GetFullPath(arguments[0]);
+        Assembly commands = Load(assembly);
+        string[] comments = [.. Directory.GetFiles(Path.GetDirectoryName(assembly)!, "*.xml")];
+        try
+        {
+            CommandHelp[] help = [.. ReadCommands(commands, new XmlDocumentation(comments))];
+            string[] faults = [.. help.SelectMany(HelpRules.FindFaults)];
+            foreach (string fault in faults)
+            {
+                Fail(fault);
+            }
+
+            if (faults.Length == 0)
+            {
+                Save(MamlWriter.Write(help), Path.Combine(arguments[1], Path.GetFileName(assembly) + "-Help.xml"));
+            }
+
+            return faults.Length == 0 ? 0 : 1;
+        }
+        catch (HelpException exception)
+        {
+            Fail(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>The module's own assemblies stand beside that of its commands.</summary>
+    private static Assembly Load(string path)
+    {
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+        {
+            string beside = Path.Combine(Path.GetDirectoryName(path)!, name.Name + ".dll");
+            return File.Exists(beside) ? context.LoadFromAssemblyPath(beside) : null;
+        };
+        return AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+    }
+
+    private static IEnumerable<CommandHelp> ReadCommands(Assembly commands, XmlDocumentation documentation)
+    {
+        CommandReader reader = new(documentation, new CommentText(commands));
+        return commands.GetTypes()
+            .Where(type => CommandNames.Find(type) is not null)
+            .OrderBy(CommandNames.Find, StringComparer.Ordinal)
+            .Select(reader.Read);
+    }
+
+    private static void Save(XDocument document, string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        document.Save(path);
+    }
+
+    /// <summary>MSBuild takes lines of this form for errors.</summary>
+    private static void Fail(string message) => Console.Error.WriteLine($"GmmTools.Help : error HELP1 : {message}");
+}
