@@ -12,6 +12,7 @@
     FormatsToProcess       = @('bin/GmmTools.format.ps1xml')
     CmdletsToExport        = @(
         'Compare-GaussianMixture'
+        'ConvertTo-MixtureSql'
         'Get-MixtureComponent'
         'Invoke-EmFit'
         'Measure-MixtureLikelihood'

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using GmmTools.Connectors.Databases;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -43,9 +44,18 @@ internal static class ErrorRecords
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
         EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,
         EstimationException => ErrorCategory.InvalidArgument,
+        DatabaseException database => CategoryOf(database),
         SelectionException { ErrorId: "NoFits" } => ErrorCategory.ObjectNotFound,
         SelectionException { ErrorId: "InfiniteCriterion" } => ErrorCategory.InvalidArgument,
         SelectionException => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidOperation,
+    };
+
+    private static ErrorCategory CategoryOf(DatabaseException error) => error.ErrorId switch
+    {
+        "EngineLimit" => ErrorCategory.LimitsExceeded,
+        "QueryFailed" => ErrorCategory.ReadError,
+        "NotWritten" => ErrorCategory.WriteError,
+        _ => ErrorCategory.InvalidArgument,
     };
 }

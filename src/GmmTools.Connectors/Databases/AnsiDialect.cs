@@ -1,0 +1,14 @@
+namespace GmmTools.Connectors.Databases;
+
+/// <summary>Standard SQL, for engines that have no dialect of their own: Trino, Snowflake, Oracle 23 and others.</summary>
+public sealed class AnsiDialect : SqlDialect
+{
+    /// <inheritdoc/>
+    public override string Name => "Ansi";
+
+    /// <inheritdoc/>
+    public override int MaxResultColumns => 1000;
+
+    /// <inheritdoc/>
+    public override int MaxStatementLength => 1_000_000;
+}
