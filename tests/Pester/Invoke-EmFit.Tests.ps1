@@ -133,6 +133,25 @@ Describe 'Invoke-EmFit' {
         ($bins | Measure-MixtureLikelihood $whole -WeightProperty count).TotalWeight | Should -Be 272
     }
 
+    It 'goes on from a checkpoint after a time limit, relative to where one is' {
+        Push-Location $TestDrive
+        try {
+            $search = @{ ComponentCount = 9; CovarianceModel = 'VEV'; Tolerance = 0; MaxIteration = 3000; Property = 'eruptions', 'waiting'; WarningAction = 'SilentlyContinue' }
+            $whole = Invoke-EmFit -Path $faithful @search
+            $parts = 0
+            do {
+                $fit = Invoke-EmFit -Path $faithful @search -Checkpoint night.checkpoint -TimeLimit 0.2
+                $parts++
+            } while ($fit.StopReason -eq 'TimeLimit' -and (Test-Path night.checkpoint) -and $parts -lt 500)
+            $fit.LogLikelihood | Should -Be $whole.LogLikelihood
+            $fit.IterationCount | Should -Be $whole.IterationCount
+            'night.checkpoint' | Should -Not -Exist
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     It 'completes the properties of its result' {
         $typed = 'Invoke-EmFit -ComponentCount 2 | Where-Object LogL'
         (TabExpansion2 $typed $typed.Length).CompletionMatches.CompletionText | Should -Contain 'LogLikelihood'

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Checkpoints;
 
 namespace GmmTools.Estimation;
 
@@ -63,6 +64,18 @@ internal sealed class ConvergenceMonitor
         _last = _lastGain = _lastRatio = EstimatedRemainder = double.NaN;
         _satisfied = 0;
         _lastPlain = IsQuiet = false;
+    }
+
+    /// <summary>Writes or reads what was seen.</summary>
+    public void Exchange(StateExchange state)
+    {
+        _last = state.Number(_last);
+        _lastGain = state.Number(_lastGain);
+        _lastRatio = state.Number(_lastRatio);
+        _lastPlain = state.Flag(_lastPlain);
+        _satisfied = state.Count(_satisfied);
+        EstimatedRemainder = state.Number(EstimatedRemainder);
+        IsQuiet = state.Flag(IsQuiet);
     }
 
     /// <summary>Sum of the geometric series that goes on after the last gain.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
@@ -36,17 +37,35 @@ public sealed class EmEstimator
     /// <returns>The fit.</returns>
     /// <exception cref="EstimationException">The rows do not determine such a mixture.</exception>
     /// <exception cref="InvalidObservationException">A column is unfit.</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written or read, or belongs to another fit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public EmFit Fit(IObservations observations, CancellationToken cancellationToken = default) =>
-        Fit(observations, null, null, cancellationToken);
+    public EmFit Fit(IObservations observations, CancellationToken cancellationToken = default)
+    {
+        string name = $"{_options.CovarianceModel.Name()},{_options.ComponentCount}";
+        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, name, cancellationToken);
+        EmFit fit = Fit(observations, null, null, checkpoint?.Journal(name), cancellationToken);
+        if (fit.StopReason != StopReason.TimeLimit)
+        {
+            checkpoint?.Complete();
+        }
+
+        return checkpoint?.Warning is string warning ? fit.WithWarning(warning) : fit;
+    }
 
     /// <summary>Fits the mixture as part of a search over many models.</summary>
     /// <param name="observations">The rows.</param>
     /// <param name="pooled">Moments of all rows if they are known, or null.</param>
     /// <param name="hints">What other models found, or null.</param>
+    /// <param name="journal">Where its runs are kept, or null.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    internal EmFit Fit(IObservations observations, PooledMoments? pooled, SearchHints? hints, CancellationToken cancellationToken)
+    internal EmFit Fit(
+        IObservations observations, PooledMoments? pooled, SearchHints? hints, FitJournal? journal, CancellationToken cancellationToken)
     {
+        if (journal?.Best is EmRun known)
+        {
+            return EmFitReport.Create(observations, _options, known, journal.Record, TimeSpan.Zero);
+        }
+
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StartClock(timed);
@@ -59,8 +78,13 @@ public sealed class EmEstimator
             ObservationChecks.CheckColumns(observations, pooled);
             StartRecord record = new();
             EmRun best = _options.Standardize
-                ? FindBestScaledRun(observations, ColumnScales.Of(pooled), limits, hints, record)
-                : FindBestRun(observations, pooled, GivenMixture(), limits, hints, record);
+                ? FindBestScaledRun(observations, ColumnScales.Of(pooled), limits, hints, record, journal)
+                : FindBestRun(observations, pooled, GivenMixture(), limits, hints, record, journal);
+            if (best.StopReason != StopReason.TimeLimit)
+            {
+                journal?.Complete(best, record);
+            }
+
             return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
@@ -93,14 +117,14 @@ public sealed class EmEstimator
 
     /// <summary>Fits columns of unit variance, and takes the mixture back to their own units.</summary>
     private EmRun FindBestScaledRun(
-        IObservations observations, ColumnScales scales, RunLimits limits, SearchHints? hints, StartRecord record)
+        IObservations observations, ColumnScales scales, RunLimits limits, SearchHints? hints, StartRecord record, FitJournal? journal)
     {
         ScaledObservations scaled = new(observations, scales);
         PooledMoments pooled = PooledMoments.Compute(
             scaled, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
         MixtureParameters? start = GivenMixture();
         EmRun best = FindBestRun(
-            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided, scales.Divided), record);
+            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided, scales.Divided), record, journal);
         MixtureParameters original = best.Mixture.Clone();
         scales.Multiply(best.Mixture, original);
         return best.WithMixture(original);
@@ -112,50 +136,52 @@ public sealed class EmEstimator
         MixtureParameters? given,
         RunLimits limits,
         SearchHints? hints,
-        StartRecord record)
+        StartRecord record,
+        FitJournal? journal)
     {
         bool single = _options.ComponentCount == 1 || given is not null || _options.InitialResponsibilities is not null;
         EmRun best = single
-            ? RunFromStart(observations, pooled, given, limits, record)
-            : SearchBestRun(observations, pooled, limits, hints, record);
-        return DropCollapsed(best, observations, pooled, limits);
+            ? RunFromStart(observations, pooled, given, limits, record, journal)
+            : SearchBestRun(observations, pooled, limits, hints, record, journal);
+        return DropCollapsed(best, observations, pooled, limits, journal);
     }
 
     /// <summary>The one run from a start that is given, or where there is only one.</summary>
     private EmRun RunFromStart(
-        IObservations observations, PooledMoments pooled, MixtureParameters? given, RunLimits limits, StartRecord record)
+        IObservations observations, PooledMoments pooled, MixtureParameters? given, RunLimits limits, StartRecord record, FitJournal? journal)
     {
         string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
         MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
         using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
-        EmRun run = runner.Run(start, limits, Report(1, 1, true));
+        EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
         record.Starts = [new EmStart(1, name, run)];
         record.BestStartCount = 1;
         return run;
     }
 
-    private EmRun SearchBestRun(IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record)
+    private EmRun SearchBestRun(
+        IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record, FitJournal? journal)
     {
         bool hasGaps = PartialObservations.HasGaps(observations);
         hints = hasGaps ? hints?.WithoutLeast() : hints;
         using StartSearch search = new(
-            observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false), hints);
+            observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false), hints, journal);
         IReadOnlyList<EmRun> found = search.Find();
         record.Starts = search.Starts;
         record.BestStartCount = search.BestStartCount;
         if (hasGaps)
         {
             // the search saw the rows with their gaps filled, which may have changed the order of what it found
-            return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. hints?.Contained(_options) ?? []], limits);
+            return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. hints?.Contained(_options) ?? []], limits, journal);
         }
 
-        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [found[0].Mixture], limits);
+        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [found[0].Mixture], limits, journal);
     }
 
     /// <summary>Takes mixtures found among a sample to convergence on all rows, and returns the best; when the time is up, scores the
     /// first at least.</summary>
     private EmRun RunOnAllRows(
-        IObservations observations, PooledMoments pooled, IReadOnlyList<MixtureParameters> found, RunLimits limits)
+        IObservations observations, PooledMoments pooled, IReadOnlyList<MixtureParameters> found, RunLimits limits, FitJournal? journal)
     {
         using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
         EmRun? best = null;
@@ -163,7 +189,7 @@ public sealed class EmEstimator
         {
             foreach (MixtureParameters start in found)
             {
-                EmRun run = runner.Run(start, limits, Report(1, 1, true));
+                EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
                 best = best is null || run.IsBetterThan(best) ? run : best;
             }
 
@@ -176,7 +202,7 @@ public sealed class EmEstimator
     }
 
     /// <summary>Goes on without the components that collapsed, as often as some do, where that is the policy.</summary>
-    private EmRun DropCollapsed(EmRun run, IObservations observations, PooledMoments pooled, RunLimits limits)
+    private EmRun DropCollapsed(EmRun run, IObservations observations, PooledMoments pooled, RunLimits limits, FitJournal? journal)
     {
         while (_options.CollapsePolicy == CollapsePolicy.Drop && run.Collapsed.Count > 0 && run.Collapsed.Count < run.Mixture.ComponentCount)
         {
@@ -184,7 +210,7 @@ public sealed class EmEstimator
             EmOptions options = _options.Clone();
             options.ComponentCount = start.ComponentCount;
             using EmRunner runner = new(observations, pooled, options, options.ThreadCount);
-            run = runner.Run(start, limits, Report(1, 1, true)).After(run);
+            run = runner.Run(start, limits, Report(1, 1, true), journal?.Open()).After(run);
         }
 
         return run;

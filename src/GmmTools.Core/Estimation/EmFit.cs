@@ -120,6 +120,14 @@ public sealed class EmFit
         return copy;
     }
 
+    /// <summary>The same fit with one more warning.</summary>
+    internal EmFit WithWarning(string warning)
+    {
+        EmFit copy = (EmFit)MemberwiseClone();
+        copy.Warnings = [.. Warnings, warning];
+        return copy;
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Format(CultureInfo.InvariantCulture, "{0}, log-likelihood {1:F3}, BIC {2:F3}", Mixture, LogLikelihood, Bic);

@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 
@@ -79,6 +80,9 @@ public sealed class EmOptions
     /// <summary>What becomes of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; set; } = CollapsePolicy.Reseed;
 
+    /// <summary>Where the state of the fit is kept while it runs, so that it goes on from there when it was killed; or null.</summary>
+    public CheckpointOptions? Checkpoint { get; set; }
+
     /// <summary>The tolerance per unit of row weight that suits so many rows.</summary>
     /// <param name="totalWeight">Sum of the row weights.</param>
     internal double ToleranceFor(double totalWeight) => Tolerance ?? Math.Min(DefaultTolerance, DefaultRemainder / totalWeight);
@@ -102,6 +106,16 @@ public sealed class EmOptions
             "InvalidCovarianceFloor",
             CovarianceFloor,
             "The covariance floor is a fraction of the pooled covariance: at least 0 and less than 1.");
+        Require(
+            Checkpoint is null || Checkpoint.Interval >= TimeSpan.Zero,
+            "InvalidCheckpointInterval",
+            Checkpoint?.Interval,
+            "The time between two states of the checkpoint must be at least 0.");
+        Require(
+            Checkpoint?.IterationCount is null or >= 1,
+            "InvalidCheckpointIteration",
+            Checkpoint?.IterationCount,
+            "The iterations between two states of the checkpoint must be at least 1.");
         if (InitialMixture is not null)
         {
             Require(

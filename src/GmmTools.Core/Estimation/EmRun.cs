@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
@@ -30,16 +31,21 @@ internal sealed class EmRun
         StopReason = stopReason;
     }
 
+    private EmRun(MixtureParameters mixture)
+    {
+        Mixture = mixture;
+    }
+
     public MixtureParameters Mixture { get; private set; }
 
     /// <summary>Sum of the weights of the rows that it ran over.</summary>
-    public double TotalWeight { get; }
+    public double TotalWeight { get; private set; }
 
     /// <summary>What the run maximised: the log-likelihood, or with a prior the log posterior.</summary>
-    public double LogLikelihood { get; }
+    public double LogLikelihood { get; private set; }
 
     /// <summary>The log prior in it, up to a constant; 0 without a prior.</summary>
-    public double LogPrior { get; }
+    public double LogPrior { get; private set; }
 
     /// <summary>Components that owe their likelihood to a few rows.</summary>
     public IReadOnlyList<SpuriousComponent> Spurious => _spurious ??= SpuriousCheck.Find(Mixture, TotalWeight);
@@ -48,10 +54,10 @@ internal sealed class EmRun
     /// collapse.</summary>
     public bool IsSound => FlooredCount == 0 && Collapsed.Count == 0 && Spurious.Count == 0;
 
-    public double Entropy { get; }
+    public double Entropy { get; private set; }
 
     /// <summary>Log-likelihood estimated to remain; NaN when unknown.</summary>
-    public double EstimatedRemainder { get; }
+    public double EstimatedRemainder { get; private set; }
 
     public int IterationCount { get; private set; }
 
@@ -59,20 +65,43 @@ internal sealed class EmRun
     public int CollapseCount { get; private set; }
 
     /// <summary>Components held at the covariance floor at the end.</summary>
-    public int FlooredCount { get; }
+    public int FlooredCount { get; private set; }
 
     /// <summary>Whether the inner iteration of the last M-step reached its cap.</summary>
-    public bool ReachedCap { get; }
+    public bool ReachedCap { get; private set; }
 
-    public IReadOnlyList<double> LogLikelihoodTrace { get; }
+    public IReadOnlyList<double> LogLikelihoodTrace { get; private set; } = [];
 
     public StopReason StopReason { get; private set; }
 
     /// <summary>Components, from 0, of which the next M-step would have made collapsed ones, where that ends a run.</summary>
-    public IReadOnlyList<int> Collapsed { get; init; } = [];
+    public IReadOnlyList<int> Collapsed { get; set; } = [];
 
     /// <summary>Components that were asked for and removed, since they collapsed.</summary>
     public int DroppedCount { get; private set; }
+
+    /// <summary>Writes a run, or reads one.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="run">The run; null to read one.</param>
+    public static EmRun Exchange(StateExchange state, EmRun? run)
+    {
+        EmRun exchanged = run ?? new EmRun(null!);
+        exchanged.Mixture = MixtureParameters.Exchange(state, run?.Mixture);
+        exchanged.TotalWeight = state.Number(exchanged.TotalWeight);
+        exchanged.LogLikelihood = state.Number(exchanged.LogLikelihood);
+        exchanged.LogPrior = state.Number(exchanged.LogPrior);
+        exchanged.Entropy = state.Number(exchanged.Entropy);
+        exchanged.EstimatedRemainder = state.Number(exchanged.EstimatedRemainder);
+        exchanged.IterationCount = state.Count(exchanged.IterationCount);
+        exchanged.CollapseCount = state.Count(exchanged.CollapseCount);
+        exchanged.FlooredCount = state.Count(exchanged.FlooredCount);
+        exchanged.DroppedCount = state.Count(exchanged.DroppedCount);
+        exchanged.ReachedCap = state.Flag(exchanged.ReachedCap);
+        exchanged.StopReason = (StopReason)state.Count((int)exchanged.StopReason);
+        exchanged.LogLikelihoodTrace = state.List(exchanged.LogLikelihoodTrace);
+        exchanged.Collapsed = [.. state.List([.. exchanged.Collapsed.Select(k => (double)k)]).Select(k => (int)k)];
+        return exchanged;
+    }
 
     /// <summary>Whether this run is to be kept rather than another over the same rows.</summary>
     public bool IsBetterThan(EmRun other) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -53,12 +54,12 @@ internal sealed class EmRunner : IDisposable
     }
 
     /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>
-    public EmRun Run(MixtureParameters start, RunLimits limits, Action<EmTrace, double>? report) =>
-        Run(start, new EmTrace(), limits, report);
+    public EmRun Run(MixtureParameters start, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot) =>
+        Run(start, new EmTrace(), limits, report, slot);
 
     /// <summary>Goes on with a run over the same rows that ended at coarser limits.</summary>
-    public EmRun Continue(EmRun run, RunLimits limits, Action<EmTrace, double>? report) =>
-        run.IterationCount >= limits.MaxIteration || run.StopReason == StopReason.Collapsed ? run : Run(run.Mixture, new EmTrace(run), limits, report);
+    public EmRun Continue(EmRun run, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot) =>
+        run.IterationCount >= limits.MaxIteration || run.StopReason == StopReason.Collapsed ? run : Run(run.Mixture, new EmTrace(run), limits, report, slot);
 
     /// <summary>Scores a mixture as it is, for want of time to improve it.</summary>
     public EmRun Score(MixtureParameters mixture, CancellationToken cancellationToken)
@@ -73,13 +74,35 @@ internal sealed class EmRunner : IDisposable
 
     public void Dispose() => _expectation.Dispose();
 
-    private EmRun Run(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report)
+    private EmRun Run(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot)
+    {
+        if (slot?.Finished is EmRun known)
+        {
+            return known;
+        }
+
+        EmRun run = Iterate(start, trace, limits, report, slot);
+        if (run.StopReason != StopReason.TimeLimit)
+        {
+            slot?.Complete(run);
+        }
+
+        return run;
+    }
+
+    private EmRun Iterate(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot)
     {
         ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
         double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
         _maximization.Begin();
-        if (trace.GoesOn)
+        _acceleration.Reset();
+        if (slot?.HasState == true)
+        {
+            slot.Restore(state => Exchange(state, trace, monitor));
+            _guard.GoOn(trace);
+        }
+        else if (trace.GoesOn)
         {
             // what a run ended with obeys the model already, and is to score the same again
             _guard.GoOn(trace);
@@ -89,12 +112,11 @@ internal sealed class EmRunner : IDisposable
             _guard.Begin(trace, _mixture);
         }
 
-        _acceleration.Reset();
         try
         {
             while (true)
             {
-                Score(limits.CancellationToken);
+                Score(trace, monitor, slot, limits.CancellationToken);
                 bool rejected = _acceleration.IsRejected(_statistics.LogLikelihood);
                 if (!rejected && HasFallen(trace))
                 {
@@ -141,6 +163,36 @@ internal sealed class EmRunner : IDisposable
         _expectation.Compute(_mixture, _statistics, cancellationToken);
         _logPrior = _prior?.LogDensity(_mixture) ?? 0;
         _statistics.LogLikelihood += _logPrior;
+    }
+
+    /// <summary>The E-step of a run whose state is kept: before it when it is time, and when it is interrupted.</summary>
+    private void Score(EmTrace trace, ConvergenceMonitor monitor, RunSlot? slot, CancellationToken cancellationToken)
+    {
+        if (slot?.IsDue(trace.IterationCount) == true)
+        {
+            slot.Capture(trace.IterationCount, state => Exchange(state, trace, monitor));
+        }
+
+        try
+        {
+            Score(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            slot?.Capture(trace.IterationCount, state => Exchange(state, trace, monitor));
+            throw;
+        }
+    }
+
+    /// <summary>Writes or reads all that an iteration begins with.</summary>
+    private void Exchange(StateExchange state, EmTrace trace, ConvergenceMonitor monitor)
+    {
+        _mixture.Exchange(state);
+        _accepted.Exchange(state);
+        trace.Exchange(state);
+        monitor.Exchange(state);
+        _acceleration.Exchange(state);
+        _maximization.Exchange(state, _mixture.ComponentCount, _mixture.Dimension);
     }
 
     /// <summary>Ends with the mixture that was accepted last; the one after it has collapsed.</summary>

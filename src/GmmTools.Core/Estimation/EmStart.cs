@@ -1,3 +1,5 @@
+using GmmTools.Estimation.Checkpoints;
+
 namespace GmmTools.Estimation;
 
 /// <summary>What became of one start.</summary>
@@ -14,25 +16,43 @@ public sealed class EmStart
         IsSpurious = !run.IsSound;
     }
 
+    private EmStart()
+    {
+    }
+
     /// <summary>Number of the start, from 1.</summary>
-    public int Start { get; }
+    public int Start { get; private set; }
 
     /// <summary>How the start was found.</summary>
-    public string Initialization { get; }
+    public string Initialization { get; private set; } = string.Empty;
 
     /// <summary>Log-likelihood that it reached, over the rows that it was tried on.</summary>
-    public double LogLikelihood { get; }
+    public double LogLikelihood { get; private set; }
 
     /// <summary>Iterations that it took.</summary>
-    public int IterationCount { get; }
+    public int IterationCount { get; private set; }
 
     /// <summary>Why it stopped.</summary>
-    public StopReason StopReason { get; }
+    public StopReason StopReason { get; private set; }
 
     /// <summary>How often a component of it collapsed or starved.</summary>
-    public int CollapseCount { get; }
+    public int CollapseCount { get; private set; }
 
     /// <summary>Whether it led to components that describe a few rows in a plane or are held at the covariance floor, so that it counts
     /// less than one that did not.</summary>
-    public bool IsSpurious { get; }
+    public bool IsSpurious { get; private set; }
+
+    /// <summary>Writes a start, or reads one.</summary>
+    internal static EmStart Exchange(StateExchange state, EmStart? start)
+    {
+        start ??= new EmStart();
+        start.Start = state.Count(start.Start);
+        start.Initialization = state.Text(start.Initialization);
+        start.LogLikelihood = state.Number(start.LogLikelihood);
+        start.IterationCount = state.Count(start.IterationCount);
+        start.StopReason = (StopReason)state.Count((int)start.StopReason);
+        start.CollapseCount = state.Count(start.CollapseCount);
+        start.IsSpurious = state.Flag(start.IsSpurious);
+        return start;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GmmTools.Estimation.Checkpoints;
 
 namespace GmmTools.Estimation;
 
@@ -21,7 +22,7 @@ internal sealed class EmTrace
     }
 
     /// <summary>Whether the run goes on where another ended.</summary>
-    public bool GoesOn { get; }
+    public bool GoesOn { get; private set; }
 
     /// <summary>Log-likelihood before the first and after each iteration, since a component was last put back.</summary>
     public List<double> LogLikelihoods { get; } = [];
@@ -53,6 +54,23 @@ internal sealed class EmTrace
         {
             LogLikelihoods.Add(LogLikelihood);
         }
+    }
+
+    /// <summary>Writes or reads the trace.</summary>
+    public void Exchange(StateExchange state)
+    {
+        double[] logLikelihoods = state.List(LogLikelihoods);
+        LogLikelihoods.Clear();
+        LogLikelihoods.AddRange(logLikelihoods);
+        GoesOn = state.Flag(GoesOn);
+        LogLikelihood = state.Number(LogLikelihood);
+        LogPrior = state.Number(LogPrior);
+        Entropy = state.Number(Entropy);
+        EstimatedRemainder = state.Number(EstimatedRemainder);
+        IterationCount = state.Count(IterationCount);
+        CollapseCount = state.Count(CollapseCount);
+        FlooredCount = state.Count(FlooredCount);
+        ReachedCap = state.Flag(ReachedCap);
     }
 
     /// <param name="statistics">The statistics; with a prior their log-likelihood is the log posterior.</param>

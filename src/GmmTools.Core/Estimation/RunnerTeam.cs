@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
@@ -15,12 +16,15 @@ internal sealed class RunnerTeam : IDisposable
 
     private readonly EmRunner[] _runners;
     private readonly WorkerTeam? _team;
+    private readonly FitJournal? _journal;
 
     /// <param name="rows">The rows.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="options">What to estimate.</param>
-    public RunnerTeam(InMemoryObservations rows, PooledMoments pooled, EmOptions options)
+    /// <param name="journal">Where the runs are kept, or null.</param>
+    public RunnerTeam(InMemoryObservations rows, PooledMoments pooled, EmOptions options, FitJournal? journal)
     {
+        _journal = journal;
         double work = (double)rows.Count * rows.Property.Count * options.ComponentCount * options.RestartCount;
         bool sharesStarts = options.ThreadCount > 1 && rows.Chunks.Count == 1 && work >= LeastWork;
         _runners = new EmRunner[sharesStarts ? options.ThreadCount : 1];
@@ -37,23 +41,24 @@ internal sealed class RunnerTeam : IDisposable
 
     /// <summary>Does all runs.</summary>
     /// <param name="count">Number of runs.</param>
-    /// <param name="run">Does the run of a number, from 0.</param>
+    /// <param name="run">Does the run of a number, from 0; its slot is to be handed on.</param>
     /// <param name="done">Takes the runs in order on the calling thread; those that were finished, also when the others were interrupted.</param>
     /// <exception cref="OperationCanceledException">The runs were interrupted.</exception>
-    public void Run(int count, Func<EmRunner, int, EmRun> run, Action<int, EmRun> done)
+    public void Run(int count, Func<EmRunner, int, RunSlot?, EmRun> run, Action<int, EmRun> done)
     {
         EmRun?[] runs = new EmRun?[count];
+        RunSlot[]? slots = _journal?.Open(count);
         try
         {
             if (_team is not null)
             {
-                _team.Run(count, (thread, number) => runs[number] = run(_runners[thread], number));
+                _team.Run(count, (thread, number) => runs[number] = run(_runners[thread], number, slots?[number]));
                 return;
             }
 
             for (int number = 0; number < count; number++)
             {
-                runs[number] = run(First, number);
+                runs[number] = run(First, number, slots?[number]);
             }
         }
         finally

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
@@ -36,13 +37,15 @@ internal sealed class StartSearch : IDisposable
     /// <param name="limits">When to stop.</param>
     /// <param name="report">Gives the progress report of a start, numbered from 1.</param>
     /// <param name="hints">What is known beforehand, when this is part of a search over many models; or null.</param>
+    /// <param name="journal">Where the runs are kept, or null.</param>
     public StartSearch(
         IObservations observations,
         PooledMoments pooled,
         EmOptions options,
         RunLimits limits,
         Func<int, Action<EmTrace, double>?> report,
-        SearchHints? hints)
+        SearchHints? hints,
+        FitJournal? journal)
     {
         _options = options;
         _pooled = pooled;
@@ -52,7 +55,7 @@ internal sealed class StartSearch : IDisposable
         _effort = SearchEffort.For(observations, options.ComponentCount, hints is not null);
         _rows = observations.Sample(_effort.MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
         CoversAllRows = _rows.Count == observations.Count;
-        _team = new RunnerTeam(_rows, pooled, options);
+        _team = new RunnerTeam(_rows, pooled, options, journal);
     }
 
     /// <summary>What became of each start.</summary>
@@ -121,7 +124,7 @@ internal sealed class StartSearch : IDisposable
             mixtures[start] = kinds[start + 1].Initialize(random, _limits.CancellationToken);
         }
 
-        _team.Run(count, (runner, start) => runner.Run(mixtures[start], limits, _report(start + 1)), (start, run) =>
+        _team.Run(count, (runner, start, slot) => runner.Run(mixtures[start], limits, _report(start + 1), slot), (start, run) =>
         {
             runs.Add(run);
             Starts.Add(new EmStart(start + 1, kinds[start + 1].Name, run));
@@ -146,7 +149,7 @@ internal sealed class StartSearch : IDisposable
                 _hints.PartitionRows!, _hints.Members, MaximizationStep.Create(_options.CovarianceModel), _pooled, _options.FixedWeights));
         }
 
-        _team.Run(known.Count, (runner, number) => runner.Run(known[number], trial, report), (_, run) => runs.Add(run));
+        _team.Run(known.Count, (runner, number, slot) => runner.Run(known[number], trial, report, slot), (_, run) => runs.Add(run));
         if (_hints.Smaller?.ComponentCount == _options.ComponentCount - 1)
         {
             runs.AddRange(Follow([.. SplitMove.Grow(_hints.Smaller)]));
@@ -209,7 +212,7 @@ internal sealed class StartSearch : IDisposable
         }
 
         Action<EmTrace, double>? report = _report(_options.RestartCount);
-        _team.Run(chosen.Count, (runner, number) => runner.Continue(chosen[number], _limits, report), (_, run) => refined.Add(run));
+        _team.Run(chosen.Count, (runner, number, slot) => runner.Continue(chosen[number], _limits, report, slot), (_, run) => refined.Add(run));
     }
 
     private bool IsSameOptimum(EmRun run, EmRun other)
@@ -233,10 +236,10 @@ internal sealed class StartSearch : IDisposable
         RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         Action<EmTrace, double>? report = _report(_options.RestartCount);
         List<EmRun> glances = [];
-        _team.Run(mixtures.Length, (runner, number) => runner.Run(mixtures[number], glance, report), (_, run) => glances.Add(run));
+        _team.Run(mixtures.Length, (runner, number, slot) => runner.Run(mixtures[number], glance, report, slot), (_, run) => glances.Add(run));
         EmRun[] promising = [.. Ranked(glances).Take(_effort.FollowedMoves)];
         List<EmRun> followed = [];
-        _team.Run(promising.Length, (runner, number) => runner.Continue(promising[number], trial, report), (_, run) => followed.Add(run));
+        _team.Run(promising.Length, (runner, number, slot) => runner.Continue(promising[number], trial, report, slot), (_, run) => followed.Add(run));
         return followed;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Numerics;
 
 namespace GmmTools.Mixtures;
@@ -91,6 +92,29 @@ public sealed class MixtureParameters
         MixtureParameters copy = new(ComponentCount, Dimension, Shape);
         copy.CopyFrom(this);
         return copy;
+    }
+
+    /// <summary>Writes a mixture, or reads one, which is then factorised if it can be.</summary>
+    internal static MixtureParameters Exchange(StateExchange state, MixtureParameters? mixture)
+    {
+        int componentCount = state.Count(mixture?.ComponentCount ?? 0);
+        int dimension = state.Count(mixture?.Dimension ?? 0);
+        bool isFull = state.Flag(mixture?.Shape == CovarianceShape.Full);
+        mixture ??= new MixtureParameters(componentCount, dimension, isFull ? CovarianceShape.Full : CovarianceShape.Diagonal);
+        mixture.Exchange(state);
+        return mixture;
+    }
+
+    /// <summary>Writes the numbers, or reads those of a mixture of the same size, which is then factorised if it can be.</summary>
+    internal void Exchange(StateExchange state)
+    {
+        state.Numbers(Weights);
+        state.Numbers(Means);
+        state.Numbers(Covariances);
+        if (state.IsReading)
+        {
+            TryFactorize();
+        }
     }
 
     /// <summary>The same mixture with covariances stored in another shape; going to Diagonal drops what is off the diagonal.</summary>

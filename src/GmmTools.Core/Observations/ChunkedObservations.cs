@@ -44,20 +44,17 @@ public abstract class ChunkedObservations : IObservations
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
         new ChunkedExpectationStep(_chunks, componentCount, Property.Count, shape, threadCount, _logVolume);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
+        RowDescription.Of(this, EnumerateWeighted(), cancellationToken);
+
     /// <summary>The rows in order.</summary>
     /// <returns>d numbers at a time, overwritten by the next row.</returns>
     public IEnumerable<double[]> EnumerateRows()
     {
-        double[] row = new double[Property.Count];
-        using IChunkReader reader = _chunks.Open();
-        for (int c = 0; c < _chunks.ChunkCount; c++)
+        foreach ((double[] row, double _) in EnumerateWeighted())
         {
-            RowChunk chunk = reader.Read(c);
-            for (int i = 0; i < chunk.Count; i++)
-            {
-                chunk.CopyRow(i, row);
-                yield return row;
-            }
+            yield return row;
         }
     }
 
@@ -107,5 +104,20 @@ public abstract class ChunkedObservations : IObservations
 
         reader.Read((int)(smallest.Row / rowsPerChunk)).CopyRow((int)(smallest.Row % rowsPerChunk), row);
         return row;
+    }
+
+    private IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
+    {
+        double[] row = new double[Property.Count];
+        using IChunkReader reader = _chunks.Open();
+        for (int c = 0; c < _chunks.ChunkCount; c++)
+        {
+            RowChunk chunk = reader.Read(c);
+            for (int i = 0; i < chunk.Count; i++)
+            {
+                chunk.CopyRow(i, row);
+                yield return (row, chunk.Weights?[i] ?? 1);
+            }
+        }
     }
 }

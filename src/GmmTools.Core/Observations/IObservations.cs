@@ -25,6 +25,12 @@ public interface IObservations
     /// <summary>Largest value of each column, d numbers.</summary>
     IReadOnlyList<double> Maximum { get; }
 
+    /// <summary>What tells these rows from others, so that a fit that was interrupted goes on with the rows that it began with: names, such
+    /// as that of a column, each with a text that is not the same for other rows.</summary>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The pairs.</returns>
+    IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken);
+
     /// <summary>Prepares the E-step for mixtures of one size.</summary>
     /// <param name="componentCount">Number of components, K.</param>
     /// <param name="shape">Whether whole scatter matrices or only their diagonals are wanted.</param>

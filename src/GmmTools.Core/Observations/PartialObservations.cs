@@ -67,6 +67,10 @@ public sealed class PartialObservations : IObservations
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
+        RowDescription.Of(this, EnumerateWeighted(), cancellationToken);
+
+    /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
         new PartialExpectationStep(_patterns, componentCount, Property.Count, shape, threadCount);
 

@@ -42,6 +42,9 @@ internal sealed class ScaledObservations : IObservations
     public IReadOnlyList<double> Maximum { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => Inner.Describe(cancellationToken);
+
+    /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
         new ScaledExpectationStep(Inner.PrepareExpectation(componentCount, shape, threadCount), _scales, componentCount, shape);
 

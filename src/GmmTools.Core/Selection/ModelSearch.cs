@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
@@ -37,6 +38,7 @@ public sealed class ModelSearch
     /// <returns>One fit per combination, by number of components and then by model as they were given; a combination that the rows do not
     /// determine says so in <see cref="EmFit.Failure"/>.</returns>
     /// <exception cref="EstimationException">An option is out of its domain.</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written or read, or belongs to another search.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<EmFit> Fit(
         IObservations observations,
@@ -45,7 +47,8 @@ public sealed class ModelSearch
         CancellationToken cancellationToken = default)
     {
         Combination[] wanted = [.. componentCounts.SelectMany(count => models.Select(model => new Combination(count, model)))];
-        SearchWork work = new(observations, _options, _progress, wanted, cancellationToken);
+        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, string.Join(" ", wanted), cancellationToken);
+        SearchWork work = new(observations, _options, _progress, wanted, checkpoint, cancellationToken);
         Dictionary<Combination, Task<EmFit>> tasks = [];
 
         // those that others need come first, so that a task finds what it waits for already begun
@@ -54,6 +57,12 @@ public sealed class ModelSearch
             tasks.Add(combination, work.Begin(combination, tasks));
         }
 
-        return [.. wanted.Select(combination => tasks[combination].GetAwaiter().GetResult())];
+        EmFit[] fits = [.. wanted.Select(combination => tasks[combination].GetAwaiter().GetResult())];
+        if (fits.All(fit => fit.StopReason != StopReason.TimeLimit))
+        {
+            checkpoint?.Complete();
+        }
+
+        return checkpoint?.Warning is string warning ? [.. fits.Select(fit => fit.WithWarning(warning))] : fits;
     }
 }

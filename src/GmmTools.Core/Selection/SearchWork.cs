@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
@@ -19,6 +20,7 @@ internal sealed class SearchWork
     private readonly EmOptions _options;
     private readonly Action<ModelSearchProgress>? _progress;
     private readonly HashSet<Combination> _wanted;
+    private readonly Checkpoint? _checkpoint;
     private readonly CancellationToken _cancellationToken;
     private readonly Lazy<PooledMoments> _full;
     private readonly Lazy<PooledMoments> _diagonal;
@@ -31,12 +33,14 @@ internal sealed class SearchWork
         EmOptions options,
         Action<ModelSearchProgress>? progress,
         IReadOnlyCollection<Combination> wanted,
+        Checkpoint? checkpoint,
         CancellationToken cancellationToken)
     {
         _observations = observations;
         _options = options.Clone();
         _progress = progress;
         _wanted = [.. wanted];
+        _checkpoint = checkpoint;
         _cancellationToken = cancellationToken;
         _full = new Lazy<PooledMoments>(() => Moments(CovarianceShape.Full));
         _diagonal = new Lazy<PooledMoments>(() => Moments(CovarianceShape.Diagonal));
@@ -91,7 +95,12 @@ internal sealed class SearchWork
 
             // what all models start from is made of the rows before the estimator looks at them
             ObservationChecks.CheckColumns(_observations, pooled);
-            fit = new EmEstimator(options).Fit(_observations, pooled, Hints(combination, within, smaller?.GetAwaiter().GetResult()), _cancellationToken);
+            fit = new EmEstimator(options).Fit(
+                _observations,
+                pooled,
+                Hints(combination, within, smaller?.GetAwaiter().GetResult()),
+                _checkpoint?.Journal(combination.ToString()),
+                _cancellationToken);
         }
         catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
         {

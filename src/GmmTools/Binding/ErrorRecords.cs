@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using GmmTools.Connectors.Databases;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Selection;
@@ -40,6 +41,9 @@ internal static class ErrorRecords
         InvalidObservationException => ErrorCategory.InvalidData,
         RowStorageException { ErrorId: "GapsBeyondMemory" } => ErrorCategory.LimitsExceeded,
         RowStorageException => ErrorCategory.WriteError,
+        CheckpointException { ErrorId: "CheckpointNotWritable" } => ErrorCategory.WriteError,
+        CheckpointException { ErrorId: "CheckpointUnreadable" } => ErrorCategory.ReadError,
+        CheckpointException => ErrorCategory.InvalidArgument,
         InvalidMixtureException => ErrorCategory.InvalidArgument,
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
         EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,

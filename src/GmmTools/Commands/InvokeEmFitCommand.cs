@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -9,6 +10,7 @@ using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -165,6 +167,26 @@ public sealed partial class InvokeEmFitCommand : RowCommand
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
 
+    /// <summary>
+    /// A file that keeps the state of the fit while it runs. Where it exists, the fit goes on from it: the same command after a crash, a
+    /// reboot or a time limit ends with the same numbers as if nothing had happened. When the fit is done, the file is removed. A checkpoint
+    /// of other rows or options is refused.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
+    /// <summary>Time after which the state is written to -Checkpoint again. A plain number means seconds; 0 writes it after each iteration.
+    /// Default 30 seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan? CheckpointInterval { get; set; }
+
+    /// <summary>Iterations of a run after which the state is written to -Checkpoint again. Default: the time alone decides.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? CheckpointIteration { get; set; }
+
     /// <inheritdoc/>
     private protected override void Begin()
     {
@@ -213,6 +235,7 @@ public sealed partial class InvokeEmFitCommand : RowCommand
             string.Join(", ", observations.Property),
             observations.Count,
             table.Intake.IncompleteCount > 0 ? FormattableString.Invariant($", {table.Intake.IncompleteCount} of them with gaps") : string.Empty));
+        TellCheckpoint();
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
         options.InitialResponsibilities = _start?.ToMatrix();
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
@@ -226,6 +249,14 @@ public sealed partial class InvokeEmFitCommand : RowCommand
             EmFit fit = Fit(options, observations).WithIntake(table.Intake);
             Tell(fit);
             WriteObject(fit);
+        }
+    }
+
+    private void TellCheckpoint()
+    {
+        if (CreateCheckpoint()?.Path is string path && File.Exists(path))
+        {
+            WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Going on from the checkpoint '{0}' of {1:u}.", path, File.GetLastWriteTimeUtc(path)));
         }
     }
 
@@ -274,7 +305,25 @@ public sealed partial class InvokeEmFitCommand : RowCommand
         Standardize = Standardize,
         ThreadCount = ThrottleLimit,
         TimeLimit = TimeLimit,
+        Checkpoint = CreateCheckpoint(),
     };
+
+    private CheckpointOptions? CreateCheckpoint()
+    {
+        if (Checkpoint is null)
+        {
+            return CheckpointInterval is null && CheckpointIteration is null
+                ? null
+                : throw new CommandException(
+                    "CheckpointMissing",
+                    ErrorCategory.InvalidArgument,
+                    "How often the state is to be kept is given, but no file to keep it in. Add -Checkpoint, or leave -CheckpointInterval and -CheckpointIteration out.");
+        }
+
+        CheckpointOptions options = new(FilePaths.ResolveTarget(SessionState, Checkpoint, force: false, noClobber: false)) { IterationCount = CheckpointIteration };
+        options.Interval = CheckpointInterval ?? options.Interval;
+        return options;
+    }
 
     private int[] FindComponentCounts(GaussianMixture? initial) =>
         ComponentCount is not null ? [.. ComponentCount.Distinct()]

@@ -26,6 +26,8 @@ internal sealed class EndlessObservations : IObservations
 
     public IReadOnlyList<double> Maximum => _rows.Maximum;
 
+    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => _rows.Describe(cancellationToken);
+
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep();
 
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>

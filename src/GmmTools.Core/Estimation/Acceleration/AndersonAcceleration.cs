@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Acceleration;
@@ -138,6 +139,26 @@ internal sealed class AndersonAcceleration : IAcceleration
         // a plain step: the next point is the image of this one
         Array.Copy(_image, _point, _point.Length);
         _hasPoint = true;
+    }
+
+    public void Exchange(StateExchange state)
+    {
+        _acceptedLogLikelihood = state.Number(_acceptedLogLikelihood);
+        _reach = state.Number(_reach);
+        _filled = state.Count(_filled);
+        _pause = state.Count(_pause);
+        _hasPoint = state.Flag(_hasPoint);
+        _hasResidual = state.Flag(_hasResidual);
+        _extrapolated = state.Flag(_extrapolated);
+        state.Numbers(_image);
+        state.Numbers(_point);
+        state.Numbers(_lastPoint);
+        state.Numbers(_lastResidual);
+        for (int i = 0; i < _filled; i++)
+        {
+            state.Numbers(_pointSteps[i]);
+            state.Numbers(_residualSteps[i]);
+        }
     }
 
     private void ForgetHistory()

@@ -1,3 +1,5 @@
+using GmmTools.Estimation.Checkpoints;
+
 namespace GmmTools.Estimation.Acceleration;
 
 /// <summary>
@@ -22,4 +24,7 @@ internal interface IAcceleration
 
     /// <summary>Leaves the next steps plain, so that convergence can be judged by EM's own gains.</summary>
     void Pause(int steps);
+
+    /// <summary>Writes or reads what it remembers.</summary>
+    void Exchange(StateExchange state);
 }

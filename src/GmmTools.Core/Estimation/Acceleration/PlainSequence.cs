@@ -1,3 +1,5 @@
+using GmmTools.Estimation.Checkpoints;
+
 namespace GmmTools.Estimation.Acceleration;
 
 /// <summary>EM as it is.</summary>
@@ -20,6 +22,10 @@ internal sealed class PlainSequence : IAcceleration
     }
 
     public void Pause(int steps)
+    {
+    }
+
+    public void Exchange(StateExchange state)
     {
     }
 }

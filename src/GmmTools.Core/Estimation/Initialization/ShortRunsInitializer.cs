@@ -40,7 +40,7 @@ internal sealed class ShortRunsInitializer : IInitializer
         EmRun? best = null;
         _team.Run(
             RunCount,
-            (runner, number) => runner.Run(starts[number], _limits, null),
+            (runner, number, slot) => runner.Run(starts[number], _limits, null, slot),
             (_, run) => best = best is null || run.IsBetterThan(best) ? run : best);
         return best!.Mixture;
     }

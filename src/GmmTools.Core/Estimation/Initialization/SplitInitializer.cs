@@ -51,7 +51,7 @@ internal sealed class SplitInitializer : IInitializer
         {
             using EmRunner runner = Runner(count);
             EmRun best = Splits(mixture, runner)[0];
-            mixture = runner.Continue(best, _trial, null).Mixture;
+            mixture = runner.Continue(best, _trial, null, null).Mixture;
         }
 
         using EmRunner last = Runner(_problem.ComponentCount);
@@ -70,8 +70,8 @@ internal sealed class SplitInitializer : IInitializer
         List<EmRun> runs = [];
         for (int k = 0; k < mixture.ComponentCount; k++)
         {
-            runs.Add(runner.Run(SplitMove.Grow(mixture, k, false), _glance, null));
-            runs.Add(runner.Run(SplitMove.Grow(mixture, k, true), _glance, null));
+            runs.Add(runner.Run(SplitMove.Grow(mixture, k, false), _glance, null, null));
+            runs.Add(runner.Run(SplitMove.Grow(mixture, k, true), _glance, null, null));
         }
 
         return [.. runs.OrderBy(run => !run.IsSound).ThenByDescending(run => run.LogLikelihood)];

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation.MaximizationSteps;
@@ -97,6 +98,14 @@ internal abstract class MaximizationStep
 
     /// <summary>Forgets the run before, so that a run does not depend on what its workspace was used for.</summary>
     public virtual void Begin()
+    {
+    }
+
+    /// <summary>Writes or reads what the next M-step begins with, beside the mixture before it.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="componentCount">Number of components.</param>
+    /// <param name="dimension">Number of columns.</param>
+    public virtual void Exchange(StateExchange state, int componentCount, int dimension)
     {
     }
 

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
@@ -25,6 +26,15 @@ internal sealed class OwnAxesStep : MaximizationStep
         foreach (CommonAxes axes in _axes)
         {
             axes.ResetAxes();
+        }
+    }
+
+    public override void Exchange(StateExchange state, int componentCount, int dimension)
+    {
+        Resize(componentCount, dimension);
+        foreach (CommonAxes axes in _axes)
+        {
+            state.Numbers(axes.Axes);
         }
     }
 

@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Checkpoints;
+
+/// <summary>
+/// The state of one fit, or of a search over many, kept in a file that is replaced as a whole. A fit of the same rows with the same options
+/// goes on from it and ends with the same bits as one that was never interrupted.
+/// </summary>
+internal sealed class Checkpoint : IDisposable
+{
+    private readonly CheckpointFile _file;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _identity;
+    private readonly SortedDictionary<string, FitJournal> _journals = new(StringComparer.Ordinal);
+    private readonly Stopwatch _sinceWrite = Stopwatch.StartNew();
+    private readonly object _lock = new();
+    private bool _completed;
+    private int _failedWrites;
+    private string _failure = string.Empty;
+
+    private Checkpoint(CheckpointOptions options, IReadOnlyList<KeyValuePair<string, string>> identity)
+    {
+        Options = options;
+        _file = new CheckpointFile(options.Path);
+        _identity = identity;
+    }
+
+    /// <summary>Where and how often the state is kept.</summary>
+    public CheckpointOptions Options { get; }
+
+    /// <summary>What a reader of the fit should know: that the state could not be written; or null.</summary>
+    public string? Warning => _failedWrites == 0
+        ? null
+        : FormattableString.Invariant($"The checkpoint '{_file.Path}' could not be written {_failedWrites} times: {_failure}");
+
+    /// <summary>Opens the checkpoint that the options ask for, and reads it where it exists.</summary>
+    /// <param name="options">What to estimate.</param>
+    /// <param name="observations">The rows.</param>
+    /// <param name="combinations">The numbers of components and models that are fitted.</param>
+    /// <param name="cancellationToken">Stops the look at the rows.</param>
+    /// <returns>The checkpoint, or null when none is asked for.</returns>
+    /// <exception cref="CheckpointException">The file cannot be written or read, or belongs to another fit.</exception>
+    public static Checkpoint? Open(EmOptions options, IObservations observations, string combinations, CancellationToken cancellationToken)
+    {
+        if (options.Checkpoint is null)
+        {
+            return null;
+        }
+
+        Checkpoint checkpoint = new(options.Checkpoint, CheckpointIdentity.Of(options, observations, combinations, cancellationToken));
+        if (checkpoint._file.Exists)
+        {
+            checkpoint._file.Read(checkpoint.Exchange);
+        }
+
+        checkpoint.WriteFirst();
+        return checkpoint;
+    }
+
+    /// <summary>The journal of one fit.</summary>
+    /// <param name="name">What tells it from the others of a search.</param>
+    public FitJournal Journal(string name)
+    {
+        lock (_lock)
+        {
+            if (!_journals.TryGetValue(name, out FitJournal? journal))
+            {
+                _journals.Add(name, journal = new FitJournal(this));
+            }
+
+            return journal;
+        }
+    }
+
+    /// <summary>Changes what is kept; from any thread.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="write">Whether to write it now, not only when it is time.</param>
+    public void Update(Action change, bool write)
+    {
+        lock (_lock)
+        {
+            change();
+            if (write || _sinceWrite.Elapsed >= Options.Interval)
+            {
+                TryWrite();
+            }
+        }
+    }
+
+    /// <summary>Ends it: the fit is done and needs it no more.</summary>
+    public void Complete() => _completed = true;
+
+    /// <summary>Removes the file when the fit is done, else leaves the last state in it.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (!_completed)
+            {
+                TryWrite();
+                return;
+            }
+
+            try
+            {
+                _file.Delete();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // the fit is done all the same, and whoever repeats it has it at once
+            }
+        }
+    }
+
+    /// <summary>A file that cannot be written is told before any work is done.</summary>
+    private void WriteFirst()
+    {
+        try
+        {
+            _file.Write(Exchange);
+        }
+        catch (Exception exception) when (IsWriteFailure(exception))
+        {
+            throw new CheckpointException(
+                "CheckpointNotWritable",
+                $"The checkpoint '{_file.Path}' cannot be written: {exception.Message} Give a file in a folder that you may write to.",
+                _file.Path,
+                exception);
+        }
+    }
+
+    /// <summary>A disk that is full for a while does not end the fit.</summary>
+    private void TryWrite()
+    {
+        try
+        {
+            _file.Write(Exchange);
+        }
+        catch (Exception exception) when (IsWriteFailure(exception))
+        {
+            _failedWrites++;
+            _failure = exception.Message;
+        }
+
+        _sinceWrite.Restart();
+    }
+
+    private static bool IsWriteFailure(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private void Exchange(StateExchange state)
+    {
+        Compare(ExchangeIdentity(state));
+        int count = state.Count(_journals.Count);
+        string[] names = [.. _journals.Keys];
+        for (int i = 0; i < count; i++)
+        {
+            Journal(state.Text(i < names.Length ? names[i] : string.Empty)).Exchange(state);
+        }
+    }
+
+    private List<KeyValuePair<string, string>> ExchangeIdentity(StateExchange state)
+    {
+        int count = state.Count(_identity.Count);
+        List<KeyValuePair<string, string>> kept = [];
+        for (int i = 0; i < count; i++)
+        {
+            KeyValuePair<string, string> pair = i < _identity.Count ? _identity[i] : default;
+            kept.Add(new KeyValuePair<string, string>(state.Text(pair.Key ?? string.Empty), state.Text(pair.Value ?? string.Empty)));
+        }
+
+        return kept;
+    }
+
+    private void Compare(List<KeyValuePair<string, string>> kept)
+    {
+        string[] differences = [.. CheckpointIdentity.Differences(kept, _identity)];
+        if (differences.Length > 0)
+        {
+            throw new CheckpointException(
+                "CheckpointMismatch",
+                $"The checkpoint '{_file.Path}' belongs to another fit: {string.Join("; ", differences)}. Repeat that fit as it was, or give another file, or remove this one to begin anew.",
+                _file.Path);
+        }
+    }
+}

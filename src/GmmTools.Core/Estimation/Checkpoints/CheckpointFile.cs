@@ -1,0 +1,108 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GmmTools.Estimation.Checkpoints;
+
+/// <summary>The file of a checkpoint: a mark, the version of the format, the state, and a check sum of all of it.</summary>
+internal sealed class CheckpointFile(string path)
+{
+    private const int Version = 1;
+    private const int CheckLength = 32;
+
+    private static readonly byte[] Mark = Encoding.ASCII.GetBytes("GmmTools checkpoint\n");
+
+    public string Path => path;
+
+    public bool Exists => File.Exists(path);
+
+    /// <summary>The bytes of a state.</summary>
+    public static byte[] ToBytes(Action<StateExchange> exchange)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        exchange(new StateWriter(writer));
+        return stream.ToArray();
+    }
+
+    /// <summary>Puts a state in the place of the one before: whoever looks finds the one or the other, whole.</summary>
+    public void Write(Action<StateExchange> exchange)
+    {
+        string temporary = path + ".tmp";
+        using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
+        {
+            byte[] state = ToBytes(exchange);
+            byte[] head = [.. Mark, .. BitConverter.GetBytes(Version)];
+            using IncrementalHash check = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            check.AppendData(head);
+            check.AppendData(state);
+            stream.Write(head, 0, head.Length);
+            stream.Write(state, 0, state.Length);
+            stream.Write(check.GetHashAndReset(), 0, CheckLength);
+            stream.Flush(flushToDisk: true);
+        }
+
+        if (File.Exists(path))
+        {
+            File.Replace(temporary, path, null);
+        }
+        else
+        {
+            File.Move(temporary, path);
+        }
+    }
+
+    /// <summary>Reads the state.</summary>
+    /// <exception cref="CheckpointException">The file is no checkpoint, is damaged or of another version.</exception>
+    public void Read(Action<StateExchange> exchange)
+    {
+        byte[] content = ReadAll();
+        int head = Mark.Length + sizeof(int);
+        if (content.Length < head + CheckLength || !new ArraySegment<byte>(content, 0, Mark.Length).SequenceEqual(Mark))
+        {
+            throw Unreadable("it is no checkpoint of a fit");
+        }
+
+        int version = BitConverter.ToInt32(content, Mark.Length);
+        if (version != Version)
+        {
+            throw Unreadable(FormattableString.Invariant($"it has format version {version}, and this is version {Version}"));
+        }
+
+        using IncrementalHash check = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        check.AppendData(content, 0, content.Length - CheckLength);
+        if (!new ArraySegment<byte>(content, content.Length - CheckLength, CheckLength).SequenceEqual(check.GetHashAndReset()))
+        {
+            throw Unreadable("it is damaged");
+        }
+
+        using BinaryReader reader = new(new MemoryStream(content, head, content.Length - head - CheckLength));
+        exchange(new StateReader(reader));
+    }
+
+    public void Delete()
+    {
+        File.Delete(path);
+        File.Delete(path + ".tmp");
+    }
+
+    private byte[] ReadAll()
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(exception.Message, exception);
+        }
+    }
+
+    private CheckpointException Unreadable(string reason, Exception? cause = null) => new(
+        "CheckpointUnreadable",
+        $"The checkpoint '{path}' cannot be read: {reason}. Give another file, or remove this one to begin anew.",
+        path,
+        cause);
+}

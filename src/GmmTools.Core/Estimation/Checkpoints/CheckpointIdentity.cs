@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Checkpoints;
+
+/// <summary>What a checkpoint belongs to: the rows, and the options that the result depends on, each as a name and a text.</summary>
+internal static class CheckpointIdentity
+{
+    /// <summary>Names of what is compared by a check sum, so that only the fact of a difference can be told.</summary>
+    private const string SumMark = "#";
+
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(
+        EmOptions options, IObservations observations, string combinations, CancellationToken cancellationToken) =>
+    [
+        new("GmmTools", typeof(EmOptions).Assembly.GetName().Version!.ToString()),
+        .. observations.Describe(cancellationToken),
+        new("models", combinations),
+        .. Describe(options),
+    ];
+
+    /// <summary>What differs, in words.</summary>
+    public static IEnumerable<string> Differences(
+        IReadOnlyList<KeyValuePair<string, string>> kept, IReadOnlyList<KeyValuePair<string, string>> current)
+    {
+        Dictionary<string, string> before = kept.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> pair in current)
+        {
+            string was = before.TryGetValue(pair.Key, out string? found) ? found : "none";
+            before.Remove(pair.Key);
+            if (was != pair.Value)
+            {
+                yield return pair.Value.StartsWith(SumMark, StringComparison.Ordinal)
+                    ? $"{pair.Key} differs"
+                    : $"{pair.Key} was {was} and is {pair.Value}";
+            }
+        }
+
+        foreach (KeyValuePair<string, string> gone in before)
+        {
+            yield return $"{gone.Key} was {gone.Value} and is none";
+        }
+    }
+
+    /// <summary>A check sum as a text that differences name without printing it.</summary>
+    public static string Sum(ulong hash) => SumMark + hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<KeyValuePair<string, string>> Describe(EmOptions options)
+    {
+        yield return Pair("MaxIteration", options.MaxIteration);
+        yield return Pair("Tolerance", options.Tolerance);
+        yield return Pair("Seed", options.Seed);
+        yield return Pair("RestartCount", options.RestartCount);
+        yield return Pair("Initialization", options.Initialization);
+        yield return Pair("Acceleration", options.Acceleration);
+        yield return Pair("Standardize", options.Standardize);
+        yield return Pair("CovarianceFloor", options.CovarianceFloor);
+        yield return Pair("Prior", options.Prior);
+        yield return Pair("CollapsePolicy", options.CollapsePolicy);
+        yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(Exact)));
+        yield return new("the initial mixture", options.InitialMixture is null ? "none" : SumOf(MixtureNumbers(options)));
+        yield return new("the initial responsibilities", options.InitialResponsibilities is null ? "none" : SumOf(options.InitialResponsibilities.Cast<double>()));
+    }
+
+    private static IEnumerable<double> MixtureNumbers(EmOptions options) =>
+    [
+        .. options.InitialMixture!.Parameters.Weights,
+        .. options.InitialMixture.Parameters.Means,
+        .. options.InitialMixture.Parameters.Covariances,
+    ];
+
+    private static string SumOf(IEnumerable<double> numbers)
+    {
+        NumberHash hash = default;
+        foreach (double number in numbers)
+        {
+            hash.Add(number);
+        }
+
+        return Sum(hash.Value);
+    }
+
+    private static KeyValuePair<string, string> Pair(string name, object? value) =>
+        new(name, value is double number ? Exact(number) : Convert.ToString(value ?? "none", CultureInfo.InvariantCulture)!);
+
+    private static string Exact(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

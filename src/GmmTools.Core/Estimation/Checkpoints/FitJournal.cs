@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+
+namespace GmmTools.Estimation.Checkpoints;
+
+/// <summary>
+/// The runs of EM that a fit consists of, in the order in which it begins them, which depends on nothing but rows and options. A fit
+/// that begins again is given the outcomes of those that were finished, and so takes the same way.
+/// </summary>
+internal sealed class FitJournal
+{
+    private readonly Checkpoint _checkpoint;
+    private readonly List<RunSlot> _slots = [];
+    private int _opened;
+
+    public FitJournal(Checkpoint checkpoint)
+    {
+        _checkpoint = checkpoint;
+    }
+
+    /// <summary>The run that was kept, when the fit is done.</summary>
+    public EmRun? Best { get; private set; }
+
+    /// <summary>What became of the starts of a fit that is done.</summary>
+    public StartRecord Record { get; private set; } = new();
+
+    /// <summary>The slots of the next runs. To be called from one thread.</summary>
+    /// <param name="count">Number of runs.</param>
+    public RunSlot[] Open(int count)
+    {
+        RunSlot[] opened = new RunSlot[count];
+        _checkpoint.Update(
+            () =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    if (_opened == _slots.Count)
+                    {
+                        _slots.Add(new RunSlot(_checkpoint));
+                    }
+
+                    opened[i] = _slots[_opened++];
+                }
+            },
+            write: false);
+        return opened;
+    }
+
+    /// <summary>The slot of the next run.</summary>
+    public RunSlot Open() => Open(1)[0];
+
+    /// <summary>Keeps the outcome of the fit instead of its runs.</summary>
+    public void Complete(EmRun best, StartRecord record) => _checkpoint.Update(
+        () =>
+        {
+            Best = best;
+            Record = record;
+            _slots.Clear();
+        },
+        write: false);
+
+    /// <summary>Writes or reads the journal.</summary>
+    public void Exchange(StateExchange state)
+    {
+        if (state.Flag(Best is not null))
+        {
+            Best = EmRun.Exchange(state, Best);
+            Record.Exchange(state);
+            return;
+        }
+
+        int count = state.Count(_slots.Count);
+        for (int i = 0; i < count; i++)
+        {
+            if (i == _slots.Count)
+            {
+                _slots.Add(new RunSlot(_checkpoint));
+            }
+
+            _slots[i].Exchange(state);
+        }
+    }
+}

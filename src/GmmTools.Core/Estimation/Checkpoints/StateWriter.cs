@@ -1,0 +1,33 @@
+using System.IO;
+
+namespace GmmTools.Estimation.Checkpoints;
+
+/// <summary>Writes a state.</summary>
+internal sealed class StateWriter(BinaryWriter writer) : StateExchange
+{
+    public override bool IsReading => false;
+
+    public override double Number(double value)
+    {
+        writer.Write(value);
+        return value;
+    }
+
+    public override long Integer(long value)
+    {
+        writer.Write(value);
+        return value;
+    }
+
+    public override byte[] Bytes(byte[]? value, int length)
+    {
+        writer.Write(value!);
+        return value!;
+    }
+
+    public override string Text(string value)
+    {
+        writer.Write(value);
+        return value;
+    }
+}

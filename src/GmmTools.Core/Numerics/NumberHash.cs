@@ -1,0 +1,20 @@
+using System;
+
+namespace GmmTools.Numerics;
+
+/// <summary>A check sum of numbers in their order, to notice that rows are not those of before; every bit of every number counts. No
+/// protection against forgery. Mixing as in SplitMix64: Steele, Lea and Flood, OOPSLA (2014) 453-472.</summary>
+internal struct NumberHash
+{
+    /// <summary>The check sum so far.</summary>
+    public ulong Value { get; private set; }
+
+    /// <summary>Takes the next number; all NaN are one.</summary>
+    public void Add(double number)
+    {
+        ulong mixed = (Value + 0x9E3779B97F4A7C15UL) ^ (ulong)BitConverter.DoubleToInt64Bits(double.IsNaN(number) ? double.NaN : number);
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL;
+        Value = mixed ^ (mixed >> 31);
+    }
+}
