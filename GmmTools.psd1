@@ -14,6 +14,7 @@
         'Compare-GaussianMixture'
         'ConvertTo-MixtureSql'
         'Get-MixtureComponent'
+        'Get-MixtureMembership'
         'Invoke-EmFit'
         'Measure-MixtureLikelihood'
         'New-GaussianMixture'

@@ -52,6 +52,11 @@ public sealed class CompanionColumns
     /// <returns>Those that remain, in order.</returns>
     public int[] Without(IEnumerable<int> columns) => [.. columns.Where(column => !_all.Contains(column))];
 
+    /// <summary>The same without those of the other columns that are among the rows' own.</summary>
+    /// <param name="columns">Indices of the rows' own columns.</param>
+    /// <returns>What remains.</returns>
+    public CompanionColumns OtherThan(IReadOnlyCollection<int> columns) => new(Weight, [.. Extra.Where(column => !columns.Contains(column))]);
+
     /// <summary>The first row as one that decides on the rows' own columns: a companion of numbers is not chosen, and one of text is no
     /// error.</summary>
     /// <param name="cells">The first row, one cell per column.</param>

@@ -51,6 +51,38 @@ public static class FileObservationReader
         IReadOnlyList<string> paths, FileReadOptions options, Action<long>? rowsRead, CancellationToken cancellationToken) =>
         ReadAll(paths, options, options.MissingValue, options.Storage, rowsRead, cancellationToken);
 
+    /// <summary>Reads files with the same columns, one after the other, and passes their rows on in blocks: no more than a few of them are
+    /// in memory.</summary>
+    /// <param name="paths">The files, as for <see cref="ReadTable"/>.</param>
+    /// <param name="options">As for <see cref="ReadTable"/>; the columns must be named. The cells of the extra columns go with the rows;
+    /// those that are among the rows' own columns do not come twice.</param>
+    /// <param name="take">Takes the blocks in order, on this thread. It gets the rows before one that is at fault, too.</param>
+    /// <param name="rowsRead">Called every few thousand rows with the number of rows so far, on this thread; or null.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>How many rows were read, and what became of them; no rows are no error.</returns>
+    /// <exception cref="InvalidObservationException">As for <see cref="ReadTable"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RowIntake ReadBlocks(
+        IReadOnlyList<string> paths,
+        FileReadOptions options,
+        Action<RowBlock> take,
+        Action<long>? rowsRead,
+        CancellationToken cancellationToken)
+    {
+        FileTable table = new(options, take, rowsRead, cancellationToken);
+        try
+        {
+            table.Append(paths);
+        }
+        catch (InvalidObservationException)
+        {
+            table.Flush();
+            throw;
+        }
+
+        return table.Flush();
+    }
+
     private static RowTable ReadAll(
         IReadOnlyList<string> paths,
         FileReadOptions options,

@@ -19,7 +19,10 @@ internal sealed class FileTable
     private readonly CancellationToken _cancellationToken;
     private readonly CellParser _parser;
     private readonly MissingValuePolicy _policy;
+    private readonly Action<RowBlock>? _take;
+    private readonly Action<object, IReadOnlyList<object?>>? _extraRead;
     private string[]? _names;
+    private string[]? _extraNames;
     private string[] _undecided = [];
     private double[] _row = [];
     private RowCollector? _collector;
@@ -45,10 +48,27 @@ internal sealed class FileTable
         }
 
         _options = options;
+        _extraRead = options.ExtraRead;
         _policy = policy;
         _rowsRead = rowsRead;
         _cancellationToken = cancellationToken;
         _parser = new CellParser(options.Culture, options.MissingText);
+    }
+
+    /// <summary>Rows that are passed on in blocks instead of being kept, with the cells of the extra columns.</summary>
+    public FileTable(FileReadOptions options, Action<RowBlock> take, Action<long>? rowsRead, CancellationToken cancellationToken)
+        : this(options, options.MissingValue, null, rowsRead, cancellationToken)
+    {
+        _take = take;
+        _extraRead = (_, cells) => _collector!.AddExtra(cells);
+    }
+
+    /// <summary>Ends a stream: what was read before something went wrong is passed on, too.</summary>
+    public RowIntake Flush()
+    {
+        _rowsRead?.Invoke(_count);
+        _collector?.Flush();
+        return _collector?.Intake ?? new RowIntake(0);
     }
 
     /// <summary>Reads files, one after the other.</summary>
@@ -93,10 +113,17 @@ internal sealed class FileTable
     /// <summary>The columns wanted, or null when the first row has to decide; and the columns that go with them.</summary>
     private int[]? FindColumns(string[] header, string path)
     {
-        _companions = CompanionColumns.Resolve(header, _options.WeightProperty, _options.Extra, _options.Property, path);
+        _companions = CompanionColumns.Resolve(header, _options.WeightProperty, _extraNames ?? _options.Extra, _options.Property, path);
         if (_names is not null)
         {
             return ColumnSelector.ResolveNames(header, _names, path);
+        }
+
+        if (_take is not null)
+        {
+            // a column may be scored and wanted as it is
+            _companions = _companions.OtherThan(ColumnSelector.Resolve(header, _options.Property, path));
+            _extraNames = [.. _companions.Extra.Select(column => header[column])];
         }
 
         return _options.Property.Count == 0
@@ -116,12 +143,17 @@ internal sealed class FileTable
         int[] columns = _companions.Without(chosen);
         _names = [.. columns.Select(column => header[column])];
         _row = new double[columns.Length];
-        _collector = new RowCollector(_names, _companions.Weight is not null, _policy, _storage)
+        _collector = _take is null
+            ? new RowCollector(_names, _companions.Weight is not null, _policy, _storage)
+            : new RowCollector(_names, _companions.Weight is not null, _policy, _take);
+        if (_extraNames is not null)
         {
-            RowNumber = () => _locate().Row,
-            DescribeRow = () => _locate().ToString(),
-            DescribeMissing = j => CellParser.DescribeMissing(_look(j), _locate(), _names[j]),
-        };
+            _collector.NameExtra(_extraNames);
+        }
+
+        _collector.RowNumber = () => _locate().Row;
+        _collector.DescribeRow = () => _locate().ToString();
+        _collector.DescribeMissing = j => CellParser.DescribeMissing(_look(j), _locate(), _names[j]);
         return columns;
     }
 
@@ -152,9 +184,9 @@ internal sealed class FileTable
         }
 
         double weight = _companions.Weight is int column ? ReadNumber(file, column) : 1;
-        if (_collector!.Add(_row, weight))
+        if (_collector!.Add(_row, weight) && _companions.Extra.Count > 0)
         {
-            _options.ExtraRead?.Invoke(file.Location, [.. _companions.Extra.Select(file.GetText)]);
+            _extraRead?.Invoke(file.Location, [.. _companions.Extra.Select(file.GetText)]);
         }
     }
 
@@ -245,7 +277,7 @@ internal sealed class FileTable
         using ParquetRowReader reader = new(
             path,
             WithWeight(columns),
-            _options.ExtraRead is null ? [] : [.. _companions.Extra],
+            _extraRead is null ? [] : [.. _companions.Extra],
             groupCount,
             _options.ThreadCount ?? Environment.ProcessorCount,
             _cancellationToken);
@@ -300,7 +332,7 @@ internal sealed class FileTable
             double weight = _companions.Weight is null ? 1 : group.Columns[_row.Length][i];
             if (_collector!.Add(_row, weight) && group.Extra.Length > 0)
             {
-                _options.ExtraRead!(_locate(), [.. group.Extra.Select(cells => cells[i])]);
+                _extraRead!(_locate(), [.. group.Extra.Select(cells => cells[i])]);
             }
         }
     }

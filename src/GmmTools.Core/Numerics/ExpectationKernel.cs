@@ -6,6 +6,7 @@ using GmmTools.Numerics.Vectors;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Scoring;
 
 namespace GmmTools.Numerics;
 
@@ -36,6 +37,12 @@ internal abstract class ExpectationKernel
 #endif
         return new ScalarExpectationKernel(dimension);
     }
+
+    /// <summary>Scores the rows under a factorised mixture of the shape that the kernel was made for.</summary>
+    /// <param name="rows">Complete rows.</param>
+    /// <param name="mixture">The mixture.</param>
+    /// <param name="scores">Overwritten; has room for the rows.</param>
+    public abstract void Score(RowChunk rows, MixtureParameters mixture, RowScores scores);
 
     /// <summary>Adds the rows' statistics under a factorised mixture whose shape is that of the statistics.</summary>
     public abstract void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics);

@@ -1,6 +1,7 @@
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Scoring;
 
 namespace GmmTools.Numerics;
 
@@ -14,6 +15,16 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
     {
         _row = new double[dimension];
         _difference = new double[dimension];
+    }
+
+    public override void Score(RowChunk rows, MixtureParameters mixture, RowScores scores)
+    {
+        RowScorer scorer = new(mixture);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            rows.CopyRow(i, _row);
+            scores.Set(i, scorer.Score(_row), scorer.Responsibilities);
+        }
     }
 
     public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)

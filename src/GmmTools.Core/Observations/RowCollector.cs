@@ -14,6 +14,7 @@ public sealed class RowCollector
     private readonly bool _weighted;
     private readonly MissingValuePolicy _policy;
     private readonly RowStorage? _storage;
+    private readonly RowBlockBuilder? _stream;
     private readonly PatternMap<int> _patterns;
     private readonly List<PatternBuilder> _inOrder = [];
     private readonly List<(int Pattern, int Count)> _order = [];
@@ -53,6 +54,19 @@ public sealed class RowCollector
         DescribeMissing = column => $"{DescribeRow()}, column '{_property[column]}' is missing";
     }
 
+    /// <summary>Starts a stream: rows are not kept but passed on in blocks. Where gaps are not allowed, the first one is an error at
+    /// once.</summary>
+    /// <param name="property">Names of the d ≥ 1 columns.</param>
+    /// <param name="weighted">Whether rows carry weights; of these only zero matters.</param>
+    /// <param name="policy">What becomes of rows with gaps.</param>
+    /// <param name="take">Takes the blocks in order.</param>
+    /// <exception cref="InvalidObservationException">There are no columns (NoColumns).</exception>
+    public RowCollector(IEnumerable<string> property, bool weighted, MissingValuePolicy policy, Action<RowBlock> take)
+        : this(property, weighted, policy)
+    {
+        _stream = new RowBlockBuilder(_property.Length, ChunkLayout.RowsPerStreamedBlock(_property.Length), take);
+    }
+
     /// <summary>Number of the row that is being added, from 1; default: as they are added.</summary>
     public Func<long> RowNumber { get; set; }
 
@@ -78,7 +92,18 @@ public sealed class RowCollector
     {
         if (!Check(row, weight, out bool complete) || _missing is not null)
         {
+            if (_stream is not null)
+            {
+                ThrowIfMissing();
+            }
+
             return false;
+        }
+
+        if (_stream is not null)
+        {
+            _stream.Add(row, ReadCount);
+            return true;
         }
 
         int rows = complete && _complete >= 0 ? _complete : _patterns.GetOrAdd(row, _addPattern);
@@ -92,7 +117,9 @@ public sealed class RowCollector
     /// <param name="count">Number of rows; the array may be longer.</param>
     /// <returns>Whether they were added.</returns>
     public bool TryAddRows(double[] rows, int count) =>
-        !_weighted && ObservationsBuilder.AreFinite(rows, 0, count * _property.Length) && AddComplete(builder => builder.AddRows(rows, count), count);
+        !_weighted && ObservationsBuilder.AreFinite(rows, 0, count * _property.Length) && (_stream is null
+            ? AddComplete(builder => builder.AddRows(rows, count), count)
+            : Pass(stream => stream.AddRows(rows, count, ReadCount + 1), count));
 
     /// <summary>Adds many rows at once, where they are complete and count once each; other rows are to be added one by one.</summary>
     /// <param name="columns">d columns of numbers; copied.</param>
@@ -101,7 +128,20 @@ public sealed class RowCollector
     public bool TryAddColumns(double[][] columns, int count) =>
         !_weighted
         && Array.TrueForAll(columns, column => ObservationsBuilder.AreFinite(column, 0, count))
-        && AddComplete(builder => builder.AddColumns(columns, count), count);
+        && (_stream is null
+            ? AddComplete(builder => builder.AddColumns(columns, count), count)
+            : Pass(stream => stream.AddColumns(columns, count, ReadCount + 1), count));
+
+    /// <summary>Names the cells that go with the rows of a stream.</summary>
+    /// <param name="names">The names.</param>
+    public void NameExtra(IReadOnlyList<string> names) => _stream!.ExtraNames = names;
+
+    /// <summary>Adds cells that go with the row that was added last, to be passed on with it.</summary>
+    /// <param name="cells">The cells.</param>
+    public void AddExtra(IReadOnlyList<object?> cells) => _stream!.AddExtra(cells);
+
+    /// <summary>Passes on the rows of a stream that still wait.</summary>
+    public void Flush() => _stream!.Flush();
 
     /// <summary>Checks and counts a row without keeping it.</summary>
     /// <param name="row">d numbers; NaN where a cell is missing.</param>
@@ -165,6 +205,13 @@ public sealed class RowCollector
             Extend(rows, count);
         }
 
+        return true;
+    }
+
+    private bool Pass(Action<RowBlockBuilder> add, int count)
+    {
+        add(_stream!);
+        ReadCount += count;
         return true;
     }
 

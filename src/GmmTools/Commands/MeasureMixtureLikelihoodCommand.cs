@@ -1,11 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
-using GmmTools.Output;
 using GmmTools.Scoring;
 
 namespace GmmTools.Commands;
@@ -82,14 +79,10 @@ namespace GmmTools.Commands;
 [OutputType(typeof(LikelihoodSummary), typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class MeasureMixtureLikelihoodCommand : RowCommand
 {
-    private static readonly string[] ScoreColumns = ["LogLikelihood", "Component", "Probability"];
-
     private GaussianMixture? _mixture;
     private RowReader? _reader;
     private RowCollector? _collector;
-    private MixtureScorer? _scorer;
-    private RowTemplate? _template;
-    private object?[] _cells = [];
+    private ScoreStream? _stream;
 
     /// <summary>The mixture, or a fit. Its columns are found by name; rows without names have them in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
@@ -113,7 +106,7 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
     {
         _mixture = ModelArgument.Resolve(Model);
         _reader = CreateReader(null, _mixture.Property);
-        _scorer = new MixtureScorer(_mixture);
+        _stream = new ScoreStream(new LikelihoodScoring(_mixture), Prefix, WriteObject, StopToken);
     }
 
     /// <inheritdoc/>
@@ -127,7 +120,7 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
         }
         else if (_collector.Check(numbers, _reader.Weight))
         {
-            WriteScored(row!, numbers);
+            _stream!.WriteRow(_reader, row!, numbers);
         }
         else
         {
@@ -140,43 +133,25 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        if (PerObservation && !ReadsFiles)
+        if (PerObservation)
         {
-            Tell(_collector?.Intake);
+            Tell(ReadsFiles ? ScoreFiles() : _collector?.Intake);
             return;
         }
 
         RowTable table = ReadsFiles ? ReadFiles(_mixture!.Property) : BuildTable(_collector);
-        if (PerObservation)
-        {
-            ScoreTable(table.Observations);
-        }
-        else
-        {
-            WriteSummary(table);
-        }
-
-        Tell(table.Intake);
-    }
-
-    private void ScoreTable(IObservations observations)
-    {
-        RowTemplate template = CreateTemplate(observations.Property);
-        IEnumerable<double[]> rows = observations is PartialObservations partial
-            ? partial.EnumerateRows()
-            : ((ChunkedObservations)observations).EnumerateRows();
-        foreach (double[] row in rows)
-        {
-            StopToken.ThrowIfCancellationRequested();
-            WriteObject(template.Create([.. row.Select(number => double.IsNaN(number) ? null : (object?)number), .. Scores(row)]));
-        }
-    }
-
-    private void WriteSummary(RowTable table)
-    {
         LikelihoodSummary summary = BackgroundWork.Run(
             () => LikelihoodSummary.Measure(_mixture!, table.Observations, ThrottleLimit, StopToken), () => { }, StopToken);
         WriteObject(summary.WithIntake(table.Intake));
+        Tell(table.Intake);
+    }
+
+    private RowIntake ScoreFiles()
+    {
+        FileReadOptions options = CreateReadOptions(_mixture!.Property);
+        string[] files = [.. FindFiles()];
+        return _stream!.WriteBlocks(
+            (take, stop) => FileObservationReader.ReadBlocks(files, options, take, CountRows, stop), ThrottleLimit, ReportRows);
     }
 
     private void Tell(RowIntake? intake)
@@ -185,42 +160,5 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
         {
             WriteWarning(warning);
         }
-    }
-
-    private void WriteScored(PSObject row, double[] numbers)
-    {
-        IReadOnlyList<string> columns = _reader!.AllColumns;
-        if (_template is null)
-        {
-            _template = CreateTemplate(columns);
-            _cells = new object?[columns.Count + ScoreColumns.Length];
-        }
-
-        for (int column = 0; column < columns.Count; column++)
-        {
-            _cells[column] = _reader.GetCell(row, column);
-        }
-
-        Scores(numbers).CopyTo(_cells, columns.Count);
-        WriteObject(_template.Create(_cells));
-    }
-
-    private object?[] Scores(double[] row)
-    {
-        double logLikelihood = _scorer!.Score(row);
-        return [logLikelihood, _scorer.Component, _scorer.Probability];
-    }
-
-    private RowTemplate CreateTemplate(IReadOnlyList<string> columns)
-    {
-        string[] added = [.. ScoreColumns.Select(name => Prefix + name)];
-        string? clash = added.FirstOrDefault(name => columns.Contains(name, StringComparer.OrdinalIgnoreCase));
-        return clash is null
-            ? new RowTemplate([.. columns, .. added])
-            : throw new CommandException(
-                "ColumnNameClash",
-                ErrorCategory.InvalidArgument,
-                $"The rows have a column '{clash}' already. Add -Prefix, for example -Prefix Mixture, to name the new columns differently.",
-                clash);
     }
 }

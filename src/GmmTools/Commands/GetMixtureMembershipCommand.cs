@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Commands;
+
+/// <summary>Says to which component of a mixture each row belongs, and how surely.</summary>
+/// <remarks>
+/// <para>Each row comes back, as it comes in and in the same order, as a new object: with all its columns, the number of the most
+/// probable component (Component), the probability of that component given the row (Probability) and what is missing to certainty
+/// (Uncertainty = 1 - Probability). -IncludeResponsibility adds the probability of every component, in columns Responsibility_1,
+/// Responsibility_2, ...; the probabilities of a row sum to 1. Components are numbered from 1 by decreasing weight, as everywhere.</para>
+/// <para>With -MissingValue Marginalize, rows with gaps are assigned by what was observed of them.</para>
+/// </remarks>
+/// <example>
+/// <para>Two kinds of eruptions</para>
+/// <code>$fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
+/// Import-Csv ./src/Examples/faithful.csv | Get-MixtureMembership -Model $fit | Group-Object Component | Sort-Object Name | Format-Table Name, Count</code>
+/// <para>175 eruptions belong to component 1, the longer ones, and 97 to component 2.</para>
+/// </example>
+/// <example>
+/// <para>The rows that could belong to either</para>
+/// <code>$fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
+/// Get-MixtureMembership $fit -Path ./src/Examples/faithful.csv | Sort-Object Uncertainty -Descending | Select-Object -First 3</code>
+/// <para>Rows of a file come with the columns of the mixture; this reads large files many times faster than Import-Csv.</para>
+/// </example>
+/// <example>
+/// <para>Probabilities of all components beside the species that the botanist named</para>
+/// <code>$fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
+/// $flowers = Get-MixtureMembership $fit -Path ./src/Examples/iris.csv -IncludeProperty class -IncludeResponsibility
+/// $flowers | Group-Object class, Component | Sort-Object Name | Format-Table Name, Count</code>
+/// <para>-IncludeProperty keeps columns of the file that are no part of the mixture.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
+public sealed class GetMixtureMembershipCommand : ScoringCommand
+{
+    /// <summary>Adds one column per component, with its probability given the row: Responsibility_1, Responsibility_2, ...</summary>
+    [Parameter]
+    public SwitchParameter IncludeResponsibility { get; set; }
+
+    /// <inheritdoc/>
+    private protected override RowScoring CreateScoring(GaussianMixture mixture) => new MembershipScoring(mixture, IncludeResponsibility);
+}
