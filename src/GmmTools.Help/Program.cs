@@ -4,14 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Xml.Linq;
 using GmmTools.Help.Documentation;
 using GmmTools.Help.Model;
 using GmmTools.Help.Writing;
 
 namespace GmmTools.Help;
 
-/// <summary>GmmTools.Help GmmTools.dll OUTPUT: writes the help of the commands of an assembly into the folder OUTPUT.</summary>
+/// <summary>GmmTools.Help GmmTools.dll OUTPUT: writes the help of the commands of an assembly, and the page of errors, into the folder OUTPUT.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -30,7 +29,9 @@ internal static class Program
 
             if (faults.Length == 0)
             {
-                Save(MamlWriter.Write(help), Path.Combine(arguments[1], Path.GetFileName(assembly) + "-Help.xml"));
+                Directory.CreateDirectory(arguments[1]);
+                File.WriteAllText(Path.Combine(arguments[1], ErrorPage.Name + ".help.txt"), ErrorPage.Write());
+                MamlWriter.Write(help).Save(Path.Combine(arguments[1], Path.GetFileName(assembly) + "-Help.xml"));
             }
 
             return faults.Length == 0 ? 0 : 1;
@@ -60,12 +61,6 @@ internal static class Program
             .Where(type => CommandNames.Find(type) is not null)
             .OrderBy(CommandNames.Find, StringComparer.Ordinal)
             .Select(reader.Read);
-    }
-
-    private static void Save(XDocument document, string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        document.Save(path);
     }
 
     /// <summary>MSBuild takes lines of this form for errors.</summary>

@@ -1,0 +1,42 @@
+namespace GmmTools.Help.Errors;
+
+/// <content>Errors about files, disks and memory.</content>
+internal static partial class ErrorTable
+{
+    private static ErrorDescription[] Files =>
+    [
+        new("AccessDenied", "The rows come from something that may not be read.", "Ask for the right to read it, or copy it."),
+        new("DiskFull", "The disk of the temporary file has no room for the rows.", "Name another folder with -TempPath, or raise -MemoryLimit."),
+        new("EmptyFile", "A file is empty.", "The first line of a CSV file names the columns; or name them with -Header."),
+        new("FileExists", "The file is there already, and -NoClobber was given.", "Leave out -NoClobber, or choose another path."),
+        new("FileNotFound", "There is no such file.", "Check the path."),
+        new("FileReadOnly", "The file that is to be replaced is read-only.", "Add -Force, or choose another path."),
+        new("GapsBeyondMemory", "Rows with gaps, which are used in memory only, take more than -MemoryLimit.", "Raise -MemoryLimit, or add -MissingValue Omit."),
+        new("InvalidDelimiter", "The character cannot stand between cells.", "Use a comma, a semicolon, a tab, a bar or a space."),
+        new("MalformedCsv", "A line has another number of cells than the header, a quote is not closed, or the file is no text.",
+            "Check the quotes from that line on, -Delimiter and -Encoding."),
+        new("MalformedParquet", "The file is no Parquet file, or a damaged one.", "Write the file anew, or give CSV."),
+        new("NotAFile", "The path is not of the file system.", "Give the path of a file."),
+        new("OutOfMemory", "There is not enough memory for what was asked for.", "Ask for fewer rows; let them stream, or write them with -Path."),
+        new("ParquetNotSupported", "Parquet files need the engine for .NET 10.", "Use PowerShell 7.6 or later, or CSV."),
+        new("PathNotFound", "No file or folder matches the path.", "Check the path."),
+        new("ReadError", "The rows come from something that failed while it was read.", "Try again; copy it to this machine first."),
+        new("TemporaryFileFailed", "The temporary file of the rows cannot be written.", "Name another folder with -TempPath, or raise -MemoryLimit."),
+        new("UnknownEncoding", "There is no such encoding.", "Choose one of those that the message names."),
+        new("UnreadableFile", "The file cannot be opened or read.", "See the reason in the message."),
+        new("UnwritableFile", "The file cannot be written.", "Choose another path, or make room there."),
+    ];
+
+    /// <summary>The commands' parameters do not let these happen; programs that call the library meet them.</summary>
+    private static ErrorDescription[] Library =>
+    [
+        new("InitialResponsibilityCount", "There are responsibilities for another number of rows.", "Give one set per row."),
+        new("InvalidComponentCount", "The number of components is less than 1.", "Ask for at least 1."),
+        new("InvalidMaxIteration", "The limit of iterations is less than 1.", "Allow at least 1."),
+        new("InvalidRandomMixture", "A random mixture was asked for without components, columns or a positive range.", "Give positive numbers."),
+        new("InvalidRestartCount", "The number of starts is less than 1.", "Ask for at least 1."),
+        new("InvalidThreadCount", "The number of threads is less than 1.", "Allow at least 1."),
+        new("InvalidTolerance", "The tolerance is negative.", "Give a number of at least 0."),
+        new("NotANumber", "A row holds NaN.", "Remove or repair it, or collect rows with a policy for what is missing."),
+    ];
+}

@@ -1,0 +1,35 @@
+namespace GmmTools.Help.Errors;
+
+/// <content>Errors about mixtures, their parameters, and fits.</content>
+internal static partial class ErrorTable
+{
+    private static ErrorDescription[] Models =>
+    [
+        new("ComponentCountMismatch", "There are not as many weights as means or covariance matrices.",
+            "Give one of each per component; several numbers of one component belong in a list of their own."),
+        new("CovarianceNotPositiveDefinite", "A covariance matrix has an eigenvalue that is not positive.", "Check its variances and correlations."),
+        new("CovarianceNotSymmetric", "A covariance stands in a matrix or in a row twice, with two values.", "Give both the same value, or leave one out."),
+        new("DamagedModel", "A copy of a model lacks parameters: it was cut short on its way.",
+            "Save models with Export-Clixml, or the rows of Get-MixtureComponent with Export-Csv."),
+        new("DifferentData", "Fits of different rows or columns were piped to Select-MixtureFit.", "Fit all of them to the same rows and columns."),
+        new("DimensionMismatch", "Means, matrices or mixtures have different numbers of columns.", "Give every mean one number, and every matrix one row, per column."),
+        new("DuplicateComponent", "Two component rows have one number.", "Pipe the rows of one mixture at a time."),
+        new("EmptyMixture", "A mixture without components was asked for.", "Give weights, means and covariances."),
+        new("InfiniteCriterion", "The criterion is infinite for every fit: there are too few rows for so many parameters.",
+            "Use another criterion, fewer components or a more restricted covariance model."),
+        new("InvalidWeight", "A mixing weight is not from 0 to 1.", "Give shares of the rows."),
+        new("MeanNotFinite", "A mean is infinite or not a number.", "Give finite numbers."),
+        new("MissingColumn", "A component row lacks a column.", "Give Weight, Mean_a for each column and Covariance_a_b for each pair, as Get-MixtureComponent does."),
+        new("NoFits", "There are no fits to choose from.", "Pipe fits of Invoke-EmFit."),
+        new("NoModel", "The model is $null or an empty list.", "Check that the variable is spelled as it was set."),
+        new("NotAFit", "Something else than a fit was piped.", "Pipe fits of Invoke-EmFit."),
+        new("NotAModel", "Something else than a mixture or a fit was given.", "Make one with New-GaussianMixture or Invoke-EmFit."),
+        new("NotFitted", "The fit is one of a search that could not be fitted.", "Choose another, as in $fits | Select-MixtureFit."),
+        new("NothingFitted", "None of the combinations of a search could be fitted.", "Heed the reason that the message gives for the first of them."),
+        new("NotNumeric", "A parameter of a mixture holds something that is no number.", "Give numbers, or lists of numbers."),
+        new("SeveralModels", "Several models were given where one is needed.", "Choose one, as in $fits[0]."),
+        new("UnknownComponentColumn", "A component row has a covariance that belongs to no pair of columns.", "Rename the column, or add the mean that belongs to it."),
+        new("UnknownCovarianceModel", "There is no such covariance model.", "See about_CovarianceModels."),
+        new("WeightSum", "The mixing weights do not sum to 1.", "Divide each by their sum."),
+    ];
+}

@@ -1,0 +1,23 @@
+namespace GmmTools.Help.Errors;
+
+/// <content>Errors about how a fit is to be made.</content>
+internal static partial class ErrorTable
+{
+    private static ErrorDescription[] Options =>
+    [
+        new("AmbiguousInitialComponent", "-InitialComponent stands for several columns.", "Name one column of labels; for a column per component use -InitialResponsibility."),
+        new("ComponentCountMissing", "Nothing says how many components there are.", "Add -ComponentCount, or a start with -InitialModel."),
+        new("EmptyInitialComponent", "A component has no responsibility for any row.", "Leave its column out."),
+        new("FixedWeightCount", "There are not as many fixed weights as components.", "Give one per component."),
+        new("InitialModelMismatch", "The mixture to start from has other columns, or another number of components.", "Choose the same columns, and as many components as it has."),
+        new("InitialResponsibilityMismatch", "The columns to start from are for another number of components.", "Ask for as many as they are for, or leave -ComponentCount out."),
+        new("InvalidCovarianceFloor", "-CovarianceFloor is not at least 0 and less than 1.", "Give a fraction of the covariance of all rows, such as 1e-10."),
+        new("InvalidResponsibility", "A responsibility is negative or infinite, or those of a row sum to 0.", "Give every row a positive share of at least one component."),
+        new("InvalidTimeLimit", "-TimeLimit is not positive.", "Give seconds, such as 30."),
+        new("MissingLabel", "A row has no label to start from.", "Give every row one, or leave such rows out."),
+        new("PriorNotAvailable", "There is no prior for the covariance model.", "Choose one of EII, VII, EEI, VVI, EEE and VVV, or leave -Prior out."),
+        new("SeveralComponentCounts", "A parameter that is for one number of components was given with several.", "Ask for one number of components, or leave the parameter out."),
+        new("TimeLimitTooShort", "The time limit passed before an iteration was done.", "Allow more time."),
+        new("TwoStarts", "Two things say where to start.", "Leave one of -InitialModel, -InitialComponent and -InitialResponsibility."),
+    ];
+}

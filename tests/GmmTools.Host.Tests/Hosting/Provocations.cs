@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+
+namespace GmmTools.Host.Tests.Hosting;
+
+/// <summary>
+/// For each error of the module a script that provokes it. Given are $rows (thirty rows of x, y, one, two, class), $m (a mixture of x),
+/// $data and $folder (the example data and an empty folder), $unreadable and $broken (rows that fail while they are read).
+/// </summary>
+internal static class Provocations
+{
+    /// <summary>Defines what the scripts use.</summary>
+    public const string Preparation = """
+        param($folder, $data, $unreadable, $broken)
+        $m = New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property x
+        $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = $_ * 7 % 20; y = $_ * 3 % 20; one = 1; two = $_ % 2; class = 'ab'[$_ % 2] } }
+
+        """;
+
+    // a column of numbers, x, and one of dates, when: three rows, written by Parquet.Net 6.1
+    private const string Dates = """
+        UEFSMRUAFTAVLCwVBhUAFQYVBhwYCAAAAAAAABBAGAgAAAAAAADwPxYAKAgAAAAAAAAQQBgIAAAAAAAA8D8AAAAYAAAFAQTwPwUHKAAAQAAAAAAAABBAFQAVSBU8LBUG
+        FQAVBhUGHBgMAAAAAAAAAAB0jSUAGAwAAAAAAAAAAHKNJQAWACgMAAAAAAAAAAB0jSUAGAwAAAAAAAAAAHKNJQAAAAAkAAANAQhyjSUNCkQAAHONJQAAAAAAAAAAAHSN
+        JQAVAhk8SARyb290FQQAFQolABgBeAAVBiUAGAR3aGVuABYGGRwZLCYIHBUKGSUABhkYAXgVAhYGFqoBFqYBJgg8GAgAAAAAAAAQQBgIAAAAAAAA8D8WACgIAAAAAAAA
+        EEAYCAAAAAAAAPA/AAAAJq4BHBUGGSUABhkYBHdoZW4VAhYGFuIBFtYBJq4BPBgMAAAAAAAAAAB0jSUAGAwAAAAAAAAAAHKNJQAWACgMAAAAAAAAAAB0jSUAGAwAAAAA
+        AAAAAHKNJQAAAAAWjAMWBjb8AgAoSlBhcnF1ZXQuTmV0IHZlcnNpb24gNi4xLjAgKGJ1aWxkIGMxNzlkOTdiZDI1NDliNWY0NGE5MjQxZTcyOWY4NjlkNDk0N2VlNTkp
+        AB8BAABQQVIx
+        """;
+
+    private const string Write = "[IO.File]::WriteAllLines(\"$folder/a.csv\", [string[]]@(";
+    private const string Observations = "$o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1));";
+
+    /// <summary>What holds for every engine.</summary>
+    public static IReadOnlyDictionary<string, string> Everywhere { get; } = new Dictionary<string, string>
+    {
+        ["AccessDenied"] = "Invoke-EmFit -InputObject $unreadable -ComponentCount 1",
+        ["AmbiguousInitialComponent"] = "$rows | Invoke-EmFit x -InitialComponent [ot]*",
+        ["ColumnNameClash"] = "[pscustomobject]@{ x = 1; Component = 2 } | Measure-MixtureLikelihood $m -PerObservation",
+        ["ComponentCountMismatch"] = "New-GaussianMixture -Weight 0.5, 0.5 -Mean 1, 2, 3 -Covariance 1, 1",
+        ["ComponentCountMissing"] = "$rows | Invoke-EmFit x",
+        ["ConstantColumn"] = "$rows | Invoke-EmFit x, one 2",
+        ["CovarianceNotPositiveDefinite"] = "New-GaussianMixture -Weight 1 -Mean 1 -Covariance -1",
+        ["CovarianceNotSymmetric"] = "New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance @(1, 0.2), @(0.5, 1)",
+        ["DamagedModel"] = "[pscustomobject]@{ Components = 1, 2 } | Get-MixtureComponent",
+        ["DependentColumn"] = "$rows | ForEach-Object { [pscustomobject]@{ x = $_.x; z = 2 * $_.x } } | Invoke-EmFit x, z 2",
+        ["DifferentData"] = "@($rows | Invoke-EmFit x 1) + @($rows | Invoke-EmFit y 1) | Select-MixtureFit",
+        ["DimensionMismatch"] = "New-GaussianMixture -Weight 0.5, 0.5 -Mean @(1, 2), @(3) -Covariance @(1, 0, 0, 1), @(1, 0, 0, 1)",
+        ["DuplicateComponent"] = "$m, $m | Get-MixtureComponent | New-GaussianMixture",
+        ["DuplicateProperty"] = "New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1 -Property a, A",
+        ["EmptyColumn"] = "$rows.ForEach{ $_.y = '' }; $rows | Invoke-EmFit x, y 2 -MissingValue Marginalize",
+        ["EmptyFile"] = "[IO.File]::WriteAllText(\"$folder/a.csv\", ''); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1",
+        ["EmptyInitialComponent"] = "$rows.ForEach{ $_.two = 0 }; $rows | Invoke-EmFit x -InitialResponsibility one, two",
+        ["EmptyMixture"] = "New-GaussianMixture -Weight @() -Mean @() -Covariance @()",
+        ["EmptyRow"] = "$rows[3] = $null; $rows | Invoke-EmFit x 2",
+        ["FileExists"] = Write + "'x')); New-GaussianMixtureSample $m 5 -Path $folder/a.csv -NoClobber",
+        ["FileNotFound"] = "Invoke-EmFit -LiteralPath $folder/none.csv -ComponentCount 1",
+        ["FileReadOnly"] = Write + "'x')); [IO.File]::SetAttributes(\"$folder/a.csv\", 'ReadOnly'); New-GaussianMixtureSample $m 5 -Path $folder/a.csv",
+        ["FixedWeightCount"] = "$rows | Invoke-EmFit x 3 -FixedWeight 0.5, 0.5",
+        ["GapsBeyondMemory"] = Write + "'x,y', '1,2', '3,') + (1..20000 | ForEach-Object { \"$_,$($_ % 7)\" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0",
+        ["InfiniteCriterion"] = "1, 2, 4 | Invoke-EmFit -ComponentCount 1 | Select-MixtureFit Aicc",
+        ["InfiniteValue"] = "1, 2, [double]::PositiveInfinity | Invoke-EmFit -ComponentCount 1",
+        ["InitialModelMismatch"] = "$rows | Invoke-EmFit x 3 -InitialModel $m",
+        ["InitialResponsibilityCount"] = Observations + "$e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [double[,]]::new(4, 2); [GmmTools.Estimation.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None)",
+        ["InitialResponsibilityMismatch"] = "$rows | Invoke-EmFit x 3 -InitialComponent class",
+        ["InvalidComponentCount"] = Option("ComponentCount = 0"),
+        ["InvalidCovarianceFloor"] = "$rows | Invoke-EmFit x 2 -CovarianceFloor 1",
+        ["InvalidDelimiter"] = "Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Delimiter '\"'",
+        ["InvalidMaxIteration"] = Option("MaxIteration = 0"),
+        ["InvalidRandomMixture"] = "[GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null)",
+        ["InvalidResponsibility"] = "$rows.ForEach{ $_.two = -1 }; $rows | Invoke-EmFit x -InitialResponsibility one, two",
+        ["InvalidRestartCount"] = Option("RestartCount = 0"),
+        ["InvalidRowWeight"] = "$rows[3].two = -2; $rows | Invoke-EmFit x 2 -WeightProperty two",
+        ["InvalidThreadCount"] = Option("ThreadCount = 0"),
+        ["InvalidTimeLimit"] = "$rows | Invoke-EmFit x 2 -TimeLimit -1",
+        ["InvalidTolerance"] = Option("Tolerance = -1"),
+        ["InvalidWeight"] = "New-GaussianMixture -Weight -0.5, 1.5 -Mean 1, 2 -Covariance 1, 1",
+        ["MalformedCsv"] = Write + "'x,y', '1,2', '3,4,5')); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1",
+        ["MeanNotFinite"] = "New-GaussianMixture -Weight 1 -Mean ([double]::NaN) -Covariance 1",
+        ["MissingColumn"] = "[pscustomobject]@{ Weight = 1; Mean_a = 1 } | New-GaussianMixture",
+        ["MissingLabel"] = "$rows[3].class = ''; $rows | Invoke-EmFit x -InitialComponent class",
+        ["MissingValue"] = "$rows[3].x = ''; $rows | Invoke-EmFit x 2",
+        ["MixedRows"] = "$rows[3] = 5; $rows | Invoke-EmFit x 2",
+        ["NoColumns"] = "$rows | Invoke-EmFit x 2 -ExcludeProperty x",
+        ["NoFits"] = "@() | Select-MixtureFit",
+        ["NoModel"] = "$nothing | Get-MixtureComponent",
+        ["NoNumericColumns"] = "[pscustomobject]@{ name = 'a' } | Invoke-EmFit -ComponentCount 1",
+        ["NoRows"] = "@() | Invoke-EmFit -ComponentCount 1",
+        ["NotAFile"] = "Invoke-EmFit -Path variable:HOME -ComponentCount 1",
+        ["NotAFit"] = "1 | Select-MixtureFit",
+        ["NotAModel"] = "'m' | Get-MixtureComponent",
+        ["NotANumber"] = "$b = [GmmTools.Observations.ObservationsBuilder]::new([string[]]'x', $false); $b.Add([double[]][double]::NaN, 1)",
+        ["NotFitted"] = "(1, 2 | Invoke-EmFit -ComponentCount 1, 9 -WarningAction SilentlyContinue)[1] | Get-MixtureComponent",
+        ["NothingFitted"] = "(1, 2 | Invoke-EmFit -ComponentCount 1, 9 -WarningAction SilentlyContinue)[1] | Select-MixtureFit",
+        ["NotNumeric"] = "New-GaussianMixture -Weight 1 -Mean many -Covariance 1",
+        ["OutOfMemory"] = "New-GaussianMixture -Random -ComponentCount 1 -Dimension 9 -Seed 1 | New-GaussianMixtureSample -Count 2147483647 -AsMatrix",
+        ["PathNotFound"] = "Invoke-EmFit -Path $folder/none.csv -ComponentCount 1",
+        ["PriorNotAvailable"] = "$rows | Invoke-EmFit x, y 2 -CovarianceModel VEV -Prior",
+        ["PropertyCountMismatch"] = "New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property a, b",
+        ["ReadError"] = "Invoke-EmFit -InputObject $broken -ComponentCount 1",
+        ["RowLength"] = "@(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1",
+        ["SeveralComponentCounts"] = "$rows | Invoke-EmFit x 2, 3 -FixedWeight 0.5, 0.5",
+        ["SeveralModels"] = "Get-MixtureComponent -Model @($m, $m)",
+        ["TextInNumericColumn"] = "$rows[3].x = 'many'; $rows | Invoke-EmFit x 2",
+        ["TimeLimitTooShort"] = "New-GaussianMixture -Random -ComponentCount 8 -Dimension 4 -Seed 1 | New-GaussianMixtureSample -Count 200000 -Seed 1 | Invoke-EmFit -ComponentCount 8 -TimeLimit 0.0001",
+        ["TooFewRows"] = "1, 2 | Invoke-EmFit -ComponentCount 3",
+        ["TooLittleWeight"] = "$rows.ForEach{ $_.two = 0.01 }; $rows | Invoke-EmFit x 2 -WeightProperty two",
+        ["TwoStarts"] = "$rows | Invoke-EmFit x -InitialComponent class -InitialModel $m",
+        ["UnknownComponentColumn"] = "[pscustomobject]@{ Weight = 1; Mean_a = 1; Covariance_a_a = 1; Covariance_a_z = 1 } | New-GaussianMixture",
+        ["UnknownCovarianceModel"] = "$rows | Invoke-EmFit x 2 -CovarianceModel Round",
+        ["UnknownEncoding"] = "Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Encoding morse",
+        ["UnknownProperty"] = "$rows | Invoke-EmFit z 2",
+        ["UnreadableFile"] = "Invoke-EmFit -LiteralPath $folder -ComponentCount 1",
+        ["UnwritableFile"] = "New-GaussianMixtureSample $m 5 -Path $folder",
+        ["WeightIsProperty"] = "$rows | Invoke-EmFit x, two 2 -WeightProperty two",
+        ["WeightSum"] = "New-GaussianMixture -Weight 0.5, 0.6 -Mean 1, 2 -Covariance 1, 1",
+    };
+
+    /// <summary>What only the engine for .NET 10 does.</summary>
+    public static IReadOnlyDictionary<string, string> Fast { get; } = new Dictionary<string, string>
+    {
+        ["MalformedParquet"] = "[IO.File]::WriteAllText(\"$folder/a.parquet\", 'PAR1'); Invoke-EmFit -Path $folder/a.parquet -ComponentCount 1",
+        ["UnsuitableColumn"] = $"[IO.File]::WriteAllBytes(\"$folder/a.parquet\", [Convert]::FromBase64String('{Dates}')); Invoke-EmFit x -Path $folder/a.parquet -InitialComponent when",
+    };
+
+    /// <summary>What only the portable engine does.</summary>
+    public static IReadOnlyDictionary<string, string> Portable { get; } = new Dictionary<string, string>
+    {
+        ["ParquetNotSupported"] = "[IO.File]::WriteAllText(\"$folder/a.parquet\", 'PAR1'); Invoke-EmFit -Path $folder/a.parquet -ComponentCount 1",
+    };
+
+    /// <summary>What needs a disk without room and a folder with too long a path for a file in it: Linux has them.</summary>
+    public static IReadOnlyDictionary<string, string> Linux { get; } = new Dictionary<string, string>
+    {
+        ["DiskFull"] = "1..100000 | Invoke-EmFit -ComponentCount 1 -MemoryLimit 0 -TempPath /proc",
+        ["TemporaryFileFailed"] = "$deep = $folder; while ($deep.Length -lt 3800) { $deep += '/' + 'd' * 240 }; $deep += '/' + 'd' * (4088 - $deep.Length); $null = [IO.Directory]::CreateDirectory($deep); 1..100000 | Invoke-EmFit -ComponentCount 1 -MemoryLimit 0 -TempPath $deep",
+    };
+
+    /// <summary>The scripts for this engine and this system.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Here()
+    {
+        List<KeyValuePair<string, string>> here = [.. Everywhere, .. ModuleFiles.Engine == "net10.0" ? Fast : Portable];
+        if (OperatingSystem.IsLinux())
+        {
+            here.AddRange(Linux);
+        }
+
+        return here;
+    }
+
+    private static string Option(string assignment) => $"$e = [GmmTools.Estimation.EmOptions]::new(); $e.{assignment}; $e.Validate()";
+}
