@@ -27,16 +27,12 @@ internal static partial class ErrorTable
         new("UnwritableFile", "The file cannot be written.", "Choose another path, or make room there."),
     ];
 
-    /// <summary>The commands' parameters do not let these happen; programs that call the library meet them.</summary>
-    private static ErrorDescription[] Library =>
+    private static ErrorDescription[] Checkpoints =>
     [
-        new("InitialResponsibilityCount", "There are responsibilities for another number of rows.", "Give one set per row."),
-        new("InvalidComponentCount", "The number of components is less than 1.", "Ask for at least 1."),
-        new("InvalidMaxIteration", "The limit of iterations is less than 1.", "Allow at least 1."),
-        new("InvalidRandomMixture", "A random mixture was asked for without components, columns or a positive range.", "Give positive numbers."),
-        new("InvalidRestartCount", "The number of starts is less than 1.", "Ask for at least 1."),
-        new("InvalidThreadCount", "The number of threads is less than 1.", "Allow at least 1."),
-        new("InvalidTolerance", "The tolerance is negative.", "Give a number of at least 0."),
-        new("NotANumber", "A row holds NaN.", "Remove or repair it, or collect rows with a policy for what is missing."),
+        new("CheckpointMismatch", "The checkpoint belongs to another fit.", "Repeat that fit as it was, give another file, or remove this one to begin anew."),
+        new("CheckpointMissing", "How often the state is to be kept is given, but no file for it.", "Add -Checkpoint, or leave -CheckpointInterval and -CheckpointIteration out."),
+        new("CheckpointNotWritable", "The checkpoint cannot be written.", "Give a file in a folder that you may write to."),
+        new("CheckpointUnreadable", "The file is no checkpoint, or a damaged one.", "Give another file, or remove this one to begin anew."),
+        new("InvalidCheckpointInterval", "-CheckpointInterval is negative.", "Give seconds, such as 60."),
     ];
 }

@@ -15,6 +15,8 @@ internal static partial class ErrorTable
         ("MIXTURES AND FITS", Models),
         ("OPTIONS OF A FIT", Options),
         ("FILES AND MEMORY", Files),
+        ("CHECKPOINTS", Checkpoints),
+        ("DATABASES", Databases),
         ("THE LIBRARY ALONE", Library),
     ];
 }
