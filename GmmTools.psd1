@@ -14,6 +14,8 @@
         'Compare-GaussianMixture'
         'ConvertTo-MixtureSql'
         'Get-MixtureComponent'
+        'Get-MixtureConditional'
+        'Get-MixtureMarginal'
         'Get-MixtureMembership'
         'Invoke-EmFit'
         'Measure-MixtureLikelihood'

@@ -35,9 +35,19 @@ namespace GmmTools.Commands;
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class GetMixtureMembershipCommand : ScoringCommand
 {
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
+    /// names have them in the order of the mixture.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject? Model { get; set; }
+
     /// <summary>Adds one column per component, with its probability given the row: Responsibility_1, Responsibility_2, ...</summary>
     [Parameter]
     public SwitchParameter IncludeResponsibility { get; set; }
+
+    /// <inheritdoc/>
+    private protected override PSObject? GivenModel => Model;
 
     /// <inheritdoc/>
     private protected override RowScoring CreateScoring(GaussianMixture mixture) => new MembershipScoring(mixture, IncludeResponsibility);

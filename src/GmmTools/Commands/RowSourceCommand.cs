@@ -90,7 +90,7 @@ public abstract class RowSourceCommand : MixtureCommand
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Whether the rows are in files.</summary>
-    private protected bool ReadsFiles => ParameterSetName != InputObjectSet;
+    private protected bool ReadsFiles => ParameterSetName is PathSet or LiteralPathSet;
 
     /// <summary>The files with the rows, for the parameter set that was chosen.</summary>
     private protected abstract string[] RowFiles { get; }
@@ -99,7 +99,7 @@ public abstract class RowSourceCommand : MixtureCommand
     private protected ProgressReporter Progress => field ??= new ProgressReporter(MyInvocation.MyCommand.Name, WriteProgress);
 
     /// <inheritdoc/>
-    private protected sealed override void Process()
+    private protected override void Process()
     {
         if (ReadsFiles)
         {

@@ -18,13 +18,6 @@ public abstract class ScoringCommand : RowSourceCommand
     private RowScoring? _scoring;
     private ScoreStream? _stream;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public PSObject? Model { get; set; }
-
     /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
     /// names the columns. Rows are read and scored on all cores and never all in memory. They are given back with the columns of the
     /// mixture and those of -IncludeProperty.</summary>
@@ -54,6 +47,9 @@ public abstract class ScoringCommand : RowSourceCommand
     [Parameter(ParameterSetName = LiteralPathSet)]
     public string Prefix { get; set; } = string.Empty;
 
+    /// <summary>The model that the user gave: commands take it by parameters of different kinds.</summary>
+    private protected abstract PSObject? GivenModel { get; }
+
     /// <inheritdoc/>
     private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
 
@@ -64,7 +60,7 @@ public abstract class ScoringCommand : RowSourceCommand
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        _scoring = CreateScoring(ModelArgument.Resolve(Model));
+        _scoring = CreateScoring(ModelArgument.Resolve(GivenModel));
         _reader = CreateReader(null, _scoring.Property);
         _stream = new ScoreStream(_scoring, Prefix, WriteObject, StopToken);
     }

@@ -34,6 +34,20 @@ internal static class ColumnSources
             ?? [];
     }
 
+    /// <summary>The names of the columns of the model that a command gets: by -Model, as its first argument, or from the pipeline; none
+    /// where it is in no variable.</summary>
+    /// <param name="command">The command that is being typed.</param>
+    public static IReadOnlyList<string> FindModel(CommandAst command)
+    {
+        Ast? argument = Argument(command, "Model") ?? command.CommandElements.ElementAtOrDefault(1) as VariableExpressionAst;
+        if (argument is null && command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] is CommandExpressionAst head)
+        {
+            argument = head.Expression;
+        }
+
+        return FromVariable(argument, value => [.. ModelArgument.Resolve(PSObject.AsPSObject(value)).Property]) ?? [];
+    }
+
     /// <summary>What a command line gives to a parameter, or null.</summary>
     /// <param name="command">The command.</param>
     /// <param name="parameter">Name of the parameter.</param>

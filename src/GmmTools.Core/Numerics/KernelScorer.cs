@@ -1,0 +1,46 @@
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Scoring;
+
+namespace GmmTools.Numerics;
+
+/// <summary>Scores chunks of rows under mixtures of K components and up to d columns; kernels are made when they are needed, one for each
+/// number of columns. Serves one thread.</summary>
+internal sealed class KernelScorer
+{
+    /// <summary>Fewer rows than this are not worth a kernel, which fills its vectors up.</summary>
+    private const int LeastForKernel = 8;
+
+    private readonly ExpectationKernel?[] _kernels;
+
+    /// <param name="dimension">The most columns, d.</param>
+    public KernelScorer(int dimension)
+    {
+        _kernels = new ExpectationKernel?[dimension + 1];
+    }
+
+    /// <summary>Scores complete rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="mixture">The mixture, factorised; always of the same number of components and the same shape.</param>
+    /// <param name="withResponsibilities">Whether the responsibilities of all components are wanted.</param>
+    public RowScores Score(RowChunk rows, MixtureParameters mixture, bool withResponsibilities)
+    {
+        RowScores scores = new(rows.Count, mixture.ComponentCount, withResponsibilities);
+        if (rows.Count >= LeastForKernel && mixture.Dimension > 0)
+        {
+            _kernels[mixture.Dimension] ??= ExpectationKernel.Create(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+            _kernels[mixture.Dimension]!.Score(rows, mixture, scores);
+            return scores;
+        }
+
+        RowScorer scorer = new(mixture);
+        double[] row = new double[mixture.Dimension];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            rows.CopyRow(i, row);
+            scores.Set(i, scorer.Score(row), scorer.Responsibilities);
+        }
+
+        return scores;
+    }
+}
