@@ -46,12 +46,12 @@ public sealed class ExampleReadmeTests : IDisposable
     {
         string script = JoinBlocks(ExtractBlocks("powershell")) + """
 
-            "scored $(@(Import-Csv scored.csv).Count), components $(@(Import-Csv components.csv).Count)"
+            "members $(@(Import-Csv members.csv).Count), components $(@(Import-Csv components.csv).Count)"
             "different $(@(Compare-GaussianMixture $fit $again | Where-Object { $_.Deviation -ne 0 }).Count)"
             """;
         ShellResult result = await ShellProcess.RunInAsync(_folder.Root, _folder.Write("readme.ps1", script));
 
-        Assert.Equal(["scored 272, components 2", "different 0"], result.AssertClean().Lines[^2..]);
+        Assert.Equal(["members 272, components 2", "different 0"], result.AssertClean().Lines[^2..]);
     }
 
     [Fact]

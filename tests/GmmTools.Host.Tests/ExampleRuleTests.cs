@@ -40,7 +40,7 @@ public sealed class ExampleRuleTests : IDisposable
     [InlineData("T:GmmTools.Commands.GetMixtureComponentCommand", "example", "Get-MixtureComponent has 2 <example> elements; it needs at least 3.")]
     [InlineData("T:GmmTools.Commands.GetMixtureComponentCommand", "remarks", "Get-MixtureComponent has no <remarks>")]
     [InlineData("T:GmmTools.Commands.GetMixtureComponentCommand", "summary", "Get-MixtureComponent has no <summary>.")]
-    [InlineData("P:GmmTools.Commands.RowCommand.MissingText", "summary", "Invoke-EmFit -MissingText has no <summary>.")]
+    [InlineData("P:GmmTools.Commands.RowSourceCommand.MissingText", "summary", "Invoke-EmFit -MissingText has no <summary>.")]
     public void What_lacks_is_an_error(string member, string element, string message)
     {
         Edit(member, comment => comment.Element(element)!.Remove());

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -40,7 +41,7 @@ public sealed class GetMixtureComponentTests(ModuleSession session) : HostTest(s
         // .NET Framework needs this; here the wrapping is tested by itself
         object wrapped = WrapMethod().Invoke(null, [0.1 + 0.2])!;
 
-        Assert.Equal("0.30000000000000004", Session.RunOne("param($x) $x.ToString()", ("x", wrapped)).BaseObject);
+        Assert.Equal(0.30000000000000004.ToString(CultureInfo.CurrentCulture), Session.RunOne("param($x) $x.ToString()", ("x", wrapped)).BaseObject);
         Assert.Equal(1.3, (double)Session.RunOne("param($x) $x + 1", ("x", wrapped)).BaseObject, 12);
         Assert.Equal(true, Session.RunOne("param($x) $x -lt 0.5", ("x", wrapped)).BaseObject);
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
@@ -41,7 +42,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void The_table_of_a_fit_can_be_read_aloud()
     {
-        string[] lines = [.. Show("$fit").Split('\n').Select(Squeeze)];
+        string[] lines = [.. InvariantNumbers(Show("$fit")).Split('\n').Select(Squeeze)];
 
         Assert.Contains(lines, line => line.StartsWith("2 VVV 272 -1130.264 11 2322.192 2323.581", StringComparison.Ordinal));
     }
@@ -54,7 +55,7 @@ public sealed class ViewTests : IDisposable
         string fitted = Show($"$it = $fit; {shown}");
         string failed = Show($"$it = @($rows[0..5] | Invoke-EmFit -ComponentCount 1, 9 -WarningAction SilentlyContinue)[1]; {shown}");
 
-        Assert.Matches("2323\\.581 +[0-9]+ Converged", fitted);
+        Assert.Matches("2323\\.581 +[0-9]+ Converged", InvariantNumbers(fitted));
         Assert.Contains("not fitted: 6 rows cannot", failed, StringComparison.Ordinal);
     }
 
@@ -65,7 +66,7 @@ public sealed class ViewTests : IDisposable
     {
         string text = Show($"$it = $fit; [GmmTools.Output.FitSummary]::Format(({shown}))");
 
-        string[] lines = [.. text.Split('\n').Select(Squeeze)];
+        string[] lines = [.. InvariantNumbers(text).Split('\n').Select(Squeeze)];
         Assert.Contains("VVV (ellipsoidal, varying volume, shape and orientation), 2 components, 272", lines);
         Assert.Contains("-1130.264 272 11 2322.192 2323.581", lines);
         Assert.Contains(lines, line => line.StartsWith("Converged after ", StringComparison.Ordinal));
@@ -89,11 +90,15 @@ public sealed class ViewTests : IDisposable
 
     [Fact]
     public void Components_are_shown_with_the_names_of_the_columns() =>
-        Assert.Contains("0.6441 eruptions 4.2897 ± 0.4123, waiting 79.968 ± 6.004", Show("$fit | Get-MixtureComponent"), StringComparison.Ordinal);
+        Assert.Contains("0.6441 eruptions 4.2897 ± 0.4123, waiting 79.968 ± 6.004", InvariantNumbers(Show("$fit | Get-MixtureComponent")), StringComparison.Ordinal);
 
     [Fact]
     public void Comparisons_are_grouped_by_pair() =>
-        Assert.Contains("Components: 1 and 1, Hellinger distance 0.0000", Show("Compare-GaussianMixture $fit $fit"), StringComparison.Ordinal);
+        Assert.Contains("Components: 1 and 1, Hellinger distance 0.0000", InvariantNumbers(Show("Compare-GaussianMixture $fit $fit")), StringComparison.Ordinal);
+
+    // numbers are shown in the culture of the session
+    private static string InvariantNumbers(string text) => Regex.Replace(
+        text, "([0-9])" + Regex.Escape(CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator) + "([0-9])", "$1.$2");
 
     private static string Squeeze(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim();
 

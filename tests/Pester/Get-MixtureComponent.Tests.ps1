@@ -20,6 +20,6 @@ Describe 'Get-MixtureComponent' {
 
     It 'is shown with means and standard deviations' {
         $text = Import-Csv $faithful | Invoke-EmFit -ComponentCount 2 | Get-MixtureComponent | Out-String -Width 100
-        $text | Should -Match 'eruptions 4\.2897 . 0\.4123'
+        $text | Should -Match 'eruptions 4[.,]2897 . 0[.,]4123'
     }
 }

@@ -8,10 +8,10 @@ Describe 'The module' {
         (Import-PowerShellDataFile $manifest).FunctionsToExport | Should -BeNullOrEmpty
     }
 
-    It 'is imported in <= 100 ms when warm' {
-        $code = "Import-Module '$manifest'; Remove-Module GmmTools; (Measure-Command { Import-Module '$manifest' }).TotalMilliseconds"
-        $best = 1..3 | ForEach-Object { [double](pwsh -NoProfile -NonInteractive -Command $code) } | Measure-Object -Minimum
-        $best.Minimum | Should -BeLessThan 100
+    It 'takes at most 150 ms of processor time to import when warm' {
+        $code = "Import-Module '$manifest'; Remove-Module GmmTools; `$before = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime; Import-Module '$manifest'; [long]([Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime - `$before).TotalMilliseconds"
+        $best = 1..3 | ForEach-Object { [long](pwsh -NoProfile -NonInteractive -Command $code) } | Measure-Object -Minimum
+        $best.Minimum | Should -BeLessOrEqual 150
     }
 
     It 'leaves no error, alias or function behind' {

@@ -78,7 +78,7 @@ Describe 'Invoke-EmFit' {
         $fit | Export-Clixml $file
         $back = Import-Clixml $file
         Compare-GaussianMixture $fit $back | Where-Object Deviation -NE 0 | Should -BeNullOrEmpty
-        ($back | Out-String) | Should -Match '-1130\.264'
+        ($back | Out-String) | Should -Match '-1130[.,]264'
     }
 
     It 'says which column was meant' {

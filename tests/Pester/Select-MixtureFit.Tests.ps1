@@ -29,7 +29,7 @@ Describe 'Select-MixtureFit' {
         $best = Import-Clixml $file | Select-MixtureFit -First 2
         $best[0].PSObject.TypeNames[0] | Should -Be 'Deserialized.GmmTools.Estimation.EmFit'
         $best.ComponentCount | Should -Be 2, 3
-        ($best | Out-String -Width 80) | Should -Match 'VEV .*561\.728.*Converged'
+        ($best | Out-String -Width 80) | Should -Match 'VEV .*561[.,]728.*Converged'
     }
 
     It 'warns when more components may be better' {
@@ -45,8 +45,8 @@ Describe 'Select-MixtureFit' {
     It 'shows the best in full' {
         $text = $fits | Select-MixtureFit | Format-Custom -View Summary | Out-String -Width 80
         $text | Should -Match 'VEV \(ellipsoidal, equal shape, varying volume and orientation\), 2 components'
-        $text | Should -Match '-215\.726 +150 +26 +561\.728'
-        $text | Should -Match 'Expected rows +100\.0 +50\.0'
+        $text | Should -Match '-215[.,]726 +150 +26 +561[.,]728'
+        $text | Should -Match 'Expected rows +100[.,]0 +50[.,]0'
     }
 
     It 'shows models by numbers of components as a grid' {

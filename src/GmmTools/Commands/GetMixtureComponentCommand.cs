@@ -30,10 +30,10 @@ namespace GmmTools.Commands;
 /// <code>
 /// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
 /// $fit | Get-MixtureComponent | Export-Csv components.csv
-/// $again = Import-Csv components.csv | New-GaussianMixture
+/// $again = Import-Csv components.csv | New-GaussianMixture -Culture ([cultureinfo]::CurrentCulture)
 /// $again.Components
 /// </code>
-/// <para>The file can be read by any program. The mixture that is made of it is the same.</para>
+/// <para>Export-Csv writes numbers in the culture of the shell, which -Culture reads. The mixture is the same.</para>
 /// <code>
 ///   # Weight Mean ± standard deviation
 ///   - ------ -------------------------

@@ -56,10 +56,11 @@ namespace GmmTools.Commands;
 /// <para>From a table</para>
 /// <code>
 /// $fit = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount 2
-/// $fit | Get-MixtureComponent | Export-Csv components.csv
-/// Import-Csv components.csv | New-GaussianMixture
+/// $rows = $fit | Get-MixtureComponent
+/// $rows[0].Weight, $rows[1].Weight = 0.5, 0.5
+/// $rows | New-GaussianMixture
 /// </code>
-/// <para>The columns Mean_... name the columns of the mixture.</para>
+/// <para>The same components with equal weights. The columns Mean_... name the columns of the mixture.</para>
 /// </example>
 /// <seealso cref="GetMixtureComponentCommand"/>
 /// <seealso cref="NewGaussianMixtureSampleCommand"/>
