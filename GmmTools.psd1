@@ -13,6 +13,7 @@
     CmdletsToExport        = @(
         'Compare-GaussianMixture'
         'ConvertTo-MixtureSql'
+        'Export-MixturePlot'
         'Get-MixtureComponent'
         'Get-MixtureConditional'
         'Get-MixtureMarginal'

@@ -38,7 +38,7 @@ public sealed class ErrorPageTests(ModuleSession session) : HostTest(session), I
     public void The_page_has_the_errors_of_the_code()
     {
         string source = Path.Combine(ModuleFiles.RepositoryRoot, "src");
-        string[] folders = ["GmmTools", "GmmTools.Connectors", "GmmTools.Core"];
+        string[] folders = ["GmmTools", "GmmTools.Connectors", "GmmTools.Core", "GmmTools.Plots"];
         IEnumerable<string> files = folders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(source, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"));

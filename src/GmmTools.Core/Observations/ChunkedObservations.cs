@@ -58,6 +58,23 @@ public abstract class ChunkedObservations : IObservations
         }
     }
 
+    /// <summary>The rows and their weights in order.</summary>
+    /// <returns>d numbers at a time, overwritten by the next row, and how often the row counts.</returns>
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
+    {
+        double[] row = new double[Property.Count];
+        using IChunkReader reader = _chunks.Open();
+        for (int c = 0; c < _chunks.ChunkCount; c++)
+        {
+            RowChunk chunk = reader.Read(c);
+            for (int i = 0; i < chunk.Count; i++)
+            {
+                chunk.CopyRow(i, row);
+                yield return (row, chunk.Weights?[i] ?? 1);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public virtual InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken)
     {
@@ -104,20 +121,5 @@ public abstract class ChunkedObservations : IObservations
 
         reader.Read((int)(smallest.Row / rowsPerChunk)).CopyRow((int)(smallest.Row % rowsPerChunk), row);
         return row;
-    }
-
-    private IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
-    {
-        double[] row = new double[Property.Count];
-        using IChunkReader reader = _chunks.Open();
-        for (int c = 0; c < _chunks.ChunkCount; c++)
-        {
-            RowChunk chunk = reader.Read(c);
-            for (int i = 0; i < chunk.Count; i++)
-            {
-                chunk.CopyRow(i, row);
-                yield return (row, chunk.Weights?[i] ?? 1);
-            }
-        }
     }
 }

@@ -127,8 +127,9 @@ public sealed class PartialObservations : IObservations
 
     private bool IsWeighted => _patterns[0].Rows.IsWeighted;
 
-    /// <summary>The rows and their weights in the order in which they came; the row is overwritten by the next.</summary>
-    internal IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
+    /// <summary>The rows and their weights in the order in which they came; NaN where a cell is missing.</summary>
+    /// <returns>d numbers at a time, overwritten by the next row, and how often the row counts.</returns>
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
     {
         long[] next = new long[_patterns.Length];
         double[][] observed = [.. _patterns.Select(rows => new double[rows.Pattern.Observed.Length])];

@@ -17,6 +17,7 @@ internal static partial class ErrorTable
         ("FILES AND MEMORY", Files),
         ("CHECKPOINTS", Checkpoints),
         ("DATABASES", Databases),
+        ("PICTURES", Pictures),
         ("THE LIBRARY ALONE", Library),
     ];
 }

@@ -6,6 +6,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Plots;
 using GmmTools.Selection;
 
 namespace GmmTools.Binding;
@@ -52,6 +53,9 @@ internal static class ErrorRecords
         SelectionException { ErrorId: "NoFits" } => ErrorCategory.ObjectNotFound,
         SelectionException { ErrorId: "InfiniteCriterion" } => ErrorCategory.InvalidArgument,
         SelectionException => ErrorCategory.InvalidData,
+        PlotException { ErrorId: "PicturesNotSupported" } => ErrorCategory.NotImplemented,
+        PlotException { ErrorId: "NoFits" or "NoRows" or "UnknownProperty" or "UnknownAxis" } => ErrorCategory.ObjectNotFound,
+        PlotException => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };
 

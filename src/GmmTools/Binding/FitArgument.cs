@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using GmmTools.Estimation;
+using GmmTools.Plots;
 using GmmTools.Selection;
 
 namespace GmmTools.Binding;
@@ -39,6 +40,18 @@ internal static class FitArgument
     /// <exception cref="CommandException">It is something else (NotAFit).</exception>
     public static FitCandidate Read(PSObject fit) =>
         fit.BaseObject is EmFit original ? FitCandidate.FromFit(original) : ReadCopy(fit);
+
+    /// <summary>The log-likelihoods of a fit, iteration by iteration.</summary>
+    /// <param name="fit">The fit or a copy of one; one that failed has none.</param>
+    /// <exception cref="CommandException">It is something else (NotAFit).</exception>
+    public static TraceLine ReadTrace(PSObject fit)
+    {
+        FitCandidate candidate = Read(fit);
+        double[] values = candidate.Failure is not null ? []
+            : fit.BaseObject is EmFit original ? [.. original.LogLikelihoodTrace]
+            : [.. NumberTree.Read(Require(fit, "LogLikelihoodTrace"), "InputObject").Flatten()];
+        return new TraceLine(candidate.ToString(), values);
+    }
 
     private static FitCandidate ReadCopy(PSObject copy) => new()
     {

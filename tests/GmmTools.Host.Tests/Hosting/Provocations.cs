@@ -134,12 +134,19 @@ internal static class Provocations
     public static IReadOnlyDictionary<string, string> Fast { get; } = new Dictionary<string, string>
     {
         ["MalformedParquet"] = "[IO.File]::WriteAllText(\"$folder/a.parquet\", 'PAR1'); Invoke-EmFit -Path $folder/a.parquet -ComponentCount 1",
+        ["NoReference"] = "$m | Export-MixturePlot $folder/a.png -Kind Comparison",
+        ["NotADate"] = "$m | Export-MixturePlot $folder/a.png -DateProperty x",
+        ["NothingPositive"] = "New-GaussianMixture -Weight 1 -Mean -9 -Covariance 1 | Export-MixturePlot $folder/a.png -LogAxis x1",
+        ["TooManyColumns"] = "New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1 | Export-MixturePlot $folder/a.png -Kind Density",
+        ["UnknownAxis"] = "$m | Export-MixturePlot $folder/a.png -LogAxis y",
+        ["UnknownPictureFormat"] = "$m | Export-MixturePlot $folder/a.gif",
         ["UnsuitableColumn"] = $"[IO.File]::WriteAllBytes(\"$folder/a.parquet\", [Convert]::FromBase64String('{Dates}')); Invoke-EmFit x -Path $folder/a.parquet -InitialComponent when",
     };
 
     /// <summary>What only the portable engine does.</summary>
     public static IReadOnlyDictionary<string, string> Portable { get; } = new Dictionary<string, string>
     {
+        ["PicturesNotSupported"] = "$m | Export-MixturePlot $folder/a.png",
         ["ParquetNotSupported"] = "[IO.File]::WriteAllText(\"$folder/a.parquet\", 'PAR1'); Invoke-EmFit -Path $folder/a.parquet -ComponentCount 1",
     };
 

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GmmTools.Plots.Figures;
+
+namespace GmmTools.Plots.Kinds;
+
+/// <summary>Makes the figure of a request.</summary>
+internal static class FigureBuilder
+{
+    /// <summary>Makes a figure.</summary>
+    /// <param name="request">What is to be drawn.</param>
+    /// <param name="detail">Places along an axis at which densities are computed.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="PlotException">It cannot be drawn; the error says why.</exception>
+    public static Figure Build(PlotRequest request, int detail, CancellationToken cancellationToken)
+    {
+        PlotKind kind = Choose(request);
+        Figure figure = kind switch
+        {
+            PlotKind.Trace => TraceFigure.Build(request),
+            PlotKind.Criterion => CriterionFigure.Build(request),
+            _ => BuildMixture(kind, new PlotContext(request, kind, detail, cancellationToken)),
+        };
+        CheckNames(request.LogAxes, figure.AxisTitles, "-LogAxis");
+        CheckNames(request.DateProperty, request.Mixture?.Property ?? [], "-DateProperty");
+        return figure;
+    }
+
+    /// <summary>What suits what is given.</summary>
+    /// <param name="request">The request.</param>
+    internal static PlotKind Choose(PlotRequest request)
+    {
+        if (request.Kind != PlotKind.Auto)
+        {
+            return request.Kind;
+        }
+
+        if (request.Mixture is null)
+        {
+            return PlotKind.Criterion;
+        }
+
+        int dimension = request.Property?.Count ?? request.Mixture.Dimension;
+        return request.Reference is not null && dimension <= 2 ? PlotKind.Comparison
+            : dimension > 2 ? PlotKind.Pairs
+            : dimension == 2 && request.Rows is not null ? PlotKind.Classification
+            : PlotKind.Density;
+    }
+
+    private static Figure BuildMixture(PlotKind kind, PlotContext context) => kind switch
+    {
+        PlotKind.Density => DensityFigure.Build(context),
+        PlotKind.Classification => ClassificationFigure.Build(context),
+        PlotKind.Uncertainty => UncertaintyFigure.Build(context),
+        PlotKind.Pairs => PairsFigure.Build(context),
+        PlotKind.Outlier => OutlierFigure.Build(context),
+        PlotKind.Comparison => ComparisonFigure.Build(context),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    private static void CheckNames(IReadOnlyList<string> names, IEnumerable<string> known, string parameter)
+    {
+        string[] all = [.. known];
+        string? unknown = names.FirstOrDefault(name => !all.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null)
+        {
+            throw new PlotException(
+                "UnknownAxis", $"{parameter} names '{unknown}', which this picture does not have. It has {string.Join(", ", all)}.", unknown);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Plots.Figures;
+using GmmTools.Scoring;
+
+namespace GmmTools.Plots.Kinds;
+
+/// <summary>
+/// The rows whose density is so low that of rows of the mixture only a stated share would have a lower one, and the border beyond which
+/// they lie.
+/// </summary>
+internal static class OutlierFigure
+{
+    /// <summary>Makes the figure.</summary>
+    /// <param name="context">The request.</param>
+    /// <exception cref="PlotException">There are no rows (NoRows).</exception>
+    public static Figure Build(PlotContext context)
+    {
+        context.RequireColumns(2);
+        if (context.Rows is null)
+        {
+            throw new PlotException("NoRows", "Outlier shows rows that the mixture finds improbable. Pipe the rows and give the mixture by -Model.");
+        }
+
+        double level = context.Draws.LogLevels([1 - context.Request.FalseAlarmRate], context.StopToken)[0];
+        List<double[]> outliers = Find(context, level, out long count);
+        MixtureScorer scorer = new(context.Mixture);
+        double[][] others = [.. context.Rows.Rows.Where(row => scorer.Score(row) >= level)];
+        Panel panel = context.Columns.Length == 1 ? Line(context, level) : Plane(context, level, others);
+        panel.Layers.Add(OutlierPoints(context, outliers, count, panel));
+        Describe(context, outliers.Count, count);
+        return new Figure(context.Title, [panel]) { Caption = context.Caption };
+    }
+
+    private static void Describe(PlotContext context, int drawn, long count)
+    {
+        string rate = PlotContext.Percent(context.Request.FalseAlarmRate);
+        context.Note(FormattableString.Invariant(
+            $"{count:N0} of {context.Rows!.TotalCount:N0} rows ({PlotContext.Percent((double)count / context.Rows.TotalCount)}) are outliers at a false-alarm rate of {rate}."));
+        context.Note(drawn < count ? FormattableString.Invariant($"The first {drawn:N0} of them are drawn.") : null);
+        if (context.Columns.Length < context.Mixture.Dimension)
+        {
+            context.Note("They are judged by all columns of the mixture.");
+        }
+    }
+
+    /// <summary>All rows are looked at, so that none of the outliers is left out where others are.</summary>
+    private static List<double[]> Find(PlotContext context, double level, out long count)
+    {
+        List<double[]> outliers = [];
+        MixtureScorer scorer = new(context.Mixture);
+        count = 0;
+        foreach (double[] row in Enumerate(context.Request.Rows!))
+        {
+            if (scorer.Score(row) >= level)
+            {
+                continue;
+            }
+
+            context.StopToken.ThrowIfCancellationRequested();
+            count++;
+            if (outliers.Count < RowSample.MostPoints)
+            {
+                outliers.Add((double[])row.Clone());
+            }
+        }
+
+        return outliers;
+    }
+
+    private static IEnumerable<double[]> Enumerate(IObservations rows) => rows is PartialObservations partial
+        ? partial.EnumerateRows()
+        : ((ChunkedObservations)rows).EnumerateRows();
+
+    private static Panel Line(PlotContext context, double level)
+    {
+        GaussianMixture mixture = context.Marginal();
+        Panel panel = DensityFigure.Line(context, mixture, context.Columns[0], named: false);
+        if (mixture.Dimension == context.Mixture.Dimension)
+        {
+            double place = panel.Y.ToPlace(Math.Exp(level));
+            panel.Layers.Add(new CurveLayer([panel.X.First, panel.X.Last], [place, place]) { Dash = LineDash.Dotted, Color = Palette.Alarm, Legend = "threshold" });
+        }
+
+        return panel;
+    }
+
+    private static Panel Plane(PlotContext context, double level, double[][] others)
+    {
+        Axis x = context.ColumnAxis(context.Columns[0]);
+        Axis y = context.ColumnAxis(context.Columns[1]);
+        Panel panel = new(x, y);
+        panel.Layers.Add(PlaneLayers.Neutral(context, others, context.Columns[0], context.Columns[1], "other rows"));
+        if (context.Mixture.Dimension == 2)
+        {
+            DensityGrid grid = DensityGrid.Score(context.Marginal(), x, y, context.Detail, context.StopToken);
+            string? legend = "threshold";
+            foreach ((double[] lineX, double[] lineY) in Contours.Trace(grid.X, grid.Y, grid.LogDensity, level))
+            {
+                panel.Layers.Add(new CurveLayer(lineX, lineY) { Dash = LineDash.Dashed, Legend = legend });
+                legend = null;
+            }
+        }
+
+        return panel;
+    }
+
+    private static PointsLayer OutlierPoints(PlotContext context, List<double[]> outliers, long count, Panel panel)
+    {
+        (double size, double opacity) = PlaneLayers.PointStyle(outliers.Count);
+        double[] x = context.Places(outliers, context.Columns[0]);
+        double[] y = context.Columns.Length == 2
+            ? context.Places(outliers, context.Columns[1])
+            : [.. outliers.Select(_ => panel.Y.First + (0.02 * (panel.Y.Last - panel.Y.First)))];
+        return new PointsLayer(x, y)
+        {
+            Color = Palette.Alarm,
+            Glyph = Glyphs.Cross,
+            Size = Math.Max(6, size + 2),
+            Opacity = opacity,
+            Legend = FormattableString.Invariant($"outliers: {count:N0}"),
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using GmmTools.Observations;
+
+namespace GmmTools.Plots.Kinds;
+
+/// <summary>Rows to draw: all, or as many of them, chosen at random, as a reader can tell apart.</summary>
+internal sealed class RowSample
+{
+    /// <summary>More points than this hide each other, and take their time.</summary>
+    public const int MostPoints = 20000;
+
+    private RowSample(IReadOnlyList<double[]> rows, long totalCount)
+    {
+        Rows = rows;
+        TotalCount = totalCount;
+    }
+
+    /// <summary>The rows; NaN where a cell is missing.</summary>
+    public IReadOnlyList<double[]> Rows { get; }
+
+    /// <summary>Number of rows that they were chosen from.</summary>
+    public long TotalCount { get; }
+
+    /// <summary>Says that not all rows are drawn; empty when they are.</summary>
+    public string Caption => Rows.Count < TotalCount
+        ? FormattableString.Invariant($"{Rows.Count:N0} of {TotalCount:N0} rows, drawn at random.")
+        : string.Empty;
+
+    /// <summary>Chooses rows.</summary>
+    /// <param name="observations">The rows.</param>
+    /// <param name="seed">Seed of the choice.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The choice, in the order of the rows.</returns>
+    public static RowSample Draw(IObservations observations, ulong seed, CancellationToken cancellationToken)
+    {
+        if (observations is PartialObservations partial)
+        {
+            return Choose(partial.EnumerateRows(), partial.Count, seed, cancellationToken);
+        }
+
+        List<double[]> rows = [];
+        foreach (double[] row in observations.Sample(MostPoints, seed, cancellationToken).EnumerateRows())
+        {
+            rows.Add((double[])row.Clone());
+        }
+
+        return new RowSample(rows, observations.Count);
+    }
+
+    /// <summary>Selection sampling: Knuth, The Art of Computer Programming, volume 2, algorithm S.</summary>
+    private static RowSample Choose(IEnumerable<double[]> source, long count, ulong seed, CancellationToken cancellationToken)
+    {
+        Random random = new(unchecked((int)seed));
+        List<double[]> rows = [];
+        long remaining = count;
+        foreach (double[] row in source)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (random.NextDouble() * remaining < MostPoints - rows.Count)
+            {
+                rows.Add((double[])row.Clone());
+            }
+
+            remaining--;
+        }
+
+        return new RowSample(rows, count);
+    }
+}

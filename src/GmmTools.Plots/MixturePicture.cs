@@ -1,0 +1,85 @@
+using System;
+using System.IO;
+using System.Threading;
+#if NET
+using GmmTools.Plots.Figures;
+using GmmTools.Plots.Kinds;
+using GmmTools.Plots.Pictures;
+#endif
+
+namespace GmmTools.Plots;
+
+/// <summary>Draws mixtures and fits into picture files. Only the build for .NET 10 can.</summary>
+public static class MixturePicture
+{
+    /// <summary>The endings of files that can be written.</summary>
+    public const string Extensions = ".png, .svg";
+
+#if NET
+    private const int Detail = 240;
+#endif
+
+    /// <summary>Whether a file is named like a picture that can be written.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Whether it ends in .png or .svg.</returns>
+    public static bool HasExtension(string path) =>
+        path is not null && (path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Complains where a picture cannot be drawn, whatever it shows.</summary>
+    /// <param name="path">The file that is to be written.</param>
+    /// <exception cref="PlotException">Pictures need .NET 10 (PicturesNotSupported), or the file is named like none
+    /// (UnknownPictureFormat).</exception>
+    public static void RequireSupport(string path)
+    {
+#if !NET
+        throw new PlotException(
+            "PicturesNotSupported",
+            "Pictures need PowerShell 7.6 or later (.NET 10). Here Show-MixturePlot draws in the terminal, with the same kinds and parameters.",
+            path);
+#else
+        if (!HasExtension(path))
+        {
+            throw new PlotException(
+                "UnknownPictureFormat", $"'{path}' is not named like a picture. Give it one of the endings {Extensions}.", path);
+        }
+#endif
+    }
+
+    /// <summary>Draws into a file, PNG or SVG by its name; an existing file is replaced when the picture is complete.</summary>
+    /// <param name="request">What is to be drawn.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="format">Its size.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="PlotException">It cannot be drawn, or not here (PicturesNotSupported), or not in this format
+    /// (UnknownPictureFormat).</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(PlotRequest request, string path, PictureFormat format, CancellationToken cancellationToken)
+    {
+        RequireSupport(path);
+#if NET
+        byte[] picture = Draw(request, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase), format, cancellationToken);
+        string partial = path + ".partial";
+        try
+        {
+            File.WriteAllBytes(partial, picture);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(partial);
+            throw;
+        }
+#endif
+    }
+
+#if NET
+    private static byte[] Draw(PlotRequest request, bool vector, PictureFormat format, CancellationToken cancellationToken)
+    {
+        Figure figure = FigureBuilder.Build(request, Detail, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return vector
+            ? PictureRenderer.ToSvg(figure, format.Width, format.Height, format.Dpi)
+            : PictureRenderer.ToPng(figure, format.Width, format.Height, format.Dpi);
+    }
+#endif
+}

@@ -1,0 +1,137 @@
+using System.IO;
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Plots;
+
+namespace GmmTools.Commands;
+
+/// <summary>Draws mixtures, fits and rows into a picture: PNG or SVG.</summary>
+/// <remarks>
+/// <para>
+/// What is drawn follows from what is given: a mixture or fit gives its density, rows with -Model the classification of the rows, several
+/// fits their BIC by number of components, more than two columns a matrix of all pairs. -Kind chooses another picture.
+/// </para>
+/// <para>
+/// Axes carry the names of the columns. Colours are those of Okabe and Ito, which readers with any colour vision tell apart, and each
+/// component has a glyph of its own. Beyond 20000 rows so many, chosen at random, are drawn as points, which the caption says; histograms
+/// and counts are always those of all rows. The contours of a density are the borders of the smallest regions that hold 50, 90 and 99 %
+/// of the mass (Hyndman, The American Statistician 50 (1996) 120-126).
+/// </para>
+/// <para>
+/// Pictures need PowerShell 7.6 or later, on Linux (x64 or arm64, glibc), Windows (x64 or arm64) or macOS. No screen and no fonts are needed.
+/// Elsewhere Show-MixturePlot draws in the terminal.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Rows by component</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fit = $data | Invoke-EmFit -ComponentCount 2
+/// $data | Export-MixturePlot classification.png -Model $fit -PassThru | Select-Object Name
+/// </code>
+/// <para>Points in the colours and glyphs of their components, with ellipses at one and two standard deviations.</para>
+/// </example>
+/// <example>
+/// <para>How many components</para>
+/// <code>
+/// $fits = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount (1..6) -CovarianceModel E*, VVV -WarningAction SilentlyContinue
+/// $fits | Export-MixturePlot bic.svg -PassThru | Select-Object Name
+/// </code>
+/// <para>BIC against the number of components, a line for each covariance model; the best is marked.</para>
+/// </example>
+/// <example>
+/// <para>The density of one column over its histogram</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fit = $data | Invoke-EmFit -ComponentCount 2
+/// $data | Export-MixturePlot waiting.png -Model $fit -Property waiting -Width 1200 -Height 800 -Dpi 144 -PassThru | Select-Object Name
+/// </code>
+/// <para>The marginal density of the column, its components in dashes, and the histogram of all rows.</para>
+/// </example>
+/// <example>
+/// <para>Truth and estimate</para>
+/// <code>
+/// $truth = New-GaussianMixture -Random -ComponentCount 3 -Dimension 2 -Seed 7
+/// $fit = New-GaussianMixtureSample $truth -Count 2000 -Seed 1 | Invoke-EmFit -ComponentCount 3
+/// $fit | Export-MixturePlot comparison.png -ReferenceModel $truth -PassThru | Select-Object Name
+/// </code>
+/// <para>The ellipses of both, over each other.</para>
+/// </example>
+[Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportMixturePlotCommand : PlotCommand
+{
+    /// <summary>The picture: its ending, .png or .svg, says what it is. An existing file is replaced only with -Force.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write, .png or .svg.")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>CSV or Parquet files with the rows to draw, for -Model; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files with rows; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] DataPath { get; set; } = [];
+
+    /// <summary>Files as -DataPath takes them; characters such as [ are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files with rows.")]
+    [ValidateNotNullOrEmpty]
+    public string[] DataLiteralPath { get; set; } = [];
+
+    /// <summary>Width in pixels.</summary>
+    [Parameter]
+    [ValidateRange(200, 20000)]
+    public int Width { get; set; } = 900;
+
+    /// <summary>Height in pixels.</summary>
+    [Parameter]
+    [ValidateRange(150, 20000)]
+    public int Height { get; set; } = 650;
+
+    /// <summary>Pixels per inch: how large text and lines are, and how large the picture is on paper. Default 96, as on a screen.</summary>
+    [Parameter]
+    [ValidateRange(24, 1200)]
+    public int Dpi { get; set; } = 96;
+
+    /// <summary>Replace an existing file, even a read-only one.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Give the file that was written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? DataPath : DataLiteralPath;
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        // before a million rows are read
+        MixturePicture.RequireSupport(Path);
+        base.Begin();
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        PlotRequest request = CreateRequest();
+        string file = FilePaths.ResolveTarget(SessionState, Path, Force, noClobber: !Force, "Add -Force to replace it");
+        if (!ShouldProcess(file))
+        {
+            return;
+        }
+
+        PictureFormat format = new() { Width = Width, Height = Height, Dpi = Dpi };
+        BackgroundWork.Run(() => Write(request, file, format), () => Progress.Report(() => "drawing"), StopToken, waitForEnd: true);
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(file));
+        }
+    }
+
+    private bool Write(PlotRequest request, string file, PictureFormat format)
+    {
+        MixturePicture.Write(request, file, format, StopToken);
+        return true;
+    }
+}
