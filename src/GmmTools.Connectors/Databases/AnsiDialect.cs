@@ -1,3 +1,5 @@
+using System;
+
 namespace GmmTools.Connectors.Databases;
 
 /// <summary>Standard SQL, for engines that have no dialect of their own: Trino, Snowflake, Oracle 23 and others.</summary>
@@ -11,4 +13,10 @@ public sealed class AnsiDialect : SqlDialect
 
     /// <inheritdoc/>
     public override int MaxStatementLength => 1_000_000;
+
+    /// <inheritdoc/>
+    internal override string? Uniform(ulong seed) => null;
+
+    /// <inheritdoc/>
+    internal override string OneRow(int rank) => FormattableString.Invariant($"OFFSET {rank} ROWS FETCH NEXT 1 ROWS ONLY");
 }

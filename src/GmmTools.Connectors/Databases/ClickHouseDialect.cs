@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -26,6 +27,12 @@ public sealed class ClickHouseDialect : SqlDialect
 
     /// <inheritdoc/>
     public override string Greatest(IReadOnlyList<string> expressions) => $"arrayReduce('max',[{string.Join(",", expressions)}])";
+
+    /// <inheritdoc/>
+    internal override string Uniform(ulong seed) => "((rand() % 1048576)/1048576)";
+
+    /// <inheritdoc/>
+    internal override string OneRow(int rank) => FormattableString.Invariant($"LIMIT {rank},1");
 
     /// <summary>Subqueries do not see the row outside in ClickHouse; arguments of a function that is applied to arrays of one element do.</summary>
     /// <param name="layers">The layers.</param>

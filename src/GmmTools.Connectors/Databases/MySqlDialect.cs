@@ -1,3 +1,6 @@
+using System;
+using System.Data;
+
 namespace GmmTools.Connectors.Databases;
 
 /// <summary>MySQL from 8.0.17 on. MariaDB, which has no derived tables that see the row outside, takes the sums but not the expressions.</summary>
@@ -17,6 +20,12 @@ public sealed class MySqlDialect : SqlDialect
 
     /// <inheritdoc/>
     public override string Fence => " LIMIT 18446744073709551615";
+
+    /// <inheritdoc/>
+    internal override IsolationLevel? SnapshotLevel => IsolationLevel.RepeatableRead;
+
+    /// <inheritdoc/>
+    internal override string Uniform(ulong seed) => FormattableString.Invariant($"RAND({SmallSeed(seed)})");
 
     /// <inheritdoc/>
     protected override string QuoteIdentifier(string identifier) => QuoteWith('`', '`', identifier);

@@ -1,3 +1,5 @@
+using System;
+
 namespace GmmTools.Connectors.Databases;
 
 /// <summary>Spark SQL and Databricks.</summary>
@@ -22,6 +24,9 @@ public sealed class SparkDialect : SqlDialect
         string number = base.Number(value);
         return value < 0 ? number.Insert(number.Length - 1, "D") : number + "D";
     }
+
+    /// <inheritdoc/>
+    internal override string Uniform(ulong seed) => FormattableString.Invariant($"rand({SmallSeed(seed)})");
 
     /// <inheritdoc/>
     protected override string QuoteIdentifier(string identifier) => QuoteWith('`', '`', identifier);

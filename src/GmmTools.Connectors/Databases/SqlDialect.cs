@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Data;
 using System.Globalization;
 using System.Linq;
 
@@ -28,6 +30,10 @@ public abstract class SqlDialect
     /// <summary>What at the end of a derived table keeps the engine from merging it into the query around it, where each of its columns would
     /// be computed anew wherever it is mentioned; empty where engines need no such word.</summary>
     public virtual string Fence => string.Empty;
+
+    /// <summary>The isolation level at which all queries of a transaction see one state of the data; null where engines have none, or only
+    /// where an administrator allowed it.</summary>
+    internal virtual IsolationLevel? SnapshotLevel => null;
 
     /// <summary>An identifier, quoted.</summary>
     /// <param name="identifier">The name as it is.</param>
@@ -100,6 +106,30 @@ public abstract class SqlDialect
 
         return string.Join("+", terms);
     }
+
+    /// <summary>Statements before the first query, which change nothing but the session's way to run queries.</summary>
+    /// <param name="inTransaction">Whether a transaction of our own has begun.</param>
+    internal virtual IEnumerable<string> SessionStatements(bool inTransaction) => [];
+
+    /// <summary>A number in [0, 1) for each row of a table, from its place and a seed; null where engines know no places.</summary>
+    internal virtual string? UniformByPlace(ulong seed) => null;
+
+    /// <summary>A random number in [0, 1) for each row; null where there is none.</summary>
+    internal virtual string? Uniform(ulong seed) => "RANDOM()";
+
+    /// <summary>The statement that seeds these numbers; null where it is not needed or not possible.</summary>
+    internal virtual string? SeedStatement(ulong seed) => null;
+
+    /// <summary>What follows a table to sample it, where there are no random numbers.</summary>
+    internal virtual string SampleClause(double fraction, ulong seed) =>
+        $" TABLESAMPLE BERNOULLI ({Number(100 * fraction)}) REPEATABLE ({SmallSeed(seed).ToString(CultureInfo.InvariantCulture)})";
+
+    /// <summary>What ends a query of which one row is wanted.</summary>
+    /// <param name="rank">Number of rows before it.</param>
+    internal virtual string OneRow(int rank) => FormattableString.Invariant($"LIMIT 1 OFFSET {rank}");
+
+    /// <summary>A seed that any engine takes for an integer.</summary>
+    private protected static int SmallSeed(ulong seed) => (int)((seed ^ (seed >> 32)) & 0x3FFFFFFF);
 
     /// <summary>One value from layers of named expressions, of which each sees the names of the one before it, the first the columns of the
     /// row.</summary>

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace GmmTools.Connectors.Databases;
 
@@ -13,6 +15,23 @@ public static class SqlDialects
         new PostgreSqlDialect(), new SqlServerDialect(), new DuckDbDialect(), new SqliteDialect(), new MySqlDialect(), new ClickHouseDialect(),
         new SparkDialect(), new AnsiDialect(),
     ];
+
+    /// <summary>Parts of the names of drivers' connections.</summary>
+    private static IReadOnlyList<KeyValuePair<string, string>> Drivers { get; } =
+    [
+        new("Npgsql", "PostgreSql"), new("SqlClient", "SqlServer"), new("DuckDB", "DuckDb"), new("Sqlite", "Sqlite"), new("MySql", "MySql"), new("MariaDb", "MySql"),
+        new("ClickHouse", "ClickHouse"), new("Spark", "Spark"), new("Databricks", "Spark"),
+    ];
+
+    /// <summary>The dialect of a connection, by the type of its driver; standard SQL where that is not known.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <returns>The dialect.</returns>
+    public static SqlDialect Detect(DbConnection connection)
+    {
+        string driver = connection.GetType().FullName ?? string.Empty;
+        KeyValuePair<string, string> known = Drivers.FirstOrDefault(pair => Regex.IsMatch(driver, pair.Key, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+        return Find(known.Value ?? "Ansi");
+    }
 
     /// <summary>The dialect of a name, in any case.</summary>
     /// <param name="name">The name.</param>

@@ -23,6 +23,8 @@ internal sealed class SqlLayer
         return this;
     }
 
+    public void AddAll(SqlLayer other) => _columns.AddRange(other._columns);
+
     public string ToColumns() =>
         string.Join(",", _columns.Select(column => column.Key == column.Value ? column.Key : $"{column.Value} AS {column.Key}"));
 }

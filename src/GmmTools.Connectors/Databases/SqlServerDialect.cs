@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -20,6 +21,12 @@ public sealed class SqlServerDialect : SqlDialect
 
     /// <inheritdoc/>
     public override string Log(string expression) => $"LOG({expression})";
+
+    /// <inheritdoc/>
+    internal override string Uniform(ulong seed) => "((CAST(CHECKSUM(NEWID()) AS BIGINT)&1048575)/1048576E0)";
+
+    /// <inheritdoc/>
+    internal override string OneRow(int rank) => FormattableString.Invariant($"OFFSET {rank} ROWS FETCH NEXT 1 ROWS ONLY");
 
     /// <inheritdoc/>
     public override string Greatest(IReadOnlyList<string> expressions) =>

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Linq;
+using System.Threading;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors.Databases;
+
+/// <summary>
+/// Rows that stay in their database, which computes the sums that an iteration needs. Only these travel, a sample to find a start
+/// from, and single rows where a lost component is put back. Nothing is written.
+/// </summary>
+public sealed class DatabaseObservations : IObservations, IDisposable
+{
+    private readonly SqlDialect _dialect;
+    private readonly RowsSource _source;
+    private readonly ColumnFrame _frame;
+    private double _leastWeight;
+    private double _greatestWeight;
+
+    internal DatabaseObservations(DatabaseSession session, SqlDialect dialect, RowsSource source, DatabaseSurvey survey)
+    {
+        Session = session;
+        _dialect = dialect;
+        _source = source;
+        Property = survey.Property;
+        Intake = survey.Intake;
+        Count = survey.Intake.UsedCount;
+        TotalWeight = survey.TotalWeight;
+        Minimum = survey.Minimum;
+        Maximum = survey.Maximum;
+        _frame = ColumnFrame.Create(survey.Mean, survey.Minimum, survey.Maximum);
+        _leastWeight = _greatestWeight = TotalWeight;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Property { get; }
+
+    /// <inheritdoc/>
+    public long Count { get; }
+
+    /// <inheritdoc/>
+    public double TotalWeight { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Minimum { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Maximum { get; }
+
+    /// <summary>How many rows there are, and what became of them.</summary>
+    public RowIntake Intake { get; }
+
+    /// <summary>Name of the dialect.</summary>
+    public string Dialect => _dialect.Name;
+
+    /// <summary>Queries sent so far.</summary>
+    public long QueryCount => Session.QueryCount;
+
+    /// <summary>Bytes of the statements sent so far.</summary>
+    public long BytesSent => Session.BytesSent;
+
+    /// <summary>Bytes of the numbers that came back so far.</summary>
+    public long BytesReceived => Session.BytesReceived;
+
+    /// <summary>What a reader should know where the rows changed during the work; null where they did not.</summary>
+    public string? ChangeWarning => _leastWeight == _greatestWeight ? null : FormattableString.Invariant(
+        $"The table moved during the fit: its row weights summed to {TotalWeight:R} at first, and between {_leastWeight:R} and {_greatestWeight:R} later. The mixture is that of the rows it saw last. Fit a copy, or where the engine has snapshots, a transaction that reads one.");
+
+    /// <summary>Told of each failure that is followed by another try: which try it is, and what failed.</summary>
+    public Action<int, Exception>? Retrying
+    {
+        get => Session.Retrying;
+        set => Session.Retrying = value;
+    }
+
+    internal DatabaseSession Session { get; }
+
+    /// <summary>Looks at the rows of a table or query, in one scan.</summary>
+    /// <param name="connection">The connection; it is opened if it is closed, and left as it was.</param>
+    /// <param name="options">Which rows are meant.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The rows; dispose of them.</returns>
+    /// <exception cref="DatabaseException">The database refuses (QueryFailed), or something is not as it takes it.</exception>
+    /// <exception cref="InvalidObservationException">Columns are unfit, or there are no rows.</exception>
+    public static DatabaseObservations Open(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken = default)
+    {
+        SqlDialect dialect = options.Dialect ?? SqlDialects.Detect(connection);
+        DatabaseSession session = new(connection, dialect, options.RetryCount, options.RetryDelay);
+        try
+        {
+            RowsSource source = new(dialect, options);
+            DatabaseSurvey survey = new(session, dialect, source, options);
+            survey.Run(cancellationToken);
+            return new DatabaseObservations(session, dialect, source, survey);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new DatabaseExpectationStep(this);
+
+    /// <summary>The queries of one iteration, to look at or to explain.</summary>
+    /// <param name="mixture">The mixture, over the same columns in the same order.</param>
+    /// <returns>One statement, or several where the engine does not take it in one.</returns>
+    public IReadOnlyList<string> GetQueries(GaussianMixture mixture) => CreateSql(mixture.Parameters).ToQueries();
+
+    /// <inheritdoc/>
+    public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
+        new DatabaseSample(Session, _dialect, _source, this).Draw(maximumCount, seed, cancellationToken);
+
+    /// <inheritdoc/>
+    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
+    {
+        ResponsibilitySql rows = new(_dialect, _source, _frame, mixture);
+        string[] columns = [.. Enumerable.Range(0, Property.Count).Select(rows.RowValue)];
+
+        // rows of one density have an order too, so that the same one is found again
+        string query = $"SELECT {string.Join(",", columns)} FROM {rows.ToDensitySource()} ORDER BY {string.Join(",", columns.Prepend(rows.LogDensity))} {_dialect.OneRow(rank)}";
+        double[]? found = null;
+        Session.Run(
+            () =>
+            {
+                Session.Read(query, reader => found = [.. columns.Select((_, j) => DatabaseSession.Number(reader, j))], cancellationToken);
+                return found;
+            },
+            cancellationToken);
+        return found ?? [.. _frame.Origin];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Session.Dispose();
+
+    internal StatisticsSql CreateSql(MixtureParameters mixture) => new(_dialect, _source, _frame, mixture);
+
+    /// <summary>Compares the weight of the rows of an iteration with that of those before it.</summary>
+    internal void Notice(double totalWeight)
+    {
+        // sums of fractions differ in their last digits where threads add them in no fixed order
+        double slack = 1e-9 * TotalWeight;
+        _leastWeight = totalWeight < _leastWeight - slack ? totalWeight : _leastWeight;
+        _greatestWeight = totalWeight > _greatestWeight + slack ? totalWeight : _greatestWeight;
+    }
+}

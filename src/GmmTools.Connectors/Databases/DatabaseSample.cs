@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Linq;
+using System.Threading;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors.Databases;
+
+/// <summary>
+/// A random sample of rows, or all of them where they are few. Each row is drawn by a number in [0, 1) that the engine gives it: where it
+/// can, from the row's place and the seed, so that the same rows come again; else from its generator.
+/// </summary>
+internal sealed class DatabaseSample
+{
+    /// <summary>The number of rows drawn varies; standard deviations by which more are asked for than are wanted.</summary>
+    private const double Reserve = 4;
+
+    private readonly DatabaseSession _session;
+    private readonly SqlDialect _dialect;
+    private readonly RowsSource _source;
+    private readonly DatabaseObservations _observations;
+
+    public DatabaseSample(DatabaseSession session, SqlDialect dialect, RowsSource source, DatabaseObservations observations)
+    {
+        _session = session;
+        _dialect = dialect;
+        _source = source;
+        _observations = observations;
+    }
+
+    public InMemoryObservations Draw(int maximumCount, ulong seed, CancellationToken cancellationToken)
+    {
+        bool weighted = _source.Weight is not null;
+        List<double[]> rows = _observations.Count <= maximumCount
+            ? Fetch(_source.FromRows, cancellationToken)
+            : FetchSome(maximumCount, seed, cancellationToken);
+        ObservationsBuilder builder = new(_observations.Property, weighted);
+        RowSampler sampler = new(rows.Count, rows.Count, maximumCount, false, new SplitMix64(seed));
+        double[] values = new double[_observations.Property.Count];
+        double fraction = Fraction(maximumCount);
+        foreach (double[] row in rows)
+        {
+            if (sampler.Take(1) > 0)
+            {
+                Array.Copy(row, values, values.Length);
+                builder.Add(values, weighted ? SampledWeight(row[values.Length], fraction) : 1);
+            }
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>A row was drawn in proportion to its weight, and stands for those that were not.</summary>
+    private double SampledWeight(double weight, double fraction) => fraction >= 1 ? weight : weight / Math.Min(1, weight * fraction * MeanShare);
+
+    /// <summary>Makes the mean of the weights 1.</summary>
+    private double MeanShare => _observations.Count / _observations.TotalWeight;
+
+    private double Fraction(int maximumCount) => _observations.Count <= maximumCount
+        ? 1
+        : Math.Min(1, (maximumCount + (Reserve * Math.Sqrt(maximumCount))) / _observations.Count);
+
+    private List<double[]> FetchSome(int maximumCount, ulong seed, CancellationToken cancellationToken)
+    {
+        double fraction = Fraction(maximumCount);
+        string limit = _dialect.Number(fraction);
+        limit = _source.Weight is null ? limit : $"{_source.WeightValue}*{_dialect.Number(fraction * MeanShare)}";
+        string? byPlace = _source.IsTable ? _dialect.UniformByPlace(seed) : null;
+        if (byPlace is not null)
+        {
+            try
+            {
+                return Fetch(_source.FromRowsThat($"{byPlace}<{limit}"), cancellationToken);
+            }
+            catch (DatabaseException)
+            {
+                // views and some tables have no places; what else is wrong will be told by the next query
+            }
+        }
+
+        return Fetch(
+            _dialect.Uniform(seed) is string uniform ? _source.FromRowsThat($"{uniform}<{limit}") : _source.FromRowsOf(_source.From + _dialect.SampleClause(fraction, seed)),
+            cancellationToken,
+            _dialect.SeedStatement(seed));
+    }
+
+    private List<double[]> Fetch(string from, CancellationToken cancellationToken, string? before = null)
+    {
+        string[] columns = [.. Enumerable.Range(0, _observations.Property.Count).Select(_source.Value), .. _source.Weight is null ? (string[])[] : [_source.WeightValue!]];
+        string query = $"SELECT {string.Join(",", columns)} FROM {from}";
+        List<double[]> rows = [];
+        _session.Run(
+            () =>
+            {
+                rows.Clear();
+                if (before is not null)
+                {
+                    _session.Execute(before);
+                }
+
+                _session.Read(query, reader => rows.Add(Row(reader)), cancellationToken);
+                return rows;
+            },
+            cancellationToken);
+        return rows;
+    }
+
+    private static double[] Row(DbDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(i => DatabaseSession.Number(reader, i))];
+}

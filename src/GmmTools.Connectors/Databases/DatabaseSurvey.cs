@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Linq;
+using System.Threading;
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors.Databases;
+
+/// <summary>What has to be known of rows before a fit: columns, counts, ranges, gaps. One look at the columns and one scan.</summary>
+internal sealed class DatabaseSurvey
+{
+    /// <summary>Figures of a column: values, gaps, infinities, smallest, largest, mean.</summary>
+    private const int FiguresPerColumn = 5;
+    private const int FiguresOfAll = 6;
+
+    private readonly DatabaseSession _session;
+    private readonly SqlDialect _dialect;
+    private readonly RowsSource _source;
+    private readonly DatabaseOptions _options;
+    private readonly string _name;
+
+    public DatabaseSurvey(DatabaseSession session, SqlDialect dialect, RowsSource source, DatabaseOptions options)
+    {
+        _session = session;
+        _dialect = dialect;
+        _source = source;
+        _options = options;
+        _name = options.Table ?? "The query";
+    }
+
+    public IReadOnlyList<string> Property { get; private set; } = [];
+
+    public RowIntake Intake { get; private set; } = new(0);
+
+    public double TotalWeight { get; private set; }
+
+    public double[] Minimum { get; private set; } = [];
+
+    public double[] Maximum { get; private set; } = [];
+
+    public double[] Mean { get; private set; } = [];
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        if (_options.MissingValue == MissingValuePolicy.Marginalize)
+        {
+            throw new DatabaseException(
+                "GapsInDatabase",
+                "Rows with gaps cannot be marginalized in a database: each pattern of gaps would be a scan of its own. Use -MissingValue Omit, or bring the rows here, as with -Path.",
+                _options.MissingValue);
+        }
+
+        List<string> columns = [];
+        List<bool> numeric = [];
+        _session.Run(() => ReadColumns(columns, numeric), cancellationToken);
+        Property = ChooseColumns(columns, numeric);
+        string? weight = _options.WeightProperty is null ? null : columns[ColumnSelector.ResolveWeight(columns, _options.WeightProperty, _options.Property, _options.Table)];
+        _source.Choose(Property, weight);
+        double[] figures = [];
+        _session.Run(
+            () =>
+            {
+                _session.Read(ToQuery(), reader => figures = [.. Enumerable.Range(0, reader.FieldCount).Select(i => DatabaseSession.Number(reader, i))], cancellationToken);
+                return figures;
+            },
+            cancellationToken);
+        Take(figures);
+    }
+
+    private bool ReadColumns(List<string> columns, List<bool> numeric)
+    {
+        columns.Clear();
+        numeric.Clear();
+        _session.ReadColumns(
+            $"SELECT * FROM {_source.From} WHERE 1=0",
+            reader =>
+            {
+                for (int i = 0; i < reader.FieldCount; i++)
+                {
+                    columns.Add(reader.GetName(i));
+                    numeric.Add(IsNumeric(reader, i));
+                }
+            });
+        return true;
+    }
+
+    private static bool IsNumeric(DbDataReader reader, int column)
+    {
+        Type? type = reader.GetFieldType(column);
+        return type is not null && (Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal || type == typeof(System.Numerics.BigInteger));
+    }
+
+    private IReadOnlyList<string> ChooseColumns(List<string> columns, List<bool> numeric)
+    {
+        if (_options.Property.Count > 0)
+        {
+            return [.. ColumnSelector.Resolve(columns, _options.Property, _options.ExcludeProperty, _options.Table).Select(i => columns[i])];
+        }
+
+        string[] candidates = [.. columns.Where((name, i) => numeric[i] && !string.Equals(name, _options.WeightProperty, StringComparison.OrdinalIgnoreCase))];
+        return candidates.Length == 0
+            ? throw new InvalidObservationException(
+                "NoNumericColumns", $"{_name} has no numeric column; its columns are {string.Join(", ", columns)}. Name the columns with -Property.")
+            : [.. ColumnSelector.Resolve(candidates, candidates, _options.ExcludeProperty, _options.Table).Select(i => candidates[i])];
+    }
+
+    private string ToQuery()
+    {
+        string[] values = [.. Enumerable.Range(0, Property.Count).Select(j => _source.Prefix + "x" + FormattableString.Invariant($"{j + 1}"))];
+        string weight = _source.Prefix + "w";
+        SqlLayer layer = new();
+        for (int j = 0; j < values.Length; j++)
+        {
+            layer.Add(values[j], _source.Value(j));
+        }
+
+        if (_source.Weight is not null)
+        {
+            layer.Add(weight, _source.WeightValue!);
+        }
+
+        string whole = string.Join(" AND ", values.Select(_source.IsFinite));
+        string counts = _source.Weight is null ? whole : $"{whole} AND {weight}>0";
+        string zero = _source.Weight is null ? "1=0" : $"{weight}=0";
+        string bad = _source.Weight is null ? "1=0" : $"{weight} IS NULL OR {weight}<0 OR NOT {_source.IsFinite(weight)}";
+        string amount = _source.Weight is null ? _dialect.Number(1) : weight;
+        List<string> figures =
+        [
+            Sum("1=1", _dialect.Number(1)), Sum(whole, _dialect.Number(1)), Sum(counts, _dialect.Number(1)), Sum($"({whole}) AND ({zero})", _dialect.Number(1)),
+            Sum(bad, _dialect.Number(1)), Sum(counts, amount),
+        ];
+        foreach (string value in values)
+        {
+            string used = $"CASE WHEN {counts} THEN {value} END";
+            figures.Add(Sum(_source.IsFinite(value), _dialect.Number(1)));
+            figures.Add(Sum(_source.IsInfinite(value), _dialect.Number(1)));
+            figures.Add($"MIN({used})");
+            figures.Add($"MAX({used})");
+            figures.Add($"AVG({used})");
+        }
+
+        return $"SELECT {string.Join(",", figures)} FROM {_dialect.Nest([layer], _source.From)}";
+    }
+
+    private string Sum(string condition, string amount) => $"SUM({_dialect.ToDouble($"CASE WHEN {condition} THEN {amount} ELSE {_dialect.Number(0)} END")})";
+
+    private void Take(double[] figures)
+    {
+        long read = (long)figures[0];
+        long whole = (long)figures[1];
+        for (int j = 0; j < Property.Count; j++)
+        {
+            CheckColumn(j, read, figures[FiguresOfAll + (FiguresPerColumn * j)], figures[FiguresOfAll + (FiguresPerColumn * j) + 1]);
+        }
+
+        if (figures[4] > 0)
+        {
+            throw new InvalidObservationException(
+                "InvalidWeight",
+                FormattableString.Invariant($"{figures[4]} of {read} rows have a weight in '{_options.WeightProperty}' that is null, negative or not finite. Leave these rows out with -Query, or choose another -WeightProperty."),
+                column: _options.WeightProperty);
+        }
+
+        Intake = new RowIntake(read, read - whole, 0, (long)figures[3], _options.MissingValue);
+        if (Intake.UsedCount == 0)
+        {
+            throw new InvalidObservationException(
+                "NoRows", FormattableString.Invariant($"{_name} has no rows to fit: {read} were read{(read > 0 ? ", and all of them have gaps or no weight" : string.Empty)}. Choose other rows or columns."));
+        }
+
+        TotalWeight = figures[5];
+        Minimum = Figure(figures, 2);
+        Maximum = Figure(figures, 3);
+        Mean = Figure(figures, 4);
+        if (whole < read)
+        {
+            _source.OmitGaps();
+        }
+
+        if (figures[3] > 0)
+        {
+            _source.OmitZeroWeights();
+        }
+    }
+
+    private double[] Figure(double[] figures, int number) =>
+        [.. Enumerable.Range(0, Property.Count).Select(j => figures[FiguresOfAll + (FiguresPerColumn * j) + number])];
+
+    private void CheckColumn(int column, long read, double present, double infinite)
+    {
+        string name = Property[column];
+        if (infinite > 0)
+        {
+            throw new InvalidObservationException(
+                "InfiniteValue",
+                FormattableString.Invariant($"Column '{name}' is infinite in {infinite} of {read} rows. Leave these rows out with -Query."),
+                column: name);
+        }
+
+        if (present == 0 && read > 0)
+        {
+            throw new InvalidObservationException(
+                "EmptyColumn", $"Column '{name}' is missing in every row. Leave it out.", column: name);
+        }
+
+        if (present < read && _options.MissingValue == MissingValuePolicy.Error)
+        {
+            throw new InvalidObservationException(
+                "MissingValue",
+                FormattableString.Invariant($"Column '{name}' is null or NaN in {read - present} of {read} rows. Use -MissingValue Omit to leave such rows out, or leave the column out of -Property."),
+                column: name);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Data;
+using GmmTools.Connectors.Databases;
+
+namespace GmmTools.Database.Tests.Support;
+
+/// <summary>A dialect as if its engine took few columns at a time.</summary>
+internal sealed class NarrowDialect(SqlDialect inner, int columns = 12) : SqlDialect
+{
+    public override string Name => inner.Name;
+
+    public override int MaxResultColumns => columns;
+
+    public override int MaxStatementLength => inner.MaxStatementLength;
+
+    public override string DoubleType => inner.DoubleType;
+
+    public override string Fence => inner.Fence;
+
+    internal override IsolationLevel? SnapshotLevel => inner.SnapshotLevel;
+
+    public override string Exp(string expression) => inner.Exp(expression);
+
+    public override string Greatest(IReadOnlyList<string> expressions) => inner.Greatest(expressions);
+
+    protected override string QuoteIdentifier(string identifier) => inner.Quote(identifier);
+}
