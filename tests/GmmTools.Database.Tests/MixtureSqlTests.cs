@@ -126,7 +126,7 @@ public sealed class MixtureSqlTests(Engines engines)
         using DbConnection connection = Fill(engine, mixture, Rows(mixture, 5), out MixtureSql sql);
         string query = sql.Query("rows_", [.. sql.Columns(MixtureSqlColumn.Responsibility), .. sql.Columns(MixtureSqlColumn.Component)]);
         Sql.Execute(connection, $"CREATE VIEW scored_ AS {query}");
-        List<object?[]> rows = Sql.Query(connection, "SELECT id, \"Responsibility1\", \"Responsibility2\", \"Component\" FROM scored_ ORDER BY id");
+        List<object?[]> rows = Sql.Query(connection, "SELECT id, \"Responsibility_1\", \"Responsibility_2\", \"Component\" FROM scored_ ORDER BY id");
         Sql.Execute(connection, "DROP VIEW scored_");
         Assert.Equal(5, rows.Count);
         Assert.All(rows, row => Assert.Equal(1, (double)row[1]! + (double)row[2]!, 14));

@@ -66,7 +66,8 @@ public sealed class ErrorPageTests(ModuleSession session) : HostTest(session), I
             ("folder", _folder.FullName),
             ("data", Path.GetDirectoryName(ModuleFiles.Data("iris.csv"))),
             ("unreadable", new FailingRows(new UnauthorizedAccessException("The rows may not be read."))),
-            ("broken", new FailingRows(new IOException("The line is down."))));
+            ("broken", new FailingRows(new IOException("The line is down."))),
+            ("connection", TestDatabase.Create()));
 
         ErrorRecord error = Provoke(shell);
 

@@ -34,9 +34,23 @@ internal sealed class ColumnFrame
         {
             double width = (0.5 * maximum[j]) - (0.5 * minimum[j]);
             factors[j] = width > ExtremeRange || (width > 0 && width < 1 / ExtremeRange) ? Math.Pow(2, -Math.Round(Math.Log(width, 2))) : 1;
-            origin[j] = means[j] >= minimum[j] && means[j] <= maximum[j] ? means[j] : minimum[j] + width;
+            origin[j] = Near(means[j] >= minimum[j] && means[j] <= maximum[j] ? means[j] : minimum[j] + width, width);
         }
 
         return new ColumnFrame(origin, factors);
+    }
+
+    /// <summary>uⱼ as an expression.</summary>
+    public string ToCoordinate(SqlDialect dialect, RowsSource source, int column)
+    {
+        string difference = $"{source.Value(column)}-{dialect.Number(Origin[column])}";
+        return Factors[column] == 1 ? difference : $"({difference})*{dialect.Number(Factors[column])}";
+    }
+
+    /// <summary>A mean to a few digits of the column's width: an engine that averages in no fixed order is to give the same origin again.</summary>
+    private static double Near(double mean, double width)
+    {
+        double step = Math.Pow(2, Math.Round(Math.Log(width, 2)) - 8);
+        return step > 0 && !double.IsInfinity(mean / step) ? Math.Round(mean / step) * step : mean;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Data.Common;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
@@ -17,6 +18,8 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
+    private readonly string _name;
+    private ExactSums? _exact;
     private double _leastWeight;
     private double _greatestWeight;
 
@@ -33,6 +36,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         Maximum = survey.Maximum;
         _frame = ColumnFrame.Create(survey.Mean, survey.Minimum, survey.Maximum);
         _leastWeight = _greatestWeight = TotalWeight;
+        _name = survey.Name;
     }
 
     /// <inheritdoc/>
@@ -94,7 +98,13 @@ public sealed class DatabaseObservations : IObservations, IDisposable
             RowsSource source = new(dialect, options);
             DatabaseSurvey survey = new(session, dialect, source, options);
             survey.Run(cancellationToken);
-            return new DatabaseObservations(session, dialect, source, survey);
+            DatabaseObservations observations = new(session, dialect, source, survey);
+            if (options.Reproducible)
+            {
+                observations.BoundSums(cancellationToken);
+            }
+
+            return observations;
         }
         catch
         {
@@ -105,6 +115,20 @@ public sealed class DatabaseObservations : IObservations, IDisposable
 
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new DatabaseExpectationStep(this);
+
+    /// <summary>What is known of the rows without reading them all once more.</summary>
+    /// <param name="cancellationToken">Not needed.</param>
+    /// <returns>Source, columns, counts and ranges.</returns>
+    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
+    [
+        new("the database's dialect", Dialect),
+        new("the table or query", _name),
+        new("reproducible sums", _exact is null ? "no" : "yes"),
+        new("the columns", string.Join(", ", Property)),
+        new("the number of rows", Count.ToString(CultureInfo.InvariantCulture)),
+        new("the weights of the rows", TotalWeight.ToString("G9", CultureInfo.InvariantCulture)),
+        .. Property.Select((name, j) => new KeyValuePair<string, string>($"the range of '{name}'", FormattableString.Invariant($"{Minimum[j]:R} to {Maximum[j]:R}"))),
+    ];
 
     /// <summary>The queries of one iteration, to look at or to explain.</summary>
     /// <param name="mixture">The mixture, over the same columns in the same order.</param>
@@ -137,7 +161,36 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Session.Dispose();
 
-    internal StatisticsSql CreateSql(MixtureParameters mixture) => new(_dialect, _source, _frame, mixture);
+    internal StatisticsSql CreateSql(MixtureParameters mixture) => new(_dialect, _source, _frame, mixture, _exact);
+
+    /// <summary>Finds out what sums can come to, in one scan.</summary>
+    private void BoundSums(CancellationToken cancellationToken)
+    {
+        SqlLayer layer = new();
+        string[] names = [.. Enumerable.Range(0, Property.Count).Select(j => _source.Prefix + FormattableString.Invariant($"u{j + 1}"))];
+        for (int j = 0; j < names.Length; j++)
+        {
+            layer.Add(names[j], _frame.ToCoordinate(_dialect, _source, j));
+        }
+
+        string weight = _source.Prefix + "w";
+        string factor = _source.Weight is null ? string.Empty : weight + "*";
+        if (_source.Weight is not null)
+        {
+            layer.Add(weight, _source.WeightValue!);
+        }
+
+        string query = $"SELECT {string.Join(",", names.Select(name => $"SUM({factor}{name}*{name})"))} FROM {_dialect.Nest([layer], _source.FromRows)}";
+        double[] squares = [];
+        Session.Run(
+            () =>
+            {
+                Session.Read(query, reader => squares = [.. names.Select((_, j) => DatabaseSession.Number(reader, j))], cancellationToken);
+                return squares;
+            },
+            cancellationToken);
+        _exact = new ExactSums(_dialect, TotalWeight, squares);
+    }
 
     /// <summary>Compares the weight of the rows of an iteration with that of those before it.</summary>
     internal void Notice(double totalWeight)

@@ -27,7 +27,11 @@ internal sealed class DatabaseSurvey
         _source = source;
         _options = options;
         _name = options.Table ?? "The query";
+        Name = options.Table ?? options.Query ?? string.Empty;
     }
+
+    /// <summary>The table's name or the query's text.</summary>
+    public string Name { get; }
 
     public IReadOnlyList<string> Property { get; private set; } = [];
 
@@ -157,7 +161,7 @@ internal sealed class DatabaseSurvey
         if (figures[4] > 0)
         {
             throw new InvalidObservationException(
-                "InvalidWeight",
+                "InvalidRowWeight",
                 FormattableString.Invariant($"{figures[4]} of {read} rows have a weight in '{_options.WeightProperty}' that is null, negative or not finite. Leave these rows out with -Query, or choose another -WeightProperty."),
                 column: _options.WeightProperty);
         }

@@ -102,7 +102,7 @@ public sealed class MixtureSql
         MixtureSqlColumn.Component => [new("Component", Component())],
         MixtureSqlColumn.Probability => [new("Probability", Probability())],
         MixtureSqlColumn.Outlier => [new("Outlier", Outlier(level))],
-        _ => [.. Responsibilities().Select((expression, k) => new KeyValuePair<string, string>("Responsibility" + Integer(k + 1), expression))],
+        _ => [.. Responsibilities().Select((expression, k) => new KeyValuePair<string, string>("Responsibility_" + Integer(k + 1), expression))],
     };
 
     /// <summary>A query for all rows of a table with what the mixture says about them.</summary>

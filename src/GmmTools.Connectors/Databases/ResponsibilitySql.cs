@@ -125,8 +125,7 @@ internal sealed class ResponsibilitySql
         int dimension = _mixture.Dimension;
         for (int j = 0; j < dimension; j++)
         {
-            string difference = $"{_source.Value(j)}-{_dialect.Number(_frame.Origin[j])}";
-            rows.Add(Name("u", j), _frame.Factors[j] == 1 ? difference : $"({difference})*{_dialect.Number(_frame.Factors[j])}");
+            rows.Add(Name("u", j), _frame.ToCoordinate(_dialect, _source, j));
         }
 
         if (_source.Weight is not null)

@@ -14,13 +14,14 @@ namespace GmmTools.Connectors.Databases;
 /// </summary>
 internal sealed class StatisticsSql
 {
-    private const int RowSums = 2;
 
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
     private readonly MixtureParameters _mixture;
     private readonly ResponsibilitySql _rows;
+    private readonly ExactSums? _exact;
+    private readonly List<string> _rowSums;
     private readonly int _dimension;
     private readonly bool _full;
     private readonly List<ComponentSum> _sums = [];
@@ -29,8 +30,9 @@ internal sealed class StatisticsSql
     /// <param name="source">The rows.</param>
     /// <param name="frame">The coordinates.</param>
     /// <param name="mixture">The mixture, factorised.</param>
+    /// <param name="exact">Makes sums independent of their order; or null.</param>
     /// <exception cref="DatabaseException">There are more components than the engine takes columns (EngineLimit).</exception>
-    public StatisticsSql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture)
+    public StatisticsSql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture, ExactSums? exact = null)
     {
         _dialect = dialect;
         _source = source;
@@ -39,6 +41,8 @@ internal sealed class StatisticsSql
         _rows = new ResponsibilitySql(dialect, source, frame, mixture);
         _dimension = mixture.Dimension;
         _full = mixture.Shape == CovarianceShape.Full;
+        _exact = exact;
+        _rowSums = ToRowSums();
         foreach (int k in _rows.Present)
         {
             AddSums(k);
@@ -46,7 +50,7 @@ internal sealed class StatisticsSql
     }
 
     /// <summary>Number of sums.</summary>
-    public int SumCount => RowSums + _sums.Count;
+    public int SumCount => _rowSums.Count + _sums.Count;
 
     /// <summary>The queries, as few as the engine takes; each gives one row, and all together the sums in order.</summary>
     /// <exception cref="DatabaseException">Even one sum is more than the engine takes (EngineLimit).</exception>
@@ -54,11 +58,10 @@ internal sealed class StatisticsSql
     {
         string from = _rows.ToSource();
         int room = _dialect.MaxStatementLength - from.Length - "SELECT  FROM ".Length;
-        string weight = _source.Weight is null ? _dialect.ToDouble("1") : _rows.Weight;
         List<string> queries = [];
         List<string> columns = [];
         int length = 0;
-        foreach (string sum in _sums.Select(sum => sum.Expression).Prepend(_rows.LogDensity).Prepend(weight))
+        foreach (string sum in _rowSums.Concat(_sums.Select(sum => sum.Expression)))
         {
             string column = $"SUM({sum})";
             if (column.Length > room)
@@ -89,10 +92,10 @@ internal sealed class StatisticsSql
     {
         statistics.Clear(_mixture.Means);
         statistics.TotalWeight = sums[0];
-        statistics.LogLikelihood = sums[1];
+        statistics.LogLikelihood = sums.Take(_rowSums.Count).Skip(1).Sum();
         for (int i = 0; i < _sums.Count; i++)
         {
-            _sums[i].Store(sums[RowSums + i], _mixture, statistics);
+            _sums[i].Store(sums[_rowSums.Count + i], _mixture, statistics);
         }
 
         double expected = 0;
@@ -106,13 +109,28 @@ internal sealed class StatisticsSql
         statistics.Entropy = Math.Max(0, statistics.LogLikelihood - expected);
     }
 
+    /// <summary>Sums that belong to no component: of the weights, and of the log-densities.</summary>
+    private List<string> ToRowSums()
+    {
+        string weight = _source.Weight is null ? _dialect.ToDouble("1") : _rows.Weight;
+        if (_exact is null)
+        {
+            return [weight, _rows.LogDensity];
+        }
+
+        (string coarse, string fine) = _exact.LogDensity(_rows.LogDensity);
+        return [_exact.Weight(weight), coarse, fine];
+    }
+
     private void AddSums(int k)
     {
         string responsibility = _rows.Responsibility(k);
-        _sums.Add(new ComponentSum(responsibility, k, -1, -1));
+        _sums.Add(new ComponentSum(_exact?.Weight(responsibility) ?? responsibility, k, -1, -1));
         for (int j = 0; j < _dimension; j++)
         {
-            _sums.Add(new ComponentSum($"{responsibility}*{_rows.Coordinate(k, j)}", k, j, -1));
+            string term = $"{responsibility}*{_rows.Coordinate(k, j)}";
+            string? rounded = _rows.IsFar(k) ? _exact?.FirstOfFar(term, Deviation(k, j)) : _exact?.First(term, j);
+            _sums.Add(new ComponentSum(rounded ?? term, k, j, -1));
         }
 
         for (int i = 0; i < _dimension; i++)
@@ -120,10 +138,14 @@ internal sealed class StatisticsSql
             for (int j = _full ? 0 : i; j <= i; j++)
             {
                 string product = _rows.SharesProducts && !_rows.IsFar(k) ? _rows.Product(i, j) : $"{_rows.Coordinate(k, i)}*{_rows.Coordinate(k, j)}";
-                _sums.Add(new ComponentSum($"{responsibility}*{product}", k, i, j));
+                string term = $"{responsibility}*{product}";
+                string? rounded = _rows.IsFar(k) ? _exact?.SecondOfFar(term, Deviation(k, i), Deviation(k, j)) : _exact?.Second(term, i, j);
+                _sums.Add(new ComponentSum(rounded ?? term, k, i, j));
             }
         }
     }
+
+    private double Deviation(int k, int j) => Math.Sqrt(_mixture.Covariances[_mixture.CovarianceIndex(k, j, j)]) * _frame.Factors[j];
 
     /// <summary>Moves moments from the origin to the component's mean, and to the columns' units.</summary>
     private void Move(int k, SufficientStatistics statistics)

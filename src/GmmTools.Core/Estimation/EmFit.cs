@@ -121,7 +121,9 @@ public sealed class EmFit
     }
 
     /// <summary>The same fit with one more warning.</summary>
-    internal EmFit WithWarning(string warning)
+    /// <param name="warning">What a reader should know.</param>
+    /// <returns>The copy.</returns>
+    public EmFit WithWarning(string warning)
     {
         EmFit copy = (EmFit)MemberwiseClone();
         copy.Warnings = [.. Warnings, warning];

@@ -23,13 +23,14 @@ namespace GmmTools.Commands;
 /// covariance models.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
-[OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
+[OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed partial class InvokeEmFitCommand : RowCommand
 {
     private RowReader? _reader;
     private RowCollector? _collector;
     private GaussianMixture? _initial;
     private StartColumns? _start;
+    private CheckpointOptions? _checkpoint;
     private object? _latestProgress;
     private int _combinationCount;
 
@@ -196,6 +197,7 @@ public sealed partial class InvokeEmFitCommand : RowCommand
         }
 
         _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture);
+        CheckDatabase();
         if (_initial is not null && _start is not null)
         {
             throw new CommandException(
@@ -207,7 +209,10 @@ public sealed partial class InvokeEmFitCommand : RowCommand
         // wrong options are told before the rows are read
         CovarianceModelArgument.Resolve(CovarianceModel);
         CheckCombinations();
-        CreateOptions(_initial).Validate();
+        _checkpoint = CreateCheckpoint();
+        EmOptions options = CreateOptions(_initial);
+        options.Checkpoint = _checkpoint;
+        options.Validate();
         _reader = CreateReader(Property, _initial?.Property, ExcludeProperty, _start);
     }
 
@@ -227,46 +232,55 @@ public sealed partial class InvokeEmFitCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
+        if (InDatabase)
+        {
+            FitInDatabase();
+            return;
+        }
+
         RowTable table = ReadsFiles ? ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : BuildTable(_collector);
         IObservations observations = table.Observations;
-        WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture,
-            "Columns {0}; {1} rows{2}.",
-            string.Join(", ", observations.Property),
-            observations.Count,
-            table.Intake.IncompleteCount > 0 ? FormattableString.Invariant($", {table.Intake.IncompleteCount} of them with gaps") : string.Empty));
+        TellRows(observations, table.Intake);
         TellCheckpoint();
+        Write(BackgroundWork.Run(() => Fit(observations), ReportProgress, StopToken), table.Intake);
+    }
+
+    private void TellRows(IObservations observations, RowIntake intake) => WriteVerbose(string.Format(
+        CultureInfo.InvariantCulture,
+        "Columns {0}; {1} rows{2}.",
+        string.Join(", ", observations.Property),
+        observations.Count,
+        intake.IncompleteCount > 0 ? FormattableString.Invariant($", {intake.IncompleteCount} of them with gaps") : string.Empty));
+
+    /// <summary>Fits every combination that is asked for; on any thread.</summary>
+    private IReadOnlyList<EmFit> Fit(IObservations observations)
+    {
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
         options.InitialResponsibilities = _start?.ToMatrix();
+        options.Checkpoint = _checkpoint;
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
-        if (models.Count * FindComponentCounts(_initial).Length > 1)
+        int[] componentCounts = FindComponentCounts(_initial);
+        if (models.Count * componentCounts.Length > 1)
         {
-            Search(options, table, models);
+            _combinationCount = componentCounts.Length * models.Count;
+            return new ModelSearch(options, progress => Volatile.Write(ref _latestProgress, progress))
+                .Fit(observations, componentCounts, models, StopToken);
         }
-        else
+
+        options.CovarianceModel = models[0];
+        return [new EmEstimator(options, progress => Volatile.Write(ref _latestProgress, progress)).Fit(observations, StopToken)];
+    }
+
+    private void Write(IReadOnlyList<EmFit> fits, RowIntake intake)
+    {
+        if (_combinationCount == 0)
         {
-            options.CovarianceModel = models[0];
-            EmFit fit = Fit(options, observations).WithIntake(table.Intake);
+            EmFit fit = fits[0].WithIntake(intake);
             Tell(fit);
             WriteObject(fit);
+            return;
         }
-    }
 
-    private void TellCheckpoint()
-    {
-        if (CreateCheckpoint()?.Path is string path && File.Exists(path))
-        {
-            WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Going on from the checkpoint '{0}' of {1:u}.", path, File.GetLastWriteTimeUtc(path)));
-        }
-    }
-
-    private void Search(EmOptions options, RowTable table, IReadOnlyList<CovarianceModel> models)
-    {
-        int[] componentCounts = FindComponentCounts(_initial);
-        _combinationCount = componentCounts.Length * models.Count;
-        ModelSearch search = new(options, progress => Volatile.Write(ref _latestProgress, progress));
-        IReadOnlyList<EmFit> fits = BackgroundWork.Run(
-            () => search.Fit(table.Observations, componentCounts, models, StopToken), ReportProgress, StopToken);
         foreach (EmFit fit in fits)
         {
             WriteVerbose(FitText.Describe(fit));
@@ -274,18 +288,20 @@ public sealed partial class InvokeEmFitCommand : RowCommand
 
         // what was left out is the same for all of them, and is said once
         IEnumerable<string> warnings = FitText.Warn(fits);
-        foreach (string warning in table.Intake.Warning is string left ? [left, .. warnings] : warnings)
+        foreach (string warning in intake.Warning is string left ? [left, .. warnings] : warnings)
         {
             WriteWarning(warning);
         }
 
-        WriteObject(fits.Select(fit => fit.WithIntake(table.Intake)).ToArray(), enumerateCollection: true);
+        WriteObject(fits.Select(fit => fit.WithIntake(intake)).ToArray(), enumerateCollection: true);
     }
 
-    private EmFit Fit(EmOptions options, IObservations observations)
+    private void TellCheckpoint()
     {
-        EmEstimator estimator = new(options, progress => Volatile.Write(ref _latestProgress, progress));
-        return BackgroundWork.Run(() => estimator.Fit(observations, StopToken), ReportProgress, StopToken);
+        if (_checkpoint?.Path is string path && File.Exists(path))
+        {
+            WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Going on from the checkpoint '{0}' of {1:u}.", path, File.GetLastWriteTimeUtc(path)));
+        }
     }
 
     private EmOptions CreateOptions(GaussianMixture? initial) => new()
@@ -305,7 +321,6 @@ public sealed partial class InvokeEmFitCommand : RowCommand
         Standardize = Standardize,
         ThreadCount = ThrottleLimit,
         TimeLimit = TimeLimit,
-        Checkpoint = CreateCheckpoint(),
     };
 
     private CheckpointOptions? CreateCheckpoint()

@@ -17,6 +17,8 @@ public abstract class RowSourceCommand : MixtureCommand
     private protected const string InputObjectSet = "InputObject";
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
+    private protected const string TableSet = "Table";
+    private protected const string QuerySet = "Query";
 
     private const int RowsPerCheck = 1024;
 
@@ -62,7 +64,7 @@ public abstract class RowSourceCommand : MixtureCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateSet("Error", "Omit", "Marginalize")]
-    public string MissingValue { get; set; } = "Error";
+    public virtual string MissingValue { get; set; } = "Error";
 
     /// <summary>Text that stands for a missing cell, instead of blanks, NA and NaN, such as '-999' or '?'. Where it is a number, cells
     /// that are this number are missing too.</summary>
@@ -80,7 +82,7 @@ public abstract class RowSourceCommand : MixtureCommand
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? WeightProperty { get; set; }
+    public virtual string? WeightProperty { get; set; }
 
     /// <summary>The most threads to use. Default: one per processor. The result does not depend on it.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]

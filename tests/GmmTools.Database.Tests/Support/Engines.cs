@@ -34,6 +34,9 @@ public sealed class Engines : IDisposable
         }
     }
 
+    /// <summary>A database in a file, which several connections may have open.</summary>
+    internal static DbConnection OpenDuckDb(string file) => Opened(new DuckDBConnection("DataSource=" + file));
+
     public void Dispose()
     {
         if (_server.IsValueCreated)

@@ -5,13 +5,13 @@ namespace GmmTools.Host.Tests.Hosting;
 
 /// <summary>
 /// For each error of the module a script that provokes it. Given are $rows (thirty rows of x, y, one, two, class), $m (a mixture of x),
-/// $data and $folder (the example data and an empty folder), $unreadable and $broken (rows that fail while they are read).
+/// $data and $folder (the example data and an empty folder), $unreadable and $broken (rows that fail while they are read), $connection (a database with the table t of x and y).
 /// </summary>
 internal static class Provocations
 {
     /// <summary>Defines what the scripts use.</summary>
     public const string Preparation = """
-        param($folder, $data, $unreadable, $broken)
+        param($folder, $data, $unreadable, $broken, $connection)
         $m = New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property x
         $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = $_ * 7 % 20; y = $_ * 3 % 20; one = 1; two = $_ % 2; class = 'ab'[$_ % 2] } }
 
@@ -64,6 +64,7 @@ internal static class Provocations
         ["FixedWeightCount"] = "$rows | Invoke-EmFit x 3 -FixedWeight 0.5, 0.5",
         ["GapsBeyondMemory"] = Write + "'x,y', '1,2', '3,') + (1..20000 | ForEach-Object { \"$_,$($_ % 7)\" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0",
         ["GivenNotNumeric"] = "New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1 | Get-MixtureConditional -Given @{ x1 = 'many' }",
+        ["GapsInDatabase"] = "Invoke-EmFit x 2 -Connection $connection -Table t -MissingValue Marginalize",
         ["InfiniteCriterion"] = "1, 2, 4 | Invoke-EmFit -ComponentCount 1 | Select-MixtureFit Aicc",
         ["InfiniteValue"] = "1, 2, [double]::PositiveInfinity | Invoke-EmFit -ComponentCount 1",
         ["InitialModelMismatch"] = "$rows | Invoke-EmFit x 3 -InitialModel $m",
@@ -109,10 +110,13 @@ internal static class Provocations
         ["PathNotFound"] = "Invoke-EmFit -Path $folder/none.csv -ComponentCount 1",
         ["PriorNotAvailable"] = "$rows | Invoke-EmFit x, y 2 -CovarianceModel VEV -Prior",
         ["PropertyCountMismatch"] = "New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property a, b",
+        ["QueryFailed"] = "Invoke-EmFit x 2 -Connection $connection -Table none",
+        ["QueryMissing"] = "Invoke-EmFit x 2 -Connection $connection -Query ';'",
         ["ReadError"] = "Invoke-EmFit -InputObject $broken -ComponentCount 1",
         ["RowLength"] = "@(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1",
         ["SeveralComponentCounts"] = "$rows | Invoke-EmFit x 2, 3 -FixedWeight 0.5, 0.5",
         ["SeveralModels"] = "Get-MixtureComponent -Model @($m, $m)",
+        ["StartInDatabase"] = "Invoke-EmFit x -Connection $connection -Table t -InitialComponent y",
         ["TableMissing"] = "ConvertTo-MixtureSql $m -ViewName v",
         ["TextInNumericColumn"] = "$rows[3].x = 'many'; $rows | Invoke-EmFit x 2",
         ["TimeLimitTooShort"] = "New-GaussianMixture -Random -ComponentCount 8 -Dimension 4 -Seed 1 | New-GaussianMixtureSample -Count 200000 -Seed 1 | Invoke-EmFit -ComponentCount 8 -TimeLimit 0.0001",
