@@ -14,6 +14,7 @@
         'Compare-GaussianMixture'
         'ConvertTo-MixtureSql'
         'Export-MixturePlot'
+        'Find-MixtureOutlier'
         'Get-MixtureComponent'
         'Get-MixtureConditional'
         'Get-MixtureMarginal'

@@ -87,6 +87,28 @@ public sealed class ExampleScriptTests
         Assert.All(result.Lines, line => Assert.True(line.Length <= 120, line));
     }
 
+    [Fact]
+    public async Task The_incident_in_the_log_is_found()
+    {
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("LatencyOutliers.ps1"));
+
+        string[] lines = Squeeze(result.AssertClean());
+        Assert.Contains("12 of 12 affected requests were found.", lines);
+        Assert.Contains(lines, line => Regex.IsMatch(line, "^[0-5] of 2148 others were reported as well; 2[.,]1 false alarms are expected\\.$"));
+        Assert.Contains(lines, line => line.EndsWith("finds 0 of them.", StringComparison.Ordinal));
+        Assert.Contains("10h 12", lines);
+    }
+
+    [Fact]
+    public async Task The_log_is_what_its_script_makes()
+    {
+        using ShellFolder folder = new();
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("New-LatencyLog.ps1"), folder.Locate("latency.csv"));
+
+        result.AssertClean();
+        Assert.Equal(File.ReadAllLines(ModuleFiles.Data("latency.csv")), File.ReadAllLines(folder.Locate("latency.csv")));
+    }
+
     private static double Column(string line, int index) => double.Parse(line.Split(' ')[index], CultureInfo.InvariantCulture);
 
     private static string[] Squeeze(ShellResult result) =>

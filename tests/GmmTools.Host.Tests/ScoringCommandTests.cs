@@ -20,6 +20,8 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
     {
         ["Get-MixtureMembership"] = ["Component", "Probability", "Uncertainty"],
         ["Get-MixtureConditional -Predict c -Property a, b"] = ["Predicted_c", "StandardError_c"],
+        ["Find-MixtureOutlier -FalseAlarmRate 0.999999 -IncludeContribution"] =
+            ["Row", "LogDensity", "TailProbability", "Component", "Distance", "Contributor", "Contribution_a", "Contribution_b"],
         ["Measure-MixtureLikelihood -PerObservation"] = ["LogLikelihood", "Component", "Probability"],
     };
 
@@ -45,13 +47,14 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
         PSObject[] rows = [.. cells.Select(row => ModuleSession.Row(["id", "b", "a"], row))];
         PSObject[] piped = [.. Session.Run("param($rows) " + Plane + $"$rows | {command} -Model {Model(command)}", ("rows", rows))];
         PSObject[] read = [.. Session.Run("param($p) " + Plane + $"{command} {Model(command)} -Path $p", ("p", file.Path))];
-        Assert.Equal(9000, read.Length);
+        Assert.Equal(piped.Length, read.Length);
+        Assert.InRange(read.Length, 8900, 9000);
         Assert.All(read, row => Assert.Equal(["a", "b", .. Added[command]], Names(row)));
         for (int i = 0; i < read.Length; i += 97)
         {
             foreach (string column in Added[command])
             {
-                AssertClose(ModuleSession.Number(piped[i], column), ModuleSession.Number(read[i], column), 1e-11);
+                AssertSame(piped[i], read[i], column, 1e-11);
             }
         }
     }
@@ -108,7 +111,7 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
         Assert.Null(ModuleSession.Value(read[1], "a"));
         foreach (string column in Added[command])
         {
-            AssertClose(ModuleSession.Number(some[1], column), ModuleSession.Number(read[1], column), 1e-12);
+            AssertSame(some[1], read[1], column, 1e-12);
         }
     }
 
@@ -142,8 +145,8 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
         Assert.Equal("1,5", ModuleSession.Value(piped, "a"));
         foreach (string column in Added[command])
         {
-            Assert.Equal(ModuleSession.Number(plain, column), ModuleSession.Number(piped, column));
-            AssertClose(ModuleSession.Number(plain, column), ModuleSession.Number(read, column), 1e-12);
+            AssertSame(plain, piped, column, 0);
+            AssertSame(plain, read, column, 1e-12);
         }
     }
 
@@ -170,6 +173,7 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
     [Theory]
     [InlineData("Get-MixtureMembership")]
     [InlineData("Get-MixtureConditional -Predict waiting")]
+    [InlineData("Find-MixtureOutlier -FalseAlarmRate 0.99")]
     [InlineData("Measure-MixtureLikelihood -PerObservation")]
     public void Fits_mixtures_and_copies_of_them_serve_as_models(string command)
     {
@@ -185,13 +189,25 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
         Assert.Equal(3, rows.Count);
         foreach (string column in Names(rows[0]))
         {
-            AssertClose(ModuleSession.Number(rows[0], column), ModuleSession.Number(rows[1], column), 0);
-            AssertClose(ModuleSession.Number(rows[0], column), ModuleSession.Number(rows[2], column), 1e-9);
+            AssertSame(rows[0], rows[1], column, 0);
+            AssertSame(rows[0], rows[2], column, 1e-9);
         }
     }
 
     /// <summary>A prediction needs a mixture of one more column than the rows have.</summary>
     private static string Model(string command) => command.Contains("-Predict", StringComparison.Ordinal) ? "$m3" : "$m";
+
+    private static void AssertSame(PSObject expected, PSObject actual, string column, double tolerance)
+    {
+        if (ModuleSession.Value(expected, column) is null or string)
+        {
+            Assert.Equal(ModuleSession.Value(expected, column), ModuleSession.Value(actual, column));
+        }
+        else
+        {
+            AssertClose(ModuleSession.Number(expected, column), ModuleSession.Number(actual, column), tolerance);
+        }
+    }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 

@@ -6,6 +6,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Outliers;
 using GmmTools.Plots;
 using GmmTools.Selection;
 
@@ -49,6 +50,8 @@ internal static class ErrorRecords
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
         EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,
         EstimationException => ErrorCategory.InvalidArgument,
+        OutlierException { ErrorId: "TooFewTrainingRows" } => ErrorCategory.InvalidData,
+        OutlierException => ErrorCategory.InvalidArgument,
         DatabaseException database => CategoryOf(database),
         SelectionException { ErrorId: "NoFits" } => ErrorCategory.ObjectNotFound,
         SelectionException { ErrorId: "InfiniteCriterion" } => ErrorCategory.InvalidArgument,

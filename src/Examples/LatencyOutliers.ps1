@@ -1,0 +1,45 @@
+# Finds an incident in the log of a web server. latency.csv was made by New-LatencyLog.ps1: from 10:30 to 10:50 reads of the database took six
+# times as long as usual, which is no longer than a report takes. Which requests were affected is known, so that the search can be checked.
+[CmdletBinding()]
+param([double] $FalseAlarmRate = 0.001)
+
+# latencies and sizes are skewed; their logarithms are not
+$log = Import-Csv -Path (Join-Path $PSScriptRoot 'latency.csv') | ForEach-Object {
+    [pscustomobject]@{
+        time        = $_.time
+        hour        = $_.time.Substring(11, 2) + 'h'
+        latency_ms  = [double]::Parse($_.latency_ms, [cultureinfo]::InvariantCulture)
+        size_kb     = [double]::Parse($_.size_kb, [cultureinfo]::InvariantCulture)
+        log_latency = [math]::Log10([double]::Parse($_.latency_ms, [cultureinfo]::InvariantCulture))
+        log_size    = [math]::Log10([double]::Parse($_.size_kb, [cultureinfo]::InvariantCulture))
+        affected    = [int]$_.affected
+    }
+}
+
+'Traffic before nine, as a mixture (the number of components by BIC)'
+$sound = $log | Where-Object { $_.hour -lt '09h' }
+$fit = $sound | Invoke-EmFit -Property log_latency, log_size -ComponentCount (1..5) -WarningAction SilentlyContinue | Select-MixtureFit
+$fit.Mixture.Components | Format-Table
+
+'The level below which a request is an outlier'
+Find-MixtureOutlier $fit -FalseAlarmRate $FalseAlarmRate -LevelOnly | Format-Table
+
+'Outliers of the day, by hour'
+$outliers = $log | Find-MixtureOutlier $fit -FalseAlarmRate $FalseAlarmRate
+$outliers | Group-Object -Property hour | Sort-Object -Property Name | Format-Table -Property Name, Count
+
+'The first five of them'
+$outliers | Select-Object -First 5 | ForEach-Object {
+    $tail = '{0:E1}' -f $_.TailProbability
+    [pscustomobject]@{ Time = $_.time; Latency = $_.latency_ms; Size = $_.size_kb; TailProbability = $tail; Contributor = $_.Contributor }
+} | Format-Table
+
+'Against what is known'
+$affected = @($log | Where-Object { $_.affected -eq 1 }).Count
+$found = @($outliers | Where-Object { $_.affected -eq 1 }).Count
+'{0} of {1} affected requests were found.' -f $found, $affected
+'{0} of {1} others were reported as well; {2:F1} false alarms are expected.' -f
+    ($outliers.Count - $found), ($log.Count - $affected), ($FalseAlarmRate * ($log.Count - $affected))
+$limit = @($sound | Sort-Object -Property latency_ms -Descending)[2].latency_ms
+'A limit on the latency alone that reports two of the requests before nine finds {0} of them.' -f
+    @($log | Where-Object { $_.affected -eq 1 -and $_.latency_ms -gt $limit }).Count

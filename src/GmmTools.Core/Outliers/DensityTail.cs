@@ -1,0 +1,30 @@
+namespace GmmTools.Outliers;
+
+/// <summary>How often rows of a mixture are as improbable as a given row, or more so: the distribution of the log-density.</summary>
+public abstract class DensityTail
+{
+    private protected DensityTail()
+    {
+    }
+
+    /// <summary>How the distribution was found: ChiSquare, Sampling or Training.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>Number of rows that it rests on; 0 when it is exact.</summary>
+    public abstract int SampleCount { get; }
+
+    /// <summary>The probability that a row has this log-density or a lower one.</summary>
+    /// <param name="logDensity">A log-density, natural logarithm.</param>
+    /// <returns>A probability.</returns>
+    public abstract double Probability(double logDensity);
+
+    /// <summary>The level that rows undercut at the given rate.</summary>
+    /// <param name="rate">The rate, above 0 and below 1.</param>
+    /// <returns>A log-density, natural logarithm.</returns>
+    public abstract double Level(double rate);
+
+    /// <summary>Standard error of the rate at which rows undercut the level for it; 0 when the level is exact.</summary>
+    /// <param name="rate">The rate that was asked for.</param>
+    /// <returns>A standard error, in units of the rate.</returns>
+    public abstract double RateError(double rate);
+}

@@ -1,0 +1,178 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Connectors;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Outliers;
+
+namespace GmmTools.Commands;
+
+/// <summary>Finds the rows that a mixture finds improbable, at a stated rate of false alarms.</summary>
+/// <remarks>
+/// <para>A row is an outlier when its density is below a level. The level is the one that rows of the mixture itself undercut at the rate
+/// of -FalseAlarmRate: of a million sound rows, about a thousand are reported at 0.001. For one component it is exact (the squared distance
+/// is chi-square); for more it is found by importance sampling from the mixture, with an error that -Verbose and -LevelOnly tell. -Seed
+/// makes the sample another one; the same seed gives the same level. -Training takes the level from rows that are known to be sound
+/// instead: then the rate holds for rows like these, even where the mixture does not fit them well.</para>
+/// <para>Outliers come back, as they come in, with all their columns and these: Row, the place among all rows that were read, from 1;
+/// LogDensity; TailProbability, the probability that a sound row is as improbable or more so; Component, the component that the row is
+/// nearest to, that is, the most probable one; Distance, the Mahalanobis distance from it; and Contributor, the columns that make up at
+/// least 80 % of the squared distance, the most important first. -IncludeContribution adds the share of each column, Contribution_a, ...;
+/// the shares sum to 1 and allow for the correlations (Garthwaite and Koch 2016). Other rows are not given out.</para>
+/// <para>With -MissingValue Marginalize, rows with gaps are judged by what they have, at the same rate. A mixture that was fitted to the
+/// outliers as well may have made a component of them: look at Get-MixtureComponent first.</para>
+/// </remarks>
+/// <example>
+/// <para>The strangest eruptions of Old Faithful</para>
+/// <code>
+/// $fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
+/// Find-MixtureOutlier $fit -FalseAlarmRate 0.01 -Path ./src/Examples/faithful.csv | Format-Table
+/// </code>
+/// <para>Of 272 rows, between two and three are expected if the mixture is true.</para>
+/// </example>
+/// <example>
+/// <para>A log with an incident: learn from the hours before, then look at all of it</para>
+/// <code>
+/// $log = Import-Csv ./src/Examples/latency.csv | ForEach-Object {
+///     [pscustomobject]@{ time = $_.time; latency = [math]::Log10($_.latency_ms); size = [math]::Log10($_.size_kb) }
+/// }
+/// $sound = $log | Where-Object { $_.time -lt '2026-03-02T09' }
+/// $fit = $sound | Invoke-EmFit -Property latency, size -ComponentCount 3
+/// $log | Find-MixtureOutlier $fit -Training $sound -FalseAlarmRate 0.005 | Group-Object { $_.time.Substring(11, 2) } | Format-Table Name, Count
+/// </code>
+/// <para>Names are hours: the incident began at half past ten and lasted twenty minutes. A few false alarms are expected. Latencies are
+/// skewed, so that their logarithms are looked at. The script src/Examples/LatencyOutliers.ps1 goes on from here.</para>
+/// </example>
+/// <example>
+/// <para>The level, for use elsewhere</para>
+/// <code>
+/// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
+/// $level = Find-MixtureOutlier $fit -FalseAlarmRate 0.001 -LevelOnly
+/// ConvertTo-MixtureSql $fit -Dialect DuckDb -As Outlier -Level $level.LogDensity
+/// </code>
+/// <para>The database tells the same outliers.</para>
+/// </example>
+/// <seealso cref="GetMixtureMembershipCommand"/>
+[Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
+public sealed class FindMixtureOutlierCommand : ScoringCommand
+{
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
+    /// names have them in the order of the mixture.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject? Model { get; set; }
+
+    /// <summary>How often a row of the mixture may be taken for an outlier, above 0 and below 1. Default: 0.001.</summary>
+    [Parameter(Position = 1)]
+    public double FalseAlarmRate { get; set; } = 0.001;
+
+    /// <summary>Rows that are known to be sound, to take the level from instead of from the mixture: as -InputObject takes them by argument,
+    /// or paths of files. There must be at least 1 / rate of them; they are kept in memory.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject? Training { get; set; }
+
+    /// <summary>Number of rows drawn to find the level of a mixture of several components. Default: 100000.</summary>
+    [Parameter]
+    public int SampleCount { get; set; } = 100_000;
+
+    /// <summary>Seed of the drawing; the same seed gives the same level. Default: 1.</summary>
+    [Parameter]
+    public ulong Seed { get; set; } = 1;
+
+    /// <summary>Adds one column per column of the mixture, with its share of the squared distance: Contribution_a, ...</summary>
+    [Parameter]
+    public SwitchParameter IncludeContribution { get; set; }
+
+    /// <summary>Gives the level and its error instead of looking at rows.</summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    public SwitchParameter LevelOnly { get; set; }
+
+    /// <inheritdoc/>
+    private protected override PSObject? GivenModel => Model;
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        if (LevelOnly)
+        {
+            WriteObject(CreateDetector(ModelArgument.Resolve(Model)).Level);
+        }
+        else
+        {
+            base.Begin();
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Process()
+    {
+        if (!LevelOnly)
+        {
+            base.Process();
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override RowScoring CreateScoring(GaussianMixture mixture) =>
+        new OutlierScoring(mixture, CreateDetector(mixture), IncludeContribution);
+
+    private OutlierDetector CreateDetector(GaussianMixture mixture)
+    {
+        OutlierOptions options = new()
+        {
+            FalseAlarmRate = FalseAlarmRate,
+            SampleCount = SampleCount,
+            Seed = Seed,
+            ThreadCount = ThrottleLimit,
+            Training = Training is null ? null : ReadTraining(mixture),
+        };
+        OutlierDetector detector = BackgroundWork.Run(
+            () => new OutlierDetector(mixture, options, StopToken), () => Progress.Report(() => "finding the level"), StopToken);
+        WriteVerbose(Describe(detector.Level));
+        return detector;
+    }
+
+    private static string Describe(OutlierLevel level) => System.FormattableString.Invariant(
+        $"Rows of log-density below {level.LogDensity:G9} are outliers: {level.FalseAlarmRate:R} of sound rows, standard error {level.StandardError:G3} ({level.Method}, {level.SampleCount} rows).");
+
+    private IObservations ReadTraining(GaussianMixture mixture)
+    {
+        string[] paths = TrainingPaths();
+        if (paths.Length > 0)
+        {
+            IReadOnlyList<string> files = FilePaths.Resolve(SessionState, paths, literal: false);
+            FileReadOptions options = CreateReadOptions(mixture.Property);
+            return BackgroundWork.Run(
+                () => FileObservationReader.ReadTable(files, options, CountRows, StopToken).Observations, ReportRows, StopToken);
+        }
+
+        RowReader reader = CreateReader(null, mixture.Property);
+        RowCollector? rows = null;
+        foreach (PSObject? row in RowSource.Enumerate(Training, fromPipeline: false))
+        {
+            double[] numbers = reader.Read(row);
+            rows ??= new RowCollector(reader.Property, WeightProperty is not null, ParsePolicy()) { DescribeMissing = reader.DescribeMissing };
+            rows.Add(numbers, reader.Weight);
+            Tick(reader.Count);
+        }
+
+        return (rows ?? new RowCollector(mixture.Property)).Build();
+    }
+
+    /// <summary>The paths, when -Training is text or files and nothing else.</summary>
+    private string[] TrainingPaths()
+    {
+        object[] items = Training!.BaseObject is IEnumerable list and not string ? [.. list.Cast<object>()] : [Training.BaseObject];
+        object[] bare = [.. items.Select(item => item is PSObject wrapped ? wrapped.BaseObject : item)];
+        return bare.All(item => item is string or FileInfo)
+            ? [.. bare.Select(item => item is FileInfo file ? file.FullName : (string)item)]
+            : [];
+    }
+}
