@@ -82,6 +82,7 @@ public sealed class EmEstimator
                 : FindBestRun(observations, pooled, GivenMixture(), limits, hints, record, journal);
             if (best.StopReason != StopReason.TimeLimit)
             {
+                best.Statistics ??= limits.IsTimeUp ? null : ComputeStatistics(observations, best.Mixture, limits.UserToken);
                 journal?.Complete(best, record);
             }
 
@@ -95,6 +96,15 @@ public sealed class EmEstimator
                 _options.TimeLimit,
                 exception);
         }
+    }
+
+    /// <summary>The statistics that the rows have under a mixture, which an update goes on from.</summary>
+    private SufficientStatistics ComputeStatistics(IObservations observations, MixtureParameters mixture, CancellationToken cancellationToken)
+    {
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+        using IExpectationStep expectation = observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
+        expectation.Compute(mixture, statistics, cancellationToken);
+        return statistics;
     }
 
     private void StartClock(CancellationTokenSource timed)
@@ -127,7 +137,7 @@ public sealed class EmEstimator
             scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided, scales.Divided), record, journal);
         MixtureParameters original = best.Mixture.Clone();
         scales.Multiply(best.Mixture, original);
-        return best.WithMixture(original);
+        return best.WithMixture(original, best.Statistics is null ? null : scales.Multiplied(best.Statistics));
     }
 
     private EmRun FindBestRun(
@@ -152,7 +162,7 @@ public sealed class EmEstimator
     {
         string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
         MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
-        using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
+        using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount, keepsStatistics: true);
         EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
         record.Starts = [new EmStart(1, name, run)];
         record.BestStartCount = 1;
@@ -183,7 +193,7 @@ public sealed class EmEstimator
     private EmRun RunOnAllRows(
         IObservations observations, PooledMoments pooled, IReadOnlyList<MixtureParameters> found, RunLimits limits, FitJournal? journal)
     {
-        using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount);
+        using EmRunner runner = new(observations, pooled, _options, _options.ThreadCount, keepsStatistics: true);
         EmRun? best = null;
         try
         {
@@ -209,7 +219,7 @@ public sealed class EmEstimator
             MixtureParameters start = run.WithoutCollapsed();
             EmOptions options = _options.Clone();
             options.ComponentCount = start.ComponentCount;
-            using EmRunner runner = new(observations, pooled, options, options.ThreadCount);
+            using EmRunner runner = new(observations, pooled, options, options.ThreadCount, keepsStatistics: true);
             run = runner.Run(start, limits, Report(1, 1, true), journal?.Open()).After(run);
         }
 

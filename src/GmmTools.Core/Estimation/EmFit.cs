@@ -28,13 +28,13 @@ public sealed class EmFit
     public long RowCount { get; internal init; }
 
     /// <summary>Number of rows that were read: those fitted, those left out for their gaps, and those of weight 0.</summary>
-    public long ReadRowCount { get; private set; }
+    public long ReadRowCount { get; internal set; }
 
     /// <summary>Number of rows left out because cells (with Marginalize: all cells) are missing.</summary>
-    public long OmittedRowCount { get; private set; }
+    public long OmittedRowCount { get; internal set; }
 
     /// <summary>Number of rows fitted although cells are missing.</summary>
-    public long IncompleteRowCount { get; private set; }
+    public long IncompleteRowCount { get; internal set; }
 
     /// <summary>Sum of the row weights; n when every row counts once.</summary>
     public double TotalWeight { get; internal init; }
@@ -61,6 +61,10 @@ public sealed class EmFit
 
     /// <summary>Entropy of the responsibilities, −Σᵢ Σₖ rᵢₖ·log rᵢₖ ≥ 0.</summary>
     public double Entropy { get; internal init; }
+
+    /// <summary>Statistics of the rows under the mixture, its components in order, from which an update goes on without the rows; null when
+    /// the fit was cut short.</summary>
+    internal SufficientStatistics? Statistics { get; init; }
 
     /// <summary>Iterations of the run that was kept.</summary>
     public int IterationCount { get; internal init; }

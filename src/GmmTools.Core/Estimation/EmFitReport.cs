@@ -24,6 +24,7 @@ internal static class EmFitReport
             TotalWeight = observations.TotalWeight,
             LogLikelihood = run.LogLikelihood - run.LogPrior,
             Entropy = run.Entropy,
+            Statistics = run.Statistics?.Arranged(mixture.SourceOrder),
             ParameterCount = mixture.ParameterCount - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1),
             IterationCount = run.IterationCount,
             StopReason = run.StopReason,

@@ -41,6 +41,9 @@ internal sealed class EmRun
     /// <summary>Sum of the weights of the rows that it ran over.</summary>
     public double TotalWeight { get; private set; }
 
+    /// <summary>Statistics of the rows under the mixture; null where they were not kept.</summary>
+    public SufficientStatistics? Statistics { get; set; }
+
     /// <summary>What the run maximised: the log-likelihood, or with a prior the log posterior.</summary>
     public double LogLikelihood { get; private set; }
 
@@ -87,6 +90,13 @@ internal sealed class EmRun
     {
         EmRun exchanged = run ?? new EmRun(null!);
         exchanged.Mixture = MixtureParameters.Exchange(state, run?.Mixture);
+        if (state.Flag(exchanged.Statistics is not null))
+        {
+            MixtureParameters mixture = exchanged.Mixture;
+            exchanged.Statistics ??= new SufficientStatistics(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+            exchanged.Statistics.Exchange(state);
+        }
+
         exchanged.TotalWeight = state.Number(exchanged.TotalWeight);
         exchanged.LogLikelihood = state.Number(exchanged.LogLikelihood);
         exchanged.LogPrior = state.Number(exchanged.LogPrior);
@@ -144,10 +154,11 @@ internal sealed class EmRun
     }
 
     /// <summary>The same run in other units.</summary>
-    public EmRun WithMixture(MixtureParameters mixture)
+    public EmRun WithMixture(MixtureParameters mixture, SufficientStatistics? statistics)
     {
         EmRun copy = (EmRun)MemberwiseClone();
         copy.Mixture = mixture;
+        copy.Statistics = statistics;
         return copy;
     }
 }

@@ -28,13 +28,20 @@ internal sealed class EmRunner : IDisposable
     private readonly SufficientStatistics _statistics;
     private readonly ConjugatePrior? _prior;
     private readonly bool _keepWeights;
+    private readonly bool _keepsStatistics;
     private readonly MixtureParameters _accepted;
     private MixtureParameters _mixture;
     private MixtureParameters _next;
     private double _logPrior;
 
-    public EmRunner(IObservations observations, PooledMoments pooled, EmOptions options, int threadCount)
+    /// <param name="observations">The rows.</param>
+    /// <param name="pooled">Moments of all rows.</param>
+    /// <param name="options">What to estimate.</param>
+    /// <param name="threadCount">The most threads to use.</param>
+    /// <param name="keepsStatistics">Whether a run keeps the statistics of its mixture.</param>
+    public EmRunner(IObservations observations, PooledMoments pooled, EmOptions options, int threadCount, bool keepsStatistics = false)
     {
+        _keepsStatistics = keepsStatistics;
         _observations = observations;
         _maximization = MaximizationStep.Create(options.CovarianceModel);
         _prior = options.Prior ? new ConjugatePrior(options.CovarianceModel, options.ComponentCount, pooled, observations.TotalWeight) : null;
@@ -128,7 +135,10 @@ internal sealed class EmRunner : IDisposable
                 report?.Invoke(trace, monitor.LastGain);
                 if (converged || trace.IterationCount >= limits.MaxIteration)
                 {
-                    return new EmRun(_mixture.Clone(), _observations.TotalWeight, trace, converged ? StopReason.Converged : StopReason.MaxIteration);
+                    return new EmRun(_mixture.Clone(), _observations.TotalWeight, trace, converged ? StopReason.Converged : StopReason.MaxIteration)
+                    {
+                        Statistics = _keepsStatistics ? _statistics.Clone() : null,
+                    };
                 }
 
                 MoveStatistics(rejected, trace.IterationCount + 1 == limits.MaxIteration);

@@ -20,6 +20,19 @@ public sealed class EmStart
     {
     }
 
+    /// <summary>A start of another session.</summary>
+    internal EmStart(
+        int start, string initialization, double logLikelihood, int iterationCount, StopReason stopReason, int collapseCount, bool isSpurious)
+    {
+        Start = start;
+        Initialization = initialization;
+        LogLikelihood = logLikelihood;
+        IterationCount = iterationCount;
+        StopReason = stopReason;
+        CollapseCount = collapseCount;
+        IsSpurious = isSpurious;
+    }
+
     /// <summary>Number of the start, from 1.</summary>
     public int Start { get; private set; }
 

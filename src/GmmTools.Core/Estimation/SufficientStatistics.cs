@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
@@ -73,6 +75,97 @@ public sealed class SufficientStatistics
         LogLikelihood = 0;
         Entropy = 0;
         TotalWeight = 0;
+    }
+
+    /// <summary>A copy.</summary>
+    /// <returns>The copy.</returns>
+    public SufficientStatistics Clone()
+    {
+        SufficientStatistics copy = new(ComponentCount, Dimension, Shape);
+        copy.Clear(Centres);
+        copy.Add(this);
+        return copy;
+    }
+
+    /// <summary>Takes the moments about other points; the rows that they are of stay the same.</summary>
+    /// <param name="centres">The points, K × d.</param>
+    public void MoveTo(double[] centres)
+    {
+        double[] shift = new double[Dimension];
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            int offset = k * Dimension;
+            for (int i = 0; i < Dimension; i++)
+            {
+                shift[i] = Centres[offset + i] - centres[offset + i];
+            }
+
+            int place = k * ScatterLength;
+            for (int i = 0; i < Dimension; i++)
+            {
+                for (int j = Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
+                {
+                    Scatters[place++] += (FirstMoments[offset + i] * shift[j]) + (shift[i] * FirstMoments[offset + j]) + (Weights[k] * shift[i] * shift[j]);
+                }
+            }
+
+            for (int i = 0; i < Dimension; i++)
+            {
+                FirstMoments[offset + i] += Weights[k] * shift[i];
+            }
+        }
+
+        Array.Copy(centres, Centres, Centres.Length);
+    }
+
+    /// <summary>Lets every row count for so much more.</summary>
+    /// <param name="factor">The factor, at least 0.</param>
+    public void Scale(double factor)
+    {
+        foreach (double[] numbers in new[] { Weights, FirstMoments, Scatters })
+        {
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] *= factor;
+            }
+        }
+
+        LogLikelihood *= factor;
+        Entropy *= factor;
+        TotalWeight *= factor;
+    }
+
+    /// <summary>The same statistics with their components in another order.</summary>
+    /// <param name="order">For each component, its place so far.</param>
+    internal SufficientStatistics Arranged(IReadOnlyList<int> order)
+    {
+        SufficientStatistics arranged = new(ComponentCount, Dimension, Shape)
+        {
+            LogLikelihood = LogLikelihood,
+            Entropy = Entropy,
+            TotalWeight = TotalWeight,
+        };
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            arranged.Weights[k] = Weights[order[k]];
+            Array.Copy(Centres, order[k] * Dimension, arranged.Centres, k * Dimension, Dimension);
+            Array.Copy(FirstMoments, order[k] * Dimension, arranged.FirstMoments, k * Dimension, Dimension);
+            Array.Copy(Scatters, order[k] * ScatterLength, arranged.Scatters, k * ScatterLength, ScatterLength);
+        }
+
+        return arranged;
+    }
+
+    /// <summary>Writes statistics, or reads those of the same size.</summary>
+    internal void Exchange(StateExchange state)
+    {
+        state.Numbers(Centres);
+        state.Numbers(Weights);
+        state.Numbers(FirstMoments);
+        state.Numbers(Scatters);
+        LogLikelihood = state.Number(LogLikelihood);
+        Entropy = state.Number(Entropy);
+        TotalWeight = state.Number(TotalWeight);
     }
 
     /// <summary>Adds the statistics of other rows under the same mixture.</summary>

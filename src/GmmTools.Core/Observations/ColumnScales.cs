@@ -49,6 +49,20 @@ internal sealed class ColumnScales
         }
     }
 
+    /// <summary>Statistics of divided columns mapped to the original ones.</summary>
+    public SufficientStatistics Multiplied(SufficientStatistics statistics)
+    {
+        SufficientStatistics original = statistics.Clone();
+        for (int i = 0; i < original.FirstMoments.Length; i++)
+        {
+            original.FirstMoments[i] *= _scales[i % _scales.Length];
+            original.Centres[i] *= _scales[i % _scales.Length];
+        }
+
+        ForEachEntry(original.ComponentCount, original.Shape, (i, j, place) => original.Scatters[place] *= _scales[i] * _scales[j]);
+        return original;
+    }
+
     /// <summary>A mixture of the original columns mapped to divided ones; its factors have to be made anew.</summary>
     public MixtureParameters Divided(MixtureParameters mixture)
     {

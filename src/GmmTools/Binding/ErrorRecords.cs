@@ -9,6 +9,7 @@ using GmmTools.Observations;
 using GmmTools.Outliers;
 using GmmTools.Plots;
 using GmmTools.Selection;
+using GmmTools.Serialization;
 
 namespace GmmTools.Binding;
 
@@ -47,6 +48,7 @@ internal static class ErrorRecords
         CheckpointException { ErrorId: "CheckpointUnreadable" } => ErrorCategory.ReadError,
         CheckpointException => ErrorCategory.InvalidArgument,
         InvalidMixtureException => ErrorCategory.InvalidArgument,
+        MixtureFileException => ErrorCategory.InvalidData,
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
         EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,
         EstimationException => ErrorCategory.InvalidArgument,

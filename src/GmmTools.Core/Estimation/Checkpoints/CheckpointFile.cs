@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using GmmTools.Serialization;
 
 namespace GmmTools.Estimation.Checkpoints;
 
@@ -30,28 +31,17 @@ internal sealed class CheckpointFile(string path)
     /// <summary>Puts a state in the place of the one before: whoever looks finds the one or the other, whole.</summary>
     public void Write(Action<StateExchange> exchange)
     {
-        string temporary = path + ".tmp";
-        using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
+        byte[] state = ToBytes(exchange);
+        byte[] head = [.. Mark, .. BitConverter.GetBytes(Version)];
+        using IncrementalHash check = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        check.AppendData(head);
+        check.AppendData(state);
+        AtomicFile.Write(path, stream =>
         {
-            byte[] state = ToBytes(exchange);
-            byte[] head = [.. Mark, .. BitConverter.GetBytes(Version)];
-            using IncrementalHash check = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            check.AppendData(head);
-            check.AppendData(state);
             stream.Write(head, 0, head.Length);
             stream.Write(state, 0, state.Length);
             stream.Write(check.GetHashAndReset(), 0, CheckLength);
-            stream.Flush(flushToDisk: true);
-        }
-
-        if (File.Exists(path))
-        {
-            File.Replace(temporary, path, null);
-        }
-        else
-        {
-            File.Move(temporary, path);
-        }
+        });
     }
 
     /// <summary>Reads the state.</summary>
@@ -82,11 +72,7 @@ internal sealed class CheckpointFile(string path)
         exchange(new StateReader(reader));
     }
 
-    public void Delete()
-    {
-        File.Delete(path);
-        File.Delete(path + ".tmp");
-    }
+    public void Delete() => AtomicFile.Delete(path);
 
     private byte[] ReadAll()
     {

@@ -9,11 +9,11 @@ using Xunit;
 namespace GmmTools.Host.Tests;
 
 /// <summary>-Checkpoint: a fit that is killed goes on where it was.</summary>
-public sealed class CheckpointTests : HostTest, IDisposable
+public sealed class ShellCheckpointTests : HostTest, IDisposable
 {
     private readonly ShellFolder _folder = new();
 
-    public CheckpointTests(ModuleSession session)
+    public ShellCheckpointTests(ModuleSession session)
         : base(session)
     {
     }

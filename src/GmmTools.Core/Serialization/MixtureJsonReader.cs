@@ -1,0 +1,217 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+
+namespace GmmTools.Serialization;
+
+/// <summary>
+/// Reads mixtures and fits from JSON. Nothing in the text is trusted: its size, its shapes and its numbers are checked before anything is
+/// made of it, and what is wrong is told with its place.
+/// </summary>
+public static class MixtureJsonReader
+{
+    /// <summary>The most bytes of a text.</summary>
+    public const int MostBytes = 1 << 28;
+
+    /// <summary>The most numbers of all covariance matrices together.</summary>
+    private const long MostNumbers = 1 << 24;
+
+    /// <summary>How far mirrored entries of a matrix may differ, relative to its diagonal.</summary>
+    private const double SymmetryTolerance = 1e-9;
+
+    /// <summary>Reads a mixture or a fit.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <returns>A <see cref="GaussianMixture"/>, or an <see cref="EmFit"/> where the text holds one.</returns>
+    /// <exception cref="MixtureFileException">The text is not JSON, of another format or version, or something in it does not fit.</exception>
+    /// <exception cref="InvalidMixtureException">The numbers are not those of a mixture.</exception>
+    public static object Read(byte[] utf8)
+    {
+        if ((utf8 ?? throw new ArgumentNullException(nameof(utf8))).Length > MostBytes)
+        {
+            throw TooLarge(FormattableString.Invariant($"it has more than {MostBytes} bytes"));
+        }
+
+        JsonValue root = JsonText.Read(utf8);
+        CheckFormat(root);
+        MixtureParameters parameters = ReadParameters(root);
+        string[]? names = root.Find("feature_names") is JsonValue property
+            ? [.. property.ToItems(parameters.Dimension, "columns").Select(name => name.ToText())]
+            : null;
+        GaussianMixture mixture = new(parameters, names, ReadModel(root, parameters.Shape));
+        return root.Find("fit") is JsonValue fit ? ReadFit(fit, mixture) : mixture;
+    }
+
+    private static void CheckFormat(JsonValue root)
+    {
+        if (root.Find(MixtureJson.Format)?.ToText() is string format && format != MixtureJson.FormatName)
+        {
+            throw root.Wrong($"is '{format}', not '{MixtureJson.FormatName}'", "$." + MixtureJson.Format);
+        }
+
+        if (root.Find(MixtureJson.FormatVersion)?.ToCount() is long version && version != MixtureJson.Version)
+        {
+            throw new MixtureFileException(
+                "MixtureFileVersion",
+                FormattableString.Invariant($"The text has format version {version}, and this GmmTools reads version {MixtureJson.Version}. Read it with a newer GmmTools."),
+                version);
+        }
+    }
+
+    private static CovarianceModel ReadModel(JsonValue root, CovarianceShape shape)
+    {
+        JsonValue? name = root.Find("covariance_model");
+        CovarianceModel model = name?.ToName<CovarianceModel>() ?? (shape == CovarianceShape.Full ? CovarianceModel.VVV : CovarianceModel.VVI);
+        return model.Shape() == shape ? model : throw name!.Wrong($"is {model}, which does not go with the covariance_type");
+    }
+
+    private static MixtureParameters ReadParameters(JsonValue root)
+    {
+        IReadOnlyList<JsonValue> weights = root["weights"].ToItems();
+        IReadOnlyList<JsonValue> means = root["means"].ToItems(weights.Count, "weights");
+        if (weights.Count == 0 || means[0].ToItems().Count == 0)
+        {
+            throw root.Wrong("has no components or no columns");
+        }
+
+        CovarianceShape shape = ReadShape(root["covariance_type"]);
+        int dimension = means[0].Items.Count;
+        if ((long)weights.Count * dimension * (shape == CovarianceShape.Full ? dimension : 1) > MostNumbers)
+        {
+            throw TooLarge(FormattableString.Invariant($"{weights.Count} components of {dimension} columns are more than {MostNumbers} numbers"));
+        }
+
+        MixtureParameters parameters = new(weights.Count, dimension, shape);
+        Fill(weights, parameters.Weights, 0);
+        FillVectors(means, parameters.Means, dimension);
+        FillMatrices(root["covariances"], parameters.Covariances, parameters);
+        return parameters;
+    }
+
+    private static CovarianceShape ReadShape(JsonValue type) => type.ToText() switch
+    {
+        "full" => CovarianceShape.Full,
+        "diag" => CovarianceShape.Diagonal,
+        string other => throw type.Wrong($"is '{other}', not 'full' or 'diag'"),
+    };
+
+    private static void Fill(IReadOnlyList<JsonValue> items, double[] target, int offset)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            target[offset + i] = items[i].ToNumber();
+        }
+    }
+
+    private static void FillVectors(IReadOnlyList<JsonValue> vectors, double[] target, int dimension)
+    {
+        for (int k = 0; k < vectors.Count; k++)
+        {
+            Fill(vectors[k].ToItems(dimension, "columns"), target, k * dimension);
+        }
+    }
+
+    /// <summary>K matrices, whole or their diagonals.</summary>
+    private static void FillMatrices(JsonValue matrices, double[] packed, MixtureParameters size)
+    {
+        IReadOnlyList<JsonValue> items = matrices.ToItems(size.ComponentCount, "components");
+        if (size.Shape == CovarianceShape.Diagonal)
+        {
+            FillVectors(items, packed, size.Dimension);
+            return;
+        }
+
+        for (int k = 0; k < items.Count; k++)
+        {
+            double[] numbers = new double[size.Dimension * size.Dimension];
+            FillVectors(items[k].ToItems(size.Dimension, "columns"), numbers, size.Dimension);
+            Pack(items[k], numbers, packed, k * size.CovarianceLength, size.Dimension);
+        }
+    }
+
+    private static void Pack(JsonValue matrix, double[] numbers, double[] packed, int offset, int order)
+    {
+        for (int i = 0; i < order; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double lower = numbers[(i * order) + j];
+                double upper = numbers[(j * order) + i];
+                double scale = Math.Sqrt(Math.Abs(numbers[(i * order) + i])) * Math.Sqrt(Math.Abs(numbers[(j * order) + j]));
+                if (Math.Abs(lower - upper) > SymmetryTolerance * scale)
+                {
+                    throw matrix.Wrong(FormattableString.Invariant($"is not symmetric: [{i}][{j}] is {lower:R} and [{j}][{i}] is {upper:R}"));
+                }
+
+                packed[offset + PackedMatrix.Index(i, j)] = lower;
+            }
+        }
+    }
+
+    private static EmFit ReadFit(JsonValue json, GaussianMixture mixture) => new()
+    {
+        Mixture = mixture,
+        ComponentCount = mixture.ComponentCount,
+        CovarianceModel = mixture.CovarianceModel,
+        Property = mixture.Property,
+        RowCount = json["row_count"].ToCount(),
+        ReadRowCount = json["read_row_count"].ToCount(),
+        OmittedRowCount = json["omitted_row_count"].ToCount(),
+        IncompleteRowCount = json["incomplete_row_count"].ToCount(),
+        TotalWeight = json["total_weight"].ToNumber(),
+        LogLikelihood = json["log_likelihood"].ToNumber(),
+        Entropy = json["entropy"].ToNumber(),
+        ParameterCount = (int)json["parameter_count"].ToCount(int.MaxValue),
+        StopReason = json["stop_reason"].ToName<StopReason>(),
+        IterationCount = (int)json["iteration_count"].ToCount(int.MaxValue),
+        EstimatedRemainder = json.Find("estimated_remainder")?.ToNumber() ?? double.NaN,
+        CollapseCount = (int)json["collapse_count"].ToCount(int.MaxValue),
+        BestStartCount = (int)json["best_start_count"].ToCount(int.MaxValue),
+        IsStandardized = json["is_standardized"].ToFlag(),
+        Seed = json["seed"].ToUnsigned(),
+        Elapsed = ReadTime(json["elapsed_seconds"]),
+        Warnings = [.. json["warnings"].ToItems().Select(warning => warning.ToText())],
+        LogLikelihoodTrace = [.. json["log_likelihood_trace"].ToItems().Select(value => value.ToNumber())],
+        Starts = [.. json["starts"].ToItems().Select(ReadStart)],
+        SpuriousComponents = [.. json["spurious_components"].ToItems().Select(ReadSpurious)],
+        Statistics = json.Find("statistics") is JsonValue statistics ? ReadStatistics(statistics, mixture.Parameters) : null,
+    };
+
+    private static TimeSpan ReadTime(JsonValue json)
+    {
+        double ticks = json.ToNumber() * TimeSpan.TicksPerSecond;
+        return ticks >= 0 && ticks < long.MaxValue ? new TimeSpan((long)Math.Round(ticks)) : throw json.Wrong("is no time in seconds");
+    }
+
+    private static EmStart ReadStart(JsonValue json) => new(
+        (int)json["start"].ToCount(int.MaxValue),
+        json["initialization"].ToText(),
+        json.Find("log_likelihood")?.ToNumber() ?? double.NaN,
+        (int)json["iteration_count"].ToCount(int.MaxValue),
+        json["stop_reason"].ToName<StopReason>(),
+        (int)json["collapse_count"].ToCount(int.MaxValue),
+        json["is_spurious"].ToFlag());
+
+    private static SpuriousComponent ReadSpurious(JsonValue json) => new(
+        (int)json["component"].ToCount(int.MaxValue), json["row_count"].ToNumber(), json["eigenvalue_ratio"].ToNumber());
+
+    private static SufficientStatistics ReadStatistics(JsonValue json, MixtureParameters size)
+    {
+        SufficientStatistics statistics = new(size.ComponentCount, size.Dimension, size.Shape)
+        {
+            TotalWeight = json["total_weight"].ToNumber(),
+            LogLikelihood = json["log_likelihood"].ToNumber(),
+            Entropy = json["entropy"].ToNumber(),
+        };
+        Fill(json["weights"].ToItems(size.ComponentCount, "components"), statistics.Weights, 0);
+        FillVectors(json["centres"].ToItems(size.ComponentCount, "components"), statistics.Centres, size.Dimension);
+        FillVectors(json["first_moments"].ToItems(size.ComponentCount, "components"), statistics.FirstMoments, size.Dimension);
+        FillMatrices(json["scatters"], statistics.Scatters, size);
+        return statistics;
+    }
+
+    private static MixtureFileException TooLarge(string why) => new(
+        "MixtureFileTooLarge", $"The text is too large for a mixture: {why}. Check that it is one.");
+}
