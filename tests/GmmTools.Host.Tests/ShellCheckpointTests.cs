@@ -45,7 +45,7 @@ public sealed class ShellCheckpointTests : HostTest, IDisposable
     public void Verbose_tells_what_is_gone_on_from()
     {
         string rows = Path.Combine(ModuleFiles.RepositoryRoot, "src", "Examples", "faithful.csv");
-        const string Fit = "param($file, $rows) Invoke-EmFit -Path $rows -ComponentCount 9 -TimeLimit 0.05 -CovarianceModel VEV -Tolerance 0 -MaxIteration 200000 -Checkpoint $file -WarningAction Ignore";
+        const string Fit = "param($file, $rows) Invoke-EmFit -Path $rows -ComponentCount 9 -TimeLimit 1 -CovarianceModel VEV -Tolerance 0 -MaxIteration 20000000 -Checkpoint $file -WarningAction Ignore";
         Session.Run(Fit, ("file", _folder.Locate("my.checkpoint")), ("rows", rows));
         Assert.True(File.Exists(_folder.Locate("my.checkpoint")));
         using PowerShell shell = Session.Create(Fit + " -Verbose", ("file", _folder.Locate("my.checkpoint")), ("rows", rows));
@@ -56,7 +56,7 @@ public sealed class ShellCheckpointTests : HostTest, IDisposable
     [Fact]
     public void A_checkpoint_of_other_rows_is_an_error_that_names_them()
     {
-        string script = "param($file) 1..40 | ForEach-Object { [pscustomobject]@{ a = $_ * $_; b = [math]::Sin($_) } } | Invoke-EmFit a{0} -ComponentCount 5 -TimeLimit 0.05 -Tolerance 0 -MaxIteration 300000000 -WarningAction Ignore -Checkpoint $file";
+        string script = "param($file) 1..40 | ForEach-Object { [pscustomobject]@{ a = $_ * $_; b = [math]::Sin($_) } } | Invoke-EmFit a{0} -ComponentCount 5 -TimeLimit 1 -Tolerance 0 -MaxIteration 300000000 -WarningAction Ignore -Checkpoint $file";
         Session.Run(script.Replace("{0}", string.Empty, StringComparison.Ordinal), ("file", _folder.Locate("f")));
         ErrorRecord error = Session.Fail(script.Replace("{0}", ", b", StringComparison.Ordinal), ("file", _folder.Locate("f")));
         Assert.StartsWith("CheckpointMismatch", error.FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -41,7 +41,7 @@ namespace GmmTools.Commands;
 /// <para>Look into the file</para>
 /// <code>
 /// New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25 | Export-GaussianMixture -Path two.json
-/// (Get-Content two.json -Raw | ConvertFrom-Json).weights
+/// @(Get-Content two.json) -match 'weights|means'
 /// </code>
 /// <para>It is plain JSON: weights, means and covariances by their names.</para>
 /// </example>

@@ -11,7 +11,7 @@ namespace GmmTools.Estimation.Checkpoints;
 /// <summary>What a checkpoint belongs to: the rows, and the options that the result depends on, each as a name and a text.</summary>
 internal static class CheckpointIdentity
 {
-    /// <summary>Names of what is compared by a check sum, so that only the fact of a difference can be told.</summary>
+    /// <summary>Begins a text that is a check sum, of which only the fact of a difference can be told.</summary>
     private const string SumMark = "#";
 
     public static IReadOnlyList<KeyValuePair<string, string>> Of(
@@ -30,24 +30,30 @@ internal static class CheckpointIdentity
         Dictionary<string, string> before = kept.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> pair in current)
         {
-            string was = before.TryGetValue(pair.Key, out string? found) ? found : "none";
-            before.Remove(pair.Key);
-            if (was != pair.Value)
+            if (!before.TryGetValue(pair.Key, out string? was))
             {
-                yield return pair.Value.StartsWith(SumMark, StringComparison.Ordinal)
+                yield return $"{pair.Key} is new";
+            }
+            else if (was != pair.Value)
+            {
+                yield return IsSum(was) || IsSum(pair.Value)
                     ? $"{pair.Key} differs"
                     : $"{pair.Key} was {was} and is {pair.Value}";
             }
+
+            before.Remove(pair.Key);
         }
 
-        foreach (KeyValuePair<string, string> gone in before)
+        foreach (string gone in before.Keys)
         {
-            yield return $"{gone.Key} was {gone.Value} and is none";
+            yield return $"{gone} is no longer there";
         }
     }
 
     /// <summary>A check sum as a text that differences name without printing it.</summary>
     public static string Sum(ulong hash) => SumMark + hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static bool IsSum(string text) => text.StartsWith(SumMark, StringComparison.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, string>> Describe(EmOptions options)
     {
