@@ -16,6 +16,7 @@ public sealed class ShellIsolationTests
     private static readonly string Work = $$"""
         $fit = Import-Csv {{ShellProcess.Quote(ModuleFiles.Data("faithful.csv"))}} | Invoke-EmFit -ComponentCount 2
         '{0:F3}' -f $fit.LogLikelihood
+        $null = Import-Csv {{ShellProcess.Quote(ModuleFiles.Data("faithful.csv"))}} | Find-MixtureOutlier $fit
 
         """;
 
@@ -55,7 +56,7 @@ public sealed class ShellIsolationTests
             $"$null = [Reflection.Assembly]::LoadFrom({ShellProcess.Quote(OldSkia)})\n"
             + "[SkiaSharp.SKColor].Assembly.GetName().Version.ToString(2)\n"
             + Work
-            + $"$null = Export-MixturePlot $fit -Path {ShellProcess.Quote(folder.Locate("fit.png"))}\n"
+            + $"$null = $fit | Export-MixturePlot -Path {ShellProcess.Quote(folder.Locate("fit.png"))}\n"
             + "[SkiaSharp.SKColor]::new(1, 2, 3).Red\n");
 
         Assert.Equal(["2.88", "-1130.264", "1"], lines);
