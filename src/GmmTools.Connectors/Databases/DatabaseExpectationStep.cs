@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Data.Common;
+using System.Globalization;
+using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
@@ -7,7 +10,8 @@ using GmmTools.Observations;
 
 namespace GmmTools.Connectors.Databases;
 
-/// <summary>The E-step by aggregate queries; the engine plans, distributes and spills as it always does.</summary>
+/// <summary>The E-step by aggregate queries; the engine plans, distributes and spills as it always does. Parts of a table on several servers
+/// are summed there, side by side, and added here in their order.</summary>
 internal sealed class DatabaseExpectationStep : IExpectationStep
 {
     private readonly DatabaseObservations _observations;
@@ -17,16 +21,28 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
         _observations = observations;
     }
 
+    /// <summary>The queries of an iteration. Each gives the sums of one part, or of all, a row each, with the number of the part.</summary>
+    public static IReadOnlyList<string> ToQueries(IReadOnlyList<StatisticsSql> parts)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0].ToQueries();
+        }
+
+        IReadOnlyList<string>[] queries = [.. parts.Select((part, number) => part.ToQueries(number.ToString(CultureInfo.InvariantCulture) + ","))];
+        return [.. queries[0].Select((_, i) => string.Join(" UNION ALL ", queries.Select(ofPart => $"({ofPart[i]})")))];
+    }
+
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        StatisticsSql sql = _observations.CreateSql(mixture);
-        IReadOnlyList<string> queries = sql.ToQueries();
+        IReadOnlyList<StatisticsSql> parts = _observations.CreateSql(mixture);
+        IReadOnlyList<string> queries = ToQueries(parts);
         DatabaseSession session = _observations.Session;
-        List<double> sums = new(sql.SumCount);
+        List<double>[] sums = [.. parts.Select(part => new List<double>(part.SumCount))];
         session.Run(
             () =>
             {
-                sums.Clear();
+                Array.ForEach(sums, part => part.Clear());
                 foreach (string query in queries)
                 {
                     session.Read(query, reader => Add(reader, sums), cancellationToken);
@@ -35,7 +51,14 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
                 return sums;
             },
             cancellationToken);
-        sql.Decode(sums, statistics);
+        parts[0].Decode(sums[0], statistics);
+        SufficientStatistics other = new(statistics.ComponentCount, statistics.Dimension, statistics.Shape);
+        for (int part = 1; part < parts.Count; part++)
+        {
+            parts[part].Decode(sums[part], other);
+            statistics.Add(other);
+        }
+
         _observations.Notice(statistics.TotalWeight);
     }
 
@@ -44,11 +67,13 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
         // the connection belongs to the observations
     }
 
-    private static void Add(DbDataReader reader, List<double> sums)
+    private static void Add(DbDataReader reader, List<double>[] sums)
     {
-        for (int column = 0; column < reader.FieldCount; column++)
+        int first = sums.Length == 1 ? 0 : 1;
+        List<double> part = sums[first == 0 ? 0 : (int)DatabaseSession.Number(reader, 0)];
+        for (int column = first; column < reader.FieldCount; column++)
         {
-            sums.Add(DatabaseSession.Number(reader, column));
+            part.Add(DatabaseSession.Number(reader, column));
         }
     }
 }

@@ -133,7 +133,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <summary>The queries of one iteration, to look at or to explain.</summary>
     /// <param name="mixture">The mixture, over the same columns in the same order.</param>
     /// <returns>One statement, or several where the engine does not take it in one.</returns>
-    public IReadOnlyList<string> GetQueries(GaussianMixture mixture) => CreateSql(mixture.Parameters).ToQueries();
+    public IReadOnlyList<string> GetQueries(GaussianMixture mixture) => DatabaseExpectationStep.ToQueries(CreateSql(mixture.Parameters));
 
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
@@ -146,7 +146,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         string[] columns = [.. Enumerable.Range(0, Property.Count).Select(rows.RowValue)];
 
         // rows of one density have an order too, so that the same one is found again
-        string query = $"SELECT {string.Join(",", columns)} FROM {rows.ToDensitySource()} ORDER BY {string.Join(",", columns.Prepend(rows.LogDensity))} {_dialect.OneRow(rank)}";
+        string query = $"SELECT {string.Join(",", columns)} FROM {rows.ToDensitySource()} ORDER BY {string.Join(",", columns.Prepend(rows.LogTerm))} {_dialect.OneRow(rank)}";
         double[]? found = null;
         Session.Run(
             () =>
@@ -161,31 +161,31 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Session.Dispose();
 
-    internal StatisticsSql CreateSql(MixtureParameters mixture) => new(_dialect, _source, _frame, mixture, _exact);
+    /// <summary>The sums of each part of the table; there is one part where it is not spread over servers.</summary>
+    internal IReadOnlyList<StatisticsSql> CreateSql(MixtureParameters mixture) =>
+        [.. _source.Parts.Select(part => new StatisticsSql(_dialect, part, _frame, mixture, _exact))];
 
     /// <summary>Finds out what sums can come to, in one scan.</summary>
     private void BoundSums(CancellationToken cancellationToken)
     {
-        SqlLayer layer = new();
-        string[] names = [.. Enumerable.Range(0, Property.Count).Select(j => _source.Prefix + FormattableString.Invariant($"u{j + 1}"))];
-        for (int j = 0; j < names.Length; j++)
-        {
-            layer.Add(names[j], _frame.ToCoordinate(_dialect, _source, j));
-        }
-
-        string weight = _source.Prefix + "w";
-        string factor = _source.Weight is null ? string.Empty : weight + "*";
-        if (_source.Weight is not null)
-        {
-            layer.Add(weight, _source.WeightValue!);
-        }
-
-        string query = $"SELECT {string.Join(",", names.Select(name => $"SUM({factor}{name}*{name})"))} FROM {_dialect.Nest([layer], _source.FromRows)}";
-        double[] squares = [];
+        string factor = _source.Weight is null ? string.Empty : _source.WeightValue + "*";
+        string[] coordinates = [.. Enumerable.Range(0, Property.Count).Select(j => $"({_frame.ToCoordinate(_dialect, _source, j)})")];
+        string sums = string.Join(",", coordinates.Select(coordinate => $"SUM({factor}{coordinate}*{coordinate})"));
+        double[] squares = new double[Property.Count];
         Session.Run(
             () =>
             {
-                Session.Read(query, reader => squares = [.. names.Select((_, j) => DatabaseSession.Number(reader, j))], cancellationToken);
+                Array.Clear(squares, 0, squares.Length);
+                Session.Read(
+                    string.Join(" UNION ALL ", _source.Parts.Select(part => $"SELECT {sums} FROM {part.FromRows}")),
+                    reader =>
+                    {
+                        for (int j = 0; j < squares.Length; j++)
+                        {
+                            squares[j] += DatabaseSession.Number(reader, j);
+                        }
+                    },
+                    cancellationToken);
                 return squares;
             },
             cancellationToken);

@@ -61,15 +61,35 @@ internal sealed class DatabaseSurvey
         Property = ChooseColumns(columns, numeric);
         string? weight = _options.WeightProperty is null ? null : columns[ColumnSelector.ResolveWeight(columns, _options.WeightProperty, _options.Property, _options.Table)];
         _source.Choose(Property, weight);
-        double[] figures = [];
+        _source.FindParts(_session, cancellationToken);
+        List<double[]> figures = [];
         _session.Run(
             () =>
             {
-                _session.Read(ToQuery(), reader => figures = [.. Enumerable.Range(0, reader.FieldCount).Select(i => DatabaseSession.Number(reader, i))], cancellationToken);
+                figures.Clear();
+                string query = string.Join(" UNION ALL ", _source.Parts.Select(ToQuery));
+                _session.Read(query, reader => figures.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Figure(reader, i))]), cancellationToken);
                 return figures;
             },
             cancellationToken);
-        Take(figures);
+        Take(figures.Aggregate(Combine));
+    }
+
+    private static double Figure(DbDataReader reader, int column) => reader.IsDBNull(column) ? double.NaN : DatabaseSession.Number(reader, column);
+
+    /// <summary>Figures of two parts as those of the whole.</summary>
+    private static double[] Combine(double[] left, double[] right)
+    {
+        double[] whole = [.. left.Select((figure, i) => i < FiguresOfAll || (i - FiguresOfAll) % FiguresPerColumn < 2 ? figure + right[i] : figure)];
+        for (int i = FiguresOfAll + 2; i < whole.Length; i += FiguresPerColumn)
+        {
+            whole[i] = double.IsNaN(left[i]) || right[i] < left[i] ? right[i] : left[i];
+            whole[i + 1] = double.IsNaN(left[i + 1]) || right[i + 1] > left[i + 1] ? right[i + 1] : left[i + 1];
+            whole[i + 2] = double.IsNaN(left[i + 2]) ? right[i + 2] : double.IsNaN(right[i + 2]) ? left[i + 2]
+                : ((left[i + 2] * left[2]) + (right[i + 2] * right[2])) / (left[2] + right[2]);
+        }
+
+        return whole;
     }
 
     private bool ReadColumns(List<string> columns, List<bool> numeric)
@@ -109,20 +129,11 @@ internal sealed class DatabaseSurvey
             : [.. ColumnSelector.Resolve(candidates, candidates, _options.ExcludeProperty, _options.Table).Select(i => candidates[i])];
     }
 
-    private string ToQuery()
+    /// <summary>The query for one part. Names are not worth a derived table: these few expressions are sent to other servers as they are.</summary>
+    private string ToQuery(RowsSource part)
     {
-        string[] values = [.. Enumerable.Range(0, Property.Count).Select(j => _source.Prefix + "x" + FormattableString.Invariant($"{j + 1}"))];
-        string weight = _source.Prefix + "w";
-        SqlLayer layer = new();
-        for (int j = 0; j < values.Length; j++)
-        {
-            layer.Add(values[j], _source.Value(j));
-        }
-
-        if (_source.Weight is not null)
-        {
-            layer.Add(weight, _source.WeightValue!);
-        }
+        string[] values = [.. Enumerable.Range(0, Property.Count).Select(_source.Value)];
+        string weight = _source.WeightValue ?? string.Empty;
 
         string whole = string.Join(" AND ", values.Select(_source.IsFinite));
         string counts = _source.Weight is null ? whole : $"{whole} AND {weight}>0";
@@ -131,7 +142,7 @@ internal sealed class DatabaseSurvey
         string amount = _source.Weight is null ? _dialect.Number(1) : weight;
         List<string> figures =
         [
-            Sum("1=1", _dialect.Number(1)), Sum(whole, _dialect.Number(1)), Sum(counts, _dialect.Number(1)), Sum($"({whole}) AND ({zero})", _dialect.Number(1)),
+            Sum("0=0", _dialect.Number(1)), Sum(whole, _dialect.Number(1)), Sum(counts, _dialect.Number(1)), Sum($"({whole}) AND ({zero})", _dialect.Number(1)),
             Sum(bad, _dialect.Number(1)), Sum(counts, amount),
         ];
         foreach (string value in values)
@@ -144,7 +155,7 @@ internal sealed class DatabaseSurvey
             figures.Add($"AVG({used})");
         }
 
-        return $"SELECT {string.Join(",", figures)} FROM {_dialect.Nest([layer], _source.From)}";
+        return $"SELECT {string.Join(",", figures)} FROM {part.From}";
     }
 
     private string Sum(string condition, string amount) => $"SUM({_dialect.ToDouble($"CASE WHEN {condition} THEN {amount} ELSE {_dialect.Number(0)} END")})";

@@ -53,14 +53,14 @@ internal sealed class ExactSums
     {
         double bound = PowerAbove(_totalWeight * LargestLogDensity);
         string coarse = Round(term, bound);
-        return (coarse, Round($"({term}-({coarse}))", _totalWeight * bound * Math.Pow(2, -51)));
+        return (coarse, Round($"(({term})-({coarse}))", _totalWeight * bound * Math.Pow(2, -51)));
     }
 
     /// <summary>A term rounded to the grid for sums up to a bound.</summary>
     private string Round(string term, double bound)
     {
         string shift = _dialect.Number(3 * PowerAbove(bound));
-        return $"{term}+{shift}-{shift}";
+        return $"({term})+{shift}-{shift}";
     }
 
     private static double PowerAbove(double value) => value > 0 ? Math.Pow(2, Math.Ceiling(Math.Log(value, 2) + 1e-6)) : 1;

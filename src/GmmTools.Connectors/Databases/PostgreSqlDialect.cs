@@ -32,6 +32,22 @@ public sealed class PostgreSqlDialect : SqlDialect
     internal override IEnumerable<string> SessionStatements(bool inTransaction) =>
         inTransaction ? ["SET TRANSACTION READ ONLY", "SET LOCAL jit=off", "SET LOCAL synchronize_seqscans=off"] : [];
 
+    /// <summary>GREATEST and LEAST are not sent to other servers, functions are.</summary>
+    /// <param name="expression">The exponent.</param>
+    /// <returns>The call.</returns>
+    internal override string BoundedExp(string expression) => $"EXP(float8larger(float8smaller({expression},300),-300))";
+
+    /// <summary>Foreign tables and partitioned ones that have foreign partitions: PostgreSQL sends aggregates to other servers, but only whole
+    /// ones over one table.</summary>
+    /// <param name="table">The quoted table.</param>
+    /// <returns>The query.</returns>
+    internal override string PartsQuery(string table)
+    {
+        string literal = string.Join("''", table.Split('\''));
+        return "SELECT n.nspname, c.relname, CASE WHEN c.relkind='f' THEN 1 ELSE 0 END FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid=c.relnamespace "
+            + $"WHERE c.oid='{literal}'::regclass AND c.relkind='f' OR c.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree('{literal}'::regclass) WHERE isleaf) ORDER BY 1,2";
+    }
+
     /// <inheritdoc/>
     internal override string UniformByPlace(ulong seed) =>
         FormattableString.Invariant($"((hashtidextended(gt.ctid,{SmallSeed(seed)}) & 1048575)/1048576E0)");

@@ -10,7 +10,7 @@ namespace GmmTools.Connectors.Databases;
 /// Derived tables from the rows up to their responsibilities under a mixture. Each names what the ones above it need more than once:
 /// coordinates, differences from narrow components, whitened coordinates, log-terms, their largest, exponentials, their sum.
 /// </summary>
-internal sealed class ResponsibilitySql
+internal sealed class ResponsibilitySql : IResponsibilitySql
 {
     /// <summary>A mean that is more standard deviations than this from the origin would cost digits by moving.</summary>
     private const double FarAway = 300;
@@ -55,8 +55,11 @@ internal sealed class ResponsibilitySql
     /// <summary>Whether products of coordinates have names.</summary>
     public bool SharesProducts { get; }
 
-    /// <summary>Name of w·log p.</summary>
-    public string LogDensity => Name("ll");
+    /// <summary>Name of w·log p, in <see cref="ToDensitySource"/> of log p.</summary>
+    public string LogTerm => Name("ll");
+
+    /// <inheritdoc/>
+    public bool GivesEntropy => false;
 
     /// <summary>Name of the row's weight, where rows have weights.</summary>
     public string Weight => Name("w");
@@ -104,7 +107,7 @@ internal sealed class ResponsibilitySql
         }
 
         AddLogTerms(layers, kept);
-        layers.Add(new SqlLayer().Keep(kept).Add(LogDensity, $"{Largest}+{_dialect.Log(_dialect.Sum([.. Present.Select(Share)]))}"));
+        layers.Add(new SqlLayer().Keep(kept).Add(LogTerm, $"{Largest}+{_dialect.Log(_dialect.Sum([.. Present.Select(Share)]))}"));
         return _dialect.Nest(layers, _source.FromRows);
     }
 
@@ -174,7 +177,7 @@ internal sealed class ResponsibilitySql
         SqlLayer terms = new SqlLayer().Keep(kept);
         foreach (int k in Present)
         {
-            terms.Add(Name("l", k), LogTerm(k));
+            terms.Add(Name("l", k), ComponentTerm(k));
         }
 
         layers.Add(terms);
@@ -197,9 +200,9 @@ internal sealed class ResponsibilitySql
         layers.Add(new SqlLayer().Keep(all).Keep(names).Keep([Largest]).Add(ShareSum, _dialect.Sum(names)));
         string logDensity = $"{Largest}+{_dialect.Log(ShareSum)}";
         layers.Add(new SqlLayer().Keep(all).Keep(names)
-            .Add(LogDensity, _source.Weight is null ? logDensity : $"{Weight}*({logDensity})")
+            .Add(LogTerm, _source.Weight is null ? logDensity : $"{Weight}*({logDensity})")
             .Add(Factor, $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/{ShareSum}"));
-        SqlLayer responsibilities = new SqlLayer().Keep(all).Keep([LogDensity]);
+        SqlLayer responsibilities = new SqlLayer().Keep(all).Keep([LogTerm]);
         foreach (int k in Present)
         {
             responsibilities.Add(Responsibility(k), $"{Name("e", k)}*{Factor}");
@@ -225,7 +228,7 @@ internal sealed class ResponsibilitySql
 
     private string Share(int k) => _dialect.Exp($"{Name("l", k)}-{Largest}");
 
-    private string LogTerm(int k)
+    private string ComponentTerm(int k)
     {
         string[] squares =
         [

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 
 namespace GmmTools.Connectors.Databases;
 
@@ -10,11 +11,14 @@ internal sealed class RowsSource
 
     private readonly SqlDialect _dialect;
     private readonly List<string> _conditions = [];
+    private readonly string? _table;
+    private List<RowsSource>? _parts;
 
     public RowsSource(SqlDialect dialect, DatabaseOptions options)
     {
         _dialect = dialect;
         IsTable = options.Table is not null;
+        _table = options.Table is null ? null : dialect.QuoteTable(options.Table);
         From = (options.Table is not null ? dialect.QuoteTable(options.Table) : Derived(options.Query ?? string.Empty)) + " AS gt";
     }
 
@@ -22,13 +26,19 @@ internal sealed class RowsSource
     public bool IsTable { get; }
 
     /// <summary>The table or derived table, named gt.</summary>
-    public string From { get; }
+    public string From { get; private set; }
 
     /// <summary>Names of the columns, quoted.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
     /// <summary>The column of the weights, quoted; null where every row counts once.</summary>
     public string? Weight { get; private set; }
+
+    /// <summary>Whether it is a table on another server, which takes aggregates of plain expressions.</summary>
+    public bool IsRemote { get; private set; }
+
+    /// <summary>The parts that are scanned one by one: those of a table that is spread over servers, else the whole.</summary>
+    public IReadOnlyList<RowsSource> Parts => _parts ?? [this];
 
     /// <summary>A prefix for names of our own.</summary>
     public string Prefix { get; private set; } = "g";
@@ -49,6 +59,26 @@ internal sealed class RowsSource
         Prefix = MixtureSql.FreePrefix([.. columns, weight ?? string.Empty]);
     }
 
+    /// <summary>Looks for parts on other servers, when the columns are chosen.</summary>
+    public void FindParts(DatabaseSession session, CancellationToken cancellationToken)
+    {
+        if (_table is null || _dialect.PartsQuery(_table) is not string query)
+        {
+            return;
+        }
+
+        List<RowsSource> parts = [];
+        session.Run(
+            () =>
+            {
+                parts.Clear();
+                session.Read(query, reader => parts.Add(Part(reader.GetString(0), reader.GetString(1), DatabaseSession.Number(reader, 2) > 0)), cancellationToken);
+                return parts;
+            },
+            cancellationToken);
+        _parts = parts.Exists(part => part.IsRemote) ? parts : null;
+    }
+
     /// <summary>A column as a floating-point number.</summary>
     public string Value(int column) => _dialect.ToDouble(Columns[column]);
 
@@ -67,6 +97,16 @@ internal sealed class RowsSource
 
     /// <summary>Leaves rows out that do not count.</summary>
     public void OmitZeroWeights() => _conditions.Add($"{WeightValue}>0");
+
+    /// <summary>A part of the table; it shares its conditions.</summary>
+    private RowsSource Part(string schema, string table, bool isRemote)
+    {
+        RowsSource part = (RowsSource)MemberwiseClone();
+        part.From = $"{_dialect.Quote(schema)}.{_dialect.Quote(table)} AS gt";
+        part.IsRemote = isRemote;
+        part._parts = null;
+        return part;
+    }
 
     private string Where(string from, IEnumerable<string> more)
     {

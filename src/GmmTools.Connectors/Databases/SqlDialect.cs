@@ -89,6 +89,14 @@ public abstract class SqlDialect
     /// <returns>The call.</returns>
     public virtual string Exp(string expression) => $"EXP({expression})";
 
+    /// <summary>Exponential function of any number, as a very large or small one where it would overflow or vanish; to be sent to other
+    /// servers.</summary>
+    internal virtual string BoundedExp(string expression) => $"EXP({expression})";
+
+    /// <summary>A query for the parts of a table that are on other servers and those that are not: schema, name, and 1 where it is on
+    /// another; null where engines look after such parts themselves.</summary>
+    internal virtual string? PartsQuery(string table) => null;
+
     /// <summary>The largest of some numbers.</summary>
     /// <param name="expressions">At least one expression.</param>
     /// <returns>The call, or several nested ones.</returns>

@@ -19,7 +19,7 @@ internal sealed class StatisticsSql
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
     private readonly MixtureParameters _mixture;
-    private readonly ResponsibilitySql _rows;
+    private readonly IResponsibilitySql _rows;
     private readonly ExactSums? _exact;
     private readonly List<string> _rowSums;
     private readonly int _dimension;
@@ -38,7 +38,7 @@ internal sealed class StatisticsSql
         _source = source;
         _frame = frame;
         _mixture = mixture;
-        _rows = new ResponsibilitySql(dialect, source, frame, mixture);
+        _rows = source.IsRemote ? new FlatResponsibilitySql(dialect, source, frame, mixture) : new ResponsibilitySql(dialect, source, frame, mixture);
         _dimension = mixture.Dimension;
         _full = mixture.Shape == CovarianceShape.Full;
         _exact = exact;
@@ -53,8 +53,9 @@ internal sealed class StatisticsSql
     public int SumCount => _rowSums.Count + _sums.Count;
 
     /// <summary>The queries, as few as the engine takes; each gives one row, and all together the sums in order.</summary>
+    /// <param name="leading">A column before the sums of each, with the comma after it; or nothing.</param>
     /// <exception cref="DatabaseException">Even one sum is more than the engine takes (EngineLimit).</exception>
-    public IReadOnlyList<string> ToQueries()
+    public IReadOnlyList<string> ToQueries(string leading = "")
     {
         string from = _rows.ToSource();
         int room = _dialect.MaxStatementLength - from.Length - "SELECT  FROM ".Length;
@@ -72,9 +73,9 @@ internal sealed class StatisticsSql
                     from.Length);
             }
 
-            if (columns.Count == _dialect.MaxResultColumns || length + column.Length + 1 > room)
+            if (columns.Count == _dialect.MaxResultColumns - Math.Min(leading.Length, 1) || length + column.Length + 1 > room)
             {
-                queries.Add($"SELECT {string.Join(",", columns)} FROM {from}");
+                queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
                 columns.Clear();
                 length = 0;
             }
@@ -83,7 +84,7 @@ internal sealed class StatisticsSql
             length += column.Length + 1;
         }
 
-        queries.Add($"SELECT {string.Join(",", columns)} FROM {from}");
+        queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
         return queries;
     }
 
@@ -106,7 +107,9 @@ internal sealed class StatisticsSql
         }
 
         // log p = Σ r·log(w·φ) − Σ r·log r, of which the first term follows from the moments
-        statistics.Entropy = Math.Max(0, statistics.LogLikelihood - expected);
+        double logTerms = statistics.LogLikelihood;
+        statistics.LogLikelihood = _rows.GivesEntropy ? expected + logTerms : logTerms;
+        statistics.Entropy = Math.Max(0, _rows.GivesEntropy ? logTerms : logTerms - expected);
     }
 
     /// <summary>Sums that belong to no component: of the weights, and of the log-densities.</summary>
@@ -115,10 +118,10 @@ internal sealed class StatisticsSql
         string weight = _source.Weight is null ? _dialect.ToDouble("1") : _rows.Weight;
         if (_exact is null)
         {
-            return [weight, _rows.LogDensity];
+            return [weight, _rows.LogTerm];
         }
 
-        (string coarse, string fine) = _exact.LogDensity(_rows.LogDensity);
+        (string coarse, string fine) = _exact.LogDensity(_rows.LogTerm);
         return [_exact.Weight(weight), coarse, fine];
     }
 
