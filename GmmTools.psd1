@@ -26,6 +26,7 @@
         'New-GaussianMixture'
         'New-GaussianMixtureSample'
         'Select-MixtureFit'
+        'Show-MixturePlot'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -17,6 +17,9 @@ internal sealed class PointsLayer(double[] x, double[] y) : Layer
     /// <summary>Width in pixels at 96 dpi.</summary>
     public double Size { get; init; } = 6;
 
+    /// <summary>The character that stands for a point where there are no colours.</summary>
+    public char Mark { get; init; } = 'o';
+
     /// <summary>0 (not to be seen) to 1.</summary>
     public double Opacity { get; init; } = 1;
 }

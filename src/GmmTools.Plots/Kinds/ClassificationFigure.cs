@@ -51,6 +51,7 @@ internal static class ClassificationFigure
             {
                 Color = named ? Palette.Color(k) : Palette.Ink,
                 Glyph = named ? Palette.Glyph(k) : Glyphs.Cross,
+                Mark = named ? PlaneLayers.ComponentMark(k) : '+',
                 Size = 9,
                 Legend = named ? PlaneLayers.ComponentLegend(mixture, k) : null,
             };
@@ -74,6 +75,7 @@ internal static class ClassificationFigure
             {
                 Color = Palette.Color(k),
                 Glyph = Palette.Glyph(k),
+                Mark = PlaneLayers.ComponentMark(k),
                 Size = size,
                 Opacity = opacity * 0.7,
                 Legend = PlaneLayers.ComponentLegend(mixture, k),

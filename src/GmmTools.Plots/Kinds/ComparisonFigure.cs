@@ -81,6 +81,7 @@ internal static class ComparisonFigure
         {
             Color = color,
             Glyph = glyph,
+            Mark = glyph == Glyphs.Plus ? '+' : 'x',
             Size = 11,
         };
     }

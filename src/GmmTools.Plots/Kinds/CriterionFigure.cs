@@ -58,13 +58,14 @@ internal static class CriterionFigure
             panel.Layers.Add(new PointsLayer([.. spurious.Select(fit => (double)fit.ComponentCount)], DensityCurve.ToPlaces(spurious.Select(fit => fit.Value(criterion)), y))
             {
                 Glyph = Glyphs.Cross,
+                Mark = 'x',
                 Size = 13,
                 Legend = "spurious",
             });
         }
 
         double place = y.ToPlace(best.Value(criterion));
-        panel.Layers.Add(new PointsLayer([best.ComponentCount], [place]) { Glyph = Glyphs.Ring, Size = 18, Legend = "best" });
+        panel.Layers.Add(new PointsLayer([best.ComponentCount], [place]) { Glyph = Glyphs.Ring, Mark = 'O', Size = 18, Legend = "best" });
         panel.Layers.Add(new NoteLayer(best.ComponentCount, place, best.ToString()) { IsBelow = true });
         return best;
     }

@@ -78,6 +78,7 @@ internal static class DensityFigure
             panel.Layers.Add(new PointsLayer(context.Places(context.Rows.Rows, context.Columns[0]), context.Places(context.Rows.Rows, context.Columns[1]))
             {
                 Color = Palette.White,
+                Mark = '.',
                 Size = size * 0.5,
                 Opacity = opacity * 0.6,
             });

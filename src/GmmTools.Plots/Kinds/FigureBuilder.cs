@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using GmmTools.Mixtures;
 using GmmTools.Plots.Figures;
 
 namespace GmmTools.Plots.Kinds;
@@ -25,6 +26,27 @@ internal static class FigureBuilder
         };
         CheckNames(request.LogAxes, figure.AxisTitles, "-LogAxis");
         CheckNames(request.DateProperty, request.Mixture?.Property ?? [], "-DateProperty");
+        return figure;
+    }
+
+    /// <summary>Makes a figure for a terminal, where a matrix of panels has no room: instead of pairs it shows each column by itself.</summary>
+    /// <param name="request">What is to be drawn.</param>
+    /// <param name="detail">Places along an axis at which densities are computed.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="PlotException">It cannot be drawn; the error says why.</exception>
+    public static Figure BuildNarrow(PlotRequest request, int detail, CancellationToken cancellationToken)
+    {
+        if (Choose(request) != PlotKind.Pairs)
+        {
+            return Build(request, detail, cancellationToken);
+        }
+
+        PlotContext context = new(request, PlotKind.Density, detail, cancellationToken);
+        context.RequireColumns(PairsFigure.MostColumns);
+        Panel[] panels = [.. context.Columns.Select(column => DensityFigure.Line(context, context.Mixture.Marginal([column]), column, named: false))];
+        Figure figure = new(context.Title, panels) { Caption = context.Caption };
+        CheckNames(request.LogAxes, figure.AxisTitles, "-LogAxis");
+        CheckNames(request.DateProperty, context.Mixture.Property, "-DateProperty");
         return figure;
     }
 

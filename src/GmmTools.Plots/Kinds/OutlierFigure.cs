@@ -119,6 +119,7 @@ internal static class OutlierFigure
         {
             Color = Palette.Alarm,
             Glyph = Glyphs.Cross,
+            Mark = 'x',
             Size = Math.Max(6, size + 2),
             Opacity = opacity,
             Legend = FormattableString.Invariant($"outliers: {count:N0}"),

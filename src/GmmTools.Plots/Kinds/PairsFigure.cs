@@ -11,7 +11,9 @@ namespace GmmTools.Plots.Kinds;
 /// </summary>
 internal static class PairsFigure
 {
-    private const int MostColumns = 8;
+    /// <summary>The most columns that there is room for.</summary>
+    public const int MostColumns = 8;
+
 
     /// <summary>Makes the figure.</summary>
     /// <param name="context">The request.</param>

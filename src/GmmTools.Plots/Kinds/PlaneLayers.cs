@@ -14,6 +14,7 @@ internal static class PlaneLayers
     public static readonly double[] Masses = [0.5, 0.9, 0.99];
 
     private const int MostLegendItems = 12;
+    private const string Marks = "123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <summary>What the legend says of a component: its number and weight; null beyond the most that a legend can hold.</summary>
     /// <param name="mixture">The mixture.</param>
@@ -22,6 +23,10 @@ internal static class PlaneLayers
         component < MostLegendItems ? FormattableString.Invariant($"{component + 1}: {PlotContext.Percent(mixture.Components[component].Weight)}")
         : component == MostLegendItems ? FormattableString.Invariant($"… {mixture.ComponentCount - MostLegendItems} more")
         : null;
+
+    /// <summary>The character of a component where there are no colours: 1 to 9, then letters.</summary>
+    /// <param name="component">The component, from 0.</param>
+    public static char ComponentMark(int component) => Marks[component % Marks.Length];
 
     /// <summary>Rows by their most probable component, as that is under all columns.</summary>
     /// <param name="context">The request.</param>
@@ -51,6 +56,7 @@ internal static class PlaneLayers
             {
                 Color = Palette.Color(k),
                 Glyph = Palette.Glyph(k),
+                Mark = ComponentMark(k),
                 Size = size,
                 Opacity = opacity,
                 Legend = named ? ComponentLegend(context.Mixture, k) : null,
@@ -71,6 +77,7 @@ internal static class PlaneLayers
         {
             Color = Palette.Grey,
             Glyph = Glyphs.Disc,
+            Mark = '.',
             Size = size * 0.8,
             Opacity = opacity * 0.8,
             Legend = legend,

@@ -97,6 +97,7 @@ internal static class UncertaintyFigure
                 yield return new PointsLayer(context.Places(rows, context.Columns[0]), context.Places(rows, context.Columns[1]))
                 {
                     Color = colored ? scale.Color((step + 0.5) / Steps * scale.Maximum) : Palette.Ink,
+                    Mark = ".oO"[3 * step / Steps],
                     Size = size * (0.5 + (1.3 * step / (Steps - 1))),
                     Opacity = opacity,
                 };

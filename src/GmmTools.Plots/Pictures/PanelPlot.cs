@@ -210,7 +210,7 @@ internal static class PanelPlot
 
     private static void AddNote(Plot plot, NoteLayer layer)
     {
-        Text text = plot.Add.Text(layer.Text, layer.X, layer.Y);
+        ScottPlot.Plottables.Text text = plot.Add.Text(layer.Text, layer.X, layer.Y);
         text.LabelFontName = PictureFont.For(layer.Text);
         text.LabelFontSize = NoteSize;
         text.LabelFontColor = ScaleColors.ToColor(layer.Color);

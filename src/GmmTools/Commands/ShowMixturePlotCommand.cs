@@ -1,0 +1,121 @@
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Output;
+using GmmTools.Plots;
+
+namespace GmmTools.Commands;
+
+/// <summary>Draws mixtures, fits and rows in the terminal, as lines of text.</summary>
+/// <remarks>
+/// <para>
+/// The kinds and what follows from what is given are those of Export-MixturePlot; instead of pairs, each column is drawn by itself. Histograms
+/// are drawn with eighth blocks, densities over the plane with half blocks or shades, curves and points with Braille patterns, and with -Ascii
+/// everything with plain characters. The lines go down the pipeline: they can be kept, searched and written to a file.
+/// </para>
+/// <para>
+/// The picture fits the window; where there is none, as in a job or under cron, it is 80 characters wide and 24 lines high. Colours are used
+/// where the host has them and NO_COLOR is not set; without them components have marks of their own, 1 to 9 and letters.
+/// </para>
+/// <para>
+/// This works without a screen, over SSH, and in Windows PowerShell 5.1. Only -Sixel needs PowerShell 7.6, and a terminal that shows such
+/// pictures, as Windows Terminal 1.22 and later, WezTerm, foot, mlterm and xterm (with -ti vt340) do.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>The density of a column over its histogram</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fit = $data | Invoke-EmFit -ComponentCount 2
+/// $data | Show-MixturePlot -Model $fit -Property waiting
+/// </code>
+/// <para>Blocks are rows, lines are the mixture and its components.</para>
+/// </example>
+/// <example>
+/// <para>Rows by component, in plain characters</para>
+/// <code>
+/// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
+/// Show-MixturePlot -Model $fit -Path ./src/Examples/faithful.csv -Ascii -Color Never -Width 72 -Height 24
+/// </code>
+/// <para>Each row is the number of its component.</para>
+/// </example>
+/// <example>
+/// <para>Whether the iterations came to an end</para>
+/// <code>
+/// Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount 3 | Show-MixturePlot -Kind Trace
+/// </code>
+/// <para>The log-likelihood by iteration.</para>
+/// </example>
+/// <example>
+/// <para>How many components</para>
+/// <code>
+/// Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount (1..5) -CovarianceModel EEE, VVV | Show-MixturePlot
+/// </code>
+/// <para>BIC against the number of components, smaller is better.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Show, "MixturePlot", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(string))]
+public sealed class ShowMixturePlotCommand : PlotCommand
+{
+    private const int CellWidth = 10;
+    private const int CellHeight = 20;
+
+    /// <summary>CSV or Parquet files with the rows to draw, for -Model; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Characters of a line. Default: those of the window, or 80.</summary>
+    [Parameter]
+    [ValidateRange(20, 1000)]
+    public int Width { get; set; }
+
+    /// <summary>Number of lines. Default: what suits the width and fits the window. Legends, captions and several columns may need
+    /// more.</summary>
+    [Parameter]
+    [ValidateRange(8, 1000)]
+    public int Height { get; set; }
+
+    /// <summary>Only characters of ASCII.</summary>
+    [Parameter]
+    public SwitchParameter Ascii { get; set; }
+
+    /// <summary>Whether colours are used. Auto (the default): where the host has them and NO_COLOR is not set.</summary>
+    [Parameter]
+    [ValidateSet("Auto", "Always", "Never")]
+    public string Color { get; set; } = "Auto";
+
+    /// <summary>Draw with pixels, on terminals that show sixels.</summary>
+    [Parameter]
+    public SwitchParameter Sixel { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        PlotRequest request = CreateRequest();
+        TerminalSize size = TerminalSize.Choose(Host, Width, Height);
+        if (Sixel)
+        {
+            PictureFormat picture = new() { Width = size.Width * CellWidth, Height = size.Height * CellHeight };
+            WriteObject(BackgroundWork.Run(() => TerminalPicture.DrawSixel(request, picture, StopToken), ReportDrawing, StopToken));
+            return;
+        }
+
+        TextFormat format = new() { Width = size.Width, Height = size.Height, IsAscii = Ascii };
+        format.Colors = TerminalSize.HasColors(Host, Color)
+            ? TerminalSize.HasFullColors() ? TextColors.Full : TextColors.Palette
+            : TextColors.None;
+        WriteObject(BackgroundWork.Run(() => TerminalPicture.Draw(request, format, StopToken), ReportDrawing, StopToken), enumerateCollection: true);
+    }
+
+    private void ReportDrawing() => Progress.Report(() => "drawing");
+}
