@@ -18,6 +18,7 @@
         'Find-MixtureOutlier'
         'Get-MixtureComponent'
         'Get-MixtureConditional'
+        'Get-MixtureDensity'
         'Get-MixtureMarginal'
         'Get-MixtureMembership'
         'Import-GaussianMixture'

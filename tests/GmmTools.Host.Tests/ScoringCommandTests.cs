@@ -22,6 +22,7 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
         ["Get-MixtureConditional -Predict c -Property a, b"] = ["Predicted_c", "StandardError_c"],
         ["Find-MixtureOutlier -FalseAlarmRate 0.999999 -IncludeContribution"] =
             ["Row", "LogDensity", "TailProbability", "Component", "Distance", "Contributor", "Contribution_a", "Contribution_b"],
+        ["Get-MixtureDensity"] = ["Density", "LogDensity"],
         ["Measure-MixtureLikelihood -PerObservation"] = ["LogLikelihood", "Component", "Probability"],
     };
 
@@ -173,6 +174,7 @@ public sealed class ScoringCommandTests(ModuleSession session) : HostTest(sessio
     [Theory]
     [InlineData("Get-MixtureMembership")]
     [InlineData("Get-MixtureConditional -Predict waiting")]
+    [InlineData("Get-MixtureDensity")]
     [InlineData("Find-MixtureOutlier -FalseAlarmRate 0.99")]
     [InlineData("Measure-MixtureLikelihood -PerObservation")]
     public void Fits_mixtures_and_copies_of_them_serve_as_models(string command)

@@ -98,6 +98,23 @@ internal sealed class ScoreStream
         }
     }
 
+    /// <summary>Complains when a row would have two columns of one name.</summary>
+    /// <param name="own">The columns that rows have.</param>
+    /// <param name="added">Those that are added.</param>
+    /// <exception cref="CommandException">There are such columns (ColumnNameClash).</exception>
+    public static void CheckClash(IReadOnlyList<string> own, IReadOnlyList<string> added)
+    {
+        string? clash = added.FirstOrDefault(name => own.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (clash is not null)
+        {
+            throw new CommandException(
+                "ColumnNameClash",
+                ErrorCategory.InvalidArgument,
+                $"The rows have a column '{clash}' already. Add -Prefix, for example -Prefix Mixture, to name the new columns differently.",
+                clash);
+        }
+    }
+
     private Task<ScoredBlock>? Next(BlockingCollection<Task<ScoredBlock>> queue, Action report)
     {
         while (true)
@@ -160,16 +177,7 @@ internal sealed class ScoreStream
         }
 
         string[] added = [.. _scoring.Columns.Select(name => _prefix + name)];
-        string? clash = added.FirstOrDefault(name => own.Contains(name, StringComparer.OrdinalIgnoreCase));
-        if (clash is not null)
-        {
-            throw new CommandException(
-                "ColumnNameClash",
-                ErrorCategory.InvalidArgument,
-                $"The rows have a column '{clash}' already. Add -Prefix, for example -Prefix Mixture, to name the new columns differently.",
-                clash);
-        }
-
+        CheckClash(own, added);
         return _template = new RowTemplate([.. own, .. added]);
     }
 

@@ -94,8 +94,15 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     [Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter LevelOnly { get; set; }
 
+    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    [Parameter]
+    public string Prefix { get; set; } = string.Empty;
+
     /// <inheritdoc/>
     private protected override PSObject? GivenModel => Model;
+
+    /// <inheritdoc/>
+    private protected override string GivenPrefix => Prefix;
 
     /// <inheritdoc/>
     private protected override void Begin()

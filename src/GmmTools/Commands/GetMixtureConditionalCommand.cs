@@ -90,8 +90,17 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
+    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public string Prefix { get; set; } = string.Empty;
+
     /// <inheritdoc/>
     private protected override PSObject? GivenModel => Model;
+
+    /// <inheritdoc/>
+    private protected override string GivenPrefix => Prefix;
 
     /// <inheritdoc/>
     private protected override void Begin()

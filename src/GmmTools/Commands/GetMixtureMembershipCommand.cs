@@ -46,8 +46,15 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
     [Parameter]
     public SwitchParameter IncludeResponsibility { get; set; }
 
+    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    [Parameter]
+    public string Prefix { get; set; } = string.Empty;
+
     /// <inheritdoc/>
     private protected override PSObject? GivenModel => Model;
+
+    /// <inheritdoc/>
+    private protected override string GivenPrefix => Prefix;
 
     /// <inheritdoc/>
     private protected override RowScoring CreateScoring(GaussianMixture mixture) => new MembershipScoring(mixture, IncludeResponsibility);

@@ -41,14 +41,11 @@ public abstract class ScoringCommand : RowSourceCommand
     [ValidateNotNullOrEmpty]
     public string[]? IncludeProperty { get; set; }
 
-    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public string Prefix { get; set; } = string.Empty;
-
     /// <summary>The model that the user gave: commands take it by parameters of different kinds.</summary>
     private protected abstract PSObject? GivenModel { get; }
+
+    /// <summary>What the names of the added columns begin with.</summary>
+    private protected abstract string GivenPrefix { get; }
 
     /// <inheritdoc/>
     private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
@@ -62,7 +59,7 @@ public abstract class ScoringCommand : RowSourceCommand
     {
         _scoring = CreateScoring(ModelArgument.Resolve(GivenModel));
         _reader = CreateReader(null, _scoring.Property);
-        _stream = new ScoreStream(_scoring, Prefix, WriteObject, StopToken);
+        _stream = new ScoreStream(_scoring, GivenPrefix, WriteObject, StopToken);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,145 @@
+using System;
+using System.Linq;
+using GmmTools.Mixtures;
+using MathNet.Numerics;
+
+namespace GmmTools.Scoring;
+
+/// <summary>Distribution function and quantiles of a mixture of one column.</summary>
+public sealed class UnivariateMixture
+{
+    private const int MostSteps = 2200;
+    private static readonly double RootTwo = Math.Sqrt(2);
+
+    private readonly double[] _weights;
+    private readonly double[] _means;
+    private readonly double[] _deviations;
+
+    /// <summary>Takes a mixture.</summary>
+    /// <param name="mixture">A mixture of one column.</param>
+    /// <exception cref="InvalidMixtureException">It has more columns (NotUnivariate).</exception>
+    public UnivariateMixture(GaussianMixture mixture)
+    {
+        if (mixture.Dimension != 1)
+        {
+            throw new InvalidMixtureException(
+                "NotUnivariate",
+                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but distribution functions and quantiles are for one. Choose one with Get-MixtureMarginal, as in Get-MixtureMarginal $fit -Property {mixture.Property[0]}."),
+                mixture);
+        }
+
+        // a component of no weight has no part in any of it
+        GaussianComponent[] components = [.. mixture.Components.Where(component => component.Weight > 0)];
+        _weights = [.. components.Select(component => component.Weight)];
+        _means = [.. components.Select(component => component.Mean[0])];
+        _deviations = [.. components.Select(component => component.StandardDeviation[0])];
+    }
+
+    /// <summary>P(X ≤ value), with the relative accuracy of a small number in the lower tail.</summary>
+    /// <param name="value">Any number.</param>
+    /// <returns>A probability.</returns>
+    public double Cdf(double value) => Math.Min(1, Tail(value, 1));
+
+    /// <summary>The least value that a row does not exceed with the given probability: found between the same quantiles of the components by
+    /// Newton's steps, and by halving where these leave the interval, until it is exact to 1e-12 or better.</summary>
+    /// <param name="probability">From 0 to 1.</param>
+    /// <returns>The quantile; −∞ for 0, ∞ for 1.</returns>
+    /// <exception cref="InvalidMixtureException">The probability is none (InvalidProbability).</exception>
+    public double Quantile(double probability)
+    {
+        if (!(probability >= 0) || !(probability <= 1))
+        {
+            throw new InvalidMixtureException(
+                "InvalidProbability",
+                FormattableString.Invariant($"{probability:R} is no probability. Give numbers from 0 to 1."),
+                probability);
+        }
+
+        return probability == 0 ? double.NegativeInfinity
+            : probability == 1 ? double.PositiveInfinity
+            : probability <= 0.5 ? Solve(probability, 1)
+            : -Solve(1 - probability, -1);
+    }
+
+    /// <summary>P(X ≤ value) for side 1; P(X ≥ value) for side −1.</summary>
+    private double Tail(double value, int side)
+    {
+        double sum = 0;
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            sum += _weights[k] * LowerTail(side * (value - _means[k]) / _deviations[k]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The y whose lower tail has the probability, for the mixture or for its mirror image.</summary>
+    private double Solve(double probability, int side)
+    {
+        (double low, double high) = Bracket(probability, side);
+        double y = low + (0.5 * (high - low));
+        for (int i = 0; i < MostSteps && y > low && y < high; i++)
+        {
+            double excess = Tail(side * y, side) - probability;
+            if (excess == 0)
+            {
+                return y;
+            }
+
+            (low, high) = excess > 0 ? (low, y) : (y, high);
+            double next = y - (excess / Density(side * y));
+            bool inside = next > low && next < high;
+            if (inside && Math.Abs(next - y) <= 1e-15 * Math.Abs(next))
+            {
+                return next;
+            }
+
+            // every other step halves, so that steps from one side alone cannot go on for long
+            y = inside && i % 2 == 0 ? next : low + (0.5 * (high - low));
+        }
+
+        return y;
+    }
+
+    private (double Low, double High) Bracket(double probability, int side)
+    {
+        double z = -RootTwo * SpecialFunctions.ErfcInv(2 * probability);
+        double low = double.PositiveInfinity;
+        double high = double.NegativeInfinity;
+        double widest = 0;
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            double quantile = (side * _means[k]) + (z * _deviations[k]);
+            low = Math.Min(low, quantile);
+            high = Math.Max(high, quantile);
+            widest = Math.Max(widest, _deviations[k]);
+        }
+
+        // the components' quantiles have errors of their own
+        for (double margin = 1e-6 * widest; Tail(side * low, side) > probability; margin *= 4)
+        {
+            low -= margin;
+        }
+
+        for (double margin = 1e-6 * widest; Tail(side * high, side) < probability; margin *= 4)
+        {
+            high += margin;
+        }
+
+        return (low, high);
+    }
+
+    private double Density(double value)
+    {
+        double sum = 0;
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            double z = (value - _means[k]) / _deviations[k];
+            sum += _weights[k] / _deviations[k] * Math.Exp(-0.5 * z * z);
+        }
+
+        return sum / Math.Sqrt(2 * Math.PI);
+    }
+
+    private static double LowerTail(double z) => 0.5 * SpecialFunctions.Erfc(-z / RootTwo);
+}

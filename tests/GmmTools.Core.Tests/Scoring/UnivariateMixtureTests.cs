@@ -1,0 +1,124 @@
+using System;
+using System.Linq;
+using CsCheck;
+using GmmTools.Core.Tests.Support;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Scoring;
+using Xunit;
+
+namespace GmmTools.Core.Tests.Scoring;
+
+/// <summary>Distribution functions, quantiles and grids against R (Reference/univariate.R) and against each other.</summary>
+public sealed class UnivariateMixtureTests
+{
+    private static readonly GaussianMixture Three =
+        GaussianMixture.Create([0.2, 0.5, 0.3], [[-3.0], [0], [4]], [Starts.Diagonal(0.25), Starts.Diagonal(4), Starts.Diagonal(1)]);
+
+    [Theory]
+    [InlineData(-20, 3.8099265120802635e-24)]
+    [InlineData(-4, 0.015925092363725635)]
+    [InlineData(0, 0.45000950117523242)]
+    [InlineData(2.5, 0.66721727354722982)]
+    [InlineData(9, 0.99999821516796605)]
+    public void The_distribution_function_is_that_of_R(double x, double expected) =>
+        Close.Relative(expected, new UnivariateMixture(Three).Cdf(x), 1e-13, "cdf");
+
+    [Theory]
+    [InlineData(1e-12, -13.874362856071361)]
+    [InlineData(1e-5, -8.2149593091724995)]
+    [InlineData(0.025, -3.8052708216180702)]
+    [InlineData(0.3, -1.6719732270897421)]
+    [InlineData(0.5, 0.50595537088533982)]
+    [InlineData(0.9, 4.4883550640312722)]
+    [InlineData(0.999999, 9.233274608370392)]
+    public void Quantiles_are_those_of_R(double probability, double expected) =>
+        Close.Relative(expected, new UnivariateMixture(Three).Quantile(probability), 1e-12, "quantile");
+
+    [Fact]
+    public void Quantiles_invert_the_distribution_function() =>
+        Gen.Select(Gen.Int[1, 6], Gen.ULong, Gen.Double[1e-6, 1 - 1e-6], Gen.Int[-9, 9]).Sample((componentCount, seed, probability, scale) =>
+        {
+            double unit = Math.Pow(10, scale);
+            GaussianMixture plain = RandomMixture.Draw(componentCount, 1, 10, seed);
+            GaussianMixture mixture = GaussianMixture.Create(
+                [.. plain.Components.Select(component => component.Weight)],
+                [.. plain.Components.Select(component => new[] { unit * component.Mean[0] })],
+                [.. plain.Components.Select(component => Starts.Diagonal(unit * unit * component.Covariance[0, 0]))]);
+            UnivariateMixture univariate = new(mixture);
+            double quantile = univariate.Quantile(probability);
+            Close.Absolute(probability, univariate.Cdf(quantile), 1e-12, "cdf of the quantile");
+            Assert.True(univariate.Quantile(probability / 2) <= quantile);
+        },
+        iter: 500);
+
+    [Fact]
+    public void Gaps_between_components_and_ends_of_the_range()
+    {
+        GaussianMixture apart = GaussianMixture.Create([0.5, 0.5], [[0.0], [1e6]], [Starts.Diagonal(1), Starts.Diagonal(1)]);
+        UnivariateMixture univariate = new(apart);
+        Assert.InRange(univariate.Quantile(0.5), 5, 1e6 - 5);
+        Close.Absolute(0.499999, univariate.Cdf(univariate.Quantile(0.499999)), 1e-12, "cdf");
+        Assert.Equal(double.NegativeInfinity, univariate.Quantile(0));
+        Assert.Equal(double.PositiveInfinity, univariate.Quantile(1));
+        Assert.Equal(0, univariate.Cdf(double.NegativeInfinity));
+        Assert.Equal(1, univariate.Cdf(double.PositiveInfinity));
+        Assert.True(double.IsFinite(univariate.Quantile(1e-300)));
+        Close.Relative(1e-300, univariate.Cdf(univariate.Quantile(1e-300)), 1e-9, "cdf");
+        Assert.Equal("InvalidProbability", Assert.Throws<InvalidMixtureException>(() => univariate.Quantile(1.1)).ErrorId);
+        Assert.Equal("InvalidProbability", Assert.Throws<InvalidMixtureException>(() => univariate.Quantile(double.NaN)).ErrorId);
+        Assert.Equal("NotUnivariate", Assert.Throws<InvalidMixtureException>(() => new UnivariateMixture(RandomMixture.Draw(1, 2, 1, 1))).ErrorId);
+    }
+
+    [Fact]
+    public void Five_hundred_components()
+    {
+        UnivariateMixture univariate = new(RandomMixture.Draw(500, 1, 100, 3));
+        foreach (double probability in new[] { 1e-9, 0.1, 0.5, 0.77, 1 - 1e-9 })
+        {
+            Close.Absolute(probability, univariate.Cdf(univariate.Quantile(probability)), 1e-12, "cdf");
+        }
+    }
+
+    [Fact]
+    public void The_density_on_a_grid_sums_to_one()
+    {
+        // the trapezium rule is exact to rounding for a smooth function that vanishes at both ends
+        foreach (GaussianMixture mixture in new[] { Three, RandomMixture.Draw(3, 2, 5, 4) })
+        {
+            double[] from = [.. Enumerable.Repeat(-60.0, mixture.Dimension)];
+            double[] to = [.. Enumerable.Repeat(60.0, mixture.Dimension)];
+            DensityGrid grid = new(mixture, from, to, [4001 - (3200 * (mixture.Dimension - 1))]);
+            BlockScorer scorer = new(mixture);
+            double sum = grid.Blocks().Sum(block => scorer.Score(block).LogDensities.Sum(Math.Exp));
+            Close.Absolute(1, sum * Math.Pow(120.0 / (4000 - (3200 * (mixture.Dimension - 1))), mixture.Dimension), 1e-9, "integral");
+        }
+    }
+
+    [Fact]
+    public void A_grid_meets_its_ends_and_runs_through_the_last_column_first()
+    {
+        RowBlock block = Assert.Single(new DensityGrid(RandomMixture.Draw(1, 2, 1, 1), [0, 10], [1, 20], [2, 3]).Blocks());
+        Assert.Equal([0.0, 0, 0, 1, 1, 1, 10, 15, 20, 10, 15, 20], block.Values);
+        DensityGrid wide = new(Three, null, null, [5]);
+        double[] points = Assert.Single(wide.Blocks()).Values;
+        Assert.Equal(-8, points[0]);
+        Assert.Equal(8, points[4]);
+        Assert.Equal(9000, new DensityGrid(Three, [0], [1], [9000]).Blocks().Sum(part => part.Count));
+    }
+
+    [Theory]
+    [InlineData(0.0, 1.0, 1)]
+    [InlineData(1.0, 1.0, 5)]
+    [InlineData(double.NaN, 1.0, 5)]
+    [InlineData(0.0, double.PositiveInfinity, 5)]
+    public void Grids_that_are_none_are_refused(double from, double to, int count) => Assert.Equal(
+        "InvalidGrid", Assert.Throws<InvalidMixtureException>(() => new DensityGrid(Three, [from], [to], [count])).ErrorId);
+
+    [Fact]
+    public void Grids_have_one_or_two_columns()
+    {
+        Assert.Equal("GridDimension", Assert.Throws<InvalidMixtureException>(() => new DensityGrid(RandomMixture.Draw(1, 3, 1, 1), null, null, [5])).ErrorId);
+        Assert.Equal("InvalidGrid", Assert.Throws<InvalidMixtureException>(() => new DensityGrid(Three, [1, 2], null, [5])).ErrorId);
+    }
+}
