@@ -28,6 +28,7 @@
         'New-GaussianMixtureSample'
         'Select-MixtureFit'
         'Show-MixturePlot'
+        'Update-EmFit'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

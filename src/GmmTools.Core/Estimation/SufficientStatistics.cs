@@ -135,6 +135,34 @@ public sealed class SufficientStatistics
         TotalWeight *= factor;
     }
 
+    /// <summary>The same statistics with whole scatter matrices or only their diagonals.</summary>
+    /// <param name="shape">Diagonal, or the shape that they have.</param>
+    internal SufficientStatistics ToShape(CovarianceShape shape)
+    {
+        if (shape == Shape)
+        {
+            return this;
+        }
+
+        if (shape == CovarianceShape.Full)
+        {
+            throw new InvalidOperationException("What is off the diagonal is not known.");
+        }
+
+        SufficientStatistics diagonal = new(ComponentCount, Dimension, shape);
+        diagonal.Clear(Centres);
+        Array.Copy(Weights, diagonal.Weights, Weights.Length);
+        Array.Copy(FirstMoments, diagonal.FirstMoments, FirstMoments.Length);
+        (diagonal.LogLikelihood, diagonal.Entropy, diagonal.TotalWeight) = (LogLikelihood, Entropy, TotalWeight);
+        for (int i = 0; i < diagonal.Scatters.Length; i++)
+        {
+            int j = i % Dimension;
+            diagonal.Scatters[i] = Scatters[(i / Dimension * ScatterLength) + PackedMatrix.Index(j, j)];
+        }
+
+        return diagonal;
+    }
+
     /// <summary>The same statistics with their components in another order.</summary>
     /// <param name="order">For each component, its place so far.</param>
     internal SufficientStatistics Arranged(IReadOnlyList<int> order)

@@ -54,7 +54,9 @@ public sealed class PartialObservations : IObservations
 
     /// <summary>Whether rows have gaps, so that moments are not had in closed form.</summary>
     internal static bool HasGaps(IObservations observations) =>
-        observations is PartialObservations || (observations is ScaledObservations scaled && HasGaps(scaled.Inner));
+        observations is PartialObservations
+        || (observations is ScaledObservations scaled && HasGaps(scaled.Inner))
+        || (observations is ExtendedObservations extended && HasGaps(extended.Rows));
 
     /// <summary>The rows in the order in which they came; NaN where a cell is missing.</summary>
     /// <returns>d numbers at a time, overwritten by the next row.</returns>

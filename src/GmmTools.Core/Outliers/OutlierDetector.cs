@@ -138,9 +138,7 @@ public sealed class OutlierDetector
         return [.. logDensities];
     }
 
-    private static IEnumerable<double[]> RowsOf(IObservations observations) => observations is PartialObservations partial
-        ? partial.EnumerateRows()
-        : ((ChunkedObservations)observations).EnumerateRows();
+    private static IEnumerable<double[]> RowsOf(IObservations observations) => observations.EnumerateWeighted().Select(pair => pair.Row);
 
     /// <summary>What is known of rows of one pattern.</summary>
     private sealed class View(GaussianMixture mixture, int[] columns, DensityTail tail, double rate)

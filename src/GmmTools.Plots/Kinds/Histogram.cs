@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -47,7 +46,7 @@ internal sealed class Histogram
         double origin = Math.Floor(first / width) * width;
         double[] counts = new double[(int)Math.Floor((last - origin) / width) + 1];
         double total = 0;
-        foreach ((double[] row, double weight) in Enumerate(rows))
+        foreach ((double[] row, double weight) in rows.EnumerateWeighted())
         {
             double bin = Math.Floor((axis.ToPlace(row[column]) - origin) / width);
             total += double.IsNaN(row[column]) ? 0 : weight;
@@ -61,10 +60,6 @@ internal sealed class Histogram
         double[] heights = [.. counts.Select((count, b) => count / total / (axis.ToValue(edges[b + 1]) - axis.ToValue(edges[b])))];
         return new Histogram(edges, heights);
     }
-
-    private static IEnumerable<(double[] Row, double Weight)> Enumerate(IObservations rows) => rows is PartialObservations partial
-        ? partial.EnumerateWeighted()
-        : ((ChunkedObservations)rows).EnumerateWeighted();
 
     private static double ChooseWidth(GaussianMixture mixture, Axis axis, double count)
     {

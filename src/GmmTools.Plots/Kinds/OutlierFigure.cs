@@ -71,9 +71,7 @@ internal static class OutlierFigure
         return outliers;
     }
 
-    private static IEnumerable<double[]> Enumerate(IObservations rows) => rows is PartialObservations partial
-        ? partial.EnumerateRows()
-        : ((ChunkedObservations)rows).EnumerateRows();
+    private static IEnumerable<double[]> Enumerate(IObservations rows) => rows.EnumerateWeighted().Select(pair => pair.Row);
 
     private static Panel Line(PlotContext context, double level)
     {

@@ -1,0 +1,126 @@
+using System;
+using System.Threading;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Updating;
+
+/// <summary>
+/// Goes on with a fit when new rows come, without the rows that it was fitted to: their sufficient statistics stand for them. All new rows
+/// at once are incremental EM (Neal and Hinton, 1998); one iteration per small batch with a decreasing share is stepwise, online EM
+/// (Cappé and Moulines, Journal of the Royal Statistical Society B 71 (2009) 593-613).
+/// </summary>
+public sealed class FitUpdater
+{
+    private readonly UpdateOptions _options;
+    private long _batchCount;
+
+    /// <summary>Creates an updater.</summary>
+    /// <param name="options">How new rows change a fit.</param>
+    /// <exception cref="EstimationException">An option is out of its domain.</exception>
+    public FitUpdater(UpdateOptions options)
+    {
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _options.Validate();
+    }
+
+    /// <summary>A fit of which only the mixture and a few figures are known.</summary>
+    /// <param name="mixture">The mixture.</param>
+    /// <param name="totalWeight">How many rows it stands for, or the sum of their weights.</param>
+    /// <param name="rowCount">How many rows these were.</param>
+    /// <param name="entropy">Entropy of their responsibilities; 0 when it is not known, and then log-likelihoods lack it.</param>
+    /// <param name="isStandardized">Whether their columns were divided by their standard deviations.</param>
+    /// <returns>A fit whose rows are taken to be distributed as the mixture says.</returns>
+    public static EmFit Assume(GaussianMixture mixture, double totalWeight, long rowCount, double entropy, bool isStandardized)
+    {
+        if (!(totalWeight > 0) || double.IsInfinity(totalWeight))
+        {
+            throw new EstimationException("InvalidModelWeight", "The rows that a mixture stands for must be a finite number above 0.", totalWeight);
+        }
+
+        return new EmFit
+        {
+            Mixture = mixture ?? throw new ArgumentNullException(nameof(mixture)),
+            ComponentCount = mixture.ComponentCount,
+            CovarianceModel = mixture.CovarianceModel,
+            Property = mixture.Property,
+            RowCount = rowCount,
+            ReadRowCount = rowCount,
+            TotalWeight = totalWeight,
+            Entropy = entropy,
+            IsStandardized = isStandardized,
+        };
+    }
+
+    /// <summary>Goes on with a fit.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="rows">The new rows, with the columns of the fit in its order.</param>
+    /// <param name="intake">What became of the new rows when they were read.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The fit to both; its log-likelihood counts the earlier rows by the bound that their responsibilities give.</returns>
+    public EmFit Update(EmFit fit, IObservations rows, RowIntake intake, CancellationToken cancellationToken = default)
+    {
+        SufficientStatistics past = (fit.Statistics ?? Imply(fit)).Clone();
+        past.Scale(PastShare(past.TotalWeight, rows.TotalWeight));
+        EmOptions options = new()
+        {
+            ComponentCount = fit.ComponentCount,
+            CovarianceModel = fit.CovarianceModel,
+            InitialMixture = fit.Mixture,
+            Standardize = fit.IsStandardized,
+            MaxIteration = _options.MaxIteration,
+            Tolerance = _options.Tolerance,
+            ThreadCount = _options.ThreadCount,
+            Seed = fit.Seed,
+        };
+        EmFit updated = new EmEstimator(options).Fit(new ExtendedObservations(rows, past, fit.RowCount), cancellationToken);
+        return updated.WithIntake(new RowIntake(
+            fit.ReadRowCount + intake.ReadCount,
+            fit.OmittedRowCount + intake.OmittedCount,
+            fit.IncompleteRowCount + intake.IncompleteCount,
+            intake.ZeroWeightCount,
+            intake.Policy));
+    }
+
+    /// <summary>What the earlier rows are scaled by.</summary>
+    private double PastShare(double pastWeight, double weight)
+    {
+        if (_options.StepExponent is not double exponent)
+        {
+            return _options.ForgettingFactor;
+        }
+
+        // a fit that is gone on from stands for the batches that its rows would have made
+        if (_batchCount == 0)
+        {
+            _batchCount = Math.Max(1, (long)Math.Round(pastWeight / weight));
+        }
+
+        double step = Math.Pow(++_batchCount, -exponent);
+        return _options.ForgettingFactor * weight * (1 - step) / (step * pastWeight);
+    }
+
+    /// <summary>The statistics of rows that are distributed as the mixture says, which those of a fit at its fixed point are in all that
+    /// its covariance model looks at.</summary>
+    private static SufficientStatistics Imply(EmFit fit)
+    {
+        MixtureParameters mixture = fit.Mixture.Parameters;
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape)
+        {
+            TotalWeight = fit.TotalWeight,
+            Entropy = fit.Entropy,
+        };
+        Array.Copy(mixture.Means, statistics.Centres, mixture.Means.Length);
+        for (int k = 0; k < mixture.ComponentCount; k++)
+        {
+            statistics.Weights[k] = mixture.Weights[k] * fit.TotalWeight;
+            for (int i = 0; i < mixture.CovarianceLength; i++)
+            {
+                int place = (k * mixture.CovarianceLength) + i;
+                statistics.Scatters[place] = statistics.Weights[k] * mixture.Covariances[place];
+            }
+        }
+
+        return statistics;
+    }
+}

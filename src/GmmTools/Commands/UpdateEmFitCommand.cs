@@ -1,0 +1,279 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Estimation;
+using GmmTools.Estimation.Updating;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Commands;
+
+/// <summary>Goes on with a fit when new rows come, without the rows of before.</summary>
+/// <remarks>
+/// <para>
+/// A fit keeps the sufficient statistics of its rows, also in a file of Export-GaussianMixture: they stand for the rows, so that yesterday's
+/// data is not needed again. EM runs over the new rows and these statistics until it converges, in time that depends on the new rows
+/// only. The responsibilities of the earlier rows stay what they were; the log-likelihood counts them by the bound that follows. This is
+/// incremental EM: Neal and Hinton, A View of the EM Algorithm that Justifies Incremental, Sparse, and Other Variants (1998).
+/// </para>
+/// <para>
+/// -ForgettingFactor 0.5 lets all earlier rows count half beside the new ones, so that a fit that is updated every day follows what
+/// changes. -BatchSize takes an endless stream in batches as it comes, each with one iteration, in constant memory; with -StepExponent this is
+/// the online EM of Cappé and Moulines, Journal of the Royal Statistical Society B 71 (2009) 593-613.
+/// </para>
+/// <para>
+/// Copies of a fit from Export-Clixml or a job have no statistics; they are taken to be those that the mixture itself implies, which for a
+/// converged fit is nearly the same. A mixture alone needs -ModelWeight, the number of rows that it stands for.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Yesterday's fit and today's rows</para>
+/// <code>
+/// $rows = Import-Csv ./src/Examples/faithful.csv
+/// $yesterday = $rows | Select-Object -First 200 | Invoke-EmFit -ComponentCount 2
+/// $today = $rows | Select-Object -Skip 200 | Update-EmFit $yesterday
+/// $today.RowCount
+/// </code>
+/// <para>The fit stands for all 272 rows, though only 72 were read again.</para>
+/// </example>
+/// <example>
+/// <para>A model in a file that is kept up to date</para>
+/// <code>
+/// Import-Csv ./src/Examples/faithful.csv | Select-Object -First 200 | Invoke-EmFit -ComponentCount 2 | Export-GaussianMixture -Path state.json
+/// $fit = Import-GaussianMixture state.json
+/// Import-Csv ./src/Examples/faithful.csv | Select-Object -Skip 200 | Update-EmFit $fit -ForgettingFactor 0.9 | Export-GaussianMixture -Path state.json
+/// (Import-GaussianMixture state.json).RowCount
+/// </code>
+/// <para>The statistics are in the file. With -ForgettingFactor 0.9 what is old fades with every update.</para>
+/// </example>
+/// <example>
+/// <para>A stream that does not end</para>
+/// <code>
+/// $truth = New-GaussianMixture -Weight 0.6, 0.4 -Mean 0, 5 -Covariance 1, 2
+/// $start = New-GaussianMixtureSample $truth -Count 500 -Seed 1 | Invoke-EmFit -ComponentCount 2
+/// $fit = New-GaussianMixtureSample $truth -Count 50000 -Seed 2 | Update-EmFit $start -BatchSize 500 -StepExponent 0.6
+/// Compare-GaussianMixture $truth $fit | Format-Table Parameter, Reference, Difference
+/// </code>
+/// <para>Each row is looked at once and never kept.</para>
+/// </example>
+/// <seealso cref="InvokeEmFitCommand"/>
+/// <seealso cref="ExportGaussianMixtureCommand"/>
+[Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
+public sealed class UpdateEmFitCommand : RowCommand
+{
+    private EmFit? _fit;
+    private FitUpdater? _updater;
+    private RowReader? _reader;
+    private RowCollector? _collector;
+    private int _rowsOfBatch;
+
+    /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; rows without names have them in its order.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A fit.")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject? Model { get; set; }
+
+    /// <summary>How many rows a mixture stands for that does not say so itself.</summary>
+    [Parameter]
+    [ValidateRange(double.Epsilon, double.MaxValue)]
+    public double? ModelWeight { get; set; }
+
+    /// <summary>What earlier rows count for beside the new ones, more than 0 and at most 1. Default 1, as much as ever. With -BatchSize it holds
+    /// for every batch.</summary>
+    [Parameter]
+    public double ForgettingFactor { get; set; } = 1;
+
+    /// <summary>Take the rows in batches of so many, each with one iteration as soon as it is full, and forget them. Default: all rows
+    /// together, to convergence.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? BatchSize { get; set; }
+
+    /// <summary>With -BatchSize: the t-th batch has the share t^-StepExponent in the statistics; from 0.5 to 1, such as 0.6. Default: every row
+    /// counts the same.</summary>
+    [Parameter]
+    public double? StepExponent { get; set; }
+
+    /// <summary>Give the fit after each batch, not only the last one.</summary>
+    [Parameter]
+    public SwitchParameter EmitAll { get; set; }
+
+    /// <summary>The most iterations. Default 10000; with -BatchSize 1 for each batch.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxIteration { get; set; }
+
+    /// <summary>As for Invoke-EmFit. Default 1e-8 per row.</summary>
+    [Parameter]
+    [ValidateRange(0.0, double.MaxValue)]
+    public double? Tolerance { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        if (BatchSize is null && (StepExponent is not null || EmitAll))
+        {
+            throw new CommandException(
+                "BatchSizeMissing",
+                ErrorCategory.InvalidArgument,
+                "-StepExponent and -EmitAll are for rows in batches. Add -BatchSize, such as -BatchSize 1000.");
+        }
+
+        _fit = ResolveFit();
+        _updater = new FitUpdater(new UpdateOptions
+        {
+            ForgettingFactor = ForgettingFactor,
+            StepExponent = StepExponent,
+            MaxIteration = MaxIteration ?? (BatchSize is null ? 10_000 : 1),
+            Tolerance = Tolerance ?? (BatchSize is null ? null : 0),
+            ThreadCount = ThrottleLimit,
+        });
+        _reader = CreateReader(null, _fit.Property);
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessRow(PSObject? row)
+    {
+        double[] numbers = _reader!.Read(row);
+        Take(numbers, _reader.Weight);
+        Tick(_reader.Count);
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        if (ReadsFiles)
+        {
+            TakeFiles();
+            return;
+        }
+
+        if (BatchSize is null)
+        {
+            Update(BuildTable(_collector));
+            WriteFit();
+        }
+        else
+        {
+            EndBatch();
+            if (!EmitAll)
+            {
+                WriteFit();
+            }
+        }
+    }
+
+    private void TakeFiles()
+    {
+        RowTable table = ReadFiles(_fit!.Property);
+        if (BatchSize is null)
+        {
+            Update(table);
+            WriteFit();
+            return;
+        }
+
+        foreach ((double[] row, double weight) in table.Observations.EnumerateWeighted())
+        {
+            StopToken.ThrowIfCancellationRequested();
+            Take(row, weight);
+        }
+
+        EndBatch();
+        if (!EmitAll)
+        {
+            WriteFit();
+        }
+    }
+
+    private void Take(double[] numbers, double weight)
+    {
+        _collector ??= BatchSize is null ? CreateCollector(_reader!) : CreateBatch();
+        _collector.Add(numbers, weight);
+        if (++_rowsOfBatch == BatchSize)
+        {
+            EndBatch();
+        }
+    }
+
+    /// <summary>What keeps the rows of a batch, in memory.</summary>
+    private RowCollector CreateBatch()
+    {
+        RowCollector collector = new(_fit!.Property, WeightProperty is not null, ParsePolicy());
+        if (!ReadsFiles)
+        {
+            collector.DescribeMissing = _reader!.DescribeMissing;
+            collector.RowNumber = () => _reader.Count;
+        }
+
+        return collector;
+    }
+
+    private void EndBatch()
+    {
+        if (_rowsOfBatch == 0)
+        {
+            return;
+        }
+
+        _rowsOfBatch = 0;
+        RowCollector collector = _collector!;
+        _collector = null;
+        if (collector.Intake.UsedCount > 0)
+        {
+            Update(BuildTable(collector));
+            if (EmitAll)
+            {
+                WriteFit();
+            }
+        }
+    }
+
+    private void Update(RowTable table)
+    {
+        _fit = BackgroundWork.Run(() => _updater!.Update(_fit!, table.Observations, table.Intake, StopToken), () => { }, StopToken);
+        WriteVerbose(string.Format(
+            CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", table.Observations.Count, _fit.IterationCount, _fit.RowCount));
+    }
+
+    private void WriteFit()
+    {
+        foreach (string warning in _fit!.Warnings)
+        {
+            // one iteration per batch is not meant to converge
+            if (BatchSize is null || _fit.StopReason != StopReason.MaxIteration)
+            {
+                WriteWarning(warning);
+            }
+        }
+
+        WriteObject(_fit);
+    }
+
+    private EmFit ResolveFit()
+    {
+        GaussianMixture mixture = ModelArgument.Resolve(Model);
+        if (Model!.BaseObject is EmFit fit)
+        {
+            return fit;
+        }
+
+        if (Model.Properties["TotalWeight"]?.Value is object weight && Model.Properties["Mixture"]?.Value is object)
+        {
+            return FitUpdater.Assume(
+                mixture, ToNumber(weight), (long)ToNumber(Model.Properties["RowCount"]?.Value), ToNumber(Model.Properties["Entropy"]?.Value), LanguagePrimitives.IsTrue(Model.Properties["IsStandardized"]?.Value));
+        }
+
+        double rows = ModelWeight ?? throw new CommandException(
+            "ModelWeightMissing",
+            ErrorCategory.InvalidArgument,
+            "How many rows does the mixture stand for? Add -ModelWeight, such as -ModelWeight 1000, or give a fit, which knows it.",
+            Model);
+        return FitUpdater.Assume(mixture, rows, (long)Math.Round(rows), 0, false);
+    }
+
+    private static double ToNumber(object? value) =>
+        value is null ? 0 : Convert.ToDouble(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
+}

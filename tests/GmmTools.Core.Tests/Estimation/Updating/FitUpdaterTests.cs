@@ -1,0 +1,191 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using CsCheck;
+using GmmTools.Core.Tests.Support;
+using GmmTools.Estimation;
+using GmmTools.Estimation.Updating;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Sampling;
+using GmmTools.Scoring;
+using GmmTools.Serialization;
+using Xunit;
+
+namespace GmmTools.Core.Tests.Estimation.Updating;
+
+/// <summary>Fits that go on with new rows, of whose old rows only statistics are left.</summary>
+public sealed class FitUpdaterTests
+{
+    public static TheoryData<CovarianceModel> Models() => [.. CovarianceModels.All];
+
+    [Theory]
+    [InlineData(CovarianceShape.Full)]
+    [InlineData(CovarianceShape.Diagonal)]
+    public void Statistics_of_earlier_rows_are_as_good_as_the_rows_under_their_own_mixture(CovarianceShape shape) =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 5], Gen.ULong).Sample((componentCount, dimension, seed) =>
+        {
+            double[,] rows = TestData.Draw(120, componentCount, dimension, seed);
+            MixtureParameters mixture = RandomMixture.Draw(componentCount, dimension, 10, seed + 9).Parameters.ToShape(shape);
+            mixture.TryFactorize();
+            SufficientStatistics past = Compute(Part(rows, 0, 70), mixture);
+            SufficientStatistics whole = Compute(TestData.Observations(rows), mixture);
+            SufficientStatistics actual = Compute(new ExtendedObservations(Part(rows, 70, 50), past, 70), mixture);
+            Close.Relative(whole.LogLikelihood, actual.LogLikelihood, 1e-10, "log-likelihood");
+            Close.Absolute(whole.Entropy, actual.Entropy, 1e-9, "entropy");
+            Close.AllRelative(whole.Weights, actual.Weights, 1e-12, "weights");
+            Close.AllRelative(whole.Scatters, actual.Scatters, 1e-11, "scatters");
+            Assert.Equal(120, actual.TotalWeight);
+        },
+        iter: 60);
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.25)]
+    public void One_component_is_updated_to_the_weighted_moments_of_all_rows(double forgetting)
+    {
+        double[,] rows = TestData.Faithful;
+        EmFit fit = new EmEstimator(new EmOptions()).Fit(Part(rows, 0, 200));
+        EmFit updated = Update(fit, Part(rows, 200, 72), new UpdateOptions { ForgettingFactor = forgetting });
+        double[] weights = [.. Enumerable.Range(0, 272).Select(i => i < 200 ? forgetting : 1)];
+        EmFit expected = new EmEstimator(new EmOptions()).Fit(TestData.Chunked(rows, null, weights));
+        Close.AllRelative(expected.Mixture.Parameters.Means, updated.Mixture.Parameters.Means, 1e-12, "means");
+        Close.AllRelative(expected.Mixture.Parameters.Covariances, updated.Mixture.Parameters.Covariances, 1e-11, "covariances");
+        Close.Relative(expected.LogLikelihood, updated.LogLikelihood, 1e-11, "log-likelihood");
+        Close.Relative(expected.TotalWeight, updated.TotalWeight, 1e-14, "weight");
+        Assert.Equal(272, updated.RowCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void What_an_update_maximises_never_falls_and_ends_near_the_fit_of_all_rows(CovarianceModel model)
+    {
+        double[,] rows = TestData.Draw(3000, 3, 3, 11);
+        EmOptions options = new() { ComponentCount = 3, CovarianceModel = model };
+        EmFit whole = new EmEstimator(options).Fit(TestData.Observations(rows));
+        EmFit fit = new EmEstimator(options).Fit(Part(rows, 0, 2000));
+        EmFit updated = Update(fit, Part(rows, 2000, 1000), new UpdateOptions());
+        for (int i = 1; i < updated.LogLikelihoodTrace.Count; i++)
+        {
+            Close.AtLeast(updated.LogLikelihoodTrace[i - 1], updated.LogLikelihoodTrace[i], 1e-9 * Math.Abs(updated.LogLikelihood), "log-likelihood");
+        }
+
+        double before = Score(fit.Mixture, rows);
+        double after = Score(updated.Mixture, rows);
+        Assert.True(after > before, $"{model}: {after} after {before}");
+        Close.AtLeast(whole.LogLikelihood, after, 0.2 * (whole.LogLikelihood - before), "log-likelihood");
+
+        // the bound is one
+        Assert.True(updated.LogLikelihood <= after + 1e-6);
+    }
+
+    [Fact]
+    public void A_fit_that_was_saved_is_updated_to_the_same_bits()
+    {
+        double[,] rows = TestData.Faithful;
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(Part(rows, 0, 150));
+        EmFit copy = (EmFit)MixtureJsonReader.Read(Encoding.UTF8.GetBytes(MixtureJsonWriter.Write(fit)));
+        EmFit expected = Update(fit, Part(rows, 150, 122), new UpdateOptions());
+        Interruptions.AssertSame(expected, Update(copy, Part(rows, 150, 122), new UpdateOptions()));
+    }
+
+    [Fact]
+    public void A_fit_of_which_only_the_mixture_is_left_is_updated_nearly_alike()
+    {
+        double[,] rows = TestData.Faithful;
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(Part(rows, 0, 150));
+        EmFit expected = Update(fit, Part(rows, 150, 122), new UpdateOptions());
+        EmFit assumed = FitUpdater.Assume(fit.Mixture, fit.TotalWeight, fit.RowCount, fit.Entropy, fit.IsStandardized);
+        EmFit actual = Update(assumed, Part(rows, 150, 122), new UpdateOptions());
+        Close.AllRelative(expected.Mixture.Parameters.Means, actual.Mixture.Parameters.Means, 1e-4, "means");
+        Close.Absolute(expected.LogLikelihood, actual.LogLikelihood, 0.01, "log-likelihood");
+    }
+
+    [Fact]
+    public void Forgetting_follows_what_drifts()
+    {
+        double[,] before = TestData.Draw(4000, 2, 1, 3);
+        double[,] after = TestData.Map(TestData.Draw(2000, 2, 1, 3), (value, _) => value + 3);
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(TestData.Observations(before));
+        double[] shifts = [.. new[] { 0.01, 1 }.Select(factor =>
+            Update(fit, TestData.Observations(after), new UpdateOptions { ForgettingFactor = factor }).Mixture.Components.Average(component => component.Mean[0])
+            - fit.Mixture.Components.Average(component => component.Mean[0]))];
+        Assert.InRange(shifts[0], 2.5, 3.5);
+        Assert.InRange(shifts[1], 0.1, 2);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.6)]
+    public void Small_batches_of_a_long_stream_end_near_the_fit_of_all_rows(double? exponent)
+    {
+        GaussianMixture truth = RandomMixture.Draw(3, 2, 4, 6);
+        double[,] rows = new MixtureSampler(truth, 1).DrawMatrix(60_000);
+        FitUpdater updater = new(new UpdateOptions { StepExponent = exponent, MaxIteration = 1, Tolerance = 0 });
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 3 }).Fit(Part(rows, 0, 300));
+        double first = Score(fit.Mixture, rows);
+        for (int i = 300; i < 60_000; i += 300)
+        {
+            fit = updater.Update(fit, Part(rows, i, 300), new RowIntake(300));
+        }
+
+        double whole = new EmEstimator(new EmOptions { ComponentCount = 3 }).Fit(TestData.Observations(rows)).LogLikelihood;
+        double last = Score(fit.Mixture, rows);
+        Assert.True(whole - last < 0.02 * (whole - first), $"{whole - last} of {whole - first} are left");
+        Assert.Equal(60_000, fit.RowCount);
+    }
+
+    [Fact]
+    public void New_rows_may_have_gaps_and_weights()
+    {
+        double[,] rows = TestData.Draw(2000, 2, 3, 5);
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(Part(rows, 0, 1000));
+        EmFit gaps = Update(fit, Gaps.Collect(Gaps.Punch(TestData.Pick(rows, [.. Enumerable.Range(1000, 1000)]), 0.1, 3)), new UpdateOptions());
+        Assert.Equal(StopReason.Converged, gaps.StopReason);
+        EmFit twice = Update(fit, TestData.Chunked(TestData.Pick(rows, [.. Enumerable.Range(1000, 1000)]), null, [.. Enumerable.Repeat(2.0, 1000)]), new UpdateOptions());
+        Assert.Equal(3000, twice.TotalWeight, 1e-9);
+        Close.AllRelative(fit.Mixture.Parameters.Weights, gaps.Mixture.Parameters.Weights, 0.1, "weights");
+    }
+
+    [Fact]
+    public void One_new_row_is_enough()
+    {
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(TestData.Observations(TestData.Faithful));
+        EmFit updated = Update(fit, Part(TestData.Faithful, 5, 1), new UpdateOptions());
+        Assert.Equal(273, updated.RowCount);
+        Close.AllRelative(fit.Mixture.Parameters.Means, updated.Mixture.Parameters.Means, 0.01, "means");
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_told()
+    {
+        Assert.Equal("InvalidForgettingFactor", Id(new UpdateOptions { ForgettingFactor = 0 }));
+        Assert.Equal("InvalidForgettingFactor", Id(new UpdateOptions { ForgettingFactor = 1.1 }));
+        Assert.Equal("InvalidStepExponent", Id(new UpdateOptions { StepExponent = 0.4 }));
+        GaussianMixture mixture = RandomMixture.Draw(2, 2, 5, 1);
+        Assert.Equal("InvalidModelWeight", Assert.Throws<EstimationException>(() => FitUpdater.Assume(mixture, 0, 0, 0, false)).ErrorId);
+    }
+
+    private static string Id(UpdateOptions options) => Assert.Throws<EstimationException>(() => new FitUpdater(options)).ErrorId;
+
+    private static EmFit Update(EmFit fit, IObservations rows, UpdateOptions options) =>
+        new FitUpdater(options).Update(fit, rows, new RowIntake(rows.Count));
+
+    private static InMemoryObservations Part(double[,] rows, int first, int count) =>
+        TestData.Observations(TestData.Pick(rows, [.. Enumerable.Range(first, count)]));
+
+    private static double Score(GaussianMixture mixture, double[,] rows)
+    {
+        MixtureScorer scorer = new(mixture);
+        return Enumerable.Range(0, rows.GetLength(0)).Sum(i => scorer.Score(TestData.Row(rows, i)));
+    }
+
+    private static SufficientStatistics Compute(IObservations rows, MixtureParameters mixture)
+    {
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+        using IExpectationStep step = rows.PrepareExpectation(mixture.ComponentCount, mixture.Shape, 1);
+        step.Compute(mixture, statistics, CancellationToken.None);
+        return statistics;
+    }
+}
