@@ -78,19 +78,13 @@ internal static class Provocations
         ["InvalidCovarianceFloor"] = "$rows | Invoke-EmFit x 2 -CovarianceFloor 1",
         ["InvalidDelimiter"] = "Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Delimiter '\"'",
         ["InvalidFalseAlarmRate"] = "Find-MixtureOutlier $m 1 -LevelOnly",
-<<<<<<< HEAD
         ["InvalidGrid"] = "Get-MixtureDensity $m -Count 1",
         ["InvalidIdentifier"] = "ConvertTo-MixtureSql $m -Table a..b",
         ["InvalidMaxIteration"] = Option("MaxIteration = 0"),
         ["InvalidMixtureFile"] = Write + "'x')); Import-GaussianMixture $folder/a.csv",
         ["InvalidProbability"] = "Get-MixtureDensity $m -Probability 2",
-=======
         ["InvalidForgettingFactor"] = "$rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2",
-        ["InvalidIdentifier"] = "ConvertTo-MixtureSql $m -Table a..b",
-        ["InvalidMaxIteration"] = Option("MaxIteration = 0"),
-        ["InvalidMixtureFile"] = Write + "'x')); Import-GaussianMixture $folder/a.csv",
         ["InvalidModelWeight"] = "[GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $false)",
->>>>>>> 6d4cee1 (Update-EmFit: a fit goes on with new rows, and the statistics that it keeps stand for those of before)
         ["InvalidRandomMixture"] = "[GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null)",
         ["InvalidResponsibility"] = "$rows.ForEach{ $_.two = -1 }; $rows | Invoke-EmFit x -InitialResponsibility one, two",
         ["InvalidRestartCount"] = Option("RestartCount = 0"),
