@@ -1,7 +1,12 @@
 # Fits a Gaussian mixture to real data: 272 eruptions of the Old Faithful geyser, their length and the waiting time before the next,
 # both in minutes (Azzalini and Bowman, Applied Statistics 39 (1990) 357-365).
 [CmdletBinding()]
-param([uint64] $Seed = 1)
+param(
+    [uint64] $Seed = 1,
+
+    # Where pictures are put.
+    [string] $PictureFolder = (Join-Path ([System.IO.Path]::GetTempPath()) 'GmmTools')
+)
 
 $data = Import-Csv -Path (Join-Path $PSScriptRoot 'faithful.csv')
 
@@ -25,16 +30,15 @@ $scored | Sort-Object -Property LogLikelihood | Select-Object -First 5 | Format-
 $again = New-GaussianMixtureSample -Model $fit -Count 20000 -Seed $Seed | Invoke-EmFit -ComponentCount 2 -Seed $Seed
 Compare-GaussianMixture -ReferenceModel $fit -DifferenceModel $again | Format-Table
 
-'Waiting times (#) and the density of the fitted mixture over them (*)'
-$waiting = $data | Invoke-EmFit -Property waiting -ComponentCount 2 -Seed $Seed
-$counts = @{}
-$data | ForEach-Object { $counts[[int][math]::Floor([double]$_.waiting / 4)] += 1 }
-foreach ($bin in 10..24) {
-    $middle = 4 * $bin + 2
-    $point = [pscustomobject]@{ waiting = $middle } | Measure-MixtureLikelihood -Model $waiting -PerObservation
-    $expected = 272 * 4 * [math]::Exp($point.LogLikelihood)
-    $bar = '#' * [int]$counts[$bin]
-    $mark = [int][math]::Round($expected)
-    if ($bar.Length -le $mark) { $line = $bar.PadRight($mark) + '*' } else { $line = $bar.Remove($mark, 1).Insert($mark, '*') }
-    '{0,4} min  {1}' -f $middle, $line
+'Waiting times (blocks) and the density of the fitted mixture over them (lines)'
+$data | Show-MixturePlot -Model $fit -Property waiting -Width 80 -Height 24
+
+if ($PSVersionTable.PSVersion -ge [version]'7.6') {
+    'Pictures: the eruptions by component, the density, and BIC by number of components'
+    $null = New-Item -ItemType Directory -Path $PictureFolder -Force
+    $data | Export-MixturePlot (Join-Path $PictureFolder 'classification.png') -Model $fit -Force
+    $fit | Export-MixturePlot (Join-Path $PictureFolder 'density.png') -Force
+    $data | Invoke-EmFit -Property eruptions, waiting -ComponentCount (1..6) -CovarianceModel * -Seed $Seed -WarningAction SilentlyContinue |
+        Export-MixturePlot (Join-Path $PictureFolder 'criterion.png') -Force
+    'classification.png', 'density.png', 'criterion.png' | ForEach-Object { Join-Path $PictureFolder $_ }
 }

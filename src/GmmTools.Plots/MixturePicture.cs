@@ -58,6 +58,7 @@ public static class MixturePicture
         RequireSupport(path);
 #if NET
         byte[] picture = Draw(request, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase), format, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         string partial = path + ".partial";
         try
         {

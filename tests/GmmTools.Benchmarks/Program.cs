@@ -19,6 +19,7 @@ internal static class Program
         ["sampling"] = SamplingReport.Run,
         ["kernels"] = KernelBenchmarks.Run,
         ["memory"] = MemoryReport.Run,
+        ["plots"] = PlotsReport.Run,
         ["recovery"] = RecoveryReport.Run,
         ["reference"] = ReferenceReport.Run,
         ["peers"] = PeersReport.Run,

@@ -33,15 +33,17 @@ public sealed class ExampleScriptTests
     }
 
     [Fact]
-    public async Task Old_Faithful_draws_every_eruption()
+    public async Task Old_Faithful_draws_in_the_terminal_and_into_files()
     {
-        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("OldFaithful.ps1"));
+        using ShellFolder folder = new();
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("OldFaithful.ps1"), "-PictureFolder", folder.Root);
 
-        string[] bars = [.. result.AssertClean().Lines.Where(line => line.Contains(" min  ", StringComparison.Ordinal))];
-        Assert.Equal(15, bars.Length);
-        Assert.All(bars, bar => Assert.Single(bar, mark => mark == '*'));
-        int rows = File.ReadAllLines(ModuleFiles.Data("faithful.csv")).Count(line => line.Length > 0) - 1;
-        Assert.InRange(bars.Sum(bar => bar.Count(mark => mark == '#')), rows - bars.Length, rows);
+        string[] lines = result.AssertClean().Lines;
+        int start = Array.FindIndex(lines, line => line.StartsWith("Waiting times", StringComparison.Ordinal));
+        string drawn = string.Join('\n', lines[start..(start + 25)]);
+        Assert.Contains("██", drawn, StringComparison.Ordinal);
+        Assert.Contains("█ rows", drawn, StringComparison.Ordinal);
+        Assert.Equal(["classification.png", "criterion.png", "density.png"], Pictures(folder));
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class ExampleScriptTests
     [InlineData("-Seed", "3")]
     public async Task The_notebook_goes_through_its_seven_parts(params string[] arguments)
     {
-        ShellResult result = await ShellProcess.RunAsync([ModuleFiles.Data("Notebook.ps1"), .. arguments]);
+        using ShellFolder folder = new();
+        ShellResult result = await ShellProcess.RunAsync([ModuleFiles.Data("Notebook.ps1"), "-PictureFolder", folder.Root, .. arguments]);
 
         string[] lines = Squeeze(result.AssertClean());
         int[] starts = [.. Parts.Select(part => Array.FindIndex(lines, line => line.StartsWith(part, StringComparison.Ordinal)))];
@@ -60,8 +63,10 @@ public sealed class ExampleScriptTests
         double[] heights = [.. density.Where(line => Regex.IsMatch(line, @"^-?\d+ \d\.\d{6}$")).Select(line => Column(line, 1))];
         Assert.Equal(21, heights.Length);
         Assert.Contains(heights, height => height > 0.005);
-        int[] histogram = [.. lines[(starts[3] + 1)..starts[4]].Select(line => (int)Column(line, 1))];
-        Assert.Equal(10000, histogram.Sum());
+        Assert.Contains(lines[starts[3]..starts[4]], line => line.Contains('█', StringComparison.Ordinal));
+        Assert.Equal(
+            ["comparison-1.png", "comparison-2.png", "density-1.png", "density-2.png", "fixed-weights.png", "sample-1.png", "sample-2.png", "trace.png"],
+            Pictures(folder));
         string[] fits = lines[starts[4]..starts[5]];
         Assert.Equal(2, fits.Count(line => line.StartsWith("2 VVV 10000 ", StringComparison.Ordinal) && line.EndsWith(" Converged", StringComparison.Ordinal)));
         string[] distances = [.. lines[starts[5]..starts[6]].Where(line => line.Contains("Hellinger distance", StringComparison.Ordinal))];
@@ -108,6 +113,9 @@ public sealed class ExampleScriptTests
         result.AssertClean();
         Assert.Equal(File.ReadAllLines(ModuleFiles.Data("latency.csv")), File.ReadAllLines(folder.Locate("latency.csv")));
     }
+
+    private static string[] Pictures(ShellFolder folder) =>
+        [.. Directory.EnumerateFiles(folder.Root).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     private static double Column(string line, int index) => double.Parse(line.Split(' ')[index], CultureInfo.InvariantCulture);
 

@@ -55,7 +55,19 @@ public sealed class RowBlock
     public static RowBlock FromRows(double[] rows, int count, int dimension)
     {
         RowBlockBuilder builder = new(dimension, count, null);
-        builder.AddRows(rows, count, 1);
+        if (!System.Array.Exists(rows, double.IsNaN))
+        {
+            builder.AddRows(rows, count, 1);
+            return builder.Take();
+        }
+
+        double[] row = new double[dimension];
+        for (int i = 0; i < count; i++)
+        {
+            System.Array.Copy(rows, i * dimension, row, 0, dimension);
+            builder.Add(row, i + 1);
+        }
+
         return builder.Take();
     }
 

@@ -1,3 +1,6 @@
+using System.Threading;
+using GmmTools.Mixtures;
+
 namespace GmmTools.Outliers;
 
 /// <summary>How often rows of a mixture are as improbable as a given row, or more so: the distribution of the log-density.</summary>
@@ -6,6 +9,18 @@ public abstract class DensityTail
     private protected DensityTail()
     {
     }
+
+    /// <summary>The distribution under a mixture: exact for one component, found by importance sampling for more.</summary>
+    /// <param name="mixture">The mixture.</param>
+    /// <param name="sampleCount">Number of rows drawn.</param>
+    /// <param name="seed">Seed of the drawing.</param>
+    /// <param name="threadCount">The most threads to use; the result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the drawing.</param>
+    /// <returns>The distribution.</returns>
+    public static DensityTail Of(GaussianMixture mixture, int sampleCount, ulong seed, int threadCount, CancellationToken cancellationToken) =>
+        mixture.ComponentCount == 1
+            ? new NormalDensityTail(mixture.Parameters)
+            : SampledDensityTail.Draw(mixture, sampleCount, seed, threadCount, cancellationToken);
 
     /// <summary>How the distribution was found: ChiSquare, Sampling or Training.</summary>
     public abstract string Method { get; }

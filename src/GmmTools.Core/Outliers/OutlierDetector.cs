@@ -112,8 +112,7 @@ public sealed class OutlierDetector
 
     private DensityTail FindTail(GaussianMixture mixture, int[]? columns) =>
         _options.Training is not null ? new TrainingDensityTail(ScoreTraining(mixture, columns))
-        : mixture.ComponentCount == 1 ? new NormalDensityTail(mixture.Parameters)
-        : SampledDensityTail.Draw(mixture, _options.SampleCount, _options.Seed, _options.ThreadCount, _cancellationToken);
+        : DensityTail.Of(mixture, _options.SampleCount, _options.Seed, _options.ThreadCount, _cancellationToken);
 
     /// <summary>Log-densities of the training rows that have the columns.</summary>
     private double[] ScoreTraining(GaussianMixture mixture, int[]? columns)

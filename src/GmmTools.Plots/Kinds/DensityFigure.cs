@@ -32,7 +32,7 @@ internal static class DensityFigure
     {
         Axis x = context.ColumnAxis(column);
         DensityCurve curve = DensityCurve.Score(mixture, x, 2 * context.Detail);
-        Histogram? histogram = context.Rows is null ? null : Histogram.Count(context.Request.Rows!, column, x, mixture);
+        Histogram? histogram = context.Rows is null ? null : Histogram.Count(context.Request.Rows!, column, x, mixture, context.StopToken);
         double highest = curve.Density.Max();
         double tallest = histogram is null ? 0 : histogram.Heights.Max();
 
@@ -69,7 +69,7 @@ internal static class DensityFigure
         Axis x = context.ColumnAxis(context.Columns[0]);
         Axis y = context.ColumnAxis(context.Columns[1]);
         DensityGrid grid = DensityGrid.Score(mixture, x, y, context.Detail, context.StopToken);
-        double[] levels = new MixtureDraws(mixture, context.StopToken).LogLevels(PlaneLayers.Masses, context.StopToken);
+        double[] levels = DensityLevels.Of(mixture, context.StopToken);
         Panel panel = new(x, y) { Scale = new ValueScale(DensityTitle, 0, grid.Maximum, ColorMap.Viridis) };
         panel.Layers.Add(new HeatLayer(grid.ToDensity()));
         if (context.Rows is not null)

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Plots.Figures;
@@ -37,7 +38,8 @@ internal sealed class Histogram
     /// <param name="column">The column.</param>
     /// <param name="axis">Where its values stand.</param>
     /// <param name="mixture">The mixture of this column.</param>
-    public static Histogram Count(IObservations rows, int column, Axis axis, GaussianMixture mixture)
+    /// <param name="cancellationToken">Stops the counting.</param>
+    public static Histogram Count(IObservations rows, int column, Axis axis, GaussianMixture mixture, CancellationToken cancellationToken)
     {
         double first = axis.Scale == AxisScale.Logarithmic ? axis.First : Math.Max(axis.First, rows.Minimum[column]);
         double last = axis.Scale == AxisScale.Logarithmic ? axis.Last : Math.Min(axis.Last, rows.Maximum[column]);
@@ -48,6 +50,7 @@ internal sealed class Histogram
         double total = 0;
         foreach ((double[] row, double weight) in rows.EnumerateWeighted())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double bin = Math.Floor((axis.ToPlace(row[column]) - origin) / width);
             total += double.IsNaN(row[column]) ? 0 : weight;
             if (bin >= 0 && bin < counts.Length)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Outliers;
 using GmmTools.Plots.Figures;
 using GmmTools.Scoring;
 
@@ -14,6 +15,8 @@ namespace GmmTools.Plots.Kinds;
 /// </summary>
 internal static class OutlierFigure
 {
+    private const int BlockRows = 4096;
+
     /// <summary>Makes the figure.</summary>
     /// <param name="context">The request.</param>
     /// <exception cref="PlotException">There are no rows (NoRows).</exception>
@@ -25,10 +28,11 @@ internal static class OutlierFigure
             throw new PlotException("NoRows", "Outlier shows rows that the mixture finds improbable. Pipe the rows and give the mixture by -Model.");
         }
 
-        double level = context.Draws.LogLevels([1 - context.Request.FalseAlarmRate], context.StopToken)[0];
-        List<double[]> outliers = Find(context, level, out long count);
-        MixtureScorer scorer = new(context.Mixture);
-        double[][] others = [.. context.Rows.Rows.Where(row => scorer.Score(row) >= level)];
+        OutlierOptions options = new() { FalseAlarmRate = context.Request.FalseAlarmRate };
+        OutlierDetector detector = new(context.Mixture, options, context.StopToken);
+        double level = detector.Level.LogDensity;
+        List<double[]> outliers = Find(context, detector, out long count);
+        double[][] others = [.. Judge(context, detector, context.Rows.Rows).Where(judged => !judged.IsOutlier).Select(judged => judged.Row)];
         Panel panel = context.Columns.Length == 1 ? Line(context, level) : Plane(context, level, others);
         panel.Layers.Add(OutlierPoints(context, outliers, count, panel));
         Describe(context, outliers.Count, count);
@@ -48,27 +52,62 @@ internal static class OutlierFigure
     }
 
     /// <summary>All rows are looked at, so that none of the outliers is left out where others are.</summary>
-    private static List<double[]> Find(PlotContext context, double level, out long count)
+    private static List<double[]> Find(PlotContext context, OutlierDetector detector, out long count)
     {
         List<double[]> outliers = [];
-        MixtureScorer scorer = new(context.Mixture);
         count = 0;
-        foreach (double[] row in Enumerate(context.Request.Rows!))
+        foreach ((double[] row, bool isOutlier) in Judge(context, detector, Enumerate(context.Request.Rows!)))
         {
-            if (scorer.Score(row) >= level)
+            count += isOutlier ? 1 : 0;
+            if (isOutlier && outliers.Count < RowSample.MostPoints)
             {
-                continue;
-            }
-
-            context.StopToken.ThrowIfCancellationRequested();
-            count++;
-            if (outliers.Count < RowSample.MostPoints)
-            {
-                outliers.Add((double[])row.Clone());
+                outliers.Add(row);
             }
         }
 
         return outliers;
+    }
+
+    /// <summary>Rows in blocks, as they are scored fastest.</summary>
+    private static IEnumerable<(double[] Row, bool IsOutlier)> Judge(PlotContext context, OutlierDetector detector, IEnumerable<double[]> rows)
+    {
+        int dimension = context.Mixture.Dimension;
+        BlockScorer scorer = new(context.Mixture);
+        double[] values = new double[BlockRows * dimension];
+        int count = 0;
+        foreach (double[] row in rows.Append(null!))
+        {
+            if (count == BlockRows || row is null)
+            {
+                context.StopToken.ThrowIfCancellationRequested();
+                foreach ((double[] Row, bool IsOutlier) judged in JudgeBlock(scorer, detector, values, count, dimension))
+                {
+                    yield return judged;
+                }
+
+                count = 0;
+            }
+
+            row?.CopyTo(values, count++ * dimension);
+        }
+    }
+
+    private static IEnumerable<(double[] Row, bool IsOutlier)> JudgeBlock(
+        BlockScorer scorer, OutlierDetector detector, double[] values, int count, int dimension)
+    {
+        if (count == 0)
+        {
+            yield break;
+        }
+
+        RowBlock block = RowBlock.FromRows(values, count, dimension);
+        RowScores scores = scorer.Score(block);
+        for (int i = 0; i < count; i++)
+        {
+            double[] row = new double[dimension];
+            block.CopyRow(i, row);
+            yield return (row, detector.Judge(block, scores, i) is not null);
+        }
     }
 
     private static IEnumerable<double[]> Enumerate(IObservations rows) => rows.EnumerateWeighted().Select(pair => pair.Row);

@@ -10,9 +10,6 @@ namespace GmmTools.Plots.Kinds;
 /// <summary>What pictures of two columns are made of.</summary>
 internal static class PlaneLayers
 {
-    /// <summary>Shares of the mass that contours enclose.</summary>
-    public static readonly double[] Masses = [0.5, 0.9, 0.99];
-
     private const int MostLegendItems = 12;
     private const string Marks = "123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -138,7 +135,7 @@ internal static class PlaneLayers
             {
                 (double[] x, double[] y) = lines.OrderByDescending(line => line.Y.Max()).First();
                 int top = Array.IndexOf(y, y.Max());
-                yield return new NoteLayer(x[top], y[top], PlotContext.Percent(Masses[i])) { Color = color };
+                yield return new NoteLayer(x[top], y[top], PlotContext.Percent(DensityLevels.Masses[i])) { Color = color };
             }
         }
     }

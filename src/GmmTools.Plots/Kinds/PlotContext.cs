@@ -67,8 +67,7 @@ internal sealed class PlotContext
     public string Title => Request.Title
         ?? FormattableString.Invariant($"{Kind}: {Mixture.CovarianceModel}, {Mixture.ComponentCount} {(Mixture.ComponentCount == 1 ? "component" : "components")}");
 
-    /// <summary>Draws from the mixture over all of its columns.</summary>
-    public MixtureDraws Draws => _draws ??= new MixtureDraws(Mixture, StopToken);
+    private MixtureDraws Draws => _draws ??= new MixtureDraws(Mixture, StopToken);
 
     /// <summary>Adds a sentence to the caption.</summary>
     /// <param name="sentence">The sentence; null or empty for nothing.</param>

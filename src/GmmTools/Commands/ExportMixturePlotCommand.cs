@@ -122,7 +122,7 @@ public sealed class ExportMixturePlotCommand : PlotCommand
         }
 
         PictureFormat format = new() { Width = Width, Height = Height, Dpi = Dpi };
-        BackgroundWork.Run(() => Write(request, file, format), () => Progress.Report(() => "drawing"), StopToken, waitForEnd: true);
+        BackgroundWork.Run(() => Write(request, file, format), () => Progress.Report(() => "drawing"), StopToken);
         if (PassThru)
         {
             WriteObject(new FileInfo(file));

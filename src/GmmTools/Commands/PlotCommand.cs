@@ -74,9 +74,9 @@ public abstract class PlotCommand : RowInputCommand
     [ValidateNotNullOrEmpty]
     public string[] DateProperty { get; set; } = [];
 
-    /// <summary>For Outlier: the share of good rows that would be called outliers. Default 0.001.</summary>
+    /// <summary>For Outlier: how often a row of the mixture may be taken for an outlier, above 0 and below 1. Default: 0.001. The rows are those
+    /// that Find-MixtureOutlier finds.</summary>
     [Parameter]
-    [ValidateRange(1e-4, 0.5)]
     public double FalseAlarmRate { get; set; } = 0.001;
 
     /// <summary>The title. Default: what is drawn of which model.</summary>

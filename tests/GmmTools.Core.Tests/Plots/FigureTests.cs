@@ -20,14 +20,16 @@ public sealed class FigureTests
     [Fact]
     public void Levels_enclose_their_mass()
     {
-        double[] levels = new MixtureDraws(Standard, CancellationToken.None).LogLevels(PlaneLayers.Masses, CancellationToken.None);
+        double[] exact = DensityLevels.Of(Standard, CancellationToken.None);
+        GaussianMixture twice = GaussianMixture.Create([0.5, 0.5], [[0, 0], [0, 0]], [new double[,] { { 1, 0.6 }, { 0.6, 1 } }, new double[,] { { 1, 0.6 }, { 0.6, 1 } }]);
+        double[] sampled = DensityLevels.Of(twice, CancellationToken.None);
 
         // in the plane a normal distribution has the mass 1 − exp(−r²/2) within the distance r
         double peak = -Math.Log(2 * Math.PI) - (0.5 * Math.Log(1 - 0.36));
-        for (int i = 0; i < levels.Length; i++)
+        for (int i = 0; i < exact.Length; i++)
         {
-            double mass = 1 - Math.Exp(levels[i] - peak);
-            Assert.Equal(PlaneLayers.Masses[i], mass, 0.01);
+            Assert.Equal(DensityLevels.Masses[i], 1 - Math.Exp(exact[i] - peak), 1e-9);
+            Assert.Equal(DensityLevels.Masses[i], 1 - Math.Exp(sampled[i] - peak), 0.01);
         }
     }
 
@@ -81,7 +83,7 @@ public sealed class FigureTests
         InMemoryObservations rows = PlotRequests.Draw(mixture, 5000);
         Axis axis = new("x1", 2, 40, scale);
 
-        Histogram histogram = Histogram.Count(rows, 0, axis, mixture);
+        Histogram histogram = Histogram.Count(rows, 0, axis, mixture, CancellationToken.None);
 
         double area = histogram.Heights.Select((height, b) => height * (axis.ToValue(histogram.Edges[b + 1]) - axis.ToValue(histogram.Edges[b]))).Sum();
         Assert.Equal(1, area, 9);
@@ -97,7 +99,7 @@ public sealed class FigureTests
         collector.Add([9.0], 1);
         GaussianMixture mixture = GaussianMixture.Create([1], [[5]], [new double[,] { { 4 } }]);
 
-        Histogram histogram = Histogram.Count(collector.Build(), 0, new Axis("x1", 0, 10), mixture);
+        Histogram histogram = Histogram.Count(collector.Build(), 0, new Axis("x1", 0, 10), mixture, CancellationToken.None);
 
         double[] counts = [.. histogram.Heights.Select((height, b) => height * (histogram.Edges[b + 1] - histogram.Edges[b])).Where(count => count > 0)];
         Assert.Equal([0.75, 0.25], counts.Select(count => Math.Round(count, 12)));
@@ -152,6 +154,26 @@ public sealed class FigureTests
 
         // binomial, and the level is that of 20000 draws: about 6 standard deviations
         Assert.InRange(count, 650, 1350);
+    }
+
+    [Fact]
+    public void Rows_with_gaps_are_drawn_and_judged_by_what_they_have()
+    {
+        RowCollector collector = new(["eruptions", "waiting"], policy: MissingValuePolicy.Marginalize);
+        collector.Add([4.3, 80]);
+        collector.Add([double.NaN, 80]);
+        collector.Add([double.NaN, 300]);
+        collector.Add([2, double.NaN]);
+        IObservations rows = collector.Build();
+        foreach (PlotKind kind in new[] { PlotKind.Density, PlotKind.Classification, PlotKind.Uncertainty, PlotKind.Outlier, PlotKind.Pairs })
+        {
+            PlotRequest request = new() { Kind = kind, Mixture = PlotRequests.Faithful, Rows = rows, FalseAlarmRate = 0.01 };
+            Figure figure = FigureBuilder.Build(request, 20, CancellationToken.None);
+            if (kind == PlotKind.Outlier)
+            {
+                Assert.StartsWith("1 of 4 rows (25 %) are outliers", figure.Caption, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]
