@@ -114,6 +114,29 @@ public sealed class ExampleScriptTests
         Assert.Equal(File.ReadAllLines(ModuleFiles.Data("latency.csv")), File.ReadAllLines(folder.Locate("latency.csv")));
     }
 
+    [Fact]
+    public async Task A_file_beyond_the_memory_limit_gives_the_same_fit()
+    {
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("LargerThanMemory.ps1"));
+
+        string[] lines = Squeeze(result.AssertClean());
+        Assert.StartsWith("400,000 rows of four columns: 30 MB in the file, 13 MB as numbers, of which 4 MB may stay", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("3 VVV 400000 -3333424.211", StringComparison.Ordinal));
+        Assert.Contains("Parameters that differ: 0", lines);
+        Assert.Equal(400_000.0, lines[^3..].Sum(line => Column(line, 1)));
+    }
+
+    [Fact]
+    public async Task A_curve_predicts_the_wait_better_than_a_line()
+    {
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("Regression.ps1"));
+
+        string[] lines = Squeeze(result.AssertClean());
+        Assert.Contains("one component, which is a straight line: wrong by 6.07 minutes (root mean square), 128 of 136 within two standard errors", lines);
+        Assert.Contains("2 components: wrong by 5.74 minutes (root mean square), 128 of 136 within two standard errors", lines);
+        Assert.Equal(8, lines.Count(line => Regex.IsMatch(line, @"^\d\.\d min +\d+\.\d ± \d\.\d -+\*-+$")));
+    }
+
     private static string[] Pictures(ShellFolder folder) =>
         [.. Directory.EnumerateFiles(folder.Root).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 

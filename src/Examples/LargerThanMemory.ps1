@@ -1,0 +1,29 @@
+# Fits a file that is larger than the memory that it may take: rows beyond the limit wait in a temporary file, and the fit is the same to the
+# last bit. The limit is small here, so that the script is quick; leave it out and it is half of the memory that is free.
+[CmdletBinding()]
+param([int] $Count = 400000, [long] $MemoryLimit = 4MB, [uint64] $Seed = 1)
+
+$folder = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
+$null = New-Item -ItemType Directory -Path $folder
+try {
+    $file = Join-Path $folder 'rows.csv'
+    $truth = New-GaussianMixture -Random -ComponentCount 3 -Dimension 4 -Seed $Seed
+    New-GaussianMixtureSample -Model $truth -Count $Count -Seed $Seed -Path $file
+    '{0:N0} rows of four columns: {1:N0} MB in the file, {2:N0} MB as numbers, of which {3:N0} MB may stay in memory' -f
+        $Count, ([IO.FileInfo]::new($file).Length / 1e6), ($Count * 4 * 8 / 1e6), ($MemoryLimit / 1e6)
+
+    'The fit, with its rows in a temporary file beside it'
+    $fit = Invoke-EmFit -Path $file -ComponentCount 3 -Seed $Seed -MemoryLimit $MemoryLimit -TempPath $folder
+    $fit | Format-Table
+
+    'The same in memory'
+    $inMemory = Invoke-EmFit -Path $file -ComponentCount 3 -Seed $Seed
+    'Parameters that differ: {0}' -f @(Compare-GaussianMixture $fit $inMemory | Where-Object { $_.Deviation -ne 0 }).Count
+
+    'Rows by component: scoring reads the file row by row and keeps none of them'
+    Get-MixtureMembership -Model $fit -Path $file | Group-Object -Property Component -NoElement | Sort-Object -Property Name |
+        Format-Table -Property Name, Count
+}
+finally {
+    Remove-Item $folder -Recurse
+}
