@@ -20,7 +20,12 @@ public sealed class ExampleReadmeTests : IDisposable
     // The blocks run here, so that the files that they write do not land in the repository.
     private readonly ShellFolder _folder = new();
 
-    public ExampleReadmeTests() => _folder.CopyExamples();
+    public ExampleReadmeTests()
+    {
+        _folder.CopyExamples();
+        LogDatabase.Create(_folder.Locate("requests.db"));
+        LogDatabase.CopyDriver(Directory.CreateDirectory(_folder.Locate("driver")));
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -63,10 +68,43 @@ public sealed class ExampleReadmeTests : IDisposable
         Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(ModuleFiles.RepositoryRoot, path)), path));
     }
 
+    [Fact]
+    public void The_architecture_page_names_what_there_is()
+    {
+        string source = Path.Combine(ModuleFiles.RepositoryRoot, "src");
+        string page = File.ReadAllText(Path.Combine(source, "README.md"));
+        string[] libraries = ["MathNet", "PowerShell", "PowerShellStandard", "ScottPlot"];
+        string[] names = [.. Regex.Matches(page, "(?<![\\w.])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\\w.])").Select(match => match.Value).Distinct().Except(libraries)];
+        HashSet<string> existing =
+        [
+            .. Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)),
+            .. Directory.EnumerateDirectories(source).Select(folder => Path.GetFileName(folder)),
+            .. Directory.EnumerateDirectories(source).Select(folder => Path.GetFileName(folder).Replace("GmmTools.", string.Empty, StringComparison.Ordinal)),
+        ];
+
+        Assert.Contains("EmEstimator", names);
+        Assert.All(names, name => Assert.True(existing.Contains(name) || existing.Contains("I" + name), name));
+    }
+
+    [Fact]
+    public async Task The_picture_is_what_its_command_draws()
+    {
+        string script = JoinBlocks([.. ExtractBlocks("powershell").Where(block => block.Contains("Import-Module", StringComparison.Ordinal) || block.Contains("faithful.", StringComparison.Ordinal))]);
+        (await ShellProcess.RunInAsync(_folder.Root, _folder.Write("readme.ps1", script))).AssertExit(0);
+
+        string drawn = File.ReadAllText(_folder.Locate("faithful.svg"));
+        string shown = File.ReadAllText(ModuleFiles.Data("faithful.svg"));
+        Assert.Equal(CountElements(shown), CountElements(drawn));
+        Assert.InRange(drawn.Length, 0.98 * shown.Length, 1.02 * shown.Length);
+    }
+
     // What is shown right after a block is its output.
     private static IEnumerable<(int Block, string Shown)> ExtractOutputs(string[] blocks) =>
         Regex.Matches(Readme, "^```powershell\n([^`]*?)^```\n\n```text\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
             .Select(match => (Array.IndexOf(blocks, match.Groups[1].Value), match.Groups[2].Value));
+
+    private static string[] CountElements(string svg) =>
+        [.. Regex.Matches(svg, @"<(\w+)").GroupBy(match => match.Groups[1].Value).Select(group => FormattableString.Invariant($"{group.Key} {group.Count()}")).Order()];
 
     private static string Mark(int index) => FormattableString.Invariant($"=== block {index} ===");
 
