@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Benchmarks.Databases;
 using GmmTools.Benchmarks.Peers;
 
 namespace GmmTools.Benchmarks;
@@ -13,6 +14,7 @@ internal static class Program
         ["acceleration"] = AccelerationReport.Run,
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
+        ["databases"] = DatabasesReport.Run,
         ["gaps"] = GapsReport.Run,
         ["iteration"] = IterationReport.Run,
         ["reading"] = ReadingReport.Run,

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Linq;
+using GmmTools.Connectors.Databases;
+using GmmTools.Database.Tests.Support;
+using GmmTools.Estimation;
+using GmmTools.Estimation.Acceleration;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Sampling;
+
+namespace GmmTools.Benchmarks.Databases;
+
+/// <summary>How far parameters and log-likelihoods of fits in the engines are from those in memory.</summary>
+internal static class EqualityPart
+{
+    private const int Rows = 400;
+    private const int Largest = 8;
+    private const double FarAway = 1e9;
+
+    public static void Run(EngineSet engines)
+    {
+        Console.WriteLine($"from the same start, after 20 plain iterations, {Rows} rows, d = 1..{Largest}, K = 1..{Largest}, 14 models (with d = 1: two): largest relative difference");
+        Console.WriteLine($"{"",-12} {"fits",6} {"log-likelihood",15} {"parameters",12} {"goal",6}  the worst");
+        foreach (string engine in engines.Names)
+        {
+            Differences all = new();
+            int fits = 0;
+            for (int d = 1; d <= Largest; d++)
+            {
+                double[,] rows = new MixtureSampler(RandomMixture.Draw(3, d, 4, (ulong)d), 5).DrawMatrix(Rows);
+                using DbConnection connection = engines.Open(engine);
+                using DatabaseObservations table = Fill(connection, engine, rows);
+                InMemoryObservations memory = InMemoryObservations.FromMatrix(rows);
+                foreach ((int k, CovarianceModel model) in Enumerable.Range(1, Largest).SelectMany(k => (d == 1 ? CovarianceModels.Univariate : CovarianceModels.All).Select(model => (k, model))))
+                {
+                    all.Add(Fit(memory, k, model), Fit(table, k, model), FormattableString.Invariant($"{model}, K = {k}, d = {d}"));
+                    fits++;
+                }
+            }
+
+            Console.WriteLine(FormattableString.Invariant($"{engine,-12} {fits,6} {all.LogLikelihood,15:G2} {all.Parameters,12:G2} {1e-9,6:G1}  {all.Worst}"));
+        }
+    }
+
+    public static void RunFar(EngineSet engines)
+    {
+        Console.WriteLine($"mean {FarAway:G1}, sd 1, {Rows} rows, d = 2, K = 2, VVV, 20 iterations: largest relative difference from the same rows about 0 (goal 1e-6)");
+        double[,] rows = new MixtureSampler(GaussianMixture.Create([0.5, 0.5], [[FarAway, FarAway], [FarAway + 4, FarAway - 4]], [Identity(), Identity()]), 1).DrawMatrix(Rows);
+        double[,] near = (double[,])rows.Clone();
+        for (int i = 0; i < Rows; i++)
+        {
+            (near[i, 0], near[i, 1]) = (rows[i, 0] - FarAway, rows[i, 1] - FarAway);
+        }
+
+        EmFit expected = Fit(InMemoryObservations.FromMatrix(near), 2, CovarianceModel.VVV, 0);
+        foreach (string engine in engines.Names)
+        {
+            using DbConnection connection = engines.Open(engine);
+            using DatabaseObservations table = Fill(connection, engine, rows);
+            Differences differences = new(FarAway);
+            differences.Add(expected, Fit(table, 2, CovarianceModel.VVV, FarAway), "VVV");
+            Console.WriteLine(FormattableString.Invariant($"{engine,-12} log-likelihood {differences.LogLikelihood:G2}, parameters {differences.Parameters:G2}"));
+        }
+    }
+
+    private static double[,] Identity() => new double[,] { { 1, 0 }, { 0, 1 } };
+
+    private static DatabaseObservations Fill(DbConnection connection, string engine, double[,] rows)
+    {
+        SqlDialect dialect = SqlDialects.Find(engine);
+        Sql.CreateTable(connection, dialect, "t", [.. Enumerable.Range(1, rows.GetLength(1)).Select(j => FormattableString.Invariant($"x{j}"))], rows);
+        return EngineSet.OpenTable(connection);
+    }
+
+    private static EmFit Fit(IObservations rows, int k, CovarianceModel model, double? origin = null) => new EmEstimator(new EmOptions
+    {
+        ComponentCount = k,
+        CovarianceModel = model,
+        InitialMixture = Start(rows, k, origin),
+        MaxIteration = 20,
+        Tolerance = 0,
+        Acceleration = AccelerationMethod.None,
+    }).Fit(rows);
+
+    /// <summary>Components along the diagonal of the rows' box.</summary>
+    private static GaussianMixture Start(IObservations rows, int k, double? origin)
+    {
+        int d = rows.Property.Count;
+        MixtureParameters start = new(k, d, CovarianceShape.Full);
+        for (int i = 0; i < k; i++)
+        {
+            start.Weights[i] = 1.0 / k;
+            for (int j = 0; j < d; j++)
+            {
+                start.Means[(i * d) + j] = origin is double point
+                    ? point + (i == 0 ? 1 : 3) * (j == 0 ? 1 : -1)
+                    : rows.Minimum[j] + ((rows.Maximum[j] - rows.Minimum[j]) * (i + 1) / (k + 1));
+                start.Covariances[start.CovarianceIndex(i, j, j)] = origin is null ? Math.Pow((rows.Maximum[j] - rows.Minimum[j]) / 4, 2) : 2;
+            }
+        }
+
+        return new GaussianMixture(start, rows.Property);
+    }
+
+    /// <summary>The largest differences seen so far.</summary>
+    private sealed class Differences(double origin = 0)
+    {
+        public double LogLikelihood { get; private set; }
+
+        public double Parameters { get; private set; }
+
+        public string Worst { get; private set; } = string.Empty;
+
+        public void Add(EmFit expected, EmFit actual, string name)
+        {
+            LogLikelihood = Math.Max(LogLikelihood, Math.Abs(expected.LogLikelihood - actual.LogLikelihood) / Math.Abs(expected.LogLikelihood));
+            double largest = expected.Mixture.Components.Zip(actual.Mixture.Components).SelectMany(pair => Compare(pair.First, pair.Second)).Max();
+            if (largest > Parameters)
+            {
+                Parameters = largest;
+                Worst = name;
+            }
+        }
+
+        /// <summary>Means and covariances in units of the standard deviations, which may be larger than they are.</summary>
+        private IEnumerable<double> Compare(GaussianComponent expected, GaussianComponent actual)
+        {
+            yield return Math.Abs(expected.Weight - actual.Weight) / expected.Weight;
+            for (int i = 0; i < expected.Mean.Length; i++)
+            {
+                double sd = expected.StandardDeviation[i];
+                yield return Math.Abs(expected.Mean[i] - (actual.Mean[i] - origin)) / Math.Max(sd, Math.Abs(expected.Mean[i]));
+                for (int j = 0; j <= i; j++)
+                {
+                    yield return Math.Abs(expected.Covariance[i, j] - actual.Covariance[i, j]) / (sd * expected.StandardDeviation[j]);
+                }
+            }
+        }
+    }
+}
