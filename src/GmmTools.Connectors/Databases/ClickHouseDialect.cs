@@ -32,6 +32,9 @@ public sealed class ClickHouseDialect : SqlDialect
     internal override string Uniform(ulong seed) => "((rand() % 1048576)/1048576)";
 
     /// <inheritdoc/>
+    internal override string CreateTable(string table, string query) => $"CREATE TABLE {table} ENGINE=MergeTree ORDER BY tuple() AS {query}";
+
+    /// <inheritdoc/>
     internal override string OneRow(int rank) => FormattableString.Invariant($"LIMIT {rank},1");
 
     /// <summary>Subqueries do not see the row outside in ClickHouse; arguments of a function that is applied to arrays of one element do.</summary>

@@ -206,7 +206,8 @@ internal sealed class DatabaseSession : IDisposable
         return command;
     }
 
-    private static void Cancel(DbCommand command)
+    /// <summary>Cancels a command, if its driver can and it is not over.</summary>
+    public static void Cancel(DbCommand command)
     {
         try
         {
@@ -242,14 +243,15 @@ internal sealed class DatabaseSession : IDisposable
     }
 
     /// <summary>Drivers throw their own kinds of errors; what is not an error of ours or the runtime's is theirs.</summary>
-    private static bool IsFailure(Exception exception) =>
+    public static bool IsFailure(Exception exception) =>
         exception is DbException or InvalidOperationException or System.IO.IOException or TimeoutException or System.Net.Sockets.SocketException
         && exception is not ObjectDisposedException;
 
-    private DatabaseException Failed(Exception exception, int attempts) => new(
+    /// <summary>The error for what a driver threw, the last time it was tried.</summary>
+    public static DatabaseException Failed(Exception exception, int attempts) => new(
         "QueryFailed",
         FormattableString.Invariant($"The database answered: {exception.Message.Trim()} ")
             + (attempts > 1 ? FormattableString.Invariant($"The query was tried {attempts} times; see that the database can be reached and fit again, or raise -RetryCount.") : "See that the table and its columns can be read by this user."),
-        _connection.DataSource,
+        null,
         exception);
 }

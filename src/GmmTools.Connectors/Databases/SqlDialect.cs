@@ -132,6 +132,11 @@ public abstract class SqlDialect
     internal virtual string SampleClause(double fraction, ulong seed) =>
         $" TABLESAMPLE BERNOULLI ({Number(100 * fraction)}) REPEATABLE ({SmallSeed(seed).ToString(CultureInfo.InvariantCulture)})";
 
+    /// <summary>The statement that makes a table of the rows of a query.</summary>
+    /// <param name="table">The quoted table.</param>
+    /// <param name="query">The query.</param>
+    internal virtual string CreateTable(string table, string query) => $"CREATE TABLE {table} AS {query}";
+
     /// <summary>What ends a query of which one row is wanted.</summary>
     /// <param name="rank">Number of rows before it.</param>
     internal virtual string OneRow(int rank) => FormattableString.Invariant($"LIMIT 1 OFFSET {rank}");

@@ -26,6 +26,9 @@ public sealed class SqlServerDialect : SqlDialect
     internal override string Uniform(ulong seed) => "((CAST(CHECKSUM(NEWID()) AS BIGINT)&1048575)/1048576E0)";
 
     /// <inheritdoc/>
+    internal override string CreateTable(string table, string query) => $"SELECT * INTO {table} FROM ({query}) AS gq";
+
+    /// <inheritdoc/>
     internal override string OneRow(int rank) => FormattableString.Invariant($"OFFSET {rank} ROWS FETCH NEXT 1 ROWS ONLY");
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Outliers;
@@ -23,6 +24,8 @@ namespace GmmTools.Commands;
 /// nearest to, that is, the most probable one; Distance, the Mahalanobis distance from it; and Contributor, the columns that make up at
 /// least 80 % of the squared distance, the most important first. -IncludeContribution adds the share of each column, Contribution_a, ...;
 /// the shares sum to 1 and allow for the correlations (Garthwaite and Koch 2016). Other rows are not given out.</para>
+/// <para>With -Connection the database looks for the rows below the level, and only these come here; Row then counts them. See
+/// about_MixtureDatabases.</para>
 /// <para>With -MissingValue Marginalize, rows with gaps are judged by what they have, at the same rate. A mixture that was fitted to the
 /// outliers as well may have made a component of them: look at Get-MixtureComponent first.</para>
 /// </remarks>
@@ -58,9 +61,14 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
 [Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet)]
-[OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class FindMixtureOutlierCommand : ScoringCommand
+[OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
+public sealed class FindMixtureOutlierCommand : DatabaseScoringCommand
 {
+    /// <summary>By how much the database may differ from us about a density, relative; what comes back is judged here once more.</summary>
+    private const double Slack = 1e-9;
+
+    private double _level;
+
     /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
     /// names have them in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
@@ -143,7 +151,17 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
         OutlierDetector detector = BackgroundWork.Run(
             () => new OutlierDetector(mixture, options, StopToken), () => Progress.Report(() => "finding the level"), StopToken);
         WriteVerbose(Describe(detector.Level));
+        _level = detector.Level.LogDensity;
         return detector;
+    }
+
+    /// <inheritdoc/>
+    private protected override void Score(DatabaseScores scores, GaussianMixture mixture)
+    {
+        foreach (PSObject row in ReadRows(scores, scores.CreateQuery(mixture, _ => [], _level + (Slack * System.Math.Abs(_level)))))
+        {
+            ProcessRow(row);
+        }
     }
 
     private static string Describe(OutlierLevel level) => System.FormattableString.Invariant(

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
@@ -10,6 +12,8 @@ namespace GmmTools.Commands;
 /// probable component (Component), the probability of that component given the row (Probability) and what is missing to certainty
 /// (Uncertainty = 1 - Probability). -IncludeResponsibility adds the probability of every component, in columns Responsibility_1,
 /// Responsibility_2, ...; the probabilities of a row sum to 1. Components are numbered from 1 by decreasing weight, as everywhere.</para>
+/// <para>With -Connection the rows are scored by the database that holds them, and with -IntoTable they do not leave it: see
+/// about_MixtureDatabases. Rows with gaps have no component there.</para>
 /// <para>With -MissingValue Marginalize, rows with gaps are assigned by what was observed of them.</para>
 /// </remarks>
 /// <example>
@@ -31,9 +35,9 @@ namespace GmmTools.Commands;
 /// $flowers | Group-Object class, Component | Sort-Object Name | Format-Table Name, Count</code>
 /// <para>-IncludeProperty keeps columns of the file that are no part of the mixture.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet)]
-[OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class GetMixtureMembershipCommand : ScoringCommand
+[Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
+public sealed class GetMixtureMembershipCommand : DatabaseScoringCommand
 {
     /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
     /// names have them in the order of the mixture.</summary>
@@ -50,6 +54,13 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 
+    /// <summary>A table that is made in the database of the rows and the columns that are added, instead of giving them back; it must not
+    /// exist. This is the only way in which anything is written to a database.</summary>
+    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = QuerySet)]
+    [ValidateNotNullOrEmpty]
+    public string? IntoTable { get; set; }
+
     /// <inheritdoc/>
     private protected override PSObject? GivenModel => Model;
 
@@ -58,4 +69,34 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
 
     /// <inheritdoc/>
     private protected override RowScoring CreateScoring(GaussianMixture mixture) => new MembershipScoring(mixture, IncludeResponsibility);
+
+    /// <inheritdoc/>
+    private protected override void Score(DatabaseScores scores, GaussianMixture mixture)
+    {
+        string query = scores.CreateQuery(mixture, Columns);
+        if (IntoTable is null)
+        {
+            foreach (PSObject row in ReadRows(scores, query))
+            {
+                WriteObject(row);
+            }
+        }
+        else if (ShouldProcess(IntoTable, "Create table"))
+        {
+            BackgroundWork.Run(
+                () => scores.Write(IntoTable, query, StopToken), () => Progress.Report(() => "waiting for the database"), StopToken);
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Columns(MixtureSql sql)
+    {
+        string probability = sql.Probability();
+        yield return new KeyValuePair<string, string>(Prefix + "Component", sql.Component());
+        yield return new KeyValuePair<string, string>(Prefix + "Probability", probability);
+        yield return new KeyValuePair<string, string>(Prefix + "Uncertainty", "1E0-" + probability);
+        foreach (KeyValuePair<string, string> column in IncludeResponsibility ? sql.Columns(MixtureSqlColumn.Responsibility) : [])
+        {
+            yield return new KeyValuePair<string, string>(Prefix + column.Key, column.Value);
+        }
+    }
 }

@@ -23,6 +23,9 @@ namespace GmmTools.Commands;
 /// LogLikelihood.
 /// </para>
 /// <para>
+/// With -Connection the database that holds the rows computes the sum: see about_MixtureDatabases.
+/// </para>
+/// <para>
 /// Columns are found by name, whatever their order and whatever other columns there are. Sources: Schwarz, The Annals of Statistics 6 (1978)
 /// 461-464 (BIC); Akaike, IEEE Transactions on Automatic Control 19 (1974) 716-723 (AIC); Biernacki, Celeux and Govaert, IEEE Transactions
 /// on Pattern Analysis and Machine Intelligence 22 (2000) 719-725 (ICL).
@@ -77,7 +80,8 @@ namespace GmmTools.Commands;
 /// <seealso cref="SelectMixtureFitCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureLikelihood", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(LikelihoodSummary), typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class MeasureMixtureLikelihoodCommand : RowCommand
+[OutputType(typeof(LikelihoodSummary), ParameterSetName = [TableSet, QuerySet])]
+public sealed partial class MeasureMixtureLikelihoodCommand : RowCommand
 {
     private GaussianMixture? _mixture;
     private RowReader? _reader;
@@ -94,7 +98,9 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
     /// Give each row back, as it comes, with the columns LogLikelihood, Component and Probability. Rows that are read from files by
     /// -Path have the columns of the mixture only.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter PerObservation { get; set; }
 
     /// <summary>Put before the names of the columns that -PerObservation adds, for rows that have such columns already.</summary>
@@ -133,6 +139,12 @@ public sealed class MeasureMixtureLikelihoodCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
+        if (ParameterSetName is TableSet or QuerySet)
+        {
+            MeasureInDatabase();
+            return;
+        }
+
         if (PerObservation)
         {
             Tell(ReadsFiles ? ScoreFiles() : _collector?.Intake);
