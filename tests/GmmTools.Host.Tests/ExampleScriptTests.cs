@@ -93,6 +93,14 @@ public sealed class ExampleScriptTests
     }
 
     [Fact]
+    public async Task Without_a_driver_of_a_database_it_is_said_where_to_get_one()
+    {
+        ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("InDatabase.ps1"));
+
+        Assert.Contains("DuckDB.NET.Data.Full", Assert.Single(result.AssertClean().Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_incident_in_the_log_is_found()
     {
         ShellResult result = await ShellProcess.RunAsync(ModuleFiles.Data("LatencyOutliers.ps1"));

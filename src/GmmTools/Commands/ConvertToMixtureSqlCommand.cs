@@ -10,15 +10,18 @@ namespace GmmTools.Commands;
 
 /// <summary>Writes a mixture as SQL, so that a database scores its rows itself: log-density, component, probabilities, outliers.</summary>
 /// <remarks>
+/// <para>
 /// Without -Table the result is an expression over the columns, for a SELECT list, a WHERE clause or a computed column; for Responsibility
 /// one expression per component. With -Table it is a query that gives all columns of the table and those asked for, and with -ViewName
 /// the statement that creates a view of it. The command touches no database.
-///
+/// </para>
+/// <para>
 /// Identifiers are always quoted, numbers read back as the same 64 bits, and densities are summed as logarithms about the largest, so
 /// that rows far from all components get finite log-densities too. A row of which one of the columns is null has null for everything.
 /// An expression computes every part of it once, in derived tables that see the row around them; MariaDB has none of these and takes no
 /// such expression. The dialects DuckDb, PostgreSql and Sqlite are verified by running them: they agree with Measure-MixtureLikelihood
 /// to 1e-12.
+/// </para>
 /// </remarks>
 /// <example>
 /// <para>The log-density of a row as an expression.</para>

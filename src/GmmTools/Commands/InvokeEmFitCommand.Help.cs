@@ -17,6 +17,9 @@ namespace GmmTools.Commands;
 /// that rests on few rows in a line or in a plane says so in SpuriousComponents.
 /// </para>
 /// <para>
+/// With -Connection the rows stay in their database, which computes the sums of each iteration: see about_MixtureDatabases.
+/// </para>
+/// <para>
 /// Components are numbered from 1 by decreasing weight. BIC is -2 logL + p ln n: smaller is better. To choose among several fits pipe them to
 /// Select-MixtureFit.
 /// </para>
