@@ -69,6 +69,14 @@ public sealed class ExampleReadmeTests : IDisposable
     }
 
     [Fact]
+    public void It_names_every_command()
+    {
+        string[] missing = [.. HelpFile.Examples().Select(help => help.Command).Where(command => !Readme.Contains($"`{command}`", StringComparison.Ordinal))];
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
     public void The_architecture_page_names_what_there_is()
     {
         string source = Path.Combine(ModuleFiles.RepositoryRoot, "src");

@@ -1,8 +1,10 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using GmmTools.Host.Tests.Hosting;
 using Xunit;
 
@@ -96,6 +98,24 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void Comparisons_are_grouped_by_pair() =>
         Assert.Contains("Components: 1 and 1, Hellinger distance 0.0000", InvariantNumbers(Show("Compare-GaussianMixture $fit $fit")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_type_of_the_module_that_a_command_gives_has_a_table_and_a_list_and_so_has_its_copy()
+    {
+        XDocument views = XDocument.Load(Path.Combine(ModuleFiles.RepositoryRoot, "src", "GmmTools", "GmmTools.format.ps1xml"));
+        ILookup<string, string> controls = views.Descendants("View")
+            .SelectMany(view => view.Descendants("TypeName").Select(type => (Type: type.Value, Control: view.Elements().Single(element => element.Name.LocalName.EndsWith("Control", StringComparison.Ordinal)).Name.LocalName)))
+            .ToLookup(pair => pair.Type, pair => pair.Control);
+        using PowerShell shell = _session.Create("Get-Command -Module GmmTools | ForEach-Object { $_.OutputType.Name }");
+        string[] given = [.. shell.Invoke().Select(name => name.ToString()).Where(name => name.StartsWith("GmmTools.", StringComparison.Ordinal)).Distinct()];
+
+        Assert.NotEmpty(given);
+        foreach (string type in given.SelectMany(type => new[] { type, "Deserialized." + type }))
+        {
+            Assert.Contains("TableControl", controls[type]);
+            Assert.Contains("ListControl", controls[type]);
+        }
+    }
 
     // numbers are shown in the culture of the session
     private static string InvariantNumbers(string text) => Regex.Replace(

@@ -29,7 +29,7 @@ Describe 'Find-MixtureOutlier' {
         $file = Join-Path $TestDrive 'sound.csv'
         $sound | Export-Csv $file -NoTypeInformation
         $rows = Find-MixtureOutlier $fit -Training $sound -FalseAlarmRate 0.01 -LevelOnly
-        $files = Find-MixtureOutlier $fit -Training (Get-Item $file) -FalseAlarmRate 0.01 -LevelOnly
+        $files = Find-MixtureOutlier $fit -Training (Get-Item $file) -FalseAlarmRate 0.01 -LevelOnly -Culture ([cultureinfo]::CurrentCulture)
         $files.LogDensity | Should -Be $rows.LogDensity
     }
 }
