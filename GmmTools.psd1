@@ -24,6 +24,8 @@
         'Import-GaussianMixture'
         'Invoke-EmFit'
         'Measure-MixtureLikelihood'
+        'Measure-PartitionAgreement'
+        'Merge-MixtureComponent'
         'New-GaussianMixture'
         'New-GaussianMixtureSample'
         'Select-MixtureFit'

@@ -29,6 +29,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("$fit.Starts[0]", "Start Initialization LogLik Iterations StopReason Collapses")]
     [InlineData("$rows | Measure-MixtureLikelihood $fit", "Rows LogLik PerRow Parameters BIC AIC ICL")]
     [InlineData("Compare-GaussianMixture $fit $fit", "Parameter Reference Difference Deviation")]
+    [InlineData("Merge-MixtureComponent $fit", "Clusters Entropy Drop MergedRows Overlap Elbow Components")]
     [InlineData("Find-MixtureOutlier $fit -LevelOnly", "FalseAlarmRate LogDensity StandardError Method Sample")]
     [InlineData("$fit | Get-MixtureComponent", "# Weight Mean ± standard deviation")]
     public void Objects_and_their_copies_have_a_table(string script, string header)

@@ -23,6 +23,27 @@ public sealed class MixtureComparison
     /// <exception cref="InvalidMixtureException">The mixtures have different numbers of columns (DimensionMismatch).</exception>
     public static MixtureComparison Compare(GaussianMixture reference, GaussianMixture difference)
     {
+        CheckDimensions(reference, difference);
+        double[,] distances = Distances(reference, difference);
+        bool turned = reference.ComponentCount > difference.ComponentCount;
+        int[] match = LinearAssignment.Solve(turned ? Transpose(distances) : distances);
+        int[] differenceOf = turned ? Invert(match, reference.ComponentCount) : match;
+        IEnumerable<ComponentPair> matched = reference.Components.Select((component, k) => differenceOf[k] < 0
+            ? new ComponentPair(component, null, double.NaN, double.NaN)
+            : new ComponentPair(
+                component,
+                difference.Components[differenceOf[k]],
+                distances[k, differenceOf[k]],
+                Wasserstein.Distance(reference.Parameters, k, difference.Parameters, differenceOf[k])));
+        IEnumerable<ComponentPair> left = difference.Components
+            .Where((_, k) => !differenceOf.Contains(k))
+            .Select(component => new ComponentPair(null, component, double.NaN, double.NaN));
+        return new MixtureComparison([.. matched.OrderBy(pair => pair.Difference is null), .. left]);
+    }
+
+    /// <summary>Mixtures of different numbers of columns cannot be compared.</summary>
+    internal static void CheckDimensions(GaussianMixture reference, GaussianMixture difference)
+    {
         if (reference.Dimension != difference.Dimension)
         {
             throw new InvalidMixtureException(
@@ -30,18 +51,6 @@ public sealed class MixtureComparison
                 FormattableString.Invariant($"The reference has {reference.Dimension} columns, the other mixture {difference.Dimension}. Compare mixtures of the same columns."),
                 difference);
         }
-
-        double[,] distances = Distances(reference, difference);
-        bool turned = reference.ComponentCount > difference.ComponentCount;
-        int[] match = LinearAssignment.Solve(turned ? Transpose(distances) : distances);
-        int[] differenceOf = turned ? Invert(match, reference.ComponentCount) : match;
-        IEnumerable<ComponentPair> matched = reference.Components.Select((component, k) => differenceOf[k] < 0
-            ? new ComponentPair(component, null, double.NaN)
-            : new ComponentPair(component, difference.Components[differenceOf[k]], distances[k, differenceOf[k]]));
-        IEnumerable<ComponentPair> left = difference.Components
-            .Where((_, k) => !differenceOf.Contains(k))
-            .Select(component => new ComponentPair(null, component, double.NaN));
-        return new MixtureComparison([.. matched.OrderBy(pair => pair.Difference is null), .. left]);
     }
 
     private static double[,] Distances(GaussianMixture reference, GaussianMixture difference)

@@ -25,6 +25,9 @@ public sealed class RowBlock
     /// <summary>Values: column j of row i stands at j·<see cref="Count"/> + i; NaN where a cell is missing.</summary>
     public double[] Values => Chunk.Values;
 
+    /// <summary>How often each row counts, or null when every row counts once.</summary>
+    public double[]? Weights => Chunk.Weights;
+
     /// <summary>Whether any cell is missing.</summary>
     public bool HasGaps { get; }
 

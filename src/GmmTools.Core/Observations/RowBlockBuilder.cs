@@ -14,6 +14,7 @@ internal sealed class RowBlockBuilder
     private List<IReadOnlyList<object?>>? _extra;
     private int _count;
     private bool _hasGaps;
+    private double[]? _weights;
 
     /// <param name="dimension">Number of columns, d.</param>
     /// <param name="capacity">Rows per block.</param>
@@ -31,9 +32,23 @@ internal sealed class RowBlockBuilder
     public IReadOnlyList<string> ExtraNames { get; set; } = [];
 
     /// <summary>Adds a row; NaN where a cell is missing.</summary>
-    public void Add(double[] row, long number)
+    public void Add(double[] row, long number, double weight = 1)
     {
         MakeRoom();
+        if (weight != 1 && _weights is null)
+        {
+            _weights = new double[_capacity];
+            for (int i = 0; i < _count; i++)
+            {
+                _weights[i] = 1;
+            }
+        }
+
+        if (_weights is not null)
+        {
+            _weights[_count] = weight;
+        }
+
         for (int j = 0; j < _dimension; j++)
         {
             _values[(j * _capacity) + _count] = row[j];
@@ -80,7 +95,7 @@ internal sealed class RowBlockBuilder
     /// <summary>The rows so far; the builder is empty afterwards.</summary>
     public RowBlock Take()
     {
-        RowBlock block = new(new RowChunk(Compact(), _count, null), _hasGaps, TakeNumbers(), ExtraNames, _extra);
+        RowBlock block = new(new RowChunk(Compact(), _count, TakeWeights()), _hasGaps, TakeNumbers(), ExtraNames, _extra);
         _values = new double[_capacity * _dimension];
         _numbers = new long[_capacity];
         _extra = null;
@@ -100,6 +115,10 @@ internal sealed class RowBlockBuilder
             for (int i = 0; i < taken; i++)
             {
                 _numbers[_count + i] = firstNumber + done + i;
+                if (_weights is not null)
+                {
+                    _weights[_count + i] = 1;
+                }
             }
 
             _count += taken;
@@ -129,6 +148,18 @@ internal sealed class RowBlockBuilder
         }
 
         return values;
+    }
+
+    private double[]? TakeWeights()
+    {
+        double[]? weights = _weights;
+        _weights = null;
+        if (weights is not null)
+        {
+            Array.Resize(ref weights, _count);
+        }
+
+        return weights;
     }
 
     private long[] TakeNumbers()

@@ -57,7 +57,7 @@ public sealed class RowCollector
     /// <summary>Starts a stream: rows are not kept but passed on in blocks. Where gaps are not allowed, the first one is an error at
     /// once.</summary>
     /// <param name="property">Names of the d ≥ 1 columns.</param>
-    /// <param name="weighted">Whether rows carry weights; of these only zero matters.</param>
+    /// <param name="weighted">Whether rows carry weights.</param>
     /// <param name="policy">What becomes of rows with gaps.</param>
     /// <param name="take">Takes the blocks in order.</param>
     /// <exception cref="InvalidObservationException">There are no columns (NoColumns).</exception>
@@ -102,7 +102,7 @@ public sealed class RowCollector
 
         if (_stream is not null)
         {
-            _stream.Add(row, ReadCount);
+            _stream.Add(row, ReadCount, weight);
             return true;
         }
 

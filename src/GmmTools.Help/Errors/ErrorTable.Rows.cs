@@ -28,6 +28,7 @@ internal static partial class ErrorTable
             "A weight says how often a row counts: multiply the weights so that they sum to the number of observations."),
         new("UnknownProperty", "There is no such column.", "Choose one of those that the message names, the nearest first."),
         new("UnsuitableColumn", "A column of a Parquet file that goes with the rows holds neither text nor numbers.", "Choose another column."),
+        new("TooManyLabels", "A column of labels has thousands of different ones.", "Choose columns that hold the groups of the rows."),
         new("WeightIsProperty", "A column is to hold the weights and to be fitted as well.", "Leave it out of -Property, or choose another -WeightProperty."),
     ];
 }

@@ -20,6 +20,9 @@ public sealed class ParameterDifference
     /// <summary>Hellinger distance of the two normal distributions, in [0, 1]; null without a match.</summary>
     public double? Distance { get; }
 
+    /// <summary>2-Wasserstein distance of the two normal distributions, in the units of the columns; null without a match.</summary>
+    public double? Wasserstein { get; internal init; }
+
     /// <summary>The parameter: Weight, Mean and the column, or Covariance and the two columns.</summary>
     public string Parameter { get; }
 

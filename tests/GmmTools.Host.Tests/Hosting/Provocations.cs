@@ -141,6 +141,7 @@ internal static class Provocations
         ["TooLittleWeight"] = "$rows.ForEach{ $_.two = 0.01 }; $rows | Invoke-EmFit x 2 -WeightProperty two",
         ["TooFewTrainingRows"] = "Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly",
         ["TooManyColumns"] = "New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1 | Show-MixturePlot -Kind Density",
+        ["TooManyLabels"] = "1..2001 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Measure-PartitionAgreement a b",
         ["TwoStarts"] = "$rows | Invoke-EmFit x -InitialComponent class -InitialModel $m",
         ["UnknownAxis"] = "$m | Show-MixturePlot -LogAxis y",
         ["UnknownComponentColumn"] = "[pscustomobject]@{ Weight = 1; Mean_a = 1; Covariance_a_a = 1; Covariance_a_z = 1 } | New-GaussianMixture",

@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Connectors;
+using GmmTools.Merging;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Sampling;
+
+namespace GmmTools.Commands;
+
+/// <summary>Combines components of a mixture into clusters that need not be normal, two at a time, and gives the whole sequence.</summary>
+/// <remarks>
+/// <para>A mixture needs several components for one cluster that is not an ellipsoid. The command combines, step by step, the two clusters
+/// whose union makes the classification of the rows clearest: by default those that lower its entropy most (Baudry, Raftery, Celeux, Lo and
+/// Gottardo 2010), with -Criterion Overlap those that are taken for each other most often (Hennig 2010).</para>
+/// <para>The first object is the mixture as it is; each further one has one cluster less. Clusters says which components belong together,
+/// ClusterOfComponent the same for scripts. Entropy against CumulativeRowCount is the entropy plot: where it bends (IsElbow: where two
+/// straight lines fit it best), combining more clusters gains little. The mixture itself is not changed: it is still the estimate of the
+/// density.</para>
+/// <para>Without rows, 10000 are drawn from the mixture. Rows are not kept, but the probabilities of each row that are not negligible
+/// are.</para>
+/// </remarks>
+/// <example>
+/// <para>The entropy plot of a fit with too many components</para>
+/// <code>
+/// $fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 4
+/// Import-Csv ./src/Examples/faithful.csv | Merge-MixtureComponent $fit
+/// </code>
+/// <para>Two clusters are left apart.</para>
+/// </example>
+/// <example>
+/// <para>The clusters of each row</para>
+/// <code>
+/// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 4
+/// $steps = Merge-MixtureComponent $fit -Path ./src/Examples/iris.csv
+/// $two = $steps | Where-Object ClusterCount -eq 2
+/// Import-Csv ./src/Examples/iris.csv | Get-MixtureMembership $fit |
+///     Group-Object { $two.ClusterOfComponent[$_.Component - 1] }, class | Format-Table Name, Count
+/// </code>
+/// <para>Setosa is one cluster, the other two species are one.</para>
+/// </example>
+/// <example>
+/// <para>By overlap, without rows</para>
+/// <code>
+/// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
+/// $fit | Merge-MixtureComponent -Criterion Overlap | Format-List
+/// </code>
+/// <para>The rows are drawn from the fit.</para>
+/// </example>
+/// <seealso cref="GetMixtureMembershipCommand"/>
+[Cmdlet(VerbsData.Merge, "MixtureComponent", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(MergeStep), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, ModelSet])]
+public sealed class MergeMixtureComponentCommand : RowSourceCommand
+{
+    private const string ModelSet = "Model";
+    private const int RowsPerDrawing = 4096;
+
+    private GaussianMixture? _mixture;
+    private ComponentMerging? _merging;
+    private RowReader? _reader;
+    private RowCollector? _rows;
+
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
+    /// names have them in the order of the mixture.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, ParameterSetName = ModelSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject? Model { get; set; }
+
+    /// <summary>Which two clusters are combined next: those whose union lowers the Entropy most (default), or those of the largest
+    /// Overlap.</summary>
+    [Parameter]
+    [ValidateSet("Entropy", "Overlap")]
+    public string Criterion { get; set; } = "Entropy";
+
+    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
+    /// names the columns.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Number of rows that are drawn from the mixture where none are given. Default: 10000.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int SampleCount { get; set; } = 10_000;
+
+    /// <summary>Seed of the drawing. Default: 1.</summary>
+    [Parameter]
+    public ulong Seed { get; set; } = 1;
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        if (ParameterSetName != ModelSet && Model is not null && !MyInvocation.ExpectingInput)
+        {
+            Prepare();
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Process()
+    {
+        Prepare();
+        if (ParameterSetName == ModelSet)
+        {
+            Draw();
+            Write();
+            _merging = null;
+        }
+        else
+        {
+            base.Process();
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessRow(PSObject? row)
+    {
+        double[] numbers = _reader!.Read(row);
+        _rows ??= new RowCollector(_reader.Property, WeightProperty is not null, ParsePolicy(), _merging!.Add) { DescribeMissing = _reader.DescribeMissing };
+        _rows.Add(numbers, _reader.Weight);
+        Tick(_reader.Count);
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        if (ParameterSetName == ModelSet)
+        {
+            return;
+        }
+
+        Prepare();
+        RowIntake? intake = _rows?.Intake;
+        if (ReadsFiles)
+        {
+            FileReadOptions options = CreateReadOptions(_mixture!.Property);
+            IReadOnlyList<string> files = FindFiles();
+            intake = BackgroundWork.Run(
+                () => FileObservationReader.ReadBlocks(files, options, _merging!.Add, CountRows, StopToken), ReportRows, StopToken);
+        }
+        else if (!MyInvocation.ExpectingInput && InputObject is null)
+        {
+            Draw();
+        }
+
+        _rows?.Flush();
+        if (intake?.Warning is string warning)
+        {
+            WriteWarning(warning);
+        }
+
+        Write();
+    }
+
+    private void Prepare()
+    {
+        if (_merging is null)
+        {
+            _mixture = ModelArgument.Resolve(Model);
+            _merging = new ComponentMerging(_mixture);
+            _reader = CreateReader(null, _mixture.Property);
+        }
+    }
+
+    private void Draw()
+    {
+        MixtureSampler sampler = new(_mixture!, Seed);
+        double[] rows = new double[RowsPerDrawing * _mixture!.Dimension];
+        for (int first = 0; first < SampleCount; first += RowsPerDrawing)
+        {
+            StopToken.ThrowIfCancellationRequested();
+            int count = Math.Min(RowsPerDrawing, SampleCount - first);
+            sampler.Draw(first, count, rows, null);
+            _merging!.Add(RowBlock.FromRows(rows, count, _mixture.Dimension));
+        }
+    }
+
+    private void Write()
+    {
+        ComponentMerging merging = _merging!;
+        string criterion = Criterion;
+        IReadOnlyList<MergeStep> steps = BackgroundWork.Run(
+            () => merging.Merge((MergeCriterion)Enum.Parse(typeof(MergeCriterion), criterion, ignoreCase: true), StopToken),
+            () => Progress.Report(() => "combining components"),
+            StopToken);
+        WriteObject(steps, enumerateCollection: true);
+    }
+}

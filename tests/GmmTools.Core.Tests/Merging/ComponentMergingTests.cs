@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GmmTools.Core.Tests.Support;
+using GmmTools.Merging;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+using GmmTools.Sampling;
+using GmmTools.Scoring;
+using Xunit;
+
+namespace GmmTools.Core.Tests.Merging;
+
+/// <summary>Which components are combined, and what the entropy plot says.</summary>
+public sealed class ComponentMergingTests
+{
+    // 1 and 2 make a cross, 3 and 4 lie in a row, 5 is alone
+    private static readonly GaussianMixture Five = GaussianMixture.Create(
+        [0.3, 0.25, 0.2, 0.15, 0.1],
+        [[0, 0], [0, 0], [20, 0], [23, 0], [0, 40]],
+        [Axes(9, 0.1), Axes(0.1, 9), Axes(1, 1), Axes(1, 1), Axes(1, 1)]);
+
+    [Theory]
+    [InlineData(MergeCriterion.Entropy)]
+    [InlineData(MergeCriterion.Overlap)]
+    public void What_overlaps_is_combined_first(MergeCriterion criterion)
+    {
+        IReadOnlyList<MergeStep> steps = Merge(Five, criterion, 5000);
+        Assert.Equal([5, 4, 3, 2, 1], steps.Select(step => step.ClusterCount));
+        Assert.Equal("1, 2, 3, 4, 5", steps[0].Clusters);
+        Assert.Equal("1+2, 3+4, 5", steps[2].Clusters);
+        Assert.Equal([1, 1, 2, 2, 3], steps[2].ClusterOfComponent);
+        Assert.Equal("1+2+3+4+5", steps[4].Clusters);
+        Assert.Equal(0, steps[4].Entropy, 1e-9);
+        Assert.True(steps[2].IsElbow);
+        Assert.Single(steps, step => step.IsElbow);
+    }
+
+    [Fact]
+    public void Entropy_is_that_of_the_responsibilities_and_never_rises()
+    {
+        double[] rows = new double[2000 * 2];
+        new MixtureSampler(Five, 3).Draw(0, 2000, rows, null);
+        RowBlock block = RowBlock.FromRows(rows, 2000, 2);
+        double expected = 0;
+        MixtureScorer scorer = new(Five);
+        for (int i = 0; i < 2000; i++)
+        {
+            scorer.Score([rows[2 * i], rows[(2 * i) + 1]]);
+            expected += scorer.Entropy;
+        }
+
+        ComponentMerging merging = new(Five);
+        merging.Add(block);
+        IReadOnlyList<MergeStep> steps = merging.Merge(MergeCriterion.Entropy, CancellationToken.None);
+        Close.Relative(expected, steps[0].Entropy, 1e-9, "entropy");
+        for (int i = 1; i < steps.Count; i++)
+        {
+            Assert.True(steps[i].Entropy <= steps[i - 1].Entropy);
+            Close.Absolute(steps[i - 1].Entropy - steps[i].Entropy, steps[i].EntropyDrop, 1e-9, "drop");
+            Close.Absolute(steps[i].CumulativeRowCount - steps[i - 1].CumulativeRowCount, steps[i].MergedRowCount, 1e-9, "rows");
+        }
+
+        Assert.Equal(2000, steps[^1].MergedRowCount);
+    }
+
+    [Fact]
+    public void The_first_pair_is_the_best_of_all()
+    {
+        GaussianMixture mixture = RandomMixture.Draw(5, 2, 3, 8);
+        double[] rows = new double[1000 * 2];
+        new MixtureSampler(mixture, 3).Draw(0, 1000, rows, null);
+        RowScores scores = new BlockScorer(mixture).Score(RowBlock.FromRows(rows, 1000, 2), true);
+        (double Entropy, int I, int J) best = (double.PositiveInfinity, 0, 0);
+        for (int i = 0; i < 5; i++)
+        {
+            for (int j = i + 1; j < 5; j++)
+            {
+                double entropy = Enumerable.Range(0, 1000).Sum(row => -Enumerable.Range(0, 5).Where(k => k != j).Sum(
+                    k => Term(scores.Responsibilities![(k * 1000) + row] + (k == i ? scores.Responsibilities[(j * 1000) + row] : 0))));
+                best = entropy < best.Entropy ? (entropy, i, j) : best;
+            }
+        }
+
+        ComponentMerging merging = new(mixture);
+        merging.Add(RowBlock.FromRows(rows, 1000, 2));
+        MergeStep step = merging.Merge(MergeCriterion.Entropy, CancellationToken.None)[1];
+        Close.Relative(best.Entropy, step.Entropy, 1e-9, "entropy");
+        Assert.Equal(step.ClusterOfComponent[best.I], step.ClusterOfComponent[best.J]);
+    }
+
+    [Fact]
+    public void Weights_count_like_copies()
+    {
+        double[,] rows = new MixtureSampler(Five, 3).DrawMatrix(300);
+        Assert.Equal(Weighted(rows, 3).Select(step => step.Entropy), Weighted(rows, 1).Select(step => 3 * step.Entropy).ToArray(), new Tolerance());
+    }
+
+    [Fact]
+    public void One_component_is_one_step_and_no_rows_are_an_error()
+    {
+        MergeStep step = Assert.Single(Merge(RandomMixture.Draw(1, 1, 1, 1), MergeCriterion.Entropy, 10));
+        Assert.Equal((1, 0.0, "1"), (step.ClusterCount, step.Entropy, step.Clusters));
+        Assert.Equal("NoRows", Assert.Throws<InvalidObservationException>(
+            () => new ComponentMerging(Five).Merge(MergeCriterion.Entropy, CancellationToken.None)).ErrorId);
+    }
+
+    [Fact]
+    public void Many_components()
+    {
+        IReadOnlyList<MergeStep> steps = Merge(RandomMixture.Draw(120, 2, 50, 1), MergeCriterion.Entropy, 1000);
+        Assert.Equal(120, steps.Count);
+        Assert.Single(steps, step => step.IsElbow);
+    }
+
+    private static IReadOnlyList<MergeStep> Weighted(double[,] rows, double weight)
+    {
+        ComponentMerging merging = new(Five);
+        RowCollector collector = new(["a", "b"], true, MissingValuePolicy.Error, merging.Add);
+        for (int i = 0; i < rows.GetLength(0); i++)
+        {
+            collector.Add(TestData.Row(rows, i), weight);
+        }
+
+        collector.Flush();
+        return merging.Merge(MergeCriterion.Entropy, CancellationToken.None);
+    }
+
+    private static double Term(double share) => share > 0 ? share * Math.Log(share) : 0;
+
+    private static double[,] Axes(double x, double y) => new[,] { { x, 0 }, { 0, y } };
+
+    private static IReadOnlyList<MergeStep> Merge(GaussianMixture mixture, MergeCriterion criterion, int count)
+    {
+        double[] rows = new double[count * mixture.Dimension];
+        new MixtureSampler(mixture, 3).Draw(0, count, rows, null);
+        ComponentMerging merging = new(mixture);
+        merging.Add(RowBlock.FromRows(rows, count, mixture.Dimension));
+        return merging.Merge(criterion, CancellationToken.None);
+    }
+
+    private sealed class Tolerance : IEqualityComparer<double>
+    {
+        public bool Equals(double x, double y) => Math.Abs(x - y) <= 1e-9 * (1 + Math.Abs(x));
+
+        public int GetHashCode(double obj) => 0;
+    }
+}
