@@ -44,7 +44,7 @@ Describe 'The package' {
 
     It 'has what is needed, and nothing else' {
         $files = @(Get-ChildItem $installed -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($installed, $_.FullName).Replace('\', '/') })
-        foreach ($file in 'GmmTools.psd1', 'LICENSE', 'ThirdPartyNotices.txt', 'bin/GmmTools.dll', 'en-US/GmmTools.dll-Help.xml', 'src/Examples/faithful.csv') {
+        foreach ($file in 'GmmTools.psd1', 'LICENSE', 'ThirdPartyNotices.txt', 'SkiaSharp-NOTICES.txt', 'DejaVuSans-LICENSE.txt', 'bin/GmmTools.dll', 'en-US/GmmTools.dll-Help.xml', 'src/Examples/faithful.csv') {
             $files | Should -Contain $file
         }
         $files | Where-Object { $_ -match '\.(pdb|deps\.json|cs)$' -or ($_ -match '\.xml$' -and $_ -notmatch '-Help\.xml$|Content_Types') } | Should -BeNullOrEmpty

@@ -31,7 +31,7 @@ internal static class MamlWriter
             new XElement(Maml + "description", Paragraphs(command.Synopsis))),
         new XElement(Maml + "description", Paragraphs(command.Description)),
         new XElement(Command + "syntax", command.Syntax.Select(set => WriteSyntax(command.Name, set))),
-        new XElement(Command + "parameters", command.Parameters.Select(parameter => WriteParameter(parameter, valued: true))),
+        new XElement(Command + "parameters", command.Parameters.Select(WriteParameter)),
         new XElement(Command + "inputTypes", command.Inputs.Select(type => WriteType(Command + "inputType", type))),
         new XElement(Command + "returnValues", command.Outputs.Select(type => WriteType(Command + "returnValue", type))),
         new XElement(Command + "examples", command.Examples.Select(WriteExample)),
@@ -40,25 +40,37 @@ internal static class MamlWriter
     private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) => paragraphs.Select(text => new XElement(Maml + "para", text));
 
     private static XElement WriteSyntax(string name, IReadOnlyList<ParameterHelp> parameters) => new(
-        Command + "syntaxItem", new XElement(Maml + "name", name), parameters.Select(parameter => WriteParameter(parameter, valued: !TypeNames.IsSwitch(parameter.Info.ParameterType))));
+        Command + "syntaxItem", new XElement(Maml + "name", name), parameters.Select(WriteSyntaxParameter));
 
-    /// <summary>A parameter; in the syntax a switch stands without a value, in the list it has its type.</summary>
-    private static XElement WriteParameter(ParameterHelp parameter, bool valued) => new(
+    /// <summary>A parameter in the syntax, where a switch stands without a value.</summary>
+    private static XElement WriteSyntaxParameter(ParameterHelp parameter) => new(
         Command + "parameter",
-        new XAttribute("required", parameter.Info.IsMandatory ? "true" : "false"),
-        new XAttribute("variableLength", parameter.Info.ParameterType.IsArray ? "true" : "false"),
-        new XAttribute("globbing", parameter.AcceptsWildcards ? "true" : "false"),
-        new XAttribute("pipelineInput", parameter.Info.ValueFromPipeline ? "True (ByValue)" : "False"),
-        new XAttribute("position", parameter.Info.Position < 0 ? "named" : parameter.Info.Position.ToString(CultureInfo.InvariantCulture)),
-        new XAttribute("aliases", parameter.Info.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Info.Aliases)),
+        Attributes(parameter),
         new XElement(Maml + "name", parameter.Info.Name),
-        new XElement(Maml + "description", Paragraphs(parameter.Description)),
         parameter.Choices.Length == 0
             ? null
             : new XElement(Command + "parameterValueGroup", parameter.Choices.Select(choice => WriteValue(choice, required: false))),
-        valued ? WriteValue(TypeNames.Describe(parameter.Info.ParameterType), required: !TypeNames.IsSwitch(parameter.Info.ParameterType)) : null,
+        TypeNames.IsSwitch(parameter.Info.ParameterType) ? null : WriteValue(TypeNames.Describe(parameter.Info.ParameterType), required: true));
+
+    /// <summary>A parameter in the list of all.</summary>
+    private static XElement WriteParameter(ParameterHelp parameter) => new(
+        Command + "parameter",
+        Attributes(parameter),
+        new XElement(Maml + "name", parameter.Info.Name),
+        new XElement(Maml + "description", Paragraphs(parameter.Description)),
+        WriteValue(TypeNames.Describe(parameter.Info.ParameterType), required: !TypeNames.IsSwitch(parameter.Info.ParameterType)),
         new XElement(Dev + "type", new XElement(Maml + "name", TypeNames.Describe(parameter.Info.ParameterType))),
         new XElement(Dev + "defaultValue", parameter.DefaultValue));
+
+    private static XAttribute[] Attributes(ParameterHelp parameter) =>
+    [
+        new("required", parameter.Info.IsMandatory ? "true" : "false"),
+        new("variableLength", parameter.Info.ParameterType.IsArray ? "true" : "false"),
+        new("globbing", parameter.AcceptsWildcards ? "true" : "false"),
+        new("pipelineInput", parameter.Info.ValueFromPipeline ? "True (ByValue)" : "False"),
+        new("position", parameter.Info.Position < 0 ? "named" : parameter.Info.Position.ToString(CultureInfo.InvariantCulture)),
+        new("aliases", parameter.Info.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Info.Aliases)),
+    ];
 
     private static XElement WriteValue(string value, bool required) => new(
         Command + "parameterValue",
