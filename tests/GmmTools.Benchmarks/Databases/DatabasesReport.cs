@@ -9,12 +9,12 @@ internal static class DatabasesReport
 {
     private static readonly Dictionary<string, Action<EngineSet>> Parts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["equality"] = EqualityPart.Run,
         ["far"] = EqualityPart.RunFar,
         ["bytes"] = TravelPart.Run,
+        ["speed"] = SpeedPart.Run,
         ["time"] = TimePart.Run,
         ["shards"] = TimePart.RunShards,
-        ["speed"] = SpeedPart.Run,
+        ["equality"] = EqualityPart.Run,
     };
 
     public static void Run(string[] arguments)

@@ -15,32 +15,37 @@ namespace GmmTools.Benchmarks.Databases;
 /// <summary>How far parameters and log-likelihoods of fits in the engines are from those in memory.</summary>
 internal static class EqualityPart
 {
-    private const int Rows = 400;
+    private const int Rows = 1000;
     private const int Largest = 8;
     private const double FarAway = 1e9;
 
     public static void Run(EngineSet engines)
     {
         Console.WriteLine($"from the same start, after 20 plain iterations, {Rows} rows, d = 1..{Largest}, K = 1..{Largest}, 14 models (with d = 1: two): largest relative difference");
-        Console.WriteLine($"{"",-12} {"fits",6} {"log-likelihood",15} {"parameters",12} {"goal",6}  the worst");
+        Console.WriteLine("(where a component collapses, it is put back at the least probable row, which small differences decide: such fits are counted, not compared)");
+        Console.WriteLine($"{"",-12} {"fits",6} {"collapsed",10} {"log-likelihood",15} {"parameters",12} {"goal",6}  the worst");
         foreach (string engine in engines.Names)
         {
             Differences all = new();
             int fits = 0;
             for (int d = 1; d <= Largest; d++)
             {
-                double[,] rows = new MixtureSampler(RandomMixture.Draw(3, d, 4, (ulong)d), 5).DrawMatrix(Rows);
-                using DbConnection connection = engines.Open(engine);
-                using DatabaseObservations table = Fill(connection, engine, rows);
-                InMemoryObservations memory = InMemoryObservations.FromMatrix(rows);
-                foreach ((int k, CovarianceModel model) in Enumerable.Range(1, Largest).SelectMany(k => (d == 1 ? CovarianceModels.Univariate : CovarianceModels.All).Select(model => (k, model))))
+                for (int k = 1; k <= Largest; k++)
                 {
-                    all.Add(Fit(memory, k, model), Fit(table, k, model), FormattableString.Invariant($"{model}, K = {k}, d = {d}"));
-                    fits++;
+                    GaussianMixture truth = RandomMixture.Draw(k, d, 6, (ulong)((10 * k) + d));
+                    double[,] rows = new MixtureSampler(truth, 5).DrawMatrix(Rows);
+                    using DbConnection connection = engines.Open(engine);
+                    using DatabaseObservations table = Fill(connection, engine, rows);
+                    InMemoryObservations memory = InMemoryObservations.FromMatrix(rows);
+                    foreach (CovarianceModel model in d == 1 ? CovarianceModels.Univariate : CovarianceModels.All)
+                    {
+                        all.Add(Fit(memory, truth, model), Fit(table, truth, model), FormattableString.Invariant($"{model}, K = {k}, d = {d}"));
+                        fits++;
+                    }
                 }
             }
 
-            Console.WriteLine(FormattableString.Invariant($"{engine,-12} {fits,6} {all.LogLikelihood,15:G2} {all.Parameters,12:G2} {1e-9,6:G1}  {all.Worst}"));
+            Console.WriteLine(FormattableString.Invariant($"{engine,-12} {fits,6} {all.Collapsed,10} {all.LogLikelihood,15:G2} {all.Parameters,12:G2} {1e-9,6:G1}  {all.Worst}"));
         }
     }
 
@@ -54,13 +59,13 @@ internal static class EqualityPart
             (near[i, 0], near[i, 1]) = (rows[i, 0] - FarAway, rows[i, 1] - FarAway);
         }
 
-        EmFit expected = Fit(InMemoryObservations.FromMatrix(near), 2, CovarianceModel.VVV, 0);
+        EmFit expected = Fit(InMemoryObservations.FromMatrix(near), Pair(0), CovarianceModel.VVV);
         foreach (string engine in engines.Names)
         {
             using DbConnection connection = engines.Open(engine);
             using DatabaseObservations table = Fill(connection, engine, rows);
             Differences differences = new(FarAway);
-            differences.Add(expected, Fit(table, 2, CovarianceModel.VVV, FarAway), "VVV");
+            differences.Add(expected, Fit(table, Pair(FarAway), CovarianceModel.VVV), "VVV");
             Console.WriteLine(FormattableString.Invariant($"{engine,-12} log-likelihood {differences.LogLikelihood:G2}, parameters {differences.Parameters:G2}"));
         }
     }
@@ -74,34 +79,28 @@ internal static class EqualityPart
         return EngineSet.OpenTable(connection);
     }
 
-    private static EmFit Fit(IObservations rows, int k, CovarianceModel model, double? origin = null) => new EmEstimator(new EmOptions
+    private static EmFit Fit(IObservations rows, GaussianMixture start, CovarianceModel model) => new EmEstimator(new EmOptions
     {
-        ComponentCount = k,
+        ComponentCount = start.ComponentCount,
         CovarianceModel = model,
-        InitialMixture = Start(rows, k, origin),
+        InitialMixture = Widened(start),
         MaxIteration = 20,
         Tolerance = 0,
         Acceleration = AccelerationMethod.None,
     }).Fit(rows);
 
-    /// <summary>Components along the diagonal of the rows' box.</summary>
-    private static GaussianMixture Start(IObservations rows, int k, double? origin)
+    private static GaussianMixture Pair(double origin) => GaussianMixture.Create([0.5, 0.5], [[origin, origin + 1], [origin + 3, origin - 3]], [Identity(), Identity()]);
+
+    /// <summary>A start that is near, and not there.</summary>
+    private static GaussianMixture Widened(GaussianMixture mixture)
     {
-        int d = rows.Property.Count;
-        MixtureParameters start = new(k, d, CovarianceShape.Full);
-        for (int i = 0; i < k; i++)
+        MixtureParameters start = mixture.ToParameters();
+        for (int i = 0; i < start.Covariances.Length; i++)
         {
-            start.Weights[i] = 1.0 / k;
-            for (int j = 0; j < d; j++)
-            {
-                start.Means[(i * d) + j] = origin is double point
-                    ? point + (i == 0 ? 1 : 3) * (j == 0 ? 1 : -1)
-                    : rows.Minimum[j] + ((rows.Maximum[j] - rows.Minimum[j]) * (i + 1) / (k + 1));
-                start.Covariances[start.CovarianceIndex(i, j, j)] = origin is null ? Math.Pow((rows.Maximum[j] - rows.Minimum[j]) / 4, 2) : 2;
-            }
+            start.Covariances[i] *= 2;
         }
 
-        return new GaussianMixture(start, rows.Property);
+        return new GaussianMixture(start, mixture.Property);
     }
 
     /// <summary>The largest differences seen so far.</summary>
@@ -113,8 +112,16 @@ internal static class EqualityPart
 
         public string Worst { get; private set; } = string.Empty;
 
+        public int Collapsed { get; private set; }
+
         public void Add(EmFit expected, EmFit actual, string name)
         {
+            if (expected.CollapseCount > 0)
+            {
+                Collapsed++;
+                return;
+            }
+
             LogLikelihood = Math.Max(LogLikelihood, Math.Abs(expected.LogLikelihood - actual.LogLikelihood) / Math.Abs(expected.LogLikelihood));
             double largest = expected.Mixture.Components.Zip(actual.Mixture.Components).SelectMany(pair => Compare(pair.First, pair.Second)).Max();
             if (largest > Parameters)
