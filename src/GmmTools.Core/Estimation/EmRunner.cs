@@ -17,6 +17,9 @@ internal sealed class EmRunner : IDisposable
     /// <summary>Plain steps in which convergence is judged when the accelerated ones gain no more.</summary>
     private const int JudgingSteps = 6;
 
+    /// <summary>A change of the total weight below this share is rounding.</summary>
+    private const double SameWeight = 1e-9;
+
     /// <summary>A loss below this share of the log-likelihood is rounding.</summary>
     private const double RoundingShare = 1e-10;
 
@@ -33,6 +36,7 @@ internal sealed class EmRunner : IDisposable
     private MixtureParameters _mixture;
     private MixtureParameters _next;
     private double _logPrior;
+    private double _totalWeight;
 
     /// <param name="observations">The rows.</param>
     /// <param name="pooled">Moments of all rows.</param>
@@ -104,6 +108,7 @@ internal sealed class EmRunner : IDisposable
         _mixture.CopyFrom(start);
         _maximization.Begin();
         _acceleration.Reset();
+        _totalWeight = double.NaN;
         if (slot?.HasState == true)
         {
             slot.Restore(state => Exchange(state, trace, monitor));
@@ -124,6 +129,11 @@ internal sealed class EmRunner : IDisposable
             while (true)
             {
                 Score(trace, monitor, slot, limits.CancellationToken);
+                if (RowsMoved())
+                {
+                    StartAnew(trace, monitor);
+                }
+
                 bool rejected = _acceleration.IsRejected(_statistics.LogLikelihood);
                 if (!rejected && HasFallen(trace))
                 {
@@ -212,6 +222,14 @@ internal sealed class EmRunner : IDisposable
         return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.Collapsed) { Collapsed = collapsed };
     }
 
+    /// <summary>Whether rows came or went since the last E-step, so that its log-likelihood does not compare.</summary>
+    private bool RowsMoved()
+    {
+        double before = _totalWeight;
+        _totalWeight = _statistics.TotalWeight;
+        return Math.Abs(_totalWeight - before) > SameWeight * before;
+    }
+
     /// <summary>
     /// Whether EM's own step lost likelihood, which happens only where covariances are held at the floor or so flat that doubles do not
     /// hold them: where a model ties them to each other, the nearest mixture above the floor need not be the likeliest.
@@ -260,7 +278,7 @@ internal sealed class EmRunner : IDisposable
         return converged;
     }
 
-    /// <summary>After a component was put back: what came before has no bearing on the sequence that begins.</summary>
+    /// <summary>After a component was put back, or rows came or went: what came before has no bearing on the sequence that begins.</summary>
     private void StartAnew(EmTrace trace, ConvergenceMonitor monitor)
     {
         monitor.Reset();
