@@ -87,7 +87,7 @@ internal sealed class RowsSource
 
     /// <summary>Whether a column is neither null nor NaN nor infinite; not true where it is null. Engines differ in how NaN compares, but in none is
     /// it below the largest number.</summary>
-    public string IsFinite(string value) => $"ABS({value})<={_dialect.Number(Largest)}";
+    public string IsFinite(string value) => $"abs({value})<={_dialect.Number(Largest)}";
 
     /// <summary>Whether a column is infinite; NaN is not, however it compares.</summary>
     public string IsInfinite(string value) => $"({value}<{_dialect.Number(-Largest)} OR -{value}<{_dialect.Number(-Largest)})";

@@ -19,7 +19,7 @@ namespace GmmTools.Commands;
 /// Identifiers are always quoted, numbers read back as the same 64 bits, and densities are summed as logarithms about the largest, so
 /// that rows far from all components get finite log-densities too. A row of which one of the columns is null has null for everything.
 /// An expression computes every part of it once, in derived tables that see the row around them; MariaDB has none of these and takes no
-/// such expression. The dialects DuckDb, PostgreSql and Sqlite are verified by running them: they agree with Measure-MixtureLikelihood
+/// such expression. The dialects DuckDb, PostgreSql, Sqlite and ClickHouse are verified by running them: they agree with Measure-MixtureLikelihood
 /// to 1e-12.
 /// </para>
 /// </remarks>
