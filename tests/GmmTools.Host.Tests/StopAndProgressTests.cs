@@ -26,6 +26,8 @@ public sealed class StopAndProgressTests(ModuleSession session) : HostTest(sessi
     [InlineData(Data + "Invoke-EmFit -InputObject $x -ComponentCount (2..9) -CovarianceModel * -RestartCount 1000")]
     [InlineData("& { while ($true) { [pscustomobject]@{ a = 1.0; b = 2.0 } } } | Invoke-EmFit -ComponentCount 2")]
     [InlineData("New-GaussianMixture -Random -ComponentCount 2 -Dimension 2 -Seed 1 | New-GaussianMixtureSample -Count 2000000000 | Out-Null")]
+    [InlineData("& { while ($true) { [pscustomobject]@{ x1 = 1.0; x2 = 2.0 } } } | Show-MixturePlot -Model (New-GaussianMixture -Random -ComponentCount 2 -Dimension 2 -Seed 1)")]
+    [InlineData("New-GaussianMixture -Random -ComponentCount 20000 -Dimension 2 -Seed 1 | Show-MixturePlot")]
     public void Work_stops_within_a_quarter_of_a_second(string script)
     {
         double best = double.PositiveInfinity;

@@ -10,6 +10,7 @@ namespace GmmTools.Plots.Kinds;
 internal static class ClassificationFigure
 {
     private const int MostNamedStrips = 20;
+    private const int MostSeenThrough = 3000;
 
     /// <summary>Half of the part of a strip over which its points are spread.</summary>
     private const double Spread = 0.3;
@@ -38,10 +39,13 @@ internal static class ClassificationFigure
         }
 
         panel.Layers.AddRange(Means(mixture, x, y, named: context.Rows is null));
-        panel.Layers.AddRange(PlaneLayers.Ellipses(mixture, x, y, Palette.Color));
+        panel.Layers.AddRange(PlaneLayers.Ellipses(mixture, x, y, k => IsCrowded(context) ? Palette.Ink : Palette.Color(k)));
         context.Note("Ellipses: one and two standard deviations.");
         return panel;
     }
+
+    /// <summary>Ellipses in the colour of a cloud of points are not seen.</summary>
+    private static bool IsCrowded(PlotContext context) => context.Rows?.Rows.Count > MostSeenThrough;
 
     private static IEnumerable<Layer> Means(GaussianMixture mixture, Axis x, Axis y, bool named)
     {

@@ -11,6 +11,9 @@ internal sealed class RowSample
     /// <summary>More points than this hide each other, and take their time.</summary>
     public const int MostPoints = 20000;
 
+    /// <summary>The same for each panel of a matrix.</summary>
+    public const int MostPointsOfPanel = 5000;
+
     private RowSample(IReadOnlyList<double[]> rows, long totalCount)
     {
         Rows = rows;
@@ -30,18 +33,19 @@ internal sealed class RowSample
 
     /// <summary>Chooses rows.</summary>
     /// <param name="observations">The rows.</param>
+    /// <param name="most">The most rows.</param>
     /// <param name="seed">Seed of the choice.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The choice, in the order of the rows.</returns>
-    public static RowSample Draw(IObservations observations, ulong seed, CancellationToken cancellationToken)
+    public static RowSample Draw(IObservations observations, int most, ulong seed, CancellationToken cancellationToken)
     {
         if (observations is PartialObservations partial)
         {
-            return Choose(partial.EnumerateRows(), partial.Count, seed, cancellationToken);
+            return Choose(partial.EnumerateRows(), partial.Count, most, seed, cancellationToken);
         }
 
         List<double[]> rows = [];
-        foreach (double[] row in observations.Sample(MostPoints, seed, cancellationToken).EnumerateRows())
+        foreach (double[] row in observations.Sample(most, seed, cancellationToken).EnumerateRows())
         {
             rows.Add((double[])row.Clone());
         }
@@ -50,7 +54,7 @@ internal sealed class RowSample
     }
 
     /// <summary>Selection sampling: Knuth, The Art of Computer Programming, volume 2, algorithm S.</summary>
-    private static RowSample Choose(IEnumerable<double[]> source, long count, ulong seed, CancellationToken cancellationToken)
+    private static RowSample Choose(IEnumerable<double[]> source, long count, int most, ulong seed, CancellationToken cancellationToken)
     {
         Random random = new(unchecked((int)seed));
         List<double[]> rows = [];
@@ -58,7 +62,7 @@ internal sealed class RowSample
         foreach (double[] row in source)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (random.NextDouble() * remaining < MostPoints - rows.Count)
+            if (random.NextDouble() * remaining < most - rows.Count)
             {
                 rows.Add((double[])row.Clone());
             }
