@@ -28,6 +28,7 @@ internal static class Program
         ["serve"] = IterationServer.Run,
         ["end-to-end"] = EndToEndReport.Run,
         ["store"] = StoreReport.Run,
+        ["use"] = UseReport.Run,
         ["scaling"] = ScalingReport.Run,
     };
 

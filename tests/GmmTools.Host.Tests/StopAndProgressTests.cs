@@ -28,6 +28,10 @@ public sealed class StopAndProgressTests(ModuleSession session) : HostTest(sessi
     [InlineData("New-GaussianMixture -Random -ComponentCount 2 -Dimension 2 -Seed 1 | New-GaussianMixtureSample -Count 2000000000 | Out-Null")]
     [InlineData("& { while ($true) { [pscustomobject]@{ x1 = 1.0; x2 = 2.0 } } } | Show-MixturePlot -Model (New-GaussianMixture -Random -ComponentCount 2 -Dimension 2 -Seed 1)")]
     [InlineData("New-GaussianMixture -Random -ComponentCount 20000 -Dimension 2 -Seed 1 | Show-MixturePlot")]
+    [InlineData(Data + "while ($true) { Get-MixtureMembership $m -InputObject $x | Out-Null }")]
+    [InlineData(Data + "while ($true) { Find-MixtureOutlier $m -SampleCount 5000000 -LevelOnly | Out-Null }")]
+    [InlineData(Data + "while ($true) { Compare-GaussianMixture $m (New-GaussianMixture -Random -ComponentCount 300 -Dimension 4 -Seed 4) -Divergence -SampleCount 2000000 | Out-Null }")]
+    [InlineData(Data + "while ($true) { Merge-MixtureComponent (New-GaussianMixture -Random -ComponentCount 60 -Dimension 4 -Seed 4) -SampleCount 50000 | Out-Null }")]
     public void Work_stops_within_a_quarter_of_a_second(string script)
     {
         double best = double.PositiveInfinity;

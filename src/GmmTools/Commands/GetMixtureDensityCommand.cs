@@ -16,7 +16,7 @@ namespace GmmTools.Commands;
 /// the density of what they have.</para>
 /// <para>With -Count, -From or -To the command makes points at equal distances itself: on a line where the mixture has one column, over a
 /// rectangle where it has two. For more, choose columns with Get-MixtureMarginal. With -Probability it gives quantiles of a mixture of one
-/// column, exact to 1e-12 of a probability.</para>
+/// column, exact to 1e-12 of a probability, or to the last digit of the value where that is coarser.</para>
 /// </remarks>
 /// <example>
 /// <para>The density of waiting times on a grid</para>
