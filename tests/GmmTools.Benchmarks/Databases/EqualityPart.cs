@@ -25,9 +25,9 @@ internal static class EqualityPart
     {
         Console.WriteLine($"from the same start, after 20 plain iterations, {Rows} rows, d = 1..{Largest}, K = 1..{Largest}, 14 models (with d = 1: two): largest relative difference");
         Console.WriteLine("(where a component collapses, it is put back at the least probable row, which small differences decide: such fits are counted, not compared)");
-        Console.WriteLine("(the M-step of VEI, VEE, EVE, VVE and VEV iterates by itself until little changes, which small differences decide too: the last line is what the order of the rows does to fits in memory)");
+        Console.WriteLine("(the M-step of VEI, VEE, EVE, VVE and VEV iterates by itself until little changes, which small differences decide too: the first line is what the order of the rows does to fits in memory)");
         Console.WriteLine($"{"",-12} {"fits",6} {"collapsed",10} {"log-likelihood",15} {"parameters",12} {"of the five",12} {"goal",6}  the worst of the others and of the five");
-        foreach (string engine in (string[])[.. engines.Names, "reversed"])
+        foreach (string engine in (string[])["reversed", .. engines.Names])
         {
             Differences closed = new();
             Differences iterated = new();
