@@ -25,7 +25,7 @@ $points = 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5 | ForEach-Object { [pscustomobject]@{ e
 foreach ($point in $points | Get-MixtureConditional $models[-1] -Predict waiting) {
     $reach = [int](2 * $point.StandardError_waiting)
     $bar = (' ' * ([int]$point.Predicted_waiting - $reach - 30)) + ('-' * $reach) + '*' + ('-' * $reach)
-    '{0,4:F1} min  {1,5:F1} ± {2,4:F1}  {3}' -f $point.eruptions, $point.Predicted_waiting, $point.StandardError_waiting, $bar
+    '{0,4:F1} min  {1,5:F1} +- {2,4:F1}  {3}' -f $point.eruptions, $point.Predicted_waiting, $point.StandardError_waiting, $bar
 }
 
 'The whole distribution of the wait after three minutes: both kinds of eruption come into question'

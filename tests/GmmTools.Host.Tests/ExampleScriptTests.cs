@@ -142,7 +142,20 @@ public sealed class ExampleScriptTests
         string[] lines = Squeeze(result.AssertClean());
         Assert.Contains("one component, which is a straight line: wrong by 6.07 minutes (root mean square), 128 of 136 within two standard errors", lines);
         Assert.Contains("2 components: wrong by 5.74 minutes (root mean square), 128 of 136 within two standard errors", lines);
-        Assert.Equal(8, lines.Count(line => Regex.IsMatch(line, @"^\d\.\d min +\d+\.\d ± \d\.\d -+\*-+$")));
+        Assert.Equal(8, lines.Count(line => Regex.IsMatch(line, @"^\d\.\d min +\d+\.\d \+- \d\.\d -+\*-+$")));
+    }
+
+    [Fact]
+    public void Scripts_are_ASCII_since_Windows_PowerShell_reads_them_in_its_own_encoding()
+    {
+        string[] scripts =
+        [
+            Path.Combine(ModuleFiles.RepositoryRoot, "GmmTools.psd1"),
+            Path.Combine(ModuleFiles.RepositoryRoot, "build.ps1"),
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(ModuleFiles.Data("iris.csv"))!, "*.ps1"),
+        ];
+
+        Assert.All(scripts, script => Assert.True(File.ReadAllText(script).All(char.IsAscii), script));
     }
 
     private static string[] Pictures(ShellFolder folder) =>
