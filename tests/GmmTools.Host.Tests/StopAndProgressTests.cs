@@ -20,6 +20,8 @@ public sealed class StopAndProgressTests(ModuleSession session) : HostTest(sessi
 
     private const string Data = "$m = New-GaussianMixture -Random -ComponentCount 8 -Dimension 4 -Seed 3; $x = New-GaussianMixtureSample $m 200000 -Seed 1 -AsMatrix;";
 
+    private const string File = "$m = New-GaussianMixture -Random -ComponentCount 8 -Dimension 4 -Seed 3; $file = \"$([IO.Path]::GetTempPath())/GmmTools-stop-$PID.csv\"; New-GaussianMixtureSample $m 200000 -Seed 1 -Path $file;";
+
     [Theory]
     [InlineData(Data + "Invoke-EmFit -InputObject $x -ComponentCount 8 -Tolerance 0 -MaxIteration 100000 -RestartCount 1")]
     [InlineData(Data + "Invoke-EmFit -InputObject $x -ComponentCount 8 -RestartCount 100000")]
@@ -29,6 +31,8 @@ public sealed class StopAndProgressTests(ModuleSession session) : HostTest(sessi
     [InlineData("& { while ($true) { [pscustomobject]@{ x1 = 1.0; x2 = 2.0 } } } | Show-MixturePlot -Model (New-GaussianMixture -Random -ComponentCount 2 -Dimension 2 -Seed 1)")]
     [InlineData("New-GaussianMixture -Random -ComponentCount 20000 -Dimension 2 -Seed 1 | Show-MixturePlot")]
     [InlineData(Data + "while ($true) { Get-MixtureMembership $m -InputObject $x | Out-Null }")]
+    [InlineData(File + "try { while ($true) { Get-MixtureMembership $m -Path $file | Out-Null } } finally { [IO.File]::Delete($file) }")]
+    [InlineData(File + "try { while ($true) { Find-MixtureOutlier $m 0.01 -Path $file | Out-Null } } finally { [IO.File]::Delete($file) }")]
     [InlineData(Data + "while ($true) { Find-MixtureOutlier $m -SampleCount 5000000 -LevelOnly | Out-Null }")]
     [InlineData(Data + "while ($true) { Compare-GaussianMixture $m (New-GaussianMixture -Random -ComponentCount 300 -Dimension 4 -Seed 4) -Divergence -SampleCount 2000000 | Out-Null }")]
     [InlineData(Data + "while ($true) { Merge-MixtureComponent (New-GaussianMixture -Random -ComponentCount 60 -Dimension 4 -Seed 4) -SampleCount 50000 | Out-Null }")]
