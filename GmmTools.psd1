@@ -4,7 +4,7 @@
     GUID                   = '6edc9e9f-9ddd-41f0-98e0-a4fa7c09dd25'
     Author                 = 'the GmmTools authors'
     Copyright              = '(c) 2026 the GmmTools authors. MIT licence.'
-    Description            = 'Fits, scores, samples and compares Gaussian mixtures: clusters and densities from CSV files, objects and numbers in a pipeline.'
+    Description            = 'Fits, scores, samples, draws and compares Gaussian mixtures: clusters, densities and outliers from objects, CSV and Parquet files, and databases, in a pipeline.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')

@@ -101,7 +101,7 @@ public sealed class ExampleReadmeTests : IDisposable
         (await ShellProcess.RunInAsync(_folder.Root, _folder.Write("readme.ps1", script))).AssertExit(0);
 
         string drawn = File.ReadAllText(_folder.Locate("faithful.svg"));
-        string shown = File.ReadAllText(ModuleFiles.Data("faithful.svg"));
+        string shown = File.ReadAllText(ModuleFiles.Data("pictures/faithful.svg"));
         Assert.Equal(CountElements(shown), CountElements(drawn));
         Assert.InRange(drawn.Length, 0.98 * shown.Length, 1.02 * shown.Length);
     }
