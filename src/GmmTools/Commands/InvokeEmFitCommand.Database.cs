@@ -51,7 +51,7 @@ public sealed partial class InvokeEmFitCommand
 
     /// <summary>
     /// Sums that are the same to the last bit, however many threads or servers add them in whatever order: each term is rounded to a grid
-    /// on which sums are exact. It takes one and a half to three times as long, and costs a few of the last digits of the sums.
+    /// on which sums are exact. It takes one and a half times to twice as long, and costs a few of the last digits of the sums.
     /// </summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
