@@ -21,8 +21,8 @@ public sealed class ShellCheckpointTests : HostTest, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("-ComponentCount 8 -Tolerance 0 -MaxIteration 60 -RestartCount 1", 6)]
-    [InlineData("-ComponentCount 6, 7, 8 -CovarianceModel VVV, EEV -Tolerance 0 -MaxIteration 40 -RestartCount 2", 12)]
+    [InlineData("-ComponentCount 8 -Tolerance 0 -MaxIteration 800 -RestartCount 1", 4)]
+    [InlineData("-ComponentCount 6, 7, 8 -CovarianceModel VVV, EEV -Tolerance 0 -MaxIteration 120 -RestartCount 2", 8)]
     public async Task A_fit_that_is_killed_goes_on_to_the_same_bits(string options, int writes)
     {
         await ShellProcess.RunInAsync(
