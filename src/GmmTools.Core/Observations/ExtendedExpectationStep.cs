@@ -9,13 +9,16 @@ namespace GmmTools.Observations;
 /// <summary>The E-step over rows and the statistics of earlier ones, whose responsibilities stay as they are.</summary>
 internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientStatistics past) : IExpectationStep
 {
+    private readonly SufficientStatistics _moved = past.Clone();
+
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
         rows.Compute(mixture, statistics, cancellationToken);
-        SufficientStatistics moved = past.Clone();
-        moved.MoveTo(mixture.Means);
-        moved.LogLikelihood = past.Entropy + ExpectedLogDensity(mixture, moved);
-        statistics.Add(moved);
+        _moved.Clear(past.Centres);
+        _moved.Add(past);
+        _moved.MoveTo(mixture.Means);
+        _moved.LogLikelihood = past.Entropy + ExpectedLogDensity(mixture, _moved);
+        statistics.Add(_moved);
     }
 
     public void Dispose() => rows.Dispose();

@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Data.Common;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
-using GmmTools.Completion;
 using GmmTools.Connectors.Databases;
 using GmmTools.Estimation;
 using GmmTools.Observations;
@@ -17,30 +15,6 @@ namespace GmmTools.Commands;
 public sealed partial class InvokeEmFitCommand
 {
     private readonly ConcurrentQueue<string> _failures = new();
-
-    /// <summary>
-    /// A connection to the database that holds the rows, of any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. The sums that an
-    /// iteration needs are computed there. Only SELECTs are sent; a connection that is closed is opened and closed again.
-    /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
-    [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
-    public DbConnection? Connection { get; set; }
-
-    /// <summary>The table or view with the rows, as table or schema.table. A part that holds a point itself stands in double quotes.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "The table with the rows, such as schema.requests.")]
-    [ValidateNotNullOrEmpty]
-    public string? Table { get; set; }
-
-    /// <summary>A SELECT of your own that gives the rows; it is run as it is, as a derived table.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A SELECT that gives the rows.")]
-    [ValidateNotNullOrEmpty]
-    public string? Query { get; set; }
-
-    /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
-    [Parameter(ParameterSetName = TableSet)]
-    [Parameter(ParameterSetName = QuerySet)]
-    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
-    public string? Dialect { get; set; }
 
     /// <summary>How often a query that fails is tried again, after waits that double from one second on; the fit goes on from the iteration
     /// that was completed last. Default 5. What has never worked is not tried again.</summary>
@@ -56,32 +30,6 @@ public sealed partial class InvokeEmFitCommand
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     public SwitchParameter Reproducible { get; set; }
-
-    /// <summary>
-    /// What becomes of rows of which cells are missing. Error (the default) stops, with the first such cell and their number. Omit leaves
-    /// the rows out, with a warning. Marginalize uses what was observed of them: the likelihood is that of the observed cells, and rows of
-    /// which nothing was observed are left out; not in databases. Missing are $null, blanks, NA, NaN and DBNull.
-    /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    [Parameter(ParameterSetName = TableSet)]
-    [Parameter(ParameterSetName = QuerySet)]
-    [ValidateSet("Error", "Omit", "Marginalize")]
-    public override string MissingValue { get; set; } = "Error";
-
-    /// <summary>The column that says how often each row counts: a finite number of at least 0. Rows of weight 0 are ignored. The column is
-    /// not one of those that -Property finds by wildcard or default. For rows without names: x1, x2, ...</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    [Parameter(ParameterSetName = TableSet)]
-    [Parameter(ParameterSetName = QuerySet)]
-    [ArgumentCompleter(typeof(PropertyCompleter))]
-    [ValidateNotNullOrEmpty]
-    public override string? WeightProperty { get; set; }
-
-    private bool InDatabase => ParameterSetName is TableSet or QuerySet;
 
     private void CheckDatabase()
     {

@@ -24,7 +24,7 @@ namespace GmmTools.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
-public sealed partial class InvokeEmFitCommand : RowCommand
+public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 {
     private RowReader? _reader;
     private RowCollector? _collector;

@@ -81,7 +81,7 @@ namespace GmmTools.Commands;
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureLikelihood", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(LikelihoodSummary), typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(LikelihoodSummary), ParameterSetName = [TableSet, QuerySet])]
-public sealed partial class MeasureMixtureLikelihoodCommand : RowCommand
+public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
 {
     private GaussianMixture? _mixture;
     private RowReader? _reader;

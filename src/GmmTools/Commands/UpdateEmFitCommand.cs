@@ -144,38 +144,15 @@ public sealed class UpdateEmFitCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        if (ReadsFiles)
-        {
-            TakeFiles();
-            return;
-        }
-
+        RowTable? table = ReadsFiles ? ReadFiles(_fit!.Property) : null;
         if (BatchSize is null)
         {
-            Update(BuildTable(_collector));
-            WriteFit();
-        }
-        else
-        {
-            EndBatch();
-            if (!EmitAll)
-            {
-                WriteFit();
-            }
-        }
-    }
-
-    private void TakeFiles()
-    {
-        RowTable table = ReadFiles(_fit!.Property);
-        if (BatchSize is null)
-        {
-            Update(table);
+            Update(table ?? BuildTable(_collector));
             WriteFit();
             return;
         }
 
-        foreach ((double[] row, double weight) in table.Observations.EnumerateWeighted())
+        foreach ((double[] row, double weight) in table?.Observations.EnumerateWeighted() ?? [])
         {
             StopToken.ThrowIfCancellationRequested();
             Take(row, weight);
