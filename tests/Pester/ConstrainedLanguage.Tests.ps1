@@ -1,6 +1,7 @@
 # Where a policy allows neither method calls nor casts to objects, all that the help shows without them can be typed.
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
     $script:manifest = (Resolve-Path (Join-Path $PSScriptRoot '../../GmmTools.psd1')).Path
     Copy-Item (Join-Path $PSScriptRoot '../../src/Examples') (New-Item -ItemType Directory -Force (Join-Path $TestDrive 'src')) -Recurse -Force
 
@@ -27,7 +28,8 @@ BeforeAll {
 
 Describe 'Constrained language' {
     BeforeDiscovery {
-        Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+        Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+        Import-TestedModule
         $commands = (Get-Command -Module GmmTools).Name
     }
 

@@ -1,5 +1,6 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
     $model = New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 10 -Covariance 1, 4 -Property latency
 }
 

@@ -1,10 +1,12 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
 }
 
 Describe 'Help' {
     BeforeDiscovery {
-        Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+        Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+        Import-TestedModule
         $commands = (Get-Command -Module GmmTools).Name
     }
 

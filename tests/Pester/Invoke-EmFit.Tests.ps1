@@ -1,5 +1,6 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
     $script:examples = Join-Path $PSScriptRoot '../../src/Examples'
     $script:faithful = Join-Path $examples 'faithful.csv'
     $script:iris = Join-Path $examples 'iris.csv'

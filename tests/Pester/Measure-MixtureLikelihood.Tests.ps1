@@ -1,5 +1,6 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
     $script:faithful = Join-Path $PSScriptRoot '../../src/Examples/faithful.csv'
     $script:fit = Invoke-EmFit -Path $faithful -ComponentCount 2
 }

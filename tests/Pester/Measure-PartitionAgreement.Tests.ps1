@@ -1,5 +1,6 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
     $script:iris = Join-Path $PSScriptRoot '../../src/Examples/iris.csv'
     $script:fit = Invoke-EmFit -Path $iris -ComponentCount 3
 }

@@ -1,5 +1,6 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot '../../GmmTools.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
     $script:mixture = New-GaussianMixture -Random -ComponentCount 2 -Dimension 2 -Seed 7
 }
 
