@@ -8,7 +8,6 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    TypesToProcess         = @('bin/GmmTools.types.ps1xml')
     FormatsToProcess       = @('bin/GmmTools.format.ps1xml')
     CmdletsToExport        = @(
         'Compare-GaussianMixture'

@@ -2,6 +2,8 @@
 <#
 .SYNOPSIS
 Builds, tests, demonstrates, measures or packages GmmTools. All work is done by dotnet; this file only names it.
+.DESCRIPTION
+Without a PowerShell on the machine, 'dotnet tool exec powershell --yes -- -File build.ps1 Build' runs it in the one that the repository pins.
 .EXAMPLE
 ./build.ps1 Build
 #>
@@ -19,27 +21,22 @@ param(
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
-function Write-ImportTime {
-    # in a fresh session; the second one finds the files in the memory of the system
-    $code = "'{0:N0}' -f (Measure-Command { Import-Module ./GmmTools.psd1 }).TotalMilliseconds"
-    $milliseconds = 1..2 | ForEach-Object { pwsh -NoProfile -NonInteractive -Command $code }
-    "A fresh session imports GmmTools in $($milliseconds[-1]) ms."
+# Examples take their parameters by name; a child of this PowerShell reads them as they were written.
+function Invoke-Demo {
+    & (Join-Path $PSHOME 'pwsh') -NoProfile -Command "Import-Module ./GmmTools.psd1; & ./src/Examples/OldFaithful.ps1 $Argument"
 }
 
 Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
-        'Build' {
-            dotnet build GmmTools.sln --nologo
-            Write-ImportTime
-        }
+        'Build' { dotnet build GmmTools.sln --nologo }
         'Test' { dotnet test GmmTools.sln --nologo }
-        'Demo' { dotnet run --project src/GmmTools.Shell -- src/Examples/OldFaithful.ps1 @Argument }
-        'Benchmark' { dotnet run -c Release --project tests/GmmTools.Benchmarks -- @Argument }
-        'Package' {
-            dotnet build src/GmmTools -c Release -t:Package --nologo
-            Write-ImportTime
+        'Demo' {
+            dotnet build src/GmmTools --nologo --verbosity minimal
+            Invoke-Demo
         }
+        'Benchmark' { dotnet run -c Release --project tests/GmmTools.Benchmarks -- @Argument }
+        'Package' { dotnet build src/GmmTools -c Release -t:Package --nologo }
     }
 }
 finally {

@@ -10,7 +10,7 @@ using GmmTools.Help.Writing;
 
 namespace GmmTools.Help;
 
-/// <summary>GmmTools.Help GmmTools.dll OUTPUT: writes the help of the commands of an assembly, and the page of errors, into the folder OUTPUT.</summary>
+/// <summary>GmmTools.Help ASSEMBLY FILE: writes the help of the commands of an assembly into a file, and the page of errors beside it.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -29,9 +29,9 @@ internal static class Program
 
             if (faults.Length == 0)
             {
-                Directory.CreateDirectory(arguments[1]);
-                File.WriteAllText(Path.Combine(arguments[1], ErrorPage.Name + ".help.txt"), ErrorPage.Write());
-                MamlWriter.Write(help).Save(Path.Combine(arguments[1], Path.GetFileName(assembly) + "-Help.xml"));
+                string folder = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(arguments[1]))!).FullName;
+                File.WriteAllText(Path.Combine(folder, ErrorPage.Name + ".help.txt"), ErrorPage.Write());
+                MamlWriter.Write(help).Save(arguments[1]);
             }
 
             return faults.Length == 0 ? 0 : 1;

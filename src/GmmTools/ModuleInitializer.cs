@@ -10,7 +10,12 @@ namespace GmmTools;
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <summary>Runs in every runspace that imports the module.</summary>
-    public void OnImport() => EngineResolver.Register();
+    public void OnImport()
+    {
+        EngineResolver.Register();
+        OtherVersions.Remove();
+        SerializationDepths.Register();
+    }
 
     /// <summary>Runs in every runspace that removes the module.</summary>
     /// <param name="psModuleInfo">The module.</param>

@@ -6,6 +6,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using GmmTools.Benchmarks.Peers;
+using GmmTools.Shared;
 
 namespace GmmTools.Benchmarks;
 
@@ -23,23 +24,14 @@ internal static class EndToEndReport
 
     private const double Agreement = 1e-6;
 
-    private const string Pwsh = "pwsh";
-
     private static readonly string[] Tolerances = ["1e-3", "1e-5", "1e-8"];
     private static readonly string[] StartCounts = ["1", "2", "3", "5", "10"];
 
     public static void Run(string[] arguments)
     {
-        bool ownShell = arguments.Contains("shell");
-        string names = arguments.FirstOrDefault(argument => argument != "shell") ?? "acd";
-        if (FindHost(ownShell) is not string[] host)
-        {
-            Console.Error.WriteLine("There is no pwsh 7.6, and the shell is not built: dotnet build -c Release src/GmmTools.Shell");
-            return;
-        }
-
-        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.ProcessorName}, {Environment.ProcessorCount} processors; {(host[0] == Pwsh ? "pwsh" : "GmmTools.Shell")}");
-        Console.WriteLine($"seconds until the host has started and imported the module: {StartSeconds(host):F2}");
+        string names = arguments.FirstOrDefault() ?? "acd";
+        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.ProcessorName}, {Environment.ProcessorCount} processors; PowerShell {PinnedPowerShell.Version}");
+        Console.WriteLine($"seconds until PowerShell has started and imported the module: {StartSeconds():F2}");
         Console.WriteLine("seconds of a whole process from a CSV file, medians");
         Console.WriteLine($"{"case",-28} {"program",-42} {"seconds",8} {"log-likelihood",18} {"ratio",6}");
         string folder = Directory.CreateTempSubdirectory("gmmtools-end-to-end").FullName;
@@ -47,7 +39,7 @@ internal static class EndToEndReport
         {
             foreach (PeerCase problem in PeerCase.All.Where(problem => names.Contains(problem.Name, StringComparison.Ordinal)))
             {
-                Report(problem, host, folder);
+                Report(problem, folder);
             }
         }
         finally
@@ -58,14 +50,14 @@ internal static class EndToEndReport
         Console.WriteLine("ratio: of scikit-learn's time to GmmTools's. -: ended lower than scikit-learn by more than 1e-6 relative.");
     }
 
-    private static void Report(PeerCase problem, string[] host, string folder)
+    private static void Report(PeerCase problem, string folder)
     {
         string file = Path.Combine(folder, problem.Name + ".csv");
         WriteCsv(problem, file);
         Contestant peer = new("pandas and scikit-learn, default", PeerCommand(problem, file));
-        Contestant byDefault = new("GmmTools, default", HostCommand(problem, host, file, string.Empty));
+        Contestant byDefault = new("GmmTools, default", HostCommand(problem, file, string.Empty));
         peer.Run();
-        Contestant same = FindSame(problem, host, file, peer.LogLikelihood);
+        Contestant same = FindSame(problem, file, peer.LogLikelihood);
         byDefault.Run();
         Contestant[] contestants = [peer, same, byDefault];
         for (int round = 1; round < Rounds; round++)
@@ -94,7 +86,7 @@ internal static class EndToEndReport
     }
 
     /// <summary>The fewest starts, from one as the peer, and the first tolerance that bring it as high: known only in hindsight.</summary>
-    private static Contestant FindSame(PeerCase problem, string[] host, string file, double goal)
+    private static Contestant FindSame(PeerCase problem, string file, double goal)
     {
         Contestant? last = null;
         foreach (string starts in StartCounts)
@@ -102,7 +94,7 @@ internal static class EndToEndReport
             foreach (string tolerance in Tolerances)
             {
                 string options = $"-RestartCount {starts} -Tolerance {tolerance}";
-                last = new Contestant("GmmTools " + options, HostCommand(problem, host, file, options));
+                last = new Contestant("GmmTools " + options, HostCommand(problem, file, options));
                 last.Run();
                 if (!IsLower(last, goal))
                 {
@@ -120,19 +112,20 @@ internal static class EndToEndReport
     private static string[] PeerCommand(PeerCase problem, string file) =>
         [PeerProgram.Python, "-B", PeerProgram.Script("sklearn_end_to_end.py"), file, problem.ComponentCount.ToString(CultureInfo.InvariantCulture)];
 
-    private static string[] HostCommand(PeerCase problem, string[] host, string file, string options) =>
-        Complete(host, $"(Invoke-EmFit -LiteralPath '{file}' -ComponentCount {problem.ComponentCount} {options}).LogLikelihood.ToString('R')");
+    private static string[] HostCommand(PeerCase problem, string file, string options) =>
+        Complete($"(Invoke-EmFit -LiteralPath '{file}' -ComponentCount {problem.ComponentCount} {options}).LogLikelihood.ToString('R')");
 
-    /// <summary>The host's command line with what it has to do; pwsh has to import the module first.</summary>
-    private static string[] Complete(string[] host, string text)
+    /// <summary>The command line of a PowerShell that imports the module and does something.</summary>
+    private static string[] Complete(string text)
     {
         string manifest = Path.Combine(RepositoryFiles.Root, "GmmTools.psd1");
-        return host[0] == Pwsh ? [.. host, $"Import-Module '{manifest}'; {text}"] : [.. host, text];
+        ProcessStartInfo start = PinnedPowerShell.CreateStart("-Command", $"Import-Module '{manifest}'; {text}");
+        return [start.FileName, .. start.ArgumentList];
     }
 
-    private static double StartSeconds(string[] host)
+    private static double StartSeconds()
     {
-        Contestant start = new("start", Complete(host, "0"));
+        Contestant start = new("start", Complete("0"));
         for (int round = 0; round < Rounds; round++)
         {
             start.Run();
@@ -140,26 +133,6 @@ internal static class EndToEndReport
 
         return start.Seconds;
     }
-
-    /// <summary>pwsh if it runs on a .NET that has the fast engine; else the built shell; null if there is neither.</summary>
-    private static string[]? FindHost(bool ownShell)
-    {
-        string[] pwsh = [Pwsh, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command"];
-        Contestant probe = new(Pwsh, [.. pwsh, "[Environment]::Version.Major"]);
-        if (!ownShell)
-        {
-            probe.Run();
-        }
-
-        return probe.LogLikelihood >= 10 ? pwsh : FindShell() is string shell
-            ? [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", shell, "-Command"]
-            : null;
-    }
-
-    private static string? FindShell() =>
-        new[] { "Release", "Debug" }
-            .Select(build => Path.Combine(RepositoryFiles.Root, "src", "GmmTools.Shell", "bin", build, "net10.0", "GmmTools.Shell.dll"))
-            .FirstOrDefault(File.Exists);
 
     private static void WriteCsv(PeerCase problem, string file)
     {

@@ -8,6 +8,7 @@ using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Plots;
 using GmmTools.Sampling;
+using GmmTools.Shared;
 
 namespace GmmTools.Benchmarks;
 
@@ -81,17 +82,10 @@ internal static class PlotsReport
     private static void TimeImport()
     {
         const string Code = "'{0:F0} {1}' -f (Measure-Command { Import-Module ./GmmTools.psd1 }).TotalMilliseconds, @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match 'ScottPlot|Skia|HarfBuzz|GmmTools.Plots' }).Count";
-        try
-        {
-            string[][] lines = [.. Enumerable.Range(0, Rounds + 1).Select(_ => RunProgram("pwsh", "-NoProfile", "-NonInteractive", "-Command", Code).Trim().Split(' '))];
-            double[] milliseconds = [.. lines.Skip(1).Select(line => double.Parse(line[0], CultureInfo.InvariantCulture)).Order()];
-            Console.WriteLine(FormattableString.Invariant(
-                $"import in a fresh session, warm: median {milliseconds[Rounds / 2]:F0} ms of {Rounds} (goal {GoalImportMilliseconds} ms); assemblies for pictures that it loads: {lines[^1][1]}"));
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Console.WriteLine("import: pwsh is not on the PATH");
-        }
+        string[][] lines = [.. Enumerable.Range(0, Rounds + 1).Select(_ => Run(PinnedPowerShell.CreateStart("-Command", Code)).Trim().Split(' '))];
+        double[] milliseconds = [.. lines.Skip(1).Select(line => double.Parse(line[0], CultureInfo.InvariantCulture)).Order()];
+        Console.WriteLine(FormattableString.Invariant(
+            $"import in a fresh session, warm: median {milliseconds[Rounds / 2]:F0} ms of {Rounds} (goal {GoalImportMilliseconds} ms); assemblies for pictures that it loads: {lines[^1][1]}"));
     }
 
     private static void MeasurePackage()
@@ -99,7 +93,7 @@ internal static class PlotsReport
         string output = Directory.CreateTempSubdirectory("GmmTools-package-").FullName + Path.DirectorySeparatorChar;
         try
         {
-            string printed = RunProgram("dotnet", "msbuild", "src/GmmTools", "-t:Package", "-p:NoBuild=true", "-p:PackageOutput=" + output, "-nologo", "-v:m");
+            string printed = Run(new ProcessStartInfo("dotnet", ["msbuild", "src/GmmTools", "-t:Package", "-p:NoBuild=true", "-p:PackageOutput=" + output, "-nologo", "-v:m"]));
             foreach (string line in printed.Split('\n').Where(line => line.Contains(" MB", StringComparison.Ordinal)))
             {
                 Console.WriteLine(line.Trim().Replace(output, string.Empty, StringComparison.Ordinal));
@@ -118,14 +112,10 @@ internal static class PlotsReport
         }
     }
 
-    private static string RunProgram(string program, params string[] arguments)
+    private static string Run(ProcessStartInfo start)
     {
-        ProcessStartInfo start = new(program) { WorkingDirectory = RepositoryFiles.Root, RedirectStandardOutput = true };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        start.WorkingDirectory = RepositoryFiles.Root;
+        start.RedirectStandardOutput = true;
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

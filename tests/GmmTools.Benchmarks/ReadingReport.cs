@@ -9,6 +9,7 @@ using System.Threading;
 using GmmTools.Benchmarks.Peers;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
+using GmmTools.Shared;
 
 namespace GmmTools.Benchmarks;
 
@@ -87,13 +88,7 @@ internal static class ReadingReport
         string csv = Path.Combine(folder, "pipe.csv");
         new SampleFile(RandomMixture.Draw(3, PipelineColumns, 10, 1), 1, null).Write(csv, RowCount, null, CancellationToken.None);
         Timing[] timings = RunPowerShell(csv, rounds);
-        if (timings.Length == 0)
-        {
-            Console.WriteLine("pwsh is not installed: no pipeline figures");
-            return;
-        }
-
-        Console.WriteLine($"pwsh, {RowCount} x {PipelineColumns}");
+        Console.WriteLine($"PowerShell {PinnedPowerShell.Version}, {RowCount} x {PipelineColumns}");
         Array.ForEach(timings, timing => timing.Print(null));
         double cells = (double)RowCount * PipelineColumns;
         Console.WriteLine(string.Format(
@@ -109,7 +104,7 @@ internal static class ReadingReport
         FileObservationReader.Read([path], options, null, CancellationToken.None);
 
     private static (double Seconds, double Processor)? RunPandas(string csv) =>
-        RunLines(PeerProgram.Python, ["-B", PeerProgram.Script("pandas_reading.py"), csv])
+        RunLines(new ProcessStartInfo(PeerProgram.Python, ["-B", PeerProgram.Script("pandas_reading.py"), csv]))
             .Select(line => line.Split(' '))
             .Select(parts => ((double, double)?)(Parse(parts[0]), Parse(parts[1])))
             .FirstOrDefault();
@@ -119,7 +114,7 @@ internal static class ReadingReport
         string module = Path.Combine(RepositoryFiles.Root, "GmmTools.psd1");
         string count = (rounds + 1).ToString(CultureInfo.InvariantCulture);
         Dictionary<string, Timing> timings = [];
-        foreach (string[] parts in RunLines("pwsh", ["-NoProfile", "-File", PeerProgram.Script("pipeline_reading.ps1"), module, csv, count])
+        foreach (string[] parts in RunLines(PinnedPowerShell.CreateStart("-File", PeerProgram.Script("pipeline_reading.ps1"), module, csv, count))
             .Select(line => line.Split('\t')))
         {
             if (timings.TryGetValue(parts[0], out Timing? timing))
@@ -138,11 +133,11 @@ internal static class ReadingReport
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string[] RunLines(string program, string[] arguments)
+    private static string[] RunLines(ProcessStartInfo info)
     {
         try
         {
-            ProcessStartInfo info = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            info.RedirectStandardOutput = info.RedirectStandardError = true;
             using Process process = Process.Start(info)!;
             process.BeginErrorReadLine();
             string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using GmmTools.Shared;
 
 namespace GmmTools.Pester.Tests;
 
@@ -76,9 +77,9 @@ internal static class PesterSuite
         string powerShell = introduction.GetProperty("PowerShell").GetString()!;
         string pester = introduction.GetProperty("Pester").GetString()!;
         tell($"{settings.Title}: PowerShell {powerShell}, Pester {pester}, engine {introduction.GetProperty("Engine").GetString()}, culture '{introduction.GetProperty("Culture").GetString()}'");
-        if ((powerShell, pester) != (PesterTools.PowerShellVersion, PesterTools.PesterVersion))
+        if ((powerShell, pester) != (PinnedPowerShell.Version, PesterTools.PesterVersion))
         {
-            throw new InvalidOperationException($"PowerShell {PesterTools.PowerShellVersion} and Pester {PesterTools.PesterVersion} are pinned; PowerShell {powerShell} and Pester {pester} ran.");
+            throw new InvalidOperationException($"PowerShell {PinnedPowerShell.Version} and Pester {PesterTools.PesterVersion} are pinned; PowerShell {powerShell} and Pester {pester} ran.");
         }
     }
 }

@@ -1,11 +1,10 @@
-using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 
 namespace GmmTools.Pester.Tests;
 
-/// <summary>The pinned PowerShell and Pester, and the folders of the repository.</summary>
+/// <summary>The pinned Pester, and the folders of the repository.</summary>
 internal static class PesterTools
 {
     /// <summary>Root of the repository.</summary>
@@ -17,21 +16,17 @@ internal static class PesterTools
     /// <summary>Where packages are restored to.</summary>
     public static string Packages { get; } = Metadata("Packages");
 
-    /// <summary>Version of the PowerShell that is expected to run.</summary>
-    public static string PowerShellVersion { get; } = Metadata("PowerShellVersion");
-
     /// <summary>Version of the Pester that is expected to run.</summary>
     public static string PesterVersion { get; } = Metadata("PesterVersion");
 
     /// <summary>Pester's manifest.</summary>
     public static string PesterManifest { get; } = Path.Combine(Packages, "pester", PesterVersion, "tools", "Pester.psd1");
 
-    /// <summary>The program of the tool: no pwsh of the machine is ever started.</summary>
-    public static string PowerShellLibrary { get; } = Path.Combine(
-        Packages, "powershell", PowerShellVersion, "tools", "net10.0", "any", OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
-
     /// <summary>Folder of the test files.</summary>
     public static string SuiteFolder { get; } = Path.Combine(RepositoryRoot, "tests", "Pester");
+
+    /// <summary>Folder of the module with a later version, for tests of updates.</summary>
+    public static string LaterModule { get; } = Path.GetFullPath(Metadata("LaterModule"));
 
     /// <summary>The configuration that was built.</summary>
     public static string Configuration { get; } = Metadata("Configuration");

@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using GmmTools.Shared;
 
 namespace GmmTools.Pester.Tests;
 
@@ -67,17 +69,13 @@ internal sealed class PesterWorker : IDisposable
 
     private ProcessStartInfo CreateStart(PesterSettings settings)
     {
-        UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            WorkingDirectory = PesterTools.RepositoryRoot,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = encoding,
-            StandardOutputEncoding = encoding,
-            StandardErrorEncoding = encoding,
-        };
+        string script = Path.Combine(PesterTools.SuiteFolder, "Support", "Invoke-PesterWorker.ps1");
+        ProcessStartInfo start = PinnedPowerShell.CreateStart(
+            "-Command",
+            $"& {Quote(script)} -PesterManifest {Quote(PesterTools.PesterManifest)} -Mark {Quote(_mark)} -Tag {List(settings.Tags)} -ExcludeTag {List(settings.ExcludedTags)}");
+        start.WorkingDirectory = PesterTools.RepositoryRoot;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.StandardInputEncoding = start.StandardOutputEncoding = start.StandardErrorEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         // modules of the machine are not found by accident; those of PowerShell itself are, by its own folder
         start.Environment["PSModulePath"] = string.Empty;
         start.Environment["LC_ALL"] = settings.Locale;
@@ -85,18 +83,12 @@ internal sealed class PesterWorker : IDisposable
         start.Environment["GMMTOOLS_TESTED_MANIFEST"] = settings.Manifest;
         start.Environment["GMMTOOLS_TEST_LIBRARIES"] = AppContext.BaseDirectory;
         start.Environment["GMMTOOLS_TEST_PACKAGES"] = PesterTools.Packages;
+        start.Environment["GMMTOOLS_TEST_LATER_MODULE"] = PesterTools.LaterModule;
         start.Environment["GMMTOOLS_TEST_CONFIGURATION"] = PesterTools.Configuration;
-        start.ArgumentList.Add(PesterTools.PowerShellLibrary);
-        start.ArgumentList.Add("-NoProfile");
-        start.ArgumentList.Add("-NonInteractive");
-        start.ArgumentList.Add("-Command");
-        string script = Path.Combine(PesterTools.SuiteFolder, "Support", "Invoke-PesterWorker.ps1");
-        start.ArgumentList.Add(
-            $"& {Quote(script)} -PesterManifest {Quote(PesterTools.PesterManifest)} -Mark {Quote(_mark)} -Tag {List(settings.Tags)} -ExcludeTag {List(settings.ExcludedTags)}");
         return start;
     }
 
-    private static string List(IReadOnlyList<string> items) => $"@({string.Join(", ", System.Linq.Enumerable.Select(items, Quote))})";
+    private static string List(IReadOnlyList<string> items) => $"@({string.Join(", ", items.Select(Quote))})";
 
     private async Task<JsonElement> ReadAnswerAsync()
     {

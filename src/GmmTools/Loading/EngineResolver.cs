@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 
 namespace GmmTools.Loading;
@@ -11,10 +12,11 @@ namespace GmmTools.Loading;
 /// </summary>
 internal static class EngineResolver
 {
-    private const string CoreName = "GmmTools.Core";
-
     private static readonly object Gate = new();
     private static readonly Assembly Self = typeof(EngineResolver).Assembly;
+
+    // named after its version, as all of ours are: a session may have imported another version before
+    private static readonly string CoreName = Self.GetReferencedAssemblies().Single(name => name.Name!.StartsWith("GmmTools.Core", StringComparison.Ordinal)).Name!;
     private static int _users;
     private static EngineLayout? _layout;
     private static DependencyContext? _dependencies;
