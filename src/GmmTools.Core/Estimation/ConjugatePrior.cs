@@ -54,6 +54,9 @@ internal sealed class ConjugatePrior
         CovarianceModel.VVV,
     ];
 
+    /// <summary>Whether there is a prior for a model.</summary>
+    public static bool IsFor(CovarianceModel model) => Array.IndexOf(Models, model) >= 0;
+
     private bool IsSpherical => _model.ShapeLetter() == 'I';
 
     private bool IsShared => _model.VolumeLetter() == 'E';

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
@@ -9,8 +10,14 @@ namespace GmmTools.Estimation;
 /// <summary>A fitted mixture and how the fit came about.</summary>
 public sealed class EmFit
 {
+    /// <summary>The warning of <see cref="Warnings"/> that tells of rows left out, or null.</summary>
+    private string? _intakeWarning;
+
     /// <summary>The mixture; null where a model search found that the rows do not determine it, which <see cref="Failure"/> explains.</summary>
     public GaussianMixture Mixture { get; internal init; } = null!;
+
+    /// <summary>The options that made the fit.</summary>
+    public FitOptions Options { get; internal init; } = null!;
 
     /// <summary>Number of components, K.</summary>
     public int ComponentCount { get; internal init; }
@@ -100,10 +107,10 @@ public sealed class EmFit
     public bool IsSpurious => SpuriousComponents.Count > 0;
 
     /// <summary>Whether the columns were divided by their standard deviations for the fit. All figures are in the original units.</summary>
-    public bool IsStandardized { get; internal init; }
+    public bool IsStandardized => Options.Standardize;
 
     /// <summary>Seed of everything random.</summary>
-    public ulong Seed { get; internal init; }
+    public ulong Seed => Options.Seed;
 
     /// <summary>Time that the estimation took.</summary>
     public TimeSpan Elapsed { get; internal init; }
@@ -120,7 +127,9 @@ public sealed class EmFit
         copy.ReadRowCount = intake.ReadCount;
         copy.OmittedRowCount = intake.OmittedCount;
         copy.IncompleteRowCount = intake.IncompleteCount;
-        copy.Warnings = intake.Warning is null ? Warnings : [intake.Warning, .. Warnings];
+        IEnumerable<string> others = Warnings.Where(warning => warning != _intakeWarning);
+        copy._intakeWarning = intake.Warning;
+        copy.Warnings = intake.Warning is null ? [.. others] : [intake.Warning, .. others];
         return copy;
     }
 

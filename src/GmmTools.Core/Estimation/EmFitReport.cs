@@ -17,6 +17,7 @@ internal static class EmFitReport
         return new EmFit
         {
             Mixture = mixture,
+            Options = new FitOptions(options, observations.TotalWeight),
             ComponentCount = mixture.ComponentCount,
             CovarianceModel = mixture.CovarianceModel,
             Property = mixture.Property,
@@ -34,8 +35,6 @@ internal static class EmFitReport
             Starts = record.Starts,
             BestStartCount = record.BestStartCount,
             SpuriousComponents = spurious,
-            IsStandardized = options.Standardize,
-            Seed = options.Seed,
             Elapsed = elapsed,
             Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious)],
         }.WithIntake(new RowIntake(observations.Count));
@@ -44,6 +43,7 @@ internal static class EmFitReport
     /// <summary>The row of a model search for a combination that the rows do not determine.</summary>
     public static EmFit CreateFailure(IObservations observations, EmOptions options, string failure) => new EmFit
     {
+        Options = new FitOptions(options, observations.TotalWeight),
         ComponentCount = options.ComponentCount,
         CovarianceModel = options.CovarianceModel,
         Property = observations.Property,
@@ -55,8 +55,6 @@ internal static class EmFitReport
         EstimatedRemainder = double.NaN,
         ParameterCount = options.CovarianceModel.ParameterCount(options.ComponentCount, observations.Property.Count),
         StopReason = StopReason.NotFitted,
-        IsStandardized = options.Standardize,
-        Seed = options.Seed,
         Warnings = [failure],
     }.WithIntake(new RowIntake(observations.Count));
 
@@ -80,7 +78,7 @@ internal static class EmFitReport
 
     private static IEnumerable<string> Warnings(GaussianMixture mixture, EmOptions options, EmRun run, double totalWeight)
     {
-        if (run.StopReason == StopReason.MaxIteration && options.Tolerance is not 0)
+        if (run.StopReason == StopReason.MaxIteration && options.ExpectsConvergence && options.Tolerance is not 0)
         {
             yield return FormattableString.Invariant(
                 $"Not converged after {run.IterationCount} iterations; the log-likelihood estimated to remain is {run.EstimatedRemainder:G3}. Raise MaxIteration.");

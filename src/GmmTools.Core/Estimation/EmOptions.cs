@@ -83,6 +83,10 @@ public sealed class EmOptions
     /// <summary>Where the state of the fit is kept while it runs, so that it goes on from there when it was killed; or null.</summary>
     public CheckpointOptions? Checkpoint { get; set; }
 
+    /// <summary>Whether a run that ends by <see cref="MaxIteration"/> is worth a warning: not where the rows come in batches, each of which
+    /// is only a step.</summary>
+    internal bool ExpectsConvergence { get; set; } = true;
+
     /// <summary>The tolerance per unit of row weight that suits so many rows.</summary>
     /// <param name="totalWeight">Sum of the row weights.</param>
     internal double ToleranceFor(double totalWeight) => Tolerance ?? Math.Min(DefaultTolerance, DefaultRemainder / totalWeight);
@@ -126,7 +130,7 @@ public sealed class EmOptions
         }
 
         Require(
-            !Prior || Array.IndexOf(ConjugatePrior.Models, CovarianceModel) >= 0,
+            !Prior || ConjugatePrior.IsFor(CovarianceModel),
             "PriorNotAvailable",
             CovarianceModel.Name(),
             $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(ConjugatePrior.Models, model => model.Name()))}, or fit without a prior.");

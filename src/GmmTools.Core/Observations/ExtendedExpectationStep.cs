@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
@@ -6,59 +7,111 @@ using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 
-/// <summary>The E-step over rows and the statistics of earlier ones, whose responsibilities stay as they are.</summary>
+/// <summary>The E-step over rows and the statistics of earlier ones, whose responsibilities stay as they are. Where the mixture has another
+/// number of components, the first E-step gives each of the earlier ones to the component that explains its rows best.</summary>
 internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientStatistics past) : IExpectationStep
 {
-    private readonly SufficientStatistics _moved = past.Clone();
+    private SufficientStatistics _past = past;
+    private SufficientStatistics? _moved;
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
         rows.Compute(mixture, statistics, cancellationToken);
-        _moved.Clear(past.Centres);
-        _moved.Add(past);
+        if (_past.ComponentCount != mixture.ComponentCount)
+        {
+            _past = Allot(_past, mixture);
+        }
+
+        _moved ??= new SufficientStatistics(_past.ComponentCount, _past.Dimension, _past.Shape);
+        _moved.Clear(_past.Centres);
+        _moved.Add(_past);
         _moved.MoveTo(mixture.Means);
-        _moved.LogLikelihood = past.Entropy + ExpectedLogDensity(mixture, _moved);
+        _moved.LogLikelihood = _past.Entropy + Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, _moved, k));
         statistics.Add(_moved);
     }
 
     public void Dispose() => rows.Dispose();
 
-    /// <summary>Σₖ nₖ·(log wₖ − ½(d·log 2π + log|Σₖ|)) − ½·tr(Σₖ⁻¹·Sₖ), the Sₖ being taken about the means.</summary>
-    private static double ExpectedLogDensity(MixtureParameters mixture, SufficientStatistics statistics)
+    /// <summary>The same statistics for another number of components. Rows that belonged to several components keep their entropy as it was,
+    /// unless one component has them all.</summary>
+    private static SufficientStatistics Allot(SufficientStatistics past, MixtureParameters mixture)
     {
-        double sum = 0;
-        for (int k = 0; k < mixture.ComponentCount; k++)
+        SufficientStatistics allotted = new(mixture.ComponentCount, mixture.Dimension, past.Shape);
+        allotted.Clear(mixture.Means);
+        allotted.TotalWeight = past.TotalWeight;
+        allotted.Entropy = mixture.ComponentCount == 1 ? 0 : past.Entropy;
+        for (int j = 0; j < past.ComponentCount; j++)
         {
-            if (statistics.Weights[k] > 0)
+            SufficientStatistics[] moved = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => OfOne(past, j, mixture, k))];
+            int best = 0;
+            for (int k = 1; k < moved.Length; k++)
             {
-                sum += (statistics.Weights[k] * mixture.LogNormalizers[k]) - (0.5 * Trace(mixture, statistics, k));
+                best = ExpectedLogDensity(mixture, k, moved[k], 0) > ExpectedLogDensity(mixture, best, moved[best], 0) ? k : best;
             }
+
+            AddTo(allotted, best, moved[best]);
         }
 
-        return sum;
+        return allotted;
     }
 
-    /// <summary>tr(W·S·Wᵀ), where WᵀW is the inverse of the covariance.</summary>
-    private static double Trace(MixtureParameters mixture, SufficientStatistics statistics, int component)
+    /// <summary>The statistics of one component of the earlier ones, about the mean of one of the mixture's.</summary>
+    private static SufficientStatistics OfOne(SufficientStatistics past, int component, MixtureParameters mixture, int target)
     {
-        int offset = component * statistics.ScatterLength;
+        int dimension = past.Dimension;
+        SufficientStatistics one = new(1, dimension, past.Shape);
+        one.Weights[0] = past.Weights[component];
+        Array.Copy(past.Centres, component * dimension, one.Centres, 0, dimension);
+        Array.Copy(past.FirstMoments, component * dimension, one.FirstMoments, 0, dimension);
+        Array.Copy(past.Scatters, component * past.ScatterLength, one.Scatters, 0, past.ScatterLength);
+        double[] mean = new double[dimension];
+        Array.Copy(mixture.Means, target * dimension, mean, 0, dimension);
+        one.MoveTo(mean);
+        return one;
+    }
+
+    private static void AddTo(SufficientStatistics statistics, int component, SufficientStatistics one)
+    {
+        statistics.Weights[component] += one.Weights[0];
+        for (int j = 0; j < one.Dimension; j++)
+        {
+            statistics.FirstMoments[(component * one.Dimension) + j] += one.FirstMoments[j];
+        }
+
+        for (int i = 0; i < one.ScatterLength; i++)
+        {
+            statistics.Scatters[(component * one.ScatterLength) + i] += one.Scatters[i];
+        }
+    }
+
+    /// <summary>nⱼ·(log wₖ − ½(d·log 2π + log|Σₖ|)) − ½·tr(Σₖ⁻¹·Sⱼ), Sⱼ being taken about the mean μₖ; 0 where there are no rows.</summary>
+    private static double ExpectedLogDensity(MixtureParameters mixture, int component, SufficientStatistics statistics, int place) =>
+        statistics.Weights[place] > 0
+            ? (statistics.Weights[place] * mixture.LogNormalizers[component]) - (0.5 * Trace(mixture, component, statistics, place))
+            : 0;
+
+    /// <summary>tr(W·S·Wᵀ), where WᵀW is the inverse of the covariance.</summary>
+    private static double Trace(MixtureParameters mixture, int component, SufficientStatistics statistics, int place)
+    {
+        int factor = component * mixture.CovarianceLength;
+        int scatter = place * statistics.ScatterLength;
         double sum = 0;
         for (int i = 0; i < mixture.Dimension; i++)
         {
             if (mixture.Shape == CovarianceShape.Diagonal)
             {
-                double precision = mixture.PrecisionFactors[offset + i];
-                sum += precision * precision * statistics.Scatters[offset + i];
+                double precision = mixture.PrecisionFactors[factor + i];
+                sum += precision * precision * statistics.Scatters[scatter + i];
                 continue;
             }
 
             for (int a = 0; a <= i; a++)
             {
-                double left = mixture.PrecisionFactors[offset + PackedMatrix.Index(i, a)];
+                double left = mixture.PrecisionFactors[factor + PackedMatrix.Index(i, a)];
                 for (int b = 0; b <= i; b++)
                 {
-                    sum += left * mixture.PrecisionFactors[offset + PackedMatrix.Index(i, b)]
-                        * statistics.Scatters[offset + PackedMatrix.Index(Math.Max(a, b), Math.Min(a, b))];
+                    sum += left * mixture.PrecisionFactors[factor + PackedMatrix.Index(i, b)]
+                        * statistics.Scatters[scatter + PackedMatrix.Index(Math.Max(a, b), Math.Min(a, b))];
                 }
             }
         }

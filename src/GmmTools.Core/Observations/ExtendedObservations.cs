@@ -68,9 +68,8 @@ internal sealed class ExtendedObservations : IObservations
     }
 
     /// <inheritdoc/>
-    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new ExtendedExpectationStep(
-        Rows.PrepareExpectation(componentCount, shape, threadCount),
-        componentCount == _past.ComponentCount ? _past.ToShape(shape) : Together().ToShape(shape));
+    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
+        new ExtendedExpectationStep(Rows.PrepareExpectation(componentCount, shape, threadCount), _past.ToShape(shape));
 
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>

@@ -48,6 +48,19 @@ public sealed class RowIntake
         ? "since nothing of them was observed"
         : "since cells are missing; -MissingValue Marginalize uses what was observed of them";
 
+    /// <summary>The same counts for the rows that were left out alone.</summary>
+    public RowIntake LeftOut => new(OmittedCount + ZeroWeightCount, OmittedCount, 0, ZeroWeightCount, Policy);
+
     /// <summary>Rows used.</summary>
     public long UsedCount => ReadCount - OmittedCount - ZeroWeightCount;
+
+    /// <summary>The counts of these rows and others.</summary>
+    /// <param name="other">The counts of the others.</param>
+    /// <returns>The sums, under the policy of the others.</returns>
+    public RowIntake Plus(RowIntake other) => new(
+        ReadCount + (other ?? throw new ArgumentNullException(nameof(other))).ReadCount,
+        OmittedCount + other.OmittedCount,
+        IncompleteCount + other.IncompleteCount,
+        ZeroWeightCount + other.ZeroWeightCount,
+        other.Policy);
 }

@@ -66,6 +66,13 @@ internal sealed class JsonValue
             : throw Wrong($"is '{Cut(Text)}', not a whole number from 0 to 2^64 - 1");
     }
 
+    /// <summary>A time of at least 0, from a number of seconds.</summary>
+    public TimeSpan ToTime()
+    {
+        double ticks = ToNumber() * TimeSpan.TicksPerSecond;
+        return ticks >= 0 && ticks < long.MaxValue ? new TimeSpan((long)Math.Round(ticks)) : throw Wrong("is no time in seconds");
+    }
+
     public bool ToFlag() => Expect(JsonKind.Boolean, "true or false").Text == "true";
 
     public string ToText() => Expect(JsonKind.Text, "a text").Text;

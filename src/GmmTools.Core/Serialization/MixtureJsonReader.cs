@@ -35,29 +35,33 @@ public static class MixtureJsonReader
         }
 
         JsonValue root = JsonText.Read(utf8);
-        CheckFormat(root);
+        int version = CheckFormat(root);
         MixtureParameters parameters = ReadParameters(root);
         string[]? names = root.Find("feature_names") is JsonValue property
             ? [.. property.ToItems(parameters.Dimension, "columns").Select(name => name.ToText())]
             : null;
         GaussianMixture mixture = new(parameters, names, ReadModel(root, parameters.Shape));
-        return root.Find("fit") is JsonValue fit ? ReadFit(fit, mixture) : mixture;
+        return root.Find("fit") is JsonValue fit ? ReadFit(fit, mixture, version) : mixture;
     }
 
-    private static void CheckFormat(JsonValue root)
+    /// <summary>The version of the format; a text that names none is of the newest.</summary>
+    private static int CheckFormat(JsonValue root)
     {
         if (root.Find(MixtureJson.Format)?.ToText() is string format && format != MixtureJson.FormatName)
         {
             throw root.Wrong($"is '{format}', not '{MixtureJson.FormatName}'", "$." + MixtureJson.Format);
         }
 
-        if (root.Find(MixtureJson.FormatVersion)?.ToCount() is long version && version != MixtureJson.Version)
+        long version = root.Find(MixtureJson.FormatVersion)?.ToCount() ?? MixtureJson.Version;
+        if (version is < 1 or > MixtureJson.Version)
         {
             throw new MixtureFileException(
                 "MixtureFileVersion",
-                FormattableString.Invariant($"The text has format version {version}, and this GmmTools reads version {MixtureJson.Version}. Read it with a newer GmmTools."),
+                FormattableString.Invariant($"The text has format version {version}, and this GmmTools reads versions 1 to {MixtureJson.Version}. Read it with a newer GmmTools."),
                 version);
         }
+
+        return (int)version;
     }
 
     private static CovarianceModel ReadModel(JsonValue root, CovarianceShape shape)
@@ -150,7 +154,7 @@ public static class MixtureJsonReader
         }
     }
 
-    private static EmFit ReadFit(JsonValue json, GaussianMixture mixture) => new()
+    private static EmFit ReadFit(JsonValue json, GaussianMixture mixture, int version) => new()
     {
         Mixture = mixture,
         ComponentCount = mixture.ComponentCount,
@@ -169,21 +173,16 @@ public static class MixtureJsonReader
         EstimatedRemainder = json.Find("estimated_remainder")?.ToNumber() ?? double.NaN,
         CollapseCount = (int)json["collapse_count"].ToCount(int.MaxValue),
         BestStartCount = (int)json["best_start_count"].ToCount(int.MaxValue),
-        IsStandardized = json["is_standardized"].ToFlag(),
-        Seed = json["seed"].ToUnsigned(),
-        Elapsed = ReadTime(json["elapsed_seconds"]),
+        Options = version == 1
+            ? FitOptionsJson.ReadFormat1(json, mixture, json["total_weight"].ToNumber())
+            : FitOptionsJson.Read(json["options"], mixture),
+        Elapsed = json["elapsed_seconds"].ToTime(),
         Warnings = [.. json["warnings"].ToItems().Select(warning => warning.ToText())],
         LogLikelihoodTrace = [.. json["log_likelihood_trace"].ToItems().Select(value => value.ToNumber())],
         Starts = [.. json["starts"].ToItems().Select(ReadStart)],
         SpuriousComponents = [.. json["spurious_components"].ToItems().Select(ReadSpurious)],
         Statistics = json.Find("statistics") is JsonValue statistics ? ReadStatistics(statistics, mixture.Parameters) : null,
     };
-
-    private static TimeSpan ReadTime(JsonValue json)
-    {
-        double ticks = json.ToNumber() * TimeSpan.TicksPerSecond;
-        return ticks >= 0 && ticks < long.MaxValue ? new TimeSpan((long)Math.Round(ticks)) : throw json.Wrong("is no time in seconds");
-    }
 
     private static EmStart ReadStart(JsonValue json) => new(
         (int)json["start"].ToCount(int.MaxValue),

@@ -82,8 +82,7 @@ public static class MixtureJsonWriter
         json.Number("estimated_remainder", fit.EstimatedRemainder);
         json.Count("collapse_count", fit.CollapseCount);
         json.Count("best_start_count", fit.BestStartCount);
-        json.Flag("is_standardized", fit.IsStandardized);
-        json.Unsigned("seed", fit.Seed);
+        json.Object("options", () => FitOptionsJson.Write(json, fit.Options));
         json.Number("elapsed_seconds", fit.Elapsed.TotalSeconds);
         json.Texts("warnings", fit.Warnings);
         json.Vector("log_likelihood_trace", fit.LogLikelihoodTrace);

@@ -12,7 +12,7 @@ namespace GmmTools.Commands;
 /// <para>
 /// The numbers have as many digits as they need to read back as they were, on any culture. The parameters have the names and shapes that
 /// scikit-learn gives them: weights, means, covariances, covariance_type ('full', or 'diag' for models along the axes). A fit keeps its
-/// figures, its trace, its starts, its warnings, and the sufficient statistics of its rows, from which Update-EmFit goes on.
+/// figures, its options, its trace, its starts, its warnings, and the sufficient statistics of its rows, from which Update-EmFit goes on.
 /// </para>
 /// <para>In Python, these lines score rows with a saved mixture as GmmTools does:</para>
 /// <para>m = json.load(open('model.json')); g = GaussianMixture(len(m['weights']), covariance_type=m['covariance_type'])</para>

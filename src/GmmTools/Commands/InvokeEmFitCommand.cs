@@ -75,7 +75,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public int MaxIteration { get; set; } = 10_000;
 
     /// <summary>A run has converged when the log-likelihood that is estimated to remain, per row, is at most this. 0 runs all of
-    /// -MaxIteration. Default 1e-8.</summary>
+    /// -MaxIteration. Default: 1e-8, or 0.005 divided by the number of rows where that is less (more than 500 000 rows). Options.Tolerance of
+    /// the fit says what was used.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
@@ -343,11 +344,14 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private int[] FindComponentCounts(GaussianMixture? initial) =>
         ComponentCount is not null ? [.. ComponentCount.Distinct()]
         : initial is not null ? [initial.ComponentCount]
-        : _start is not null ? [Math.Max(1, _start.ComponentCount)]
+        : _start is not null ? [CountStarts(_start)]
         : throw new CommandException(
             "ComponentCountMissing",
             ErrorCategory.InvalidArgument,
             "How many components? Add -ComponentCount, for example -ComponentCount 2 or -ComponentCount (1..9), or a mixture to start from with -InitialModel.");
+
+    /// <summary>The number of components that the start has; before the rows are read, that of the weights that go with it.</summary>
+    private int CountStarts(StartColumns start) => start.ComponentCount > 0 ? start.ComponentCount : FixedWeight?.Length ?? 1;
 
     /// <summary>What belongs to one number of components does not go with several.</summary>
     private void CheckCombinations()

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using GmmTools.Binding;
@@ -18,12 +19,16 @@ namespace GmmTools.Commands;
 /// incremental EM: Neal and Hinton, A View of the EM Algorithm that Justifies Incremental, Sparse, and Other Variants (1998).
 /// </para>
 /// <para>
+/// It is the same model again: the covariance model, weights that were fixed, -Prior, -CovarianceFloor, -CollapsePolicy, -Standardize,
+/// -Acceleration and -Seed of the fit hold, and Options of the fit says what they are. How long to iterate is a matter of each update.
+/// </para>
+/// <para>
 /// -ForgettingFactor 0.5 lets all earlier rows count half beside the new ones, so that a fit that is updated every day follows what
 /// changes. -BatchSize takes an endless stream in batches as it comes, each with one iteration, in constant memory; with -StepExponent this is
 /// the online EM of Cappé and Moulines, Journal of the Royal Statistical Society B 71 (2009) 593-613.
 /// </para>
 /// <para>
-/// Copies of a fit from Export-Clixml or a job have no statistics; they are taken to be those that the mixture itself implies, which for a
+/// Copies of a fit from Export-Clixml or a job keep the options but have no statistics; they are taken to be those that the mixture itself implies, which for a
 /// converged fit is nearly the same. A mixture alone needs -ModelWeight, the number of rows that it stands for.
 /// </para>
 /// </remarks>
@@ -67,7 +72,7 @@ public sealed class UpdateEmFitCommand : RowCommand
     private FitUpdater? _updater;
     private RowReader? _reader;
     private RowCollector? _collector;
-    private int _rowsOfBatch;
+    private BatchRecord? _batches;
 
     /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; rows without names have them in its order.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A fit.")]
@@ -100,12 +105,12 @@ public sealed class UpdateEmFitCommand : RowCommand
     [Parameter]
     public SwitchParameter EmitAll { get; set; }
 
-    /// <summary>The most iterations. Default 10000; with -BatchSize 1 for each batch.</summary>
+    /// <summary>The most iterations. Default 10000; with -BatchSize 1 for each batch. It is not taken from the fit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxIteration { get; set; }
 
-    /// <summary>As for Invoke-EmFit. Default 1e-8 per row.</summary>
+    /// <summary>As for Invoke-EmFit, with the same default, whatever that of the fit was; with -BatchSize 0.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
@@ -128,8 +133,10 @@ public sealed class UpdateEmFitCommand : RowCommand
             StepExponent = StepExponent,
             MaxIteration = MaxIteration ?? (BatchSize is null ? 10_000 : 1),
             Tolerance = Tolerance ?? (BatchSize is null ? null : 0),
+            ExpectsConvergence = BatchSize is null,
             ThreadCount = ThrottleLimit,
         });
+        _batches = BatchSize is int size ? new BatchRecord(size) : null;
         _reader = CreateReader(null, _fit.Property);
     }
 
@@ -145,13 +152,17 @@ public sealed class UpdateEmFitCommand : RowCommand
     private protected override void End()
     {
         RowTable? table = ReadsFiles ? ReadFiles(_fit!.Property) : null;
-        if (BatchSize is null)
+        if (_batches is null)
         {
-            Update(table ?? BuildTable(_collector));
-            WriteFit();
+            table ??= BuildTable(_collector);
+            Update(table.Observations, table.Intake);
+            WriteWarnings(_fit!.Warnings);
+            WriteObject(_fit);
             return;
         }
 
+        // rows left out of the files are none of those that are taken now
+        _batches.AddLeftOut(table?.Intake.LeftOut ?? new RowIntake(0));
         foreach ((double[] row, double weight) in table?.Observations.EnumerateWeighted() ?? [])
         {
             StopToken.ThrowIfCancellationRequested();
@@ -159,17 +170,21 @@ public sealed class UpdateEmFitCommand : RowCommand
         }
 
         EndBatch();
-        if (!EmitAll)
-        {
-            WriteFit();
-        }
+        EndBatches(_batches);
     }
 
     private void Take(double[] numbers, double weight)
     {
-        _collector ??= BatchSize is null ? CreateCollector(_reader!) : CreateBatch();
-        _collector.Add(numbers, weight);
-        if (++_rowsOfBatch == BatchSize)
+        _collector ??= _batches is null ? CreateCollector(_reader!) : CreateBatch();
+        bool isUsed = _collector.Add(numbers, weight);
+        if (_batches is null)
+        {
+            return;
+        }
+
+        // a batch may never be full, and its first gap is told now
+        _collector.ThrowIfMissing();
+        if (isUsed && _batches.AddRow())
         {
             EndBatch();
         }
@@ -190,43 +205,57 @@ public sealed class UpdateEmFitCommand : RowCommand
 
     private void EndBatch()
     {
-        if (_rowsOfBatch == 0)
+        if (_collector is not RowCollector collector)
         {
             return;
         }
 
-        _rowsOfBatch = 0;
-        RowCollector collector = _collector!;
         _collector = null;
-        if (collector.Intake.UsedCount > 0)
+        if (collector.Intake.UsedCount == 0)
         {
-            Update(BuildTable(collector));
-            if (EmitAll)
-            {
-                WriteFit();
-            }
+            _batches!.AddLeftOut(collector.Intake);
+            return;
+        }
+
+        RowTable table = BuildTable(collector);
+        Update(table.Observations, _batches!.TakeLeftOut(table.Intake));
+        _batches.EndBatch(_fit!);
+        if (EmitAll)
+        {
+            WriteWarnings(BatchRecord.OwnWarnings(_fit!));
+            WriteObject(_fit);
         }
     }
 
-    private void Update(RowTable table)
+    /// <summary>Counts the rows left out, tells what there is to tell of all batches together, and gives the last fit.</summary>
+    private void EndBatches(BatchRecord batches)
     {
-        _fit = BackgroundWork.Run(() => _updater!.Update(_fit!, table.Observations, table.Intake, StopToken), () => { }, StopToken);
+        _fit = batches.LeftOut is RowIntake leftOut ? FitUpdater.Count(_fit!, leftOut) : _fit!;
+        if (!EmitAll)
+        {
+            WriteWarnings(batches.EarlierWarnings);
+            WriteWarnings(_fit.Warnings);
+            WriteObject(_fit);
+        }
+        else if (_fit.OmittedRowCount > 0)
+        {
+            WriteWarnings([_fit.Warnings[0]]);
+        }
+    }
+
+    private void Update(IObservations rows, RowIntake intake)
+    {
+        _fit = BackgroundWork.Run(() => _updater!.Update(_fit!, rows, intake, StopToken), () => { }, StopToken);
         WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", table.Observations.Count, _fit.IterationCount, _fit.RowCount));
+            CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", rows.Count, _fit.IterationCount, _fit.RowCount));
     }
 
-    private void WriteFit()
+    private void WriteWarnings(IEnumerable<string> warnings)
     {
-        foreach (string warning in _fit!.Warnings)
+        foreach (string warning in warnings)
         {
-            // one iteration per batch is not meant to converge
-            if (BatchSize is null || _fit.StopReason != StopReason.MaxIteration)
-            {
-                WriteWarning(warning);
-            }
+            WriteWarning(warning);
         }
-
-        WriteObject(_fit);
     }
 
     private EmFit ResolveFit()
@@ -237,10 +266,9 @@ public sealed class UpdateEmFitCommand : RowCommand
             return fit;
         }
 
-        if (Model.Properties["TotalWeight"]?.Value is object weight && Model.Properties["Mixture"]?.Value is object)
+        if (FitCopy.IsFit(Model))
         {
-            return FitUpdater.Assume(
-                mixture, ToNumber(weight), (long)ToNumber(Model.Properties["RowCount"]?.Value), ToNumber(Model.Properties["Entropy"]?.Value), LanguagePrimitives.IsTrue(Model.Properties["IsStandardized"]?.Value));
+            return FitCopy.Read(Model, mixture);
         }
 
         double rows = ModelWeight ?? throw new CommandException(
@@ -248,9 +276,6 @@ public sealed class UpdateEmFitCommand : RowCommand
             ErrorCategory.InvalidArgument,
             "How many rows does the mixture stand for? Add -ModelWeight, such as -ModelWeight 1000, or give a fit, which knows it.",
             Model);
-        return FitUpdater.Assume(mixture, rows, (long)Math.Round(rows), 0, false);
+        return FitUpdater.Assume(mixture, rows, (long)Math.Round(rows), 0);
     }
-
-    private static double ToNumber(object? value) =>
-        value is null ? 0 : Convert.ToDouble(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,7 @@ public sealed class WrongMixtureJsonTests
     [InlineData("\"full\"", "\"full\",\"feature_names\":[\"a\",\"\"]", "DuplicateProperty", "''")]
     [InlineData("\"full\"", "\"full\",\"feature_names\":[\"a\"]", "InvalidMixtureFile", "$.feature_names has 1 items, but there are 2 columns")]
     [InlineData("\"full\"", "\"full\",\"weights\":[1]", "InvalidMixtureFile", "$.weights stands there twice")]
-    [InlineData("\"full\"", "\"full\",\"format_version\":2", "MixtureFileVersion", "newer GmmTools")]
+    [InlineData("\"full\"", "\"full\",\"format_version\":3", "MixtureFileVersion", "reads versions 1 to 2. Read it with a newer GmmTools")]
     [InlineData("\"full\"", "\"full\",\"format\":\"Other\"", "InvalidMixtureFile", "$.format is 'Other'")]
     [InlineData("\"full\"", "\"full\",\"fit\":{}", "InvalidMixtureFile", "$.fit.row_count is missing")]
     [InlineData("\"full\"", "\"full\",\"fit\":[]", "InvalidMixtureFile", "$.fit is an array, not an object")]

@@ -96,6 +96,7 @@ internal sealed class Interruptions : IDisposable
     public static void AssertSame(EmFit expected, EmFit actual)
     {
         Assert.Equal(expected.Failure, actual.Failure);
+        Assert.Equivalent(expected.Options, actual.Options);
         Assert.Equal(expected.LogLikelihood, actual.LogLikelihood);
         Assert.Equal(expected.LogLikelihoodTrace, actual.LogLikelihoodTrace);
         Assert.Equal(expected.IterationCount, actual.IterationCount);

@@ -29,9 +29,9 @@ public sealed class FitUpdater
     /// <param name="totalWeight">How many rows it stands for, or the sum of their weights.</param>
     /// <param name="rowCount">How many rows these were.</param>
     /// <param name="entropy">Entropy of their responsibilities; 0 when it is not known, and then log-likelihoods lack it.</param>
-    /// <param name="isStandardized">Whether their columns were divided by their standard deviations.</param>
+    /// <param name="options">The options that made the mixture; null for default ones.</param>
     /// <returns>A fit whose rows are taken to be distributed as the mixture says.</returns>
-    public static EmFit Assume(GaussianMixture mixture, double totalWeight, long rowCount, double entropy, bool isStandardized)
+    public static EmFit Assume(GaussianMixture mixture, double totalWeight, long rowCount, double entropy, FitOptions? options = null)
     {
         if (!(totalWeight > 0) || double.IsInfinity(totalWeight))
         {
@@ -48,11 +48,12 @@ public sealed class FitUpdater
             ReadRowCount = rowCount,
             TotalWeight = totalWeight,
             Entropy = entropy,
-            IsStandardized = isStandardized,
+            Options = options ?? new FitOptions(
+                new EmOptions { ComponentCount = mixture.ComponentCount, CovarianceModel = mixture.CovarianceModel }, totalWeight),
         };
     }
 
-    /// <summary>Goes on with a fit.</summary>
+    /// <summary>Goes on with a fit: the same model, with the weights that it fixed, its prior, floor and collapse policy.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="rows">The new rows, with the columns of the fit in its order.</param>
     /// <param name="intake">What became of the new rows when they were read.</param>
@@ -62,25 +63,23 @@ public sealed class FitUpdater
     {
         SufficientStatistics past = (fit.Statistics ?? Imply(fit)).Clone();
         past.Scale(PastShare(past.TotalWeight, rows.TotalWeight));
-        EmOptions options = new()
-        {
-            ComponentCount = fit.ComponentCount,
-            CovarianceModel = fit.CovarianceModel,
-            InitialMixture = fit.Mixture,
-            Standardize = fit.IsStandardized,
-            MaxIteration = _options.MaxIteration,
-            Tolerance = _options.Tolerance,
-            ThreadCount = _options.ThreadCount,
-            Seed = fit.Seed,
-        };
+        EmOptions options = fit.Options.ContinueFrom(fit.Mixture);
+        options.MaxIteration = _options.MaxIteration;
+        options.Tolerance = _options.Tolerance;
+        options.ThreadCount = _options.ThreadCount;
+        options.ExpectsConvergence = _options.ExpectsConvergence;
         EmFit updated = new EmEstimator(options).Fit(new ExtendedObservations(rows, past, fit.RowCount), cancellationToken);
-        return updated.WithIntake(new RowIntake(
-            fit.ReadRowCount + intake.ReadCount,
-            fit.OmittedRowCount + intake.OmittedCount,
-            fit.IncompleteRowCount + intake.IncompleteCount,
-            intake.ZeroWeightCount,
-            intake.Policy));
+        return updated.WithIntake(Intake(fit).Plus(intake));
     }
+
+    /// <summary>The same fit after rows that were read and left out.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="intake">The counts of these rows.</param>
+    /// <returns>The copy.</returns>
+    public static EmFit Count(EmFit fit, RowIntake intake) =>
+        (fit ?? throw new ArgumentNullException(nameof(fit))).WithIntake(Intake(fit).Plus(intake));
+
+    private static RowIntake Intake(EmFit fit) => new(fit.ReadRowCount, fit.OmittedRowCount, fit.IncompleteRowCount);
 
     /// <summary>What the earlier rows are scaled by.</summary>
     private double PastShare(double pastWeight, double weight)

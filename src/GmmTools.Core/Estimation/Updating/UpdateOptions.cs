@@ -21,6 +21,10 @@ public sealed class UpdateOptions
     /// <summary>As for <see cref="EmOptions.Tolerance"/>.</summary>
     public double? Tolerance { get; set; }
 
+    /// <summary>Whether a fit that ends by <see cref="MaxIteration"/> says so in a warning; not where each of many small batches is only a
+    /// step.</summary>
+    public bool ExpectsConvergence { get; set; } = true;
+
     /// <summary>The most threads to use, at least 1.</summary>
     public int ThreadCount { get; set; } = Environment.ProcessorCount;
 

@@ -96,7 +96,7 @@ public sealed class FitUpdaterTests
         double[,] rows = TestData.Faithful;
         EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(Part(rows, 0, 150));
         EmFit expected = Update(fit, Part(rows, 150, 122), new UpdateOptions());
-        EmFit assumed = FitUpdater.Assume(fit.Mixture, fit.TotalWeight, fit.RowCount, fit.Entropy, fit.IsStandardized);
+        EmFit assumed = FitUpdater.Assume(fit.Mixture, fit.TotalWeight, fit.RowCount, fit.Entropy, fit.Options);
         EmFit actual = Update(assumed, Part(rows, 150, 122), new UpdateOptions());
         Close.AllRelative(expected.Mixture.Parameters.Means, actual.Mixture.Parameters.Means, 1e-4, "means");
         Close.Absolute(expected.LogLikelihood, actual.LogLikelihood, 0.01, "log-likelihood");
@@ -164,7 +164,7 @@ public sealed class FitUpdaterTests
         Assert.Equal("InvalidForgettingFactor", Id(new UpdateOptions { ForgettingFactor = 1.1 }));
         Assert.Equal("InvalidStepExponent", Id(new UpdateOptions { StepExponent = 0.4 }));
         GaussianMixture mixture = RandomMixture.Draw(2, 2, 5, 1);
-        Assert.Equal("InvalidModelWeight", Assert.Throws<EstimationException>(() => FitUpdater.Assume(mixture, 0, 0, 0, false)).ErrorId);
+        Assert.Equal("InvalidModelWeight", Assert.Throws<EstimationException>(() => FitUpdater.Assume(mixture, 0, 0, 0)).ErrorId);
     }
 
     private static string Id(UpdateOptions options) => Assert.Throws<EstimationException>(() => new FitUpdater(options)).ErrorId;

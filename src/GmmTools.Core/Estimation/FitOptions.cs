@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Initialization;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Estimation;
+
+/// <summary>
+/// The options that made a fit, as they were when it was made; nothing changes them afterwards. What has no bearing on the result, such as
+/// the number of threads, is not among them, nor is what a given start was: <see cref="EmFit.Starts"/> says whether there was one.
+/// </summary>
+public sealed class FitOptions
+{
+    /// <summary>Takes a copy of options.</summary>
+    /// <param name="options">What was to be estimated.</param>
+    /// <param name="totalWeight">Sum of the row weights, on which the default tolerance depends.</param>
+    public FitOptions(EmOptions options, double totalWeight)
+    {
+        ComponentCount = (options ?? throw new ArgumentNullException(nameof(options))).ComponentCount;
+        CovarianceModel = options.CovarianceModel;
+        MaxIteration = options.MaxIteration;
+        Tolerance = options.ToleranceFor(totalWeight);
+        Seed = options.Seed;
+        RestartCount = options.RestartCount;
+        Initialization = options.Initialization;
+        Acceleration = options.Acceleration;
+        FixedWeights = options.FixedWeights is null ? null : new ReadOnlyCollection<double>([.. options.FixedWeights]);
+        Standardize = options.Standardize;
+        TimeLimit = options.TimeLimit;
+        CovarianceFloor = options.CovarianceFloor;
+        Prior = options.Prior;
+        CollapsePolicy = options.CollapsePolicy;
+    }
+
+    /// <summary>Number of components that were asked for; the fit has fewer where some collapsed and were removed.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>What the covariance matrices share.</summary>
+    public CovarianceModel CovarianceModel { get; }
+
+    /// <summary>The most iterations of a run.</summary>
+    public int MaxIteration { get; }
+
+    /// <summary>The tolerance that was used: the log-likelihood, per unit of row weight, that might remain. By default it depends on the
+    /// number of rows.</summary>
+    public double Tolerance { get; }
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Number of starts that were asked for.</summary>
+    public int RestartCount { get; }
+
+    /// <summary>Where the starts came from, unless one was given.</summary>
+    public InitializationMethod Initialization { get; }
+
+    /// <summary>How the sequence of EM was extrapolated.</summary>
+    public AccelerationMethod Acceleration { get; }
+
+    /// <summary>Mixing weights that were kept as they are, in the order in which they were given; null where they were estimated.</summary>
+    public IReadOnlyList<double>? FixedWeights { get; }
+
+    /// <summary>Whether the columns were divided by their standard deviations.</summary>
+    public bool Standardize { get; }
+
+    /// <summary>Time after which the best mixture so far was to be returned, or null.</summary>
+    public TimeSpan? TimeLimit { get; }
+
+    /// <summary>The least covariance of a component as a fraction of the covariance of all rows.</summary>
+    public double CovarianceFloor { get; }
+
+    /// <summary>Whether the mode of the posterior under the conjugate prior was looked for.</summary>
+    public bool Prior { get; }
+
+    /// <summary>What was to become of a component that collapses or starves.</summary>
+    public CollapsePolicy CollapsePolicy { get; }
+
+    /// <summary>Options that estimate the same model again, from a mixture that these options made.</summary>
+    /// <param name="mixture">The mixture to start from. Where weights are fixed, its own are: they are the same ones in its order.</param>
+    /// <returns>The options; limits of time and of iterations and the tolerance are the default ones, since they depend on the rows.</returns>
+    public EmOptions ContinueFrom(GaussianMixture mixture) => new()
+    {
+        ComponentCount = (mixture ?? throw new ArgumentNullException(nameof(mixture))).ComponentCount,
+        CovarianceModel = CovarianceModel,
+        InitialMixture = mixture,
+        Seed = Seed,
+        RestartCount = RestartCount,
+        Initialization = Initialization,
+        Acceleration = Acceleration,
+        FixedWeights = FixedWeights is null ? null : [.. mixture.Parameters.Weights],
+        Standardize = Standardize,
+        CovarianceFloor = CovarianceFloor,
+        Prior = Prior,
+        CollapsePolicy = CollapsePolicy,
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel},{ComponentCount}, tolerance {Tolerance:G3}");
+}
