@@ -21,6 +21,7 @@ internal static partial class ErrorTable
         new("NoRows", "There are no rows, or all of them were left out.", "Check the file, the query or the filter in front of the command."),
         new("PropertyCountMismatch", "There are more or fewer names than columns.", "Give one name per column."),
         new("RowLength", "A row has more or fewer cells than the first.", "Give every row one cell per column."),
+        new("RowsNotEnumerable", "Rows that stay in a database, or of which only statistics are left, are to be visited one by one.", "Read them with a query, or from a file, first."),
         new("TextInNumericColumn", "A cell holds text that is no number in the culture that is used.",
             "Repair it, choose other columns with -Property, or add -Culture or -MissingText."),
         new("TooFewRows", "There are fewer rows than components.", "Use more rows or fewer components."),
