@@ -19,6 +19,7 @@ internal static partial class ErrorTable
         new("NoColumns", "No column is left of those that were chosen.", "Exclude fewer, or name at least one numeric column."),
         new("NoNumericColumns", "No column has a number in the first row.", "Name the columns with -Property."),
         new("NoRows", "There are no rows, or all of them were left out.", "Check the file, the query or the filter in front of the command."),
+        new("PartMismatch", "Parts of the rows differ in their columns.", "Give parts of the same columns in the same order."),
         new("PropertyCountMismatch", "There are more or fewer names than columns.", "Give one name per column."),
         new("RowLength", "A row has more or fewer cells than the first.", "Give every row one cell per column."),
         new("RowsNotEnumerable", "Rows that stay in a database, or of which only statistics are left, are to be visited one by one.", "Read them with a query, or from a file, first."),
