@@ -153,10 +153,16 @@ public sealed class DatabaseFitTests(Engines engines)
         using DbConnection connection = engines.Open(engine);
         using DatabaseObservations there = Fill(connection, engine, rows);
         MixtureParameters mixture = Start(3, 2).ToParameters();
-        foreach (int rank in (int[])[0, 1, 199])
+        foreach (int count in (int[])[1, 2, 250])
         {
-            Assert.Equal(here.FindLeastProbable(mixture, rank, default), there.FindLeastProbable(mixture, rank, default));
+            ImprobableRow[] expected = [.. here.FindLeastProbable(mixture, count, 1, default)];
+            ImprobableRow[] found = [.. there.FindLeastProbable(mixture, count, 1, default)];
+            Assert.Equal(expected.Select(row => row.Values), found.Select(row => row.Values));
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.LogDensity, pair.Second.LogDensity, 1e-9));
         }
+
+        Assert.False(there.CanEnumerate);
+        Assert.Equal("RowsNotEnumerable", Assert.Throws<InvalidObservationException>(there.EnumerateWeighted).ErrorId);
     }
 
     [Theory]

@@ -18,5 +18,5 @@ public sealed class AnsiDialect : SqlDialect
     internal override string? Uniform(ulong seed) => null;
 
     /// <inheritdoc/>
-    internal override string OneRow(int rank) => FormattableString.Invariant($"OFFSET {rank} ROWS FETCH NEXT 1 ROWS ONLY");
+    internal override string FirstRows(int count) => FormattableString.Invariant($"OFFSET 0 ROWS FETCH NEXT {count} ROWS ONLY");
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -33,9 +32,6 @@ public sealed class ClickHouseDialect : SqlDialect
 
     /// <inheritdoc/>
     internal override string CreateTable(string table, string query) => $"CREATE TABLE {table} ENGINE=MergeTree ORDER BY tuple() AS {query}";
-
-    /// <inheritdoc/>
-    internal override string OneRow(int rank) => FormattableString.Invariant($"LIMIT {rank},1");
 
     /// <summary>Subqueries do not see the row outside in ClickHouse; arguments of a function that is applied to arrays of one element do.</summary>
     /// <param name="layers">The layers.</param>

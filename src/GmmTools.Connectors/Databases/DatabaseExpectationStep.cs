@@ -51,14 +51,8 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
                 return sums;
             },
             cancellationToken);
-        parts[0].Decode(sums[0], statistics);
-        SufficientStatistics other = new(statistics.ComponentCount, statistics.Dimension, statistics.Shape);
-        for (int part = 1; part < parts.Count; part++)
-        {
-            parts[part].Decode(sums[part], other);
-            statistics.Add(other);
-        }
-
+        SufficientStatistics ofPart = new(statistics.ComponentCount, statistics.Dimension, statistics.Shape);
+        CombinedExpectationStep.Sum(parts.Count, (number, part) => parts[number].Decode(sums[number], part), statistics, ofPart);
         _observations.Notice(statistics.TotalWeight);
     }
 

@@ -54,6 +54,12 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<double> Maximum { get; }
 
+    /// <summary>Always false: rows with gaps are left out, or refused.</summary>
+    public bool HasGaps => false;
+
+    /// <summary>Always false: the rows stay where they are.</summary>
+    public bool CanEnumerate => false;
+
     /// <summary>How many rows there are, and what became of them.</summary>
     public RowIntake Intake { get; }
 
@@ -116,6 +122,10 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new DatabaseExpectationStep(this);
 
+    /// <inheritdoc/>
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => throw new InvalidObservationException(
+        "RowsNotEnumerable", "The rows stay in their database and cannot be visited one by one. Read them with a query first.");
+
     /// <summary>What is known of the rows without reading them all once more.</summary>
     /// <param name="cancellationToken">Not needed.</param>
     /// <returns>Source, columns, counts and ranges.</returns>
@@ -140,22 +150,26 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         new DatabaseSample(Session, _dialect, _source, this).Draw(maximumCount, seed, cancellationToken);
 
     /// <inheritdoc/>
-    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
+    public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken)
     {
         ResponsibilitySql rows = new(_dialect, _source, _frame, mixture);
-        string[] columns = [.. Enumerable.Range(0, Property.Count).Select(rows.RowValue)];
+        string[] columns = [rows.LogTerm, .. Enumerable.Range(0, Property.Count).Select(rows.RowValue)];
 
-        // rows of one density have an order too, so that the same one is found again
-        string query = $"SELECT {string.Join(",", columns)} FROM {rows.ToDensitySource()} ORDER BY {string.Join(",", columns.Prepend(rows.LogTerm))} {_dialect.OneRow(rank)}";
-        double[]? found = null;
+        // rows of one density have an order too, so that the same ones are found again
+        string list = string.Join(",", columns);
+        string query = $"SELECT {list} FROM {rows.ToDensitySource()} ORDER BY {list} {_dialect.FirstRows(count)}";
+        List<ImprobableRow> found = [];
         Session.Run(
             () =>
             {
-                Session.Read(query, reader => found = [.. columns.Select((_, j) => DatabaseSession.Number(reader, j))], cancellationToken);
+                found.Clear();
+                Session.Read(query, reader => found.Add(ReadImprobable(reader)), cancellationToken);
                 return found;
             },
             cancellationToken);
-        return found ?? [.. _frame.Origin];
+
+        // a table that was emptied meanwhile has a middle still, which is less improbable than any row
+        return found.Count > 0 ? found : [new ImprobableRow([.. _frame.Origin], double.PositiveInfinity)];
     }
 
     /// <inheritdoc/>
@@ -164,6 +178,9 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <summary>The sums of each part of the table; there is one part where it is not spread over servers.</summary>
     internal IReadOnlyList<StatisticsSql> CreateSql(MixtureParameters mixture) =>
         [.. _source.Parts.Select(part => new StatisticsSql(_dialect, part, _frame, mixture, _exact))];
+
+    private ImprobableRow ReadImprobable(DbDataReader reader) => new(
+        [.. Enumerable.Range(1, Property.Count).Select(j => DatabaseSession.Number(reader, j))], DatabaseSession.Number(reader, 0));
 
     /// <summary>Finds out what sums can come to, in one scan.</summary>
     private void BoundSums(CancellationToken cancellationToken)

@@ -137,9 +137,9 @@ public abstract class SqlDialect
     /// <param name="query">The query.</param>
     internal virtual string CreateTable(string table, string query) => $"CREATE TABLE {table} AS {query}";
 
-    /// <summary>What ends a query of which one row is wanted.</summary>
-    /// <param name="rank">Number of rows before it.</param>
-    internal virtual string OneRow(int rank) => FormattableString.Invariant($"LIMIT 1 OFFSET {rank}");
+    /// <summary>What ends a query of which the first rows are wanted.</summary>
+    /// <param name="count">How many.</param>
+    internal virtual string FirstRows(int count) => FormattableString.Invariant($"LIMIT {count}");
 
     /// <summary>A seed that any engine takes for an integer.</summary>
     private protected static int SmallSeed(ulong seed) => (int)((seed ^ (seed >> 32)) & 0x3FFFFFFF);

@@ -29,7 +29,7 @@ public sealed class SqlServerDialect : SqlDialect
     internal override string CreateTable(string table, string query) => $"SELECT * INTO {table} FROM ({query}) AS gq";
 
     /// <inheritdoc/>
-    internal override string OneRow(int rank) => FormattableString.Invariant($"OFFSET {rank} ROWS FETCH NEXT 1 ROWS ONLY");
+    internal override string FirstRows(int count) => FormattableString.Invariant($"OFFSET 0 ROWS FETCH NEXT {count} ROWS ONLY");
 
     /// <inheritdoc/>
     public override string Greatest(IReadOnlyList<string> expressions) =>

@@ -25,15 +25,17 @@ internal sealed class CollapseGuard
     private readonly IObservations _observations;
     private readonly bool _keepWeights;
     private readonly CollapsePolicy _policy;
+    private readonly int _threadCount;
     private EmTrace _trace = new();
 
-    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, EmOptions options)
+    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, EmOptions options, int threadCount)
     {
         _maximization = maximization;
         _floor = floor;
         _observations = observations;
         _keepWeights = options.FixedWeights is not null;
         _policy = options.CollapsePolicy;
+        _threadCount = threadCount;
     }
 
     /// <summary>Starts the count of a run.</summary>
@@ -135,8 +137,9 @@ internal sealed class CollapseGuard
     /// <summary>A component as wide as those of the last mixture on average, at the row that it explains worst.</summary>
     private void PutBack(MixtureParameters scored, MixtureParameters estimated, int component, CancellationToken cancellationToken)
     {
-        int rank = (int)Math.Min(_trace.CollapseCount, _observations.Count - 1);
-        double[] row = _observations.FindLeastProbable(scored, rank, cancellationToken);
+        // each time at another row
+        IReadOnlyList<ImprobableRow> improbable = _observations.FindLeastProbable(scored, _trace.CollapseCount + 1, _threadCount, cancellationToken);
+        double[] row = improbable[improbable.Count - 1].Values;
         Array.Copy(row, 0, estimated.Means, component * row.Length, row.Length);
         SetAverageCovariance(scored, estimated, component);
         if (!_keepWeights)

@@ -172,7 +172,7 @@ public sealed class EmEstimator
     private EmRun SearchBestRun(
         IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record, FitJournal? journal)
     {
-        bool hasGaps = PartialObservations.HasGaps(observations);
+        bool hasGaps = observations.HasGaps;
         hints = hasGaps ? hints?.WithoutLeast() : hints;
         using StartSearch search = new(
             observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false), hints, journal);

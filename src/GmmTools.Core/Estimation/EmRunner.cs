@@ -61,7 +61,7 @@ internal sealed class EmRunner : IDisposable
         _acceleration = options.Acceleration == AccelerationMethod.None
             ? new PlainSequence()
             : new AndersonAcceleration(new StatisticsCoordinates(options.ComponentCount, pooled, _statistics));
-        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceModel, options.CovarianceFloor), observations, options);
+        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceModel, options.CovarianceFloor), observations, options, threadCount);
     }
 
     /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>

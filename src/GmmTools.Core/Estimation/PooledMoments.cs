@@ -73,7 +73,7 @@ internal sealed class PooledMoments
         MixtureParameters whole = SingleComponent(observations, shape);
         SufficientStatistics statistics = new(1, observations.Property.Count, shape);
         using IExpectationStep expectation = observations.PrepareExpectation(1, shape, threadCount);
-        if (PartialObservations.HasGaps(observations))
+        if (observations.HasGaps)
         {
             return Iterate(expectation, whole, statistics, cancellationToken);
         }

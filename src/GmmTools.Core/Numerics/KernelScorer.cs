@@ -26,11 +26,21 @@ internal sealed class KernelScorer
     public RowScores Score(RowChunk rows, MixtureParameters mixture, bool withResponsibilities)
     {
         RowScores scores = new(rows.Count, mixture.ComponentCount, withResponsibilities);
+        Score(rows, mixture, scores);
+        return scores;
+    }
+
+    /// <summary>Scores complete rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="mixture">The mixture, factorised; always of the same number of components and the same shape.</param>
+    /// <param name="scores">Overwritten; has room for the rows.</param>
+    public void Score(RowChunk rows, MixtureParameters mixture, RowScores scores)
+    {
         if (rows.Count >= LeastForKernel && mixture.Dimension > 0)
         {
             _kernels[mixture.Dimension] ??= ExpectationKernel.Create(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
             _kernels[mixture.Dimension]!.Score(rows, mixture, scores);
-            return scores;
+            return;
         }
 
         RowScorer scorer = new(mixture);
@@ -40,7 +50,5 @@ internal sealed class KernelScorer
             rows.CopyRow(i, row);
             scores.Set(i, scorer.Score(row), scorer.Responsibilities);
         }
-
-        return scores;
     }
 }

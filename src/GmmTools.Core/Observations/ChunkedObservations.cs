@@ -37,6 +37,12 @@ public abstract class ChunkedObservations : IObservations
     /// <inheritdoc/>
     public IReadOnlyList<double> Maximum { get; }
 
+    /// <inheritdoc/>
+    public bool HasGaps => false;
+
+    /// <inheritdoc/>
+    public bool CanEnumerate => true;
+
     /// <summary>Whether rows carry weights.</summary>
     internal bool IsWeighted => _chunks.IsWeighted;
 
@@ -58,8 +64,7 @@ public abstract class ChunkedObservations : IObservations
         }
     }
 
-    /// <summary>The rows and their weights in order.</summary>
-    /// <returns>d numbers at a time, overwritten by the next row, and how often the row counts.</returns>
+    /// <inheritdoc/>
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
     {
         double[] row = new double[Property.Count];
@@ -101,25 +106,23 @@ public abstract class ChunkedObservations : IObservations
     }
 
     /// <inheritdoc/>
-    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
+    public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken)
     {
-        LeastProbableRows smallest = new(rank);
-        RowScorer scorer = new(mixture);
-        double[] row = new double[Property.Count];
         using IChunkReader reader = _chunks.Open();
         int rowsPerChunk = reader.Read(0).Count;
-        for (int c = 0; c < _chunks.ChunkCount; c++)
+        LeastProbableRows smallest = LeastProbableRows.Search(
+            _chunks.ChunkCount,
+            count,
+            threadCount,
+            () => new ChunkedLeastProbableScan(_chunks.Open(), mixture, rowsPerChunk, cancellationToken));
+        List<ImprobableRow> found = [];
+        foreach ((double logDensity, long number) in smallest.Rows)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            RowChunk chunk = reader.Read(c);
-            for (int i = 0; i < chunk.Count; i++)
-            {
-                chunk.CopyRow(i, row);
-                smallest.Offer(scorer.Score(row), ((long)c * rowsPerChunk) + i);
-            }
+            double[] row = new double[Property.Count];
+            reader.Read((int)(number / rowsPerChunk)).CopyRow((int)(number % rowsPerChunk), row);
+            found.Add(new ImprobableRow(row, logDensity - _logVolume));
         }
 
-        reader.Read((int)(smallest.Row / rowsPerChunk)).CopyRow((int)(smallest.Row % rowsPerChunk), row);
-        return row;
+        return found;
     }
 }

@@ -51,6 +51,16 @@ internal sealed class ExtendedObservations : IObservations
     public IReadOnlyList<double> Maximum { get; }
 
     /// <inheritdoc/>
+    public bool HasGaps => Rows.HasGaps;
+
+    /// <summary>Always false: of the earlier rows only sums are left.</summary>
+    public bool CanEnumerate => false;
+
+    /// <inheritdoc/>
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => throw new InvalidObservationException(
+        "RowsNotEnumerable", "Of the earlier rows only statistics are left, so that the rows cannot be visited one by one. Read all rows anew.");
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken)
     {
         NumberHash hash = default;
@@ -75,9 +85,10 @@ internal sealed class ExtendedObservations : IObservations
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
         Rows.Sample(maximumCount, seed, cancellationToken);
 
+    /// <summary>The least probable of the rows at hand; the earlier ones are gone.</summary>
     /// <inheritdoc/>
-    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken) =>
-        Rows.FindLeastProbable(mixture, (int)Math.Min(rank, Rows.Count - 1), cancellationToken);
+    public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken) =>
+        Rows.FindLeastProbable(mixture, count, threadCount, cancellationToken);
 
     /// <summary>The statistics of one component that has all earlier rows.</summary>
     private SufficientStatistics Together()

@@ -6,7 +6,8 @@ namespace GmmTools.Observations;
 
 /// <summary>
 /// Rows of numbers that know how to visit themselves: in memory, in a file, in a database. Estimation sees nothing of them
-/// but sufficient statistics, a sample to find a start from, and single rows where a lost component is put back.
+/// but sufficient statistics, a sample to find a start from, and single rows where a lost component is put back. What the rows can do
+/// they say themselves: nobody asks which class they are.
 /// </summary>
 public interface IObservations
 {
@@ -24,6 +25,17 @@ public interface IObservations
 
     /// <summary>Largest value of each column, d numbers.</summary>
     IReadOnlyList<double> Maximum { get; }
+
+    /// <summary>Whether cells are missing, so that moments are not had in closed form and a sample is not made of the rows themselves.</summary>
+    bool HasGaps { get; }
+
+    /// <summary>Whether the rows can be visited one by one; not where they stay in a database, or only their statistics are left.</summary>
+    bool CanEnumerate { get; }
+
+    /// <summary>The rows and their weights in the order in which they came.</summary>
+    /// <returns>d numbers at a time, NaN where a cell is missing, overwritten by the next row; and how often the row counts.</returns>
+    /// <exception cref="InvalidObservationException">The rows cannot be enumerated (RowsNotEnumerable).</exception>
+    IEnumerable<(double[] Row, double Weight)> EnumerateWeighted();
 
     /// <summary>What tells these rows from others, so that a fit that was interrupted goes on with the rows that it began with: names, such
     /// as that of a column, each with a text that is not the same for other rows.</summary>
@@ -45,10 +57,12 @@ public interface IObservations
     /// <returns>The rows.</returns>
     InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken);
 
-    /// <summary>The rows that a mixture finds least probable, where lost components are put back.</summary>
+    /// <summary>The rows that a mixture finds least probable, where lost components are put back. Those of parts can be merged by their
+    /// log-densities.</summary>
     /// <param name="mixture">The mixture, factorised.</param>
-    /// <param name="rank">0 for the least probable row, 1 for the next, and so on, up to n − 1.</param>
+    /// <param name="count">How many rows are wanted, at least 1.</param>
+    /// <param name="threadCount">The most threads to use; the result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>d numbers.</returns>
-    double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken);
+    /// <returns>The rows, the least probable first; fewer where there are fewer, but at least one.</returns>
+    IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken);
 }

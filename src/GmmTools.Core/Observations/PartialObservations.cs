@@ -52,21 +52,11 @@ public sealed class PartialObservations : IObservations
     /// <summary>Number of different missingness patterns.</summary>
     public int PatternCount => _patterns.Length;
 
-    /// <summary>Whether rows have gaps, so that moments are not had in closed form.</summary>
-    internal static bool HasGaps(IObservations observations) =>
-        observations is PartialObservations
-        || (observations is ScaledObservations scaled && HasGaps(scaled.Inner))
-        || (observations is ExtendedObservations extended && HasGaps(extended.Rows));
+    /// <inheritdoc/>
+    public bool HasGaps => true;
 
-    /// <summary>The rows in the order in which they came; NaN where a cell is missing.</summary>
-    /// <returns>d numbers at a time, overwritten by the next row.</returns>
-    public IEnumerable<double[]> EnumerateRows()
-    {
-        foreach ((double[] row, double _) in EnumerateWeighted())
-        {
-            yield return row;
-        }
-    }
+    /// <inheritdoc/>
+    public bool CanEnumerate => true;
 
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
@@ -104,33 +94,18 @@ public sealed class PartialObservations : IObservations
     /// are made comparable by counting in standard deviations, and a missing cell as one of average density.
     /// </summary>
     /// <inheritdoc/>
-    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
+    public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken)
     {
-        LeastProbableRows smallest = new(rank);
         double[] surprises = ExpectedSurprises(mixture);
-        long first = 0;
-        foreach (PatternRows rows in _patterns)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            double surprise = rows.Pattern.Observed.Sum(j => surprises[j]);
-            RowScorer scorer = new(View(mixture, rows.Pattern).Observed);
-            double[] observed = new double[rows.Pattern.Observed.Length];
-            for (long i = 0; i < rows.Rows.Count; i++)
-            {
-                rows.Rows.CopyRow(i, observed);
-                smallest.Offer(scorer.Score(observed) + surprise, first + i);
-            }
-
-            first += rows.Rows.Count;
-        }
-
-        return Impute(mixture, smallest.Row);
+        PartialLeastProbableScan.Piece[] pieces = Cut();
+        LeastProbableRows smallest = LeastProbableRows.Search(
+            pieces.Length, count, threadCount, () => new PartialLeastProbableScan(pieces, mixture, surprises, cancellationToken));
+        return [.. smallest.Rows.Select(found => new ImprobableRow(Impute(mixture, found.Row), found.LogDensity))];
     }
 
     private bool IsWeighted => _patterns[0].Rows.IsWeighted;
 
-    /// <summary>The rows and their weights in the order in which they came; NaN where a cell is missing.</summary>
-    /// <returns>d numbers at a time, overwritten by the next row, and how often the row counts.</returns>
+    /// <inheritdoc/>
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
     {
         long[] next = new long[_patterns.Length];
@@ -146,6 +121,22 @@ public sealed class PartialObservations : IObservations
                 yield return (row, rows.Rows.WeightOf(next[pattern]++));
             }
         }
+    }
+
+    private PartialLeastProbableScan.Piece[] Cut()
+    {
+        List<PartialLeastProbableScan.Piece> pieces = [];
+        long first = 0;
+        foreach (PatternRows rows in _patterns)
+        {
+            foreach (RowChunk chunk in rows.Rows.Chunks)
+            {
+                pieces.Add(new PartialLeastProbableScan.Piece(rows.Pattern, chunk, first));
+                first += chunk.Count;
+            }
+        }
+
+        return [.. pieces];
     }
 
     private static ConditionalMixture View(MixtureParameters mixture, MissingPattern pattern)

@@ -23,8 +23,7 @@ internal sealed class ScaledObservations : IObservations
         Maximum = [.. inner.Maximum.Select((value, j) => value / scales[j])];
     }
 
-    /// <summary>The rows in their own units.</summary>
-    public IObservations Inner { get; }
+    private IObservations Inner { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Property => Inner.Property;
@@ -42,6 +41,27 @@ internal sealed class ScaledObservations : IObservations
     public IReadOnlyList<double> Maximum { get; }
 
     /// <inheritdoc/>
+    public bool HasGaps => Inner.HasGaps;
+
+    /// <inheritdoc/>
+    public bool CanEnumerate => Inner.CanEnumerate;
+
+    /// <inheritdoc/>
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
+    {
+        double[] scaled = new double[Property.Count];
+        foreach ((double[] row, double weight) in Inner.EnumerateWeighted())
+        {
+            for (int j = 0; j < scaled.Length; j++)
+            {
+                scaled[j] = row[j] / _scales[j];
+            }
+
+            yield return (scaled, weight);
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => Inner.Describe(cancellationToken);
 
     /// <inheritdoc/>
@@ -53,16 +73,16 @@ internal sealed class ScaledObservations : IObservations
         _scales.Divided(Inner.Sample(maximumCount, seed, cancellationToken));
 
     /// <inheritdoc/>
-    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
+    public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken)
     {
         MixtureParameters original = mixture.Clone();
         _scales.Multiply(mixture, original);
-        double[] row = Inner.FindLeastProbable(original, rank, cancellationToken);
-        for (int j = 0; j < row.Length; j++)
-        {
-            row[j] /= _scales[j];
-        }
-
-        return row;
+        return
+        [
+            .. Inner.FindLeastProbable(original, count, threadCount, cancellationToken)
+                .Select(found => new ImprobableRow(Divided(found.Values), found.LogDensity)),
+        ];
     }
+
+    private double[] Divided(double[] row) => [.. row.Select((value, j) => value / _scales[j])];
 }

@@ -39,9 +39,10 @@ internal sealed class RowSample
     /// <returns>The choice, in the order of the rows.</returns>
     public static RowSample Draw(IObservations observations, int most, ulong seed, CancellationToken cancellationToken)
     {
-        if (observations is PartialObservations partial)
+        if (observations.HasGaps && observations.CanEnumerate)
         {
-            return Choose(partial.EnumerateRows(), partial.Count, most, seed, cancellationToken);
+            // a sample has its gaps filled, and a picture is to show what there is
+            return Choose(observations, most, seed, cancellationToken);
         }
 
         List<double[]> rows = [];
@@ -54,12 +55,12 @@ internal sealed class RowSample
     }
 
     /// <summary>Selection sampling: Knuth, The Art of Computer Programming, volume 2, algorithm S.</summary>
-    private static RowSample Choose(IEnumerable<double[]> source, long count, int most, ulong seed, CancellationToken cancellationToken)
+    private static RowSample Choose(IObservations observations, int most, ulong seed, CancellationToken cancellationToken)
     {
         Random random = new(unchecked((int)seed));
         List<double[]> rows = [];
-        long remaining = count;
-        foreach (double[] row in source)
+        long remaining = observations.Count;
+        foreach ((double[] row, double _) in observations.EnumerateWeighted())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (random.NextDouble() * remaining < most - rows.Count)
@@ -70,6 +71,6 @@ internal sealed class RowSample
             remaining--;
         }
 
-        return new RowSample(rows, count);
+        return new RowSample(rows, observations.Count);
     }
 }

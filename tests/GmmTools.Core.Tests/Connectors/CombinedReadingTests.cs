@@ -139,7 +139,7 @@ public sealed class CombinedReadingTests : IDisposable
         Assert.Equal(["y", "x"], table.Observations.Property);
         List<double[]> rows = [];
         List<double> weights = [];
-        foreach ((double[] row, double weight) in Enumerate(table.Observations))
+        foreach ((double[] row, double weight) in table.Observations.EnumerateWeighted())
         {
             rows.Add([.. row]);
             weights.Add(weight);
@@ -147,10 +147,6 @@ public sealed class CombinedReadingTests : IDisposable
 
         return new Outcome(rows, weights, read, [table.Intake.ReadCount, table.Intake.OmittedCount, table.Intake.ZeroWeightCount]);
     }
-
-    private static IEnumerable<(double[] Row, double Weight)> Enumerate(IObservations observations) => observations is PartialObservations partial
-        ? partial.EnumerateWeighted()
-        : ((InMemoryObservations)observations).EnumerateRows().Select((row, i) => (row, ((InMemoryObservations)observations).WeightOf(i)));
 
     private string WriteCsv(Cells[] table)
     {

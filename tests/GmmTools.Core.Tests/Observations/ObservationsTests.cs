@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
@@ -129,16 +130,37 @@ public sealed class ObservationsTests
     }
 
     [Fact]
-    public void The_least_probable_rows_are_found_by_rank()
+    public void The_least_probable_rows_are_found_with_their_log_densities()
     {
         double[,] data = TestData.Draw(500, 2, 2, 5);
         GaussianMixture mixture = RandomMixture.Draw(2, 2, 10, 6);
         MixtureScorer scorer = new(mixture);
         int[] order = [.. Enumerable.Range(0, 500).OrderBy(i => scorer.Score(TestData.Row(data, i)))];
         InMemoryObservations rows = TestData.Chunked(data, 64);
-        foreach (int rank in new[] { 0, 1, 2, 7, 499 })
+        foreach (int threads in new[] { 1, 3 })
         {
-            Assert.Equal(TestData.Row(data, order[rank]), rows.FindLeastProbable(mixture.Parameters, rank, CancellationToken.None));
+            IReadOnlyList<ImprobableRow> found = rows.FindLeastProbable(mixture.Parameters, 600, threads, CancellationToken.None);
+            Assert.Equal(500, found.Count);
+            Assert.Equal(order.Select(i => TestData.Row(data, i)), found.Select(row => row.Values));
+            Assert.All(found, row => Close.Relative(scorer.Score(row.Values), row.LogDensity, 1e-12, "log-density"));
+            Assert.Equal(TestData.Row(data, order[0]), Assert.Single(rows.FindLeastProbable(mixture.Parameters, 1, threads, CancellationToken.None)).Values);
+        }
+    }
+
+    [Fact]
+    public void Of_equally_improbable_rows_the_first_are_found_by_any_number_of_threads()
+    {
+        double[] column = [.. Enumerable.Range(0, 5000).Select(i => i % 100 == 7 ? 9.0 : 0.001 * (i % 10))];
+        double[,] data = TestData.Column(column);
+        double[] weights = [.. Enumerable.Range(1, 5000).Select(i => (double)i)];
+        GaussianMixture mixture = GaussianMixture.Create([1], [[0]], [new double[,] { { 1 } }]);
+        InMemoryObservations rows = TestData.Chunked(data, 64, weights);
+        IReadOnlyList<ImprobableRow> one = rows.FindLeastProbable(mixture.Parameters, 60, 1, CancellationToken.None);
+        Assert.Equal(50, one.Count(row => row.Values[0] == 9.0));
+        foreach (int threads in new[] { 2, 5 })
+        {
+            IReadOnlyList<ImprobableRow> several = rows.FindLeastProbable(mixture.Parameters, 60, threads, CancellationToken.None);
+            Assert.Equal(one.Select(row => (row.Values[0], row.LogDensity)), several.Select(row => (row.Values[0], row.LogDensity)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using CsCheck;
@@ -106,9 +107,17 @@ public sealed class PartialObservationsTests
     {
         GaussianMixture mixture = GaussianMixture.Create([1], [[0, 0]], [new double[,] { { 1, 0.8 }, { 0.8, 1 } }]);
         double[,] rows = { { 0.1, 0.2 }, { 10, double.NaN }, { double.NaN, -0.3 }, { 0.2, 0.1 } };
-        double[] row = Gaps.Collect(rows).FindLeastProbable(mixture.Parameters, 0, CancellationToken.None);
+        IObservations observations = Gaps.Collect(rows);
+        double[] row = Assert.Single(observations.FindLeastProbable(mixture.Parameters, 1, 2, CancellationToken.None)).Values;
         Assert.Equal(10, row[0]);
         Close.Relative(8, row[1], 1e-12, "conditional mean");
+
+        // what is missing counts as of average density, so that the others compare with it
+        IReadOnlyList<ImprobableRow> all = observations.FindLeastProbable(mixture.Parameters, 4, 2, CancellationToken.None);
+        Assert.Equal(4, all.Count);
+        Assert.Equal([10, -0.24], all.Take(2).Select(found => Math.Round(found.Values[0], 12)));
+        double average = -0.5 * (Math.Log(2 * Math.PI) + 1);
+        Close.Relative((-0.5 * Math.Log(2 * Math.PI)) - 50 + average, all[0].LogDensity, 1e-12, "log-density");
     }
 
     [Fact]

@@ -26,6 +26,12 @@ internal sealed class EndlessObservations : IObservations
 
     public IReadOnlyList<double> Maximum => _rows.Maximum;
 
+    public bool HasGaps => _rows.HasGaps;
+
+    public bool CanEnumerate => _rows.CanEnumerate;
+
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => _rows.EnumerateWeighted();
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => _rows.Describe(cancellationToken);
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep();
@@ -33,8 +39,8 @@ internal sealed class EndlessObservations : IObservations
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
         _rows.Sample(maximumCount, seed, cancellationToken);
 
-    public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken) =>
-        _rows.FindLeastProbable(mixture, rank, cancellationToken);
+    public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken) =>
+        _rows.FindLeastProbable(mixture, count, threadCount, cancellationToken);
 
     private sealed class EndlessStep : IExpectationStep
     {
