@@ -12,11 +12,23 @@ namespace GmmTools.Estimation;
 /// </summary>
 public sealed class SufficientStatistics
 {
+    /// <summary>All sums that add up over rows, whatever they mean.</summary>
+    private readonly List<double[]> _sums;
+
+    /// <summary>The log-likelihood, the entropy and the total weight.</summary>
+    private readonly double[] _totals = new double[3];
+
     /// <summary>Creates statistics that are all zero.</summary>
     /// <param name="componentCount">Number of components, K.</param>
     /// <param name="dimension">Number of columns, d.</param>
     /// <param name="shape">Diagonal or whole scatter matrices.</param>
     public SufficientStatistics(int componentCount, int dimension, CovarianceShape shape)
+        : this(componentCount, dimension, shape, FurtherSums.None)
+    {
+    }
+
+    /// <summary>Creates statistics that are all zero, with sums beside the moments.</summary>
+    internal SufficientStatistics(int componentCount, int dimension, CovarianceShape shape, FurtherSums further)
     {
         ComponentCount = componentCount;
         Dimension = dimension;
@@ -26,6 +38,9 @@ public sealed class SufficientStatistics
         Weights = new double[componentCount];
         FirstMoments = new double[componentCount * dimension];
         Scatters = new double[componentCount * ScatterLength];
+        Background = [];
+        _sums = [Weights, FirstMoments, Scatters, _totals];
+        AddFurther(further);
     }
 
     /// <summary>Number of components, K.</summary>
@@ -53,35 +68,63 @@ public sealed class SufficientStatistics
     public double[] Scatters { get; }
 
     /// <summary>Σ w·log p(x).</summary>
-    public double LogLikelihood { get; set; }
+    public double LogLikelihood
+    {
+        get => _totals[0];
+        set => _totals[0] = value;
+    }
 
     /// <summary>Entropy of the classification, −Σ w·Σₖ rₖ·log rₖ ≥ 0: what ICL adds to BIC, twice.</summary>
-    public double Entropy { get; set; }
+    public double Entropy
+    {
+        get => _totals[1];
+        set => _totals[1] = value;
+    }
 
     /// <summary>Σ w.</summary>
-    public double TotalWeight { get; set; }
+    public double TotalWeight
+    {
+        get => _totals[2];
+        set => _totals[2] = value;
+    }
 
-    /// <summary>Numbers in all, for the layout of the work.</summary>
-    internal int Length => Weights.Length + FirstMoments.Length + Scatters.Length + 3;
+    /// <summary>Which sums there are beside the moments.</summary>
+    internal FurtherSums Further { get; private set; }
+
+    /// <summary>Σ w·r₀ of the background, one number; none where it is not asked for.</summary>
+    internal double[] Background { get; private set; }
+
+    /// <summary>Numbers in all but further sums, for the layout of the work.</summary>
+    internal int Length => Weights.Length + FirstMoments.Length + Scatters.Length + _totals.Length;
 
     /// <summary>Sets everything to zero.</summary>
     /// <param name="centres">The points that the moments will be taken about, K × d.</param>
     public void Clear(double[] centres)
     {
         Array.Copy(centres, Centres, Centres.Length);
-        Array.Clear(Weights, 0, Weights.Length);
-        Array.Clear(FirstMoments, 0, FirstMoments.Length);
-        Array.Clear(Scatters, 0, Scatters.Length);
-        LogLikelihood = 0;
-        Entropy = 0;
-        TotalWeight = 0;
+        foreach (double[] sums in _sums)
+        {
+            Array.Clear(sums, 0, sums.Length);
+        }
+    }
+
+    /// <summary>Makes room for sums beside the moments, which stays.</summary>
+    internal void AddFurther(FurtherSums further)
+    {
+        if (further.HasFlag(FurtherSums.Background) && Background.Length == 0)
+        {
+            Background = new double[1];
+            _sums.Add(Background);
+        }
+
+        Further |= further;
     }
 
     /// <summary>A copy.</summary>
     /// <returns>The copy.</returns>
     public SufficientStatistics Clone()
     {
-        SufficientStatistics copy = new(ComponentCount, Dimension, Shape);
+        SufficientStatistics copy = new(ComponentCount, Dimension, Shape, Further);
         copy.Clear(Centres);
         copy.Add(this);
         return copy;
@@ -122,17 +165,13 @@ public sealed class SufficientStatistics
     /// <param name="factor">The factor, at least 0.</param>
     public void Scale(double factor)
     {
-        foreach (double[] numbers in new[] { Weights, FirstMoments, Scatters })
+        foreach (double[] sums in _sums)
         {
-            for (int i = 0; i < numbers.Length; i++)
+            for (int i = 0; i < sums.Length; i++)
             {
-                numbers[i] *= factor;
+                sums[i] *= factor;
             }
         }
-
-        LogLikelihood *= factor;
-        Entropy *= factor;
-        TotalWeight *= factor;
     }
 
     /// <summary>The same statistics with whole scatter matrices or only their diagonals.</summary>
@@ -149,11 +188,16 @@ public sealed class SufficientStatistics
             throw new InvalidOperationException("What is off the diagonal is not known.");
         }
 
-        SufficientStatistics diagonal = new(ComponentCount, Dimension, shape);
+        SufficientStatistics diagonal = new(ComponentCount, Dimension, shape, Further);
         diagonal.Clear(Centres);
-        Array.Copy(Weights, diagonal.Weights, Weights.Length);
-        Array.Copy(FirstMoments, diagonal.FirstMoments, FirstMoments.Length);
-        (diagonal.LogLikelihood, diagonal.Entropy, diagonal.TotalWeight) = (LogLikelihood, Entropy, TotalWeight);
+        for (int i = 0; i < _sums.Count; i++)
+        {
+            if (_sums[i] != Scatters)
+            {
+                Array.Copy(_sums[i], diagonal._sums[i], _sums[i].Length);
+            }
+        }
+
         for (int i = 0; i < diagonal.Scatters.Length; i++)
         {
             int j = i % Dimension;
@@ -167,12 +211,7 @@ public sealed class SufficientStatistics
     /// <param name="order">For each component, its place so far.</param>
     internal SufficientStatistics Arranged(IReadOnlyList<int> order)
     {
-        SufficientStatistics arranged = new(ComponentCount, Dimension, Shape)
-        {
-            LogLikelihood = LogLikelihood,
-            Entropy = Entropy,
-            TotalWeight = TotalWeight,
-        };
+        SufficientStatistics arranged = Clone();
         for (int k = 0; k < ComponentCount; k++)
         {
             arranged.Weights[k] = Weights[order[k]];
@@ -188,12 +227,10 @@ public sealed class SufficientStatistics
     internal void Exchange(StateExchange state)
     {
         state.Numbers(Centres);
-        state.Numbers(Weights);
-        state.Numbers(FirstMoments);
-        state.Numbers(Scatters);
-        LogLikelihood = state.Number(LogLikelihood);
-        Entropy = state.Number(Entropy);
-        TotalWeight = state.Number(TotalWeight);
+        foreach (double[] sums in _sums)
+        {
+            state.Numbers(sums);
+        }
     }
 
     /// <summary>Adds the statistics of other rows under the same mixture.</summary>
@@ -206,14 +243,9 @@ public sealed class SufficientStatistics
     /// <param name="sliceCount">Number of slices.</param>
     internal void Add(SufficientStatistics other, int slice, int sliceCount)
     {
-        Add(Weights, other.Weights, slice, sliceCount);
-        Add(FirstMoments, other.FirstMoments, slice, sliceCount);
-        Add(Scatters, other.Scatters, slice, sliceCount);
-        if (slice == 0)
+        for (int i = 0; i < _sums.Count; i++)
         {
-            LogLikelihood += other.LogLikelihood;
-            Entropy += other.Entropy;
-            TotalWeight += other.TotalWeight;
+            Add(_sums[i], other._sums[i], slice, sliceCount);
         }
     }
 

@@ -1,0 +1,14 @@
+using System;
+
+namespace GmmTools.Estimation;
+
+/// <summary>Sums over the rows that some models need beside the moments of every component.</summary>
+[Flags]
+internal enum FurtherSums
+{
+    /// <summary>The moments are enough.</summary>
+    None = 0,
+
+    /// <summary>The weight of the background, Σ w·r₀.</summary>
+    Background = 1,
+}
