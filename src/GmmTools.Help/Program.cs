@@ -17,7 +17,9 @@ internal static class Program
     {
         string assembly = Path.GetFullPath(arguments[0]);
         Assembly commands = Load(assembly);
-        string[] comments = [.. Directory.GetFiles(Path.GetDirectoryName(assembly)!, "*.xml")];
+        // those of this version: what an earlier build has left there does not count
+        string version = Path.GetFileNameWithoutExtension(assembly).Split('-', 2)[1];
+        string[] comments = [.. Directory.GetFiles(Path.GetDirectoryName(assembly)!, $"*-{version}.xml")];
         try
         {
             CommandHelp[] help = [.. ReadCommands(commands, new XmlDocumentation(comments))];

@@ -1,21 +1,14 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot ../../GmmTools.psd1)
-    $faithful = Join-Path $PSScriptRoot ../../src/Examples/faithful.csv
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
+    $rows = Import-Example 'faithful.csv'
+    $fit = $rows | Invoke-EmFit -ComponentCount 2
+
+    function New-Folder { (New-Item (Join-Path $TestDrive (New-Guid)) -ItemType Directory).FullName }
 }
 
-Describe 'Export-GaussianMixture and Import-GaussianMixture' {
-    It 'keeps a fit for the next day' {
-        $file = Join-Path $TestDrive 'fit.json'
-        $fit = Import-Csv $faithful | Invoke-EmFit -ComponentCount 2
-        $fit | Export-GaussianMixture -Path $file
-        $copy = Get-Item $file | Import-GaussianMixture
-        $copy.LogLikelihood | Should -Be $fit.LogLikelihood
-        $copy.Converged | Should -BeTrue
-        (Compare-GaussianMixture $fit $copy | Measure-Object Deviation -Maximum).Maximum | Should -Be 0
-        (Import-Csv $faithful | Measure-MixtureLikelihood $copy).LogLikelihood | Should -Be (Import-Csv $faithful | Measure-MixtureLikelihood $fit).LogLikelihood
-    }
-
-    It 'writes what ConvertFrom-Json reads' {
+Describe 'Export-GaussianMixture' {
+    It 'writes what ConvertFrom-Json reads' -Tag Culture {
         $file = Join-Path $TestDrive 'mixture.json'
         New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25 -Property latency | Export-GaussianMixture -Path $file
         $json = Get-Content $file -Raw | ConvertFrom-Json
@@ -24,9 +17,42 @@ Describe 'Export-GaussianMixture and Import-GaussianMixture' {
         $json.covariance_type | Should -Be 'full'
     }
 
-    It 'says where a file is wrong' {
-        $file = Join-Path $TestDrive 'wrong.json'
-        '{ "weights": [1], "means": [[1, 2]], "covariances": [[[1, 0]]], "covariance_type": "full" }' | Set-Content $file
-        { Import-GaussianMixture $file } | Should -Throw '*$.covariances`[0`] has 1 items, but there are 2 columns*' -ErrorId 'InvalidMixtureFile,*'
+    It 'saves a copy of a job as its mixture' {
+        $file = Join-Path $TestDrive 'copy.json'
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($fit))
+        $copy | Export-GaussianMixture -Path $file
+        $read = @(Import-GaussianMixture $file)
+        $read | Should -HaveCount 1
+        Assert-SameMixture $fit $read[0]
+    }
+
+    It 'gives the model on with -PassThru, and writes nothing with -WhatIf' {
+        $file = Join-Path $TestDrive 'passed.json'
+        Export-GaussianMixture $fit $file -PassThru -WhatIf | Should -BeNullOrEmpty
+        $file | Should -Not -Exist
+        $passed = @(Export-GaussianMixture $fit $file -PassThru)
+        $passed | Should -HaveCount 1
+        [object]::ReferenceEquals($passed[0].PSObject.BaseObject, $fit.PSObject.BaseObject) | Should -BeTrue
+    }
+
+    It 'replaces files unless that is refused, or they are read-only' {
+        $folder = New-Folder
+        $file = Join-Path $folder 'model.json'
+        [IO.File]::WriteAllText($file, 'before')
+        Assert-Failure { Export-GaussianMixture $fit $file -NoClobber } -ErrorId FileExists
+        [IO.File]::SetAttributes($file, 'ReadOnly')
+        Assert-Failure { Export-GaussianMixture $fit $file } -ErrorId FileReadOnly
+        [IO.File]::ReadAllText($file) | Should -BeExactly 'before'
+        Export-GaussianMixture $fit $file -Force
+        [IO.File]::ReadAllText($file).StartsWith('{') | Should -BeTrue
+        [IO.Directory]::GetFiles($folder) | Should -BeExactly $file
+    }
+
+    It 'does not put several models into one file' {
+        Assert-Failure { $fit, $fit | Export-GaussianMixture -Path (Join-Path $TestDrive 'several.json') } -ErrorId SeveralModels
+    }
+
+    It 'says that a folder is not there' {
+        Assert-Failure { Export-GaussianMixture $fit (Join-Path $TestDrive 'nowhere/none.json') } -ErrorId UnwritableFile
     }
 }

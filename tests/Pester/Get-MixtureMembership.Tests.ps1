@@ -1,18 +1,34 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
     Import-TestedModule
-    $script:faithful = Join-Path $PSScriptRoot '../../src/Examples/faithful.csv'
-    $script:fit = Invoke-EmFit -Path $faithful -ComponentCount 2
+    $faithful = Get-ExamplePath 'faithful.csv'
+    $iris = Get-ExamplePath 'iris.csv'
+    $fit = Invoke-EmFit -Path $faithful -ComponentCount 2
 }
 
 Describe 'Get-MixtureMembership' {
     It 'counts the members of each component' {
         $members = Import-Csv $faithful | Get-MixtureMembership -Model $fit
         $members | Group-Object Component | Sort-Object Name | ForEach-Object Count | Should -Be 175, 97
-        $members | ForEach-Object { $_.Probability + $_.Uncertainty | Should -Be 1 }
+        $members | Where-Object { $_.Probability + $_.Uncertainty -ne 1 } | Should -BeNullOrEmpty
     }
 
-    It 'writes them on their way to a file, and does not touch the rows' {
+    It 'gives the probabilities of Bayes'' rule' {
+        $model = New-GaussianMixture -Weight 0.7, 0.3 -Mean @(0), @(2) -Covariance 1, 1
+        $row = @(1.5 | Get-MixtureMembership $model -IncludeResponsibility)
+
+        # the densities differ by the factor exp(1.5·2 − 2) = e
+        $first = 0.7 / (0.7 + 0.3 * [math]::E)
+        $row | Should -HaveCount 1
+        $row[0].PSObject.Properties.Name | Should -BeExactly 'x1', 'Component', 'Probability', 'Uncertainty', 'Responsibility_1', 'Responsibility_2'
+        $row[0].Component | Should -Be 2
+        Assert-Close $row[0].Probability (1 - $first) 1e-15
+        Assert-Close $row[0].Uncertainty $first 1e-15
+        Assert-Close $row[0].Responsibility_1 $first 1e-15
+        Assert-Close $row[0].Responsibility_2 (1 - $first) 1e-15
+    }
+
+    It 'writes them on their way to a file, and does not touch the rows' -Tag Culture {
         $rows = Import-Csv $faithful
         $file = Join-Path $TestDrive 'members.csv'
         $rows | Get-MixtureMembership $fit -IncludeResponsibility | Export-Csv $file -NoTypeInformation
@@ -30,5 +46,22 @@ Describe 'Get-MixtureMembership' {
         $fit | Export-Clixml $file
         $members = Get-MixtureMembership (Import-Clixml $file) -Path $faithful
         ($members | Measure-Object Probability -Minimum).Minimum | Should -BeGreaterThan 0.5
+    }
+
+    It 'takes columns of the file along' {
+        $flowers = Get-MixtureMembership (Invoke-EmFit -Path $iris -ComponentCount 3) -Path $iris -IncludeProperty class, Sepal_Width
+        $columns = 'Sepal_Length', 'Sepal_Width', 'Petal_Length', 'Petal_Width', 'class', 'Component', 'Probability', 'Uncertainty'
+        $flowers[0].PSObject.Properties.Name | Sort-Object { [array]::IndexOf($columns, $_) } | Should -BeExactly $columns
+        @(($flowers | Where-Object class -CEQ setosa).Component | Select-Object -Unique) | Should -HaveCount 1
+    }
+
+    It 'names a column that the file lacks' {
+        Assert-Failure { Get-MixtureMembership (Invoke-EmFit -Path $iris -ComponentCount 1) -Path $iris -IncludeProperty species } -ErrorId UnknownProperty -Contains "no column 'species'"
+    }
+
+    It 'puts a prefix before responsibilities too' {
+        $row = @(1 | Get-MixtureMembership (New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1) -IncludeResponsibility -Prefix g)
+        $row | Should -HaveCount 1
+        $row[0].PSObject.Properties.Name | Should -BeExactly 'x1', 'gComponent', 'gProbability', 'gUncertainty', 'gResponsibility_1'
     }
 }

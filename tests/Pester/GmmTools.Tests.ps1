@@ -1,5 +1,12 @@
 BeforeAll {
-    $script:manifest = Join-Path $PSScriptRoot '../../GmmTools.psd1'
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
+    $script:manifest = Get-TestedManifest
+    $script:folder = Split-Path (Resolve-Path $manifest)
+    $script:assembly = (Get-Module GmmTools).ImplementingAssembly
+    $script:classes = @($assembly.GetTypes() | Where-Object { [Attribute]::IsDefined($_, [Management.Automation.CmdletAttribute]) })
+
+    function Get-CmdletAttribute([type] $Class) { [Attribute]::GetCustomAttribute($Class, [Management.Automation.CmdletAttribute]) }
 }
 
 Describe 'The module' {
@@ -8,41 +15,71 @@ Describe 'The module' {
         (Import-PowerShellDataFile $manifest).FunctionsToExport | Should -BeNullOrEmpty
     }
 
-    It 'takes at most 150 ms of processor time to import when warm' {
-        $code = "Import-Module '$manifest'; Remove-Module GmmTools; `$before = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime; Import-Module '$manifest'; [long]([Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime - `$before).TotalMilliseconds"
-        $best = 1..3 | ForEach-Object { [long](pwsh -NoProfile -NonInteractive -Command $code) } | Measure-Object -Minimum
-        $best.Minimum | Should -BeLessOrEqual 150
+    It 'has a manifest in which nothing is computed or guessed' {
+        $text = Get-Content -Raw $manifest
+        $text.Contains('$') | Should -BeFalse
+        $text.Contains('*') | Should -BeFalse
     }
 
-    It 'leaves no error, alias or function behind' {
-        $code = "Import-Module '$manifest'; `$Error.Count; (Get-Module GmmTools).ExportedAliases.Count; (Get-Module GmmTools).ExportedFunctions.Count"
-        pwsh -NoProfile -NonInteractive -Command $code | Should -Be '0', '0', '0'
+    It 'loads the engine that fits the runtime, where scripts find its types' {
+        $engine = (Get-FaithfulFit).GetType().Assembly
+        $engine.Location | Should -BeExactly ([IO.Path]::Combine($folder, 'bin', (Get-TestedEngine), "GmmTools.Core-$((Get-Module GmmTools).Version).dll"))
+        [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($engine) | Should -Be ([Runtime.Loader.AssemblyLoadContext]::Default)
     }
 
-    It 'stands beside another version of a library that it borrows' {
-        $code = "Import-Module '$manifest'; `$null = Invoke-EmFit -Path '$(Join-Path $PSScriptRoot '../../src/Examples/faithful.csv')' -ComponentCount 1; [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.GetName().Name -match 'Sylvan|MathNet'"
-        pwsh -NoProfile -NonInteractive -Command $code | Should -BeNullOrEmpty
+    It 'keeps borrowed libraries in a context of its own' {
+        $null = Invoke-EmFit -Path (Get-ExamplePath 'faithful.csv') -ComponentCount 2
+        $csv = @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Sylvan.Data.Csv' })
+        $csv | Should -HaveCount 1
+        [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($csv[0]).Name | Should -BeExactly 'GmmTools'
+        $csv[0].Location | Should -BeExactly ([IO.Path]::Combine($folder, 'bin', 'deps', (Get-TestedEngine), 'Sylvan.Data.Csv.dll'))
     }
 
-    It 'can be imported twice' {
-        $code = "Import-Module '$manifest'; Import-Module '$manifest'; Import-Module '$manifest' -Force; @(Get-Module GmmTools).Count; (1, 2, 4 | Invoke-EmFit -ComponentCount 1).RowCount"
-        pwsh -NoProfile -NonInteractive -Command $code | Should -Be '1', '3'
+    It 'exports every cmdlet class by name and nothing else' {
+        $names = $classes | ForEach-Object { $attribute = Get-CmdletAttribute $_; "$($attribute.VerbName)-$($attribute.NounName)" } | Sort-Object
+        (Get-Module GmmTools).ExportedCommands.Keys | Sort-Object | Should -BeExactly $names
     }
 
-    It 'works in ForEach-Object -Parallel' {
-        $code = "1..4 | ForEach-Object -Parallel { Import-Module '$manifest'; (1..(10 * `$_) | Invoke-EmFit -ComponentCount 1).RowCount } -ThrottleLimit 4 | Sort-Object"
-        pwsh -NoProfile -NonInteractive -Command $code | Should -Be '10', '20', '30', '40'
+    It 'uses approved verbs, and names classes after their commands' {
+        $approved = (Get-Verb).Verb
+        $classes | Should -Not -BeNullOrEmpty
+        foreach ($class in $classes) {
+            $attribute = Get-CmdletAttribute $class
+            $attribute.VerbName -cin $approved | Should -BeTrue -Because $class.Name
+            $class.Name | Should -BeExactly "$($attribute.VerbName)$($attribute.NounName)Command"
+            $class.IsSealed | Should -BeTrue -Because $class.Name
+        }
     }
 
-    It 'works in jobs, whose fits are models like others' {
-        # ThreadJob is a module of its own, which a PowerShell may lack; a job is a process, where everything comes back as a copy
-        $start = if (Get-Command Start-ThreadJob -ErrorAction Ignore) { 'Start-ThreadJob' } else { 'Start-Job' }
-        $code = "`$fit = $start { Import-Module '$manifest'; 1, 2, 4, 8 | Invoke-EmFit -ComponentCount 1 } | Receive-Job -Wait; Import-Module '$manifest'; (`$fit | Get-MixtureComponent).Mean_x1 -eq 3.75"
-        pwsh -NoProfile -NonInteractive -Command $code | Should -Be 'True'
+    It 'says of every command what it gives' {
+        foreach ($command in Get-Command -Module GmmTools) {
+            $command.OutputType | Should -Not -BeNullOrEmpty -Because $command.Name
+        }
+    }
+}
+
+Describe 'A fresh session' -Tag FastEngine {
+    BeforeAll {
+        $script:child = Invoke-Pwsh -Bare "
+            Import-Module '$manifest'
+            [GmmTools.Mixtures.GaussianMixture].Name
+            `$Error.Count
+            (Get-Module GmmTools).ExportedAliases.Count
+            (Get-Module GmmTools).ExportedFunctions.Count
+            `$null = Invoke-EmFit -Path '$(Get-ExamplePath 'faithful.csv')' -ComponentCount 1
+            @([Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.GetName().Name -match 'Sylvan|MathNet').Count"
     }
 
-    It 'leaves no command behind when it is removed' {
-        $code = "Import-Module '$manifest'; `$null = 1, 2, 4 | Invoke-EmFit -ComponentCount 1; Remove-Module GmmTools; @(Get-Command -Module GmmTools).Count; @(Get-Command Invoke-EmFit -ErrorAction Ignore).Count"
-        pwsh -NoProfile -NonInteractive -Command $code | Should -Be '0', '0'
+    It 'can name types right after the import' {
+        $child.Errors | Should -BeExactly ''
+        $child.Lines[0] | Should -BeExactly 'GaussianMixture'
+    }
+
+    It 'has no error, alias or function of it' {
+        $child.Lines[1..3] | Should -Be '0', '0', '0'
+    }
+
+    It 'has no borrowed library where another version of it would be' {
+        $child.Lines[4] | Should -Be '0'
     }
 }

@@ -1,13 +1,22 @@
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    $hasPictures = (Get-TestedEngine) -eq 'net10.0'
+}
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
     Import-TestedModule
-    $script:faithful = Join-Path $PSScriptRoot '../../src/Examples/faithful.csv'
-    $script:fit = Invoke-EmFit -Path $faithful -ComponentCount 2
+    $faithful = Get-ExamplePath 'faithful.csv'
+    $rows = Import-Csv $faithful
+    $fit = $rows | Invoke-EmFit -ComponentCount 2
+    $normal = New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1
+    $one = New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1
+    $escape = [char]27
 }
 
 Describe 'Show-MixturePlot' {
     It 'draws a histogram with its density' {
-        $lines = Import-Csv $faithful | Show-MixturePlot -Model $fit -Property waiting -Width 80 -Height 24
+        $lines = $rows | Show-MixturePlot -Model $fit -Property waiting -Width 80 -Height 24
         $lines | Should -HaveCount 24
         $lines[-1] | Should -BeLike '*rows*mixture*'
     }
@@ -18,8 +27,114 @@ Describe 'Show-MixturePlot' {
         Get-Content $file | Should -HaveCount 20
     }
 
-    It 'knows a criterion from a trace' {
+    It 'knows a criterion from a trace' -Tag Culture {
         Invoke-EmFit -Path $faithful -ComponentCount (1..3) | Show-MixturePlot | Select-Object -Last 1 | Should -BeLike 'Best: VVV with 2 components*'
         $fit | Show-MixturePlot -Kind Trace | Select-Object -Last 1 | Should -BeLike '*-1130.264*'
+    }
+
+    It 'draws lines on the pipeline: <Call>' -Tag Culture -ForEach @(
+        @{ Parts = '█ rows', 'waiting', 'mixture'; Call = { $rows | Show-MixturePlot -Model $fit -Property waiting } }
+        @{ Parts = 'Classification: VVV, 2 components', '1: 64.4 %  2: 35.6 %', 'eruptions'; Call = { $rows | Show-MixturePlot -Model $fit } }
+        @{ Parts = 'Classification: VVV, 2 components', '1: 64.4 %'; Call = { Show-MixturePlot -Model $fit -Path $faithful } }
+        @{ Parts = 'Density: VVV, 2 components', '50 %', '░'; Call = { $fit | Show-MixturePlot } }
+        @{ Parts = 'Density: VVV, 2 components', '+---', '@'; Call = { $fit | Show-MixturePlot -Ascii } }
+        @{ Parts = 'Log-likelihood', 'Iteration', '-1130.264'; Call = { $fit | Show-MixturePlot -Kind Trace } }
+        @{
+            Parts = 'Best: EEE with 3 components', 'EEE', 'VVV'
+            Call  = { $rows | Invoke-EmFit -ComponentCount (1..3) -CovarianceModel EEE, VVV | Show-MixturePlot }
+        }
+        @{ Parts = 'Density', 'eruptions', 'waiting'; Call = { $rows | Show-MixturePlot -Model $fit -Kind Pairs } }
+        @{ Parts = , 'Uncertainty: 1 − the probability'; Call = { $rows | Show-MixturePlot -Model $fit -Kind Uncertainty } }
+        @{ Parts = 'reference', 'estimate'; Call = { $fit | Show-MixturePlot -ReferenceModel $fit -Property waiting } }
+    ) {
+        $lines = & $Call
+        $text = $lines -join "`n"
+        foreach ($line in $lines) { if ($line -isnot [string] -or $line.Length -gt 80) { throw "Not a line of at most 80 characters: $line" } }
+        foreach ($part in $Parts) { $text.Contains($part, [StringComparison]::Ordinal) | Should -BeTrue -Because "'$part' is not in`n$text" }
+        $text.Contains($escape) | Should -BeFalse
+    }
+
+    It 'shows as many outliers as Find-MixtureOutlier finds' {
+        $count = @($rows | Find-MixtureOutlier $fit -FalseAlarmRate 0.02).Count
+        $rows | Show-MixturePlot -Model $fit -Kind Outlier -FalseAlarmRate 0.02 | Where-Object { $_ -cmatch "outliers: $count" } | Should -HaveCount 1
+    }
+
+    It 'fits the window' -Tag FastEngine {
+        if (-not ('WindowHost' -as [type])) { Add-Type -Path (Join-Path $PSScriptRoot 'Support/WindowHost.cs') }
+        $runspace = [runspacefactory]::CreateRunspace([WindowHost]::new())
+        $runspace.Open()
+        $shell = [powershell]::Create($runspace)
+        try {
+            $lines = $shell.AddScript('param($manifest) Import-Module $manifest; New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1 | Show-MixturePlot -Color Never').
+                AddParameter('manifest', (Get-TestedManifest)).Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+            $runspace.Dispose()
+        }
+
+        ($lines | ForEach-Object { "$_".Length } | Measure-Object -Maximum).Maximum | Should -Be 120
+        $lines.Count | Should -BeGreaterOrEqual 30
+        $lines.Count | Should -BeLessOrEqual 60
+    }
+
+    It 'has the width, the height and the colours that are chosen' {
+        $plain = $fit | Show-MixturePlot -Property waiting -Width 60 -Height 20
+        $colored = $fit | Show-MixturePlot -Property waiting -Width 60 -Height 20 -Color Always
+        $plain | Should -HaveCount 20
+        ($plain | Measure-Object Length -Maximum).Maximum | Should -Be 60
+        @($colored | Where-Object { $_.Contains("$escape[38;") }) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'draws copies of fits like fits' {
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($fit))
+        foreach ($kind in 'Density', 'Trace', 'Criterion') {
+            $copy | Show-MixturePlot -Kind $kind | Should -BeExactly ($fit | Show-MixturePlot -Kind $kind)
+        }
+    }
+
+    It 'changes no rows and takes other cultures' -Tag Culture {
+        $row = [pscustomobject]@{ x1 = '1,5' }
+        $other = [pscustomobject]@{ x1 = 2.5 }
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $lines = $row, $other | Show-MixturePlot -Model $one -Culture de-DE
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+
+        @($lines | Where-Object { $_.StartsWith('0.', [StringComparison]::Ordinal) }) | Should -Not -BeNullOrEmpty
+        $row.PSObject.Properties.Name | Should -BeExactly 'x1'
+    }
+
+    It 'says what is wrong (<ErrorId>): <Call>' -ForEach @(
+        @{ ErrorId = 'NoModel'; Part = 'nothing to draw'; Call = { Show-MixturePlot } }
+        @{
+            ErrorId = 'UnknownProperty'; Part = "'b'"
+            Call    = { @{ a = 1 } | Show-MixturePlot -Model (New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property b) }
+        }
+        @{ ErrorId = 'NoRows'; Part = 'There are no rows'; Call = { @() | Show-MixturePlot -Model $one } }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 1'; Call = { @{ x1 = '' } | Show-MixturePlot -Model $one } }
+        @{ ErrorId = 'NotAFit'; Part = 'not a fit'; Call = { $one | Show-MixturePlot -Kind Criterion } }
+    ) {
+        Assert-Failure $Call -ErrorId $ErrorId -Contains $Part
+    }
+}
+
+Describe 'Show-MixturePlot -Sixel' {
+    if ($hasPictures) {
+        It 'is a picture of the size asked for' -Tag FastEngine {
+            $text = @($normal | Show-MixturePlot -Sixel -Width 40 -Height 12)
+            $text | Should -HaveCount 1
+            $text[0].StartsWith("$($escape)P0;1;0q`"1;1;400;240", [StringComparison]::Ordinal) | Should -BeTrue
+        }
+    }
+    else {
+        It 'is for the fast engine, and the error says so' {
+            Assert-Failure { $normal | Show-MixturePlot -Sixel -Width 40 -Height 12 } -ErrorId PicturesNotSupported -Contains 'Leave out -Sixel'
+        }
     }
 }

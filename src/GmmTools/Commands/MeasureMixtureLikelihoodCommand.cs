@@ -40,9 +40,9 @@ namespace GmmTools.Commands;
 /// </code>
 /// <para>The log-likelihood is that of the fit.</para>
 /// <code>
-///     Rows       LogLik     PerRow Parameters          BIC          AIC          ICL
-///     ----       ------     ------ ----------          ---          ---          ---
-///      272    -1130.264  -4.155382         11     2322.192     2282.528     2323.581
+///     Rows       LogLik     PerRow   df          BIC          AIC          ICL
+///     ----       ------     ------   --          ---          ---          ---
+///      272    -1130.264  -4.155382   11     2322.192     2282.528     2323.581
 /// </code>
 /// </example>
 /// <example>

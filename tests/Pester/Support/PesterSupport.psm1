@@ -25,6 +25,11 @@ function Get-TestLibraryFolder {
     $env:GMMTOOLS_TEST_LIBRARIES ? $env:GMMTOOLS_TEST_LIBRARIES : (Get-ChildItem (Join-Path $script:Root 'tests/GmmTools.Pester.Tests/bin') -Recurse -Filter Microsoft.Data.Sqlite.dll | Select-Object -First 1).DirectoryName
 }
 
+# The module once more, built with a later version.
+function Get-LaterModule {
+    $env:GMMTOOLS_TEST_LATER_MODULE ? $env:GMMTOOLS_TEST_LATER_MODULE : (Join-Path $script:Root 'tests/GmmTools.Pester.Tests/obj/later/module')
+}
+
 function Import-TestLibrary {
     foreach ($name in 'Microsoft.Data.Sqlite.dll', 'GmmTools.Pester.Tests.dll') {
         $null = [Reflection.Assembly]::LoadFrom((Join-Path (Get-TestLibraryFolder) $name))
@@ -44,16 +49,23 @@ function Start-Pwsh {
         # Its command line after the program, such as '-File', 'x.ps1'.
         [Parameter(Mandatory)] [string[]] $ArgumentList,
         [string] $WorkingDirectory = [IO.Path]::GetTempPath(),
-        [hashtable] $Environment = @{}
+        [hashtable] $Environment = @{},
+        # For a process that is sent SIGINT: what runs in the background of a shell without job control ignores it, and children inherit that.
+        [switch] $Interruptible
     )
     $pwsh = Get-PwshCommand
-    $start = [Diagnostics.ProcessStartInfo]::new($pwsh.Program)
-    foreach ($argument in $pwsh.Arguments + $ArgumentList) { $start.ArgumentList.Add($argument) }
+    $words = @($pwsh.Program) + $pwsh.Arguments + $ArgumentList
+    if ($Interruptible -and $IsLinux) { $words = @('env', '--default-signal=INT') + $words }
+    $start = [Diagnostics.ProcessStartInfo]::new($words[0])
+    foreach ($argument in $words | Select-Object -Skip 1) { $start.ArgumentList.Add($argument) }
     $start.WorkingDirectory = $WorkingDirectory
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = $start.StandardErrorEncoding = [Text.UTF8Encoding]::new($false)
     $start.Environment['NO_COLOR'] = '1'
-    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    # a value of null takes a variable away
+    foreach ($name in $Environment.Keys) {
+        if ($null -eq $Environment[$name]) { $null = $start.Environment.Remove($name) } else { $start.Environment[$name] = $Environment[$name] }
+    }
     $process = [Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
     $process
@@ -159,6 +171,63 @@ function Format-Screen {
             $PSStyle.OutputRendering = $before
         }
     }
+}
+
+# The help of the commands as the build made it: details, examples and so on of all of them, or of one.
+function Get-CommandHelp([string] $Command = '*') {
+    $help = [xml](Get-Content -LiteralPath (Join-Path $script:Root 'en-US/GmmTools.dll-Help.xml') -Raw)
+    $help.helpItems.command | Where-Object { $_.details.name -like $Command }
+}
+
+# The help pages that are about no single command: Name, Lines, and the Commands that they show behind a prompt.
+function Get-HelpTopic {
+    foreach ($file in Get-ChildItem (Join-Path $script:Root 'en-US') -Filter about_*.help.txt | Sort-Object Name) {
+        $lines = [string[]](Get-Content -LiteralPath $file.FullName)
+        [pscustomobject]@{
+            Name     = $file.Name -replace '\.help\.txt$'
+            Lines    = $lines
+            Commands = [string[]]@($lines | Where-Object { $_.StartsWith('    PS> ') } | ForEach-Object { $_.Substring(8) })
+        }
+    }
+}
+
+# Types commands into one other PowerShell as a reader would: each session has a Folder and Parts (code), and ends at its first error. Gives for each of
+# them Printed (the text that each part printed) and Failure (the error, if there was one), and in Errors what came on the standard error of all.
+function Invoke-Session([hashtable[]] $Session) {
+    $mark = "=== $([guid]::NewGuid())"
+    $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).json"
+    ConvertTo-Json @($Session) -Depth 5 | Set-Content -LiteralPath $file -Encoding utf8NoBOM
+    try {
+        $command = "Import-Module '$($script:Manifest -replace "'", "''")'; & '$($PSScriptRoot -replace "'", "''")/Show-Session.ps1' '$($file -replace "'", "''")' '$mark'"
+        $process = Start-Pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-Command', $command -Environment @{ LC_ALL = 'C.UTF-8' }
+        $result = Wait-Pwsh $process -Patience '00:10:00'
+    }
+    finally {
+        ${process}?.Dispose()
+        Remove-Item -LiteralPath $file
+    }
+    $texts = ($result.Output -replace '\r\n', "`n") -split "$mark session\n"
+    foreach ($text in $texts | Select-Object -Skip 1) {
+        $shown, $failure = $text -split "$mark error "
+        [pscustomobject]@{
+            Printed = [string[]]@($shown -split "$mark part\n" | Select-Object -Skip 1)
+            Failure = "$failure".Trim()
+            Errors  = $result.Errors
+        }
+    }
+}
+
+# A printed text as it is compared with one that is shown to readers: without spaces at the ends of lines; where the output of one statement ends and that
+# of the next begins there are two empty lines (and, for the reader, a prompt); how many iterations a search needs depends on the last bits, and so on the processor.
+function Format-Printed([string] $Text) {
+    $Text -replace '\r\n', "`n" -replace '(?m) +$' -replace '^\n+|\n+$' -replace '\n{3,}', "`n`n" -replace ' +[0-9]+ Converged', ' Converged'
+}
+
+# Copies the example scripts and data to where they are in the repository, and gives the folder.
+function New-ExampleFolder([string] $Path) {
+    $null = New-Item -ItemType Directory (Join-Path $Path 'src/Examples') -Force
+    Copy-Item (Join-Path $script:Root 'src/Examples/*') (Join-Path $Path 'src/Examples') -Exclude pictures
+    $Path
 }
 
 Export-ModuleMember -Function *

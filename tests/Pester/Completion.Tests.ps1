@@ -1,0 +1,65 @@
+# What the Tab key offers.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
+    # what is typed at a prompt sees global variables
+    $global:rows = @([pscustomobject]@{ 'two words' = 1; plain = 2 })
+    $global:table = @(@{ key = 1 })
+    $global:model = New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property size
+
+    function Get-Offer([string] $Typed) { (Get-Completion $Typed).CompletionText -join ', ' }
+}
+
+AfterAll {
+    Remove-Variable rows, table, model -Scope Global
+}
+
+Describe 'The Tab key' {
+    It 'offers <Offered> for the value in <Typed>' -ForEach @(
+        @{ Typed = 'Invoke-EmFit -CovarianceModel '; Offered = 'EII, VII, EEI, VEI, EVI, VVI, EEE, VEE, EVE, VVE, EEV, VEV, EVV, VVV, Full, Tied, Diagonal, Spherical, *' }
+        @{ Typed = 'Invoke-EmFit -CovarianceModel s'; Offered = 'Spherical' }
+        @{ Typed = "Invoke-EmFit -CovarianceModel 'D"; Offered = 'Diagonal' }
+        @{ Typed = 'Invoke-EmFit -CovarianceModel VVV, t'; Offered = 'Tied' }
+        @{ Typed = 'Invoke-EmFit -CovarianceModel v?I'; Offered = 'v?I, VII, VEI, VVI' }
+        @{ Typed = 'Invoke-EmFit -CovarianceModel x*'; Offered = '' }
+        @{ Typed = 'Select-MixtureFit -Criterion a'; Offered = 'Aic, Aicc' }
+        @{ Typed = 'Select-MixtureFit '; Offered = 'Aic, Aicc, Bic, Icl' }
+        @{ Typed = 'Invoke-EmFit -Path a.csv -Encoding uni'; Offered = 'unicode' }
+    ) {
+        Get-Offer $Typed | Should -BeExactly $Offered
+    }
+
+    It 'offers the columns <Offered> in <Typed>' -ForEach @(
+        @{ Typed = "Invoke-EmFit -LiteralPath 'FILE' -Property "; Offered = 'eruptions, waiting' }
+        @{ Typed = 'Invoke-EmFit -Path FILE -Property w'; Offered = 'waiting' }
+        @{ Typed = 'Invoke-EmFit -Path FILE -Property waiting, '; Offered = 'eruptions' }
+        @{ Typed = 'Import-Csv FILE | Invoke-EmFit e'; Offered = 'eruptions' }
+        @{ Typed = "Import-Csv -Path 'FILE' -Delimiter ',' | Where-Object waiting | Invoke-EmFit -Property "; Offered = 'eruptions, waiting' }
+        @{ Typed = '$global:rows | Invoke-EmFit -Property '; Offered = "'two words', plain" }
+        @{ Typed = 'Invoke-EmFit -InputObject $rows -Property t'; Offered = "'two words'" }
+        @{ Typed = '$global:table | Invoke-EmFit -Property '; Offered = 'key' }
+        @{ Typed = 'Invoke-EmFit -InitialModel $model -Property '; Offered = 'size' }
+        # where they are left out or given
+        @{ Typed = 'Invoke-EmFit -Path FILE -ExcludeProperty w'; Offered = 'waiting' }
+        @{ Typed = 'Invoke-EmFit -Path FILE -Header a, b -Property '; Offered = 'a, b' }
+        @{ Typed = 'Import-Csv FILE -Header one, two | Invoke-EmFit -Property t'; Offered = 'two' }
+    ) {
+        Get-Offer $Typed.Replace('FILE', (Get-ExamplePath 'faithful.csv')) | Should -BeExactly $Offered
+    }
+
+    It 'offers the columns of Parquet files where they can be read' {
+        $file = Join-Path $TestDrive 'a.parquet'
+        $fast = (Get-TestedEngine) -eq 'net10.0'
+        if ($fast) { $model | New-GaussianMixtureSample -Count 5 -Path $file }
+        Get-Offer "Invoke-EmFit -Path $file -Property " | Should -BeExactly ($fast ? 'size' : '')
+    }
+
+    It 'offers nothing where nothing tells the columns: <_>' -ForEach @(
+        'Import-Csv nowhere.csv | Invoke-EmFit -Property '
+        'Get-Process | Invoke-EmFit -Property '
+        '$nothing | Invoke-EmFit -Property '
+        'Invoke-EmFit -Property '
+    ) {
+        Get-Completion $_ | Should -BeNullOrEmpty
+    }
+}

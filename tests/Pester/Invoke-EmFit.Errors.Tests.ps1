@@ -1,0 +1,88 @@
+# Wrong calls: the error names the row, the column, the value and the remedy.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
+}
+
+Describe 'Errors of Invoke-EmFit' -Tag Culture {
+    BeforeEach {
+        # thirty good rows; the bad cells are put into row 17
+        $script:rows = 1..30 | ForEach-Object { [pscustomobject]@{ Height = "$(150 + $_ * 37 % 31).5"; Weight = "$(50 + $_ * 17 % 23)"; Name = 'n' } }
+    }
+
+    It '<ErrorId> after: <Code>' -ForEach @(
+        @{ ErrorId = 'UnknownProperty'; Part = 'Did you mean ''Height''?'; Code = '$rows | Invoke-EmFit Heigth 2' }
+        @{ ErrorId = 'UnknownProperty'; Part = 'The columns are:'; Code = '$rows | Invoke-EmFit Length* 2' }
+        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 1, column ''Name'': ''n'''; Code = '$rows | Invoke-EmFit Height, Name 2' }
+        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': ''heavy'' is not a number'; Code = '$rows[16].Weight = ''heavy''; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Height'': ''1,85'' is not a number in the invariant culture; it is in de-DE. Add -Culture de-DE.'; Code = '$rows[16].Height = ''1,85''; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty. In all 1 of 30 rows lacks 1 cell. Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.'; Code = '$rows[16].Weight = '' ''; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty. In all 3 of 30 rows lack 4 cells.'; Code = '$rows[16, 20, 21].ForEach{ $_.Weight = ''na'' }; $rows[16].Weight = ''''; $rows[20].Height = '' ''; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''-9'')'; Code = '$rows[16].Weight = ''-9''; $rows | Invoke-EmFit Height, Weight 2 -MissingText ''-9''' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''-9'')'; Code = '$rows[16].Weight = -9; $rows | Invoke-EmFit Height, Weight 2 -MissingText ''-9''' }
+        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': '''' is not a number, and not one of -MissingText'; Code = '$rows[16].Weight = ''''; $rows | Invoke-EmFit Height, Weight 2 -MissingText NA' }
+        @{ ErrorId = 'NoRows'; Part = 'all 30 were left out, since cells are missing'; Code = '$rows.ForEach{ $_.Weight = '''' }; $rows | Invoke-EmFit Height, Weight 2 -MissingValue Omit' }
+        @{ ErrorId = 'EmptyColumn'; Part = '''Weight'' is missing in every row'; Code = '$rows.ForEach{ $_.Weight = '''' }; $rows | Invoke-EmFit Height, Weight 2 -MissingValue Marginalize' }
+        @{ ErrorId = 'InvalidRowWeight'; Part = 'Row 17 has the weight -2'; Code = '$rows[16].Weight = -2; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
+        @{ ErrorId = 'InvalidRowWeight'; Part = 'Row 17 has no weight'; Code = '$rows[16].Weight = ''''; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
+        @{ ErrorId = 'InvalidRowWeight'; Part = 'Row 17 has the weight Infinity'; Code = '$rows[16].Weight = [double]::PositiveInfinity; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
+        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': ''many'''; Code = '$rows[16].Weight = ''many''; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
+        @{ ErrorId = 'WeightIsProperty'; Part = 'Column ''weight'' cannot hold the weights and be fitted as well'; Code = '$rows | Invoke-EmFit Height, Weight 2 -WeightProperty weight' }
+        @{ ErrorId = 'UnknownProperty'; Part = 'Did you mean ''Weight''?'; Code = '$rows | Invoke-EmFit Height 2 -WeightProperty Wieght' }
+        @{ ErrorId = 'NoRows'; Part = 'all 30 have the weight 0'; Code = '$rows.ForEach{ $_.Weight = 0 }; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
+        @{ ErrorId = 'TooLittleWeight'; Part = 'sum to 1.5'; Code = '$rows.ForEach{ $_.Weight = 0.05 }; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty'; Code = '$rows[16].Weight = $null; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is NaN'; Code = '$rows[16].Weight = [double]::NaN; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''NA'')'; Code = '$rows[16].Weight = ''NA''; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'InfiniteValue'; Part = 'Row 17, column ''Weight'' is infinite'; Code = '$rows[16].Weight = [double]::PositiveInfinity; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'EmptyRow'; Part = 'Row 17 is $null'; Code = '$rows[16] = $null; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MixedRows'; Part = 'Row 17'; Code = '$rows[16] = 5; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'RowLength'; Part = 'Row 2 has 3 cells'; Code = '@(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1' }
+        @{ ErrorId = 'TooFewRows'; Part = '30 rows cannot determine 31 components'; Code = '$rows | Invoke-EmFit Height, Weight 31' }
+        @{ ErrorId = 'ConstantColumn'; Part = 'Column ''Weight'' is 7 in every row'; Code = '$rows | ForEach-Object { $_.Weight = 7; $_ } | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'DependentColumn'; Part = '''Double'''; Code = '$rows | ForEach-Object { @{ Height = $_.Height; Double = 2 * $_.Height } } | Invoke-EmFit Height, Double 2' }
+        @{ ErrorId = 'NoNumericColumns'; Part = 'Name the columns with -Property'; Code = '$rows | ForEach-Object { @{ Name = ''n'' } } | Invoke-EmFit -ComponentCount 2' }
+        @{ ErrorId = 'WeightSum'; Part = 'Divide each by 1.1'; Code = '$rows | Invoke-EmFit Height 2 -FixedWeight 0.5, 0.6' }
+        @{ ErrorId = 'FixedWeightCount'; Part = 'one per component'; Code = '$rows | Invoke-EmFit Height 3 -FixedWeight 0.5, 0.5' }
+        @{ ErrorId = 'UnknownCovarianceModel'; Part = 'Use one of'; Code = '$rows | Invoke-EmFit Height 2 -CovarianceModel Round' }
+        @{ ErrorId = 'ComponentCountMissing'; Part = '-ComponentCount 2'; Code = '$rows | Invoke-EmFit Height' }
+        @{ ErrorId = 'NoModel'; Part = '-InitialModel is empty'; Code = '$rows | Invoke-EmFit Height -InitialModel $nothing' }
+        @{ ErrorId = 'InitialModelMismatch'; Part = '3 are asked for'; Code = '$rows | Invoke-EmFit Height 3 -InitialModel (New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property Height)' }
+        @{ ErrorId = 'InitialModelMismatch'; Part = '2 columns'; Code = '$rows | Invoke-EmFit Height 1 -InitialModel (New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1)' }
+        @{ ErrorId = 'PropertyCountMismatch'; Part = '-InputObject'; Code = '1..9 | Invoke-EmFit a, b 2' }
+        @{ ErrorId = 'PathNotFound'; Part = 'nowhere.csv'; Code = 'Invoke-EmFit -Path nowhere.csv -ComponentCount 2' }
+        @{ ErrorId = 'PathNotFound'; Part = 'nowhere*.csv'; Code = 'Invoke-EmFit -Path nowhere*.csv -ComponentCount 2' }
+        @{ ErrorId = 'FileNotFound'; Part = 'nowhere.csv'; Code = 'Invoke-EmFit -LiteralPath nowhere.csv -ComponentCount 2' }
+        @{ ErrorId = 'NotAFile'; Part = 'Variable'; Code = 'Invoke-EmFit -Path variable:HOME -ComponentCount 2' }
+        @{ ErrorId = 'InvalidTimeLimit'; Part = 'must be positive'; Code = '$rows | Invoke-EmFit Height 2 -TimeLimit -1' }
+    ) {
+        $failure = Assert-Failure { . ([scriptblock]::Create($Code)) } -ErrorId $ErrorId -Contains $Part
+        $failure.FullyQualifiedErrorId | Should -BeLike '*InvokeEmFitCommand*'
+    }
+
+    It 'says that there are no rows: <_>' -ForEach @(
+        '@() | Invoke-EmFit Height 2'
+        'Invoke-EmFit Height 2'
+        'Invoke-EmFit Height 2 -InputObject @()'
+        'Invoke-EmFit Height 2 -InputObject $null'
+        '@() | Invoke-EmFit -ComponentCount 2'
+    ) {
+        $code = $_
+        $failure = Assert-Failure { . ([scriptblock]::Create($code)) } -ErrorId NoRows -Contains 'There are no rows'
+        $failure.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+    }
+
+    It 'names the line of a file' {
+        $file = Join-Path $TestDrive 'text.csv'
+        Set-Content $file 'a,b', '1,2', '3,x'
+        $null = Assert-Failure { Invoke-EmFit -LiteralPath $file a, b 1 } -ErrorId TextInNumericColumn -Contains 'Row 2', 'line 3', "column 'b'", "'x'"
+    }
+
+    It 'has the offending value as its target' {
+        $rows[16].Weight = 'heavy'
+        $failure = Assert-Failure { $rows | Invoke-EmFit Height, Weight 2 } -ErrorId TextInNumericColumn
+        $failure.TargetObject | Should -BeExactly 'heavy'
+        $failure.CategoryInfo.Category | Should -Be 'InvalidData'
+        $failure.ErrorDetails | Should -Not -BeNullOrEmpty
+    }
+}

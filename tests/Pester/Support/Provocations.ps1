@@ -1,0 +1,155 @@
+# For each error of the module a script that provokes it. Given are $rows (thirty rows of x, y, one, two, class), $m (a mixture of x), $data and $folder (the
+# example data and an empty folder), $unreadable and $broken (rows that fail while they are
+# read), and $connection (a database with the table t of x and y).
+@{
+    # what holds for every engine
+    Everywhere = [ordered]@{
+        AccessDenied = { Invoke-EmFit -InputObject $unreadable -ComponentCount 1 }
+        AmbiguousInitialComponent = { $rows | Invoke-EmFit x -InitialComponent [ot]* }
+        BatchSizeMissing = { $rows | Update-EmFit $m -EmitAll }
+        CheckpointMismatch = { $null = $rows | Invoke-EmFit x 2 -TimeLimit 1 -Tolerance 0 -MaxIteration 300000000 -Checkpoint $folder/a.state -WarningAction Ignore; $rows | Invoke-EmFit y 2 -Checkpoint $folder/a.state }
+        CheckpointMissing = { $rows | Invoke-EmFit x 2 -CheckpointInterval 5 }
+        CheckpointNotWritable = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/no/such/a.state }
+        CheckpointUnreadable = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.csv }
+        ColumnCountMismatch = { ConvertTo-MixtureSql $m -Property a, b }
+        ColumnNameClash = { [pscustomobject]@{ x = 1; Component = 2 } | Measure-MixtureLikelihood $m -PerObservation }
+        ComponentCountMismatch = { New-GaussianMixture -Weight 0.5, 0.5 -Mean 1, 2, 3 -Covariance 1, 1 }
+        ComponentCountMissing = { $rows | Invoke-EmFit x }
+        ConstantColumn = { $rows | Invoke-EmFit x, one 2 }
+        CovarianceNotPositiveDefinite = { New-GaussianMixture -Weight 1 -Mean 1 -Covariance -1 }
+        CovarianceNotSymmetric = { New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance @(1, 0.2), @(0.5, 1) }
+        DamagedModel = { [pscustomobject]@{ Components = 1, 2 } | Get-MixtureComponent }
+        DependentColumn = { $rows | ForEach-Object { [pscustomobject]@{ x = $_.x; z = 2 * $_.x } } | Invoke-EmFit x, z 2 }
+        DifferentData = { @($rows | Invoke-EmFit x 1) + @($rows | Invoke-EmFit y 1) | Select-MixtureFit }
+        DimensionMismatch = { New-GaussianMixture -Weight 0.5, 0.5 -Mean @(1, 2), @(3) -Covariance @(1, 0, 0, 1), @(1, 0, 0, 1) }
+        DuplicateComponent = { $m, $m | Get-MixtureComponent | New-GaussianMixture }
+        DuplicateProperty = { New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1 -Property a, A }
+        EmptyColumn = { $rows.ForEach{ $_.y = '' }; $rows | Invoke-EmFit x, y 2 -MissingValue Marginalize }
+        EmptyFile = { [IO.File]::WriteAllText("$folder/a.csv", ''); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 }
+        EmptyInitialComponent = { $rows.ForEach{ $_.two = 0 }; $rows | Invoke-EmFit x -InitialResponsibility one, two }
+        EmptyMixture = { New-GaussianMixture -Weight @() -Mean @() -Covariance @() }
+        EmptyRow = { $rows[3] = $null; $rows | Invoke-EmFit x 2 }
+        EngineLimit = { New-GaussianMixture -Random -ComponentCount 2500 -Dimension 1 -Seed 1 | ConvertTo-MixtureSql -Dialect Sqlite }
+        FileExists = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); New-GaussianMixtureSample $m 5 -Path $folder/a.csv -NoClobber }
+        FileNotFound = { Invoke-EmFit -LiteralPath $folder/none.csv -ComponentCount 1 }
+        FileReadOnly = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); [IO.File]::SetAttributes("$folder/a.csv", 'ReadOnly'); New-GaussianMixtureSample $m 5 -Path $folder/a.csv }
+        FixedWeightCount = { $rows | Invoke-EmFit x 3 -FixedWeight 0.5, 0.5 }
+        GapsBeyondMemory = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,') + (1..20000 | ForEach-Object { "$_,$($_ % 7)" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0 }
+        GivenNotNumeric = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1 | Get-MixtureConditional -Given @{ x1 = 'many' } }
+        GapsInDatabase = { Invoke-EmFit x 2 -Connection $connection -Table t -MissingValue Marginalize }
+        GridDimension = { Get-MixtureDensity (New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1) -Count 5 }
+        InfiniteCriterion = { 1, 2, 4 | Invoke-EmFit -ComponentCount 1 | Select-MixtureFit Aicc }
+        InfiniteValue = { 1, 2, [double]::PositiveInfinity | Invoke-EmFit -ComponentCount 1 }
+        InitialModelMismatch = { $rows | Invoke-EmFit x 3 -InitialModel $m }
+        InitialResponsibilityCount = { $o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)); $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [double[,]]::new(4, 2); [GmmTools.Estimation.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
+        InitialResponsibilityMismatch = { $rows | Invoke-EmFit x 3 -InitialComponent class }
+        InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
+        InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.Checkpoints.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
+        InvalidComponentCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 0; $e.Validate() }
+        InvalidCovarianceFloor = { $rows | Invoke-EmFit x 2 -CovarianceFloor 1 }
+        InvalidDelimiter = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Delimiter '"' }
+        InvalidFalseAlarmRate = { Find-MixtureOutlier $m 1 -LevelOnly }
+        InvalidGrid = { Get-MixtureDensity $m -Count 1 }
+        InvalidIdentifier = { ConvertTo-MixtureSql $m -Table a..b }
+        InvalidMaxIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.MaxIteration = 0; $e.Validate() }
+        InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
+        InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
+        InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
+        InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $false) }
+        InvalidRandomMixture = { [GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null) }
+        InvalidResponsibility = { $rows.ForEach{ $_.two = -1 }; $rows | Invoke-EmFit x -InitialResponsibility one, two }
+        InvalidRestartCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.RestartCount = 0; $e.Validate() }
+        InvalidRowWeight = { $rows[3].two = -2; $rows | Invoke-EmFit x 2 -WeightProperty two }
+        InvalidSampleCount = { Find-MixtureOutlier $m -SampleCount 10 -LevelOnly }
+        InvalidStepExponent = { $rows | Update-EmFit $m -ModelWeight 9 -BatchSize 2 -StepExponent 3 }
+        InvalidThreadCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ThreadCount = 0; $e.Validate() }
+        InvalidTimeLimit = { $rows | Invoke-EmFit x 2 -TimeLimit -1 }
+        InvalidTolerance = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Tolerance = -1; $e.Validate() }
+        InvalidWeight = { New-GaussianMixture -Weight -0.5, 1.5 -Mean 1, 2 -Covariance 1, 1 }
+        LevelMissing = { ConvertTo-MixtureSql $m -As Outlier }
+        MalformedCsv = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,4,5')); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 }
+        MeanNotFinite = { New-GaussianMixture -Weight 1 -Mean ([double]::NaN) -Covariance 1 }
+        MissingColumn = { [pscustomobject]@{ Weight = 1; Mean_a = 1 } | New-GaussianMixture }
+        MissingLabel = { $rows[3].class = ''; $rows | Invoke-EmFit x -InitialComponent class }
+        MissingValue = { $rows[3].x = ''; $rows | Invoke-EmFit x 2 }
+        MixedRows = { $rows[3] = 5; $rows | Invoke-EmFit x 2 }
+        MixtureFileTooLarge = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "weights": [1], "means": [[' + (@(0) * 5000 -join ',') + ']], "covariances": [], "covariance_type": "full" }')); Import-GaussianMixture $folder/a.csv }
+        MixtureFileVersion = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "format_version": 2 }')); Import-GaussianMixture $folder/a.csv }
+        ModelWeightMissing = { $rows | Update-EmFit $m }
+        NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
+        NoFits = { @() | Select-MixtureFit }
+        NoModel = { $nothing | Get-MixtureComponent }
+        NoNumericColumns = { [pscustomobject]@{ name = 'a' } | Invoke-EmFit -ComponentCount 1 }
+        NoReference = { $m | Show-MixturePlot -Kind Comparison }
+        NoRows = { @() | Invoke-EmFit -ComponentCount 1 }
+        NothingGiven = { Get-MixtureConditional $m -Given @{} }
+        NothingLeft = { Get-MixtureConditional $m -Given @{ x = 1 } }
+        NotADate = { $m | Show-MixturePlot -DateProperty x }
+        NotAFile = { Invoke-EmFit -Path variable:HOME -ComponentCount 1 }
+        NotAFit = { 1 | Select-MixtureFit }
+        NotAModel = { 'm' | Get-MixtureComponent }
+        NotANumber = { $b = [GmmTools.Observations.ObservationsBuilder]::new([string[]]'x', $false); $b.Add([double[]][double]::NaN, 1) }
+        NotFitted = { (1, 2 | Invoke-EmFit -ComponentCount 1, 9 -WarningAction SilentlyContinue)[1] | Get-MixtureComponent }
+        NothingFitted = { (1, 2 | Invoke-EmFit -ComponentCount 1, 9 -WarningAction SilentlyContinue)[1] | Select-MixtureFit }
+        NothingPositive = { New-GaussianMixture -Weight 1 -Mean -9 -Covariance 1 | Show-MixturePlot -LogAxis x1 }
+        NotNumeric = { New-GaussianMixture -Weight 1 -Mean many -Covariance 1 }
+        NotUnivariate = { Get-MixtureDensity (New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1) -Probability 0.5 }
+        OutOfMemory = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 9 -Seed 1 | New-GaussianMixtureSample -Count 2147483647 -AsMatrix }
+        PathNotFound = { Invoke-EmFit -Path $folder/none.csv -ComponentCount 1 }
+        PriorNotAvailable = { $rows | Invoke-EmFit x, y 2 -CovarianceModel VEV -Prior }
+        PropertyCountMismatch = { New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property a, b }
+        QueryFailed = { Invoke-EmFit x 2 -Connection $connection -Table none }
+        QueryMissing = { Invoke-EmFit x 2 -Connection $connection -Query ';' }
+        ReadError = { Invoke-EmFit -InputObject $broken -ComponentCount 1 }
+        RowLength = { @(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1 }
+        SeveralComponentCounts = { $rows | Invoke-EmFit x 2, 3 -FixedWeight 0.5, 0.5 }
+        SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
+        StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
+        TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
+        TextInNumericColumn = { $rows[3].x = 'many'; $rows | Invoke-EmFit x 2 }
+        TimeLimitTooShort = { New-GaussianMixture -Random -ComponentCount 8 -Dimension 4 -Seed 1 | New-GaussianMixtureSample -Count 200000 -Seed 1 | Invoke-EmFit -ComponentCount 8 -TimeLimit 0.0001 }
+        TooFewRows = { 1, 2 | Invoke-EmFit -ComponentCount 3 }
+        TooLittleWeight = { $rows.ForEach{ $_.two = 0.01 }; $rows | Invoke-EmFit x 2 -WeightProperty two }
+        TooFewTrainingRows = { Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly }
+        TooManyColumns = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1 | Show-MixturePlot -Kind Density }
+        TooManyLabels = { 1..2001 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Measure-PartitionAgreement a b }
+        TwoStarts = { $rows | Invoke-EmFit x -InitialComponent class -InitialModel $m }
+        UnknownAxis = { $m | Show-MixturePlot -LogAxis y }
+        UnknownComponentColumn = { [pscustomobject]@{ Weight = 1; Mean_a = 1; Covariance_a_a = 1; Covariance_a_z = 1 } | New-GaussianMixture }
+        UnknownCovarianceModel = { $rows | Invoke-EmFit x 2 -CovarianceModel Round }
+        UnknownDialect = { $null = ConvertTo-MixtureSql $m; [GmmTools.Connectors.Databases.SqlDialects]::Find('Latin') }
+        UnknownEncoding = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Encoding morse }
+        UnknownProperty = { $rows | Invoke-EmFit z 2 }
+        UnreadableFile = { Invoke-EmFit -LiteralPath $folder -ComponentCount 1 }
+        UnwritableFile = { New-GaussianMixtureSample $m 5 -Path $folder }
+        WeightIsProperty = { $rows | Invoke-EmFit x, two 2 -WeightProperty two }
+        WeightSum = { New-GaussianMixture -Weight 0.5, 0.6 -Mean 1, 2 -Covariance 1, 1 }
+    }
+    # what only the engine for .NET 10 does
+    Fast = [ordered]@{
+        MalformedParquet = { [IO.File]::WriteAllText("$folder/a.parquet", 'PAR1'); Invoke-EmFit -Path $folder/a.parquet -ComponentCount 1 }
+        UnknownPictureFormat = { $m | Export-MixturePlot $folder/a.gif }
+        UnsuitableColumn = {
+            # a column of numbers, x, and one of dates, when: three rows, written by Parquet.Net 6.1
+            $dates = '
+                UEFSMRUAFTAVLCwVBhUAFQYVBhwYCAAAAAAAABBAGAgAAAAAAADwPxYAKAgAAAAAAAAQQBgIAAAAAAAA8D8AAAAYAAAFAQTwPwUHKAAAQAAAAAAAABBAFQAVSBU8LBUGFQAVBhUGHBgMAAAAAAAAAAB0jSUAGAwA
+                AAAAAAAAAHKNJQAWACgMAAAAAAAAAAB0jSUAGAwAAAAAAAAAAHKNJQAAAAAkAAANAQhyjSUNCkQAAHONJQAAAAAAAAAAAHSNJQAVAhk8SARyb290FQQAFQolABgBeAAVBiUAGAR3aGVuABYGGRwZLCYIHBUKGSUA
+                BhkYAXgVAhYGFqoBFqYBJgg8GAgAAAAAAAAQQBgIAAAAAAAA8D8WACgIAAAAAAAAEEAYCAAAAAAAAPA/AAAAJq4BHBUGGSUABhkYBHdoZW4VAhYGFuIBFtYBJq4BPBgMAAAAAAAAAAB0jSUAGAwAAAAAAAAAAHKN
+                JQAWACgMAAAAAAAAAAB0jSUAGAwAAAAAAAAAAHKNJQAAAAAWjAMWBjb8AgAoSlBhcnF1ZXQuTmV0IHZlcnNpb24gNi4xLjAgKGJ1aWxkIGMxNzlkOTdiZDI1NDliNWY0NGE5MjQxZTcyOWY4NjlkNDk0N2VlNTkp
+                AB8BAABQQVIx
+            '
+            [IO.File]::WriteAllBytes("$folder/a.parquet", [Convert]::FromBase64String($dates))
+            Invoke-EmFit x -Path $folder/a.parquet -InitialComponent when
+        }
+    }
+    # what only the portable engine does
+    Portable = [ordered]@{
+        PicturesNotSupported = { $m | Export-MixturePlot $folder/a.png }
+        ParquetNotSupported = { [IO.File]::WriteAllText("$folder/a.parquet", 'PAR1'); Invoke-EmFit -Path $folder/a.parquet -ComponentCount 1 }
+    }
+    # what needs a disk without room and a folder with too long a path for a file in it: Linux has them
+    Linux = [ordered]@{
+        DiskFull = { 1..100000 | Invoke-EmFit -ComponentCount 1 -MemoryLimit 0 -TempPath /proc }
+        TemporaryFileFailed = { $deep = $folder; while ($deep.Length -lt 3800) { $deep += '/' + 'd' * 240 }; $deep += '/' + 'd' * (4088 - $deep.Length); $null = [IO.Directory]::CreateDirectory($deep); 1..100000 | Invoke-EmFit -ComponentCount 1 -MemoryLimit 0 -TempPath $deep }
+    }
+}
