@@ -105,7 +105,8 @@ internal static class ReferenceReport
         int[] counts = [.. Enumerable.Range(1, 9)];
         ModelSearch search = new(new EmOptions());
         Stopwatch watch = Stopwatch.StartNew();
-        IReadOnlyList<EmFit> fits = search.Fit(rows, counts, CovarianceModels.All);
+        IReadOnlyList<IFitOutcome> outcomes = search.Fit(rows, counts, CovarianceModels.All);
+        EmFit[] fits = [.. outcomes.OfType<EmFit>()];
         double first = watch.Elapsed.TotalSeconds;
         double[] again =
         [
@@ -119,7 +120,7 @@ internal static class ReferenceReport
         double seconds = again[TimedSearches / 2];
         Console.WriteLine();
         Console.WriteLine(Text($"{data}, K = 1..9, 14 models, default options: {first:F2} s at first, then a median of {seconds:F2} s{Ratio(data, seconds, peer)}"));
-        PrintAgainstReference(data, fits);
+        PrintAgainstReference(data, fits, outcomes.Count - fits.Length);
         PrintShortfall(rows, fits);
         PrintNesting(fits);
         PrintBest(fits);
@@ -128,7 +129,7 @@ internal static class ReferenceReport
     private static string Ratio(string data, double seconds, Dictionary<string, double> peer) =>
         peer.TryGetValue(data, out double theirs) ? Text($"; mclustBIC {theirs:F2} s, ratio {theirs / seconds:F2}") : "; no Rscript with mclust to compare with";
 
-    private static void PrintAgainstReference(string data, IReadOnlyList<EmFit> fits)
+    private static void PrintAgainstReference(string data, EmFit[] fits, int failedCount)
     {
         ReferenceValue[] values = [.. ReferenceValue.ReadAll().Where(value => value.Data == data)];
         (ReferenceValue Value, EmFit Fit)[] pairs =
@@ -136,17 +137,17 @@ internal static class ReferenceReport
         (ReferenceValue Value, EmFit Fit)[] low = [.. pairs.Where(pair => !(pair.Fit.LogLikelihood >= pair.Value.LogLikelihood - Slack))];
         (ReferenceValue Value, EmFit Fit)[] high = [.. pairs.Where(pair => pair.Fit.LogLikelihood > pair.Value.LogLikelihood + Slack)];
         Console.WriteLine(Text($"  {pairs.Length} combinations that mclust fits: {pairs.Length - low.Length} at least as high (- {Slack}), {high.Length} of them higher (+ {Slack})"));
-        Console.WriteLine($"  parameters differ in {pairs.Count(pair => pair.Fit.ParameterCount != pair.Value.ParameterCount)}; not fitted: {fits.Count(fit => fit.Failure is not null)}; not converged: {fits.Count(fit => !fit.Converged)}; spurious: {fits.Count(fit => fit.IsSpurious)}");
+        Console.WriteLine($"  parameters differ in {pairs.Count(pair => pair.Fit.ParameterCount != pair.Value.ParameterCount)}; not fitted: {failedCount}; not converged: {fits.Count(fit => !fit.Converged)}; spurious: {fits.Count(fit => fit.IsSpurious)}");
         PrintDifferences("lower", low);
         PrintDifferences("higher", high);
     }
 
     /// <summary>What plain EM still gains when it goes on from each fit until nothing moves.</summary>
-    private static void PrintShortfall(InMemoryObservations rows, IReadOnlyList<EmFit> fits)
+    private static void PrintShortfall(InMemoryObservations rows, EmFit[] fits)
     {
         (EmFit Fit, double Gain)[] gains =
         [
-            .. fits.Where(fit => fit.Failure is null).Select(fit => (fit, new EmEstimator(new EmOptions
+            .. fits.Select(fit => (fit, new EmEstimator(new EmOptions
             {
                 ComponentCount = fit.ComponentCount,
                 CovarianceModel = fit.CovarianceModel,
@@ -170,12 +171,11 @@ internal static class ReferenceReport
     }
 
     /// <summary>Pairs of which the first is a special case of the second and yet ends higher.</summary>
-    private static void PrintNesting(IReadOnlyList<EmFit> fits)
+    private static void PrintNesting(EmFit[] fits)
     {
-        EmFit[] fitted = [.. fits.Where(fit => fit.Failure is null)];
-        PrintNesting("models of one K", Pairs(fitted, (inner, outer) => inner.ComponentCount == outer.ComponentCount
+        PrintNesting("models of one K", Pairs(fits, (inner, outer) => inner.ComponentCount == outer.ComponentCount
             && inner.CovarianceModel != outer.CovarianceModel && inner.CovarianceModel.IsWithin(outer.CovarianceModel)));
-        PrintNesting("K of one model", Pairs(fitted, (inner, outer) => inner.CovarianceModel == outer.CovarianceModel
+        PrintNesting("K of one model", Pairs(fits, (inner, outer) => inner.CovarianceModel == outer.CovarianceModel
             && inner.ComponentCount + 1 == outer.ComponentCount));
     }
 
@@ -193,9 +193,9 @@ internal static class ReferenceReport
         }
     }
 
-    private static void PrintBest(IReadOnlyList<EmFit> fits)
+    private static void PrintBest(EmFit[] fits)
     {
-        EmFit best = fits.Where(fit => fit.Failure is null && !fit.IsSpurious).MinBy(fit => fit.Bic)!;
+        EmFit best = fits.Where(fit => !fit.IsSpurious).MinBy(fit => fit.Bic)!;
         Console.WriteLine(Text($"  best by BIC of those not spurious: {Name(best)}, log-likelihood {best.LogLikelihood:F3}, BIC {best.Bic:F3}"));
     }
 
@@ -219,8 +219,8 @@ internal static class ReferenceReport
         InMemoryObservations rows = InMemoryObservations.FromMatrix(new MixtureSampler(RandomMixture.Draw(5, 8, 10, 1), 1).DrawMatrix(1_000_000));
         CovarianceModel[] models = [CovarianceModel.VVV, CovarianceModel.EEE, CovarianceModel.VVI, CovarianceModel.VII];
         Stopwatch watch = Stopwatch.StartNew();
-        IReadOnlyList<EmFit> fits = new ModelSearch(new EmOptions()).Fit(rows, [.. Enumerable.Range(1, 9)], models);
-        EmFit best = fits.Where(fit => fit.Failure is null).MinBy(fit => fit.Bic)!;
+        IReadOnlyList<IFitOutcome> fits = new ModelSearch(new EmOptions()).Fit(rows, [.. Enumerable.Range(1, 9)], models);
+        EmFit best = fits.OfType<EmFit>().MinBy(fit => fit.Bic)!;
         Console.WriteLine();
         Console.WriteLine(Text($"1 000 000 x 8 rows of VVV,5; K = 1..9, VVV, EEE, VVI, VII: {watch.Elapsed.TotalMinutes:F2} min; best by BIC {Name(best)}"));
     }

@@ -8,12 +8,12 @@ using GmmTools.Observations;
 namespace GmmTools.Estimation;
 
 /// <summary>A fitted mixture and how the fit came about.</summary>
-public sealed class EmFit
+public sealed class EmFit : IFitOutcome
 {
     /// <summary>The warning of <see cref="Warnings"/> that tells of rows left out, or null.</summary>
     private string? _intakeWarning;
 
-    /// <summary>The mixture; null where a model search found that the rows do not determine it, which <see cref="Failure"/> explains.</summary>
+    /// <summary>The mixture.</summary>
     public GaussianMixture Mixture { get; internal init; } = null!;
 
     /// <summary>The options that made the fit.</summary>
@@ -26,10 +26,7 @@ public sealed class EmFit
     public CovarianceModel CovarianceModel { get; internal init; }
 
     /// <summary>Names of the columns.</summary>
-    public IReadOnlyList<string> Property { get; internal init; } = [];
-
-    /// <summary>Why a combination of a model search could not be fitted, and what to do; null for a fit.</summary>
-    public string? Failure { get; internal init; }
+    public IReadOnlyList<string> Property { get; internal init => field = FixedList.Of(value); } = [];
 
     /// <summary>Number of rows that were fitted, n.</summary>
     public long RowCount { get; internal init; }
@@ -89,10 +86,10 @@ public sealed class EmFit
     /// Log-likelihood before the first and after each iteration, with a prior the log posterior up to a constant; when a component was put
     /// back, since then.
     /// </summary>
-    public IReadOnlyList<double> LogLikelihoodTrace { get; internal init; } = [];
+    public IReadOnlyList<double> LogLikelihoodTrace { get; internal init => field = FixedList.Of(value); } = [];
 
     /// <summary>What became of each start.</summary>
-    public IReadOnlyList<EmStart> Starts { get; internal init; } = [];
+    public IReadOnlyList<EmStart> Starts { get; internal init => field = FixedList.Of(value); } = [];
 
     /// <summary>How often a component of the run that was kept collapsed or starved and was put back elsewhere.</summary>
     public int CollapseCount { get; internal init; }
@@ -101,7 +98,7 @@ public sealed class EmFit
     public int BestStartCount { get; internal init; }
 
     /// <summary>Components that describe a few rows in a line, in a plane or at a point and no cluster; empty for a sound fit.</summary>
-    public IReadOnlyList<SpuriousComponent> SpuriousComponents { get; internal init; } = [];
+    public IReadOnlyList<SpuriousComponent> SpuriousComponents { get; internal init => field = FixedList.Of(value); } = [];
 
     /// <summary>Whether there are such components, so that the likelihood says little.</summary>
     public bool IsSpurious => SpuriousComponents.Count > 0;
@@ -116,7 +113,7 @@ public sealed class EmFit
     public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>What a reader should know before relying on the fit.</summary>
-    public IReadOnlyList<string> Warnings { get; internal set; } = [];
+    public IReadOnlyList<string> Warnings { get; internal set => field = FixedList.Of(value); } = [];
 
     /// <summary>The same fit with what became of the rows that were read.</summary>
     /// <param name="intake">The counts.</param>

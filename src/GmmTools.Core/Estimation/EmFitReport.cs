@@ -40,24 +40,6 @@ internal static class EmFitReport
         }.WithIntake(new RowIntake(observations.Count));
     }
 
-    /// <summary>The row of a model search for a combination that the rows do not determine.</summary>
-    public static EmFit CreateFailure(IObservations observations, EmOptions options, string failure) => new EmFit
-    {
-        Options = new FitOptions(options, observations.TotalWeight),
-        ComponentCount = options.ComponentCount,
-        CovarianceModel = options.CovarianceModel,
-        Property = observations.Property,
-        Failure = failure,
-        RowCount = observations.Count,
-        TotalWeight = observations.TotalWeight,
-        LogLikelihood = double.NaN,
-        Entropy = double.NaN,
-        EstimatedRemainder = double.NaN,
-        ParameterCount = options.CovarianceModel.ParameterCount(options.ComponentCount, observations.Property.Count),
-        StopReason = StopReason.NotFitted,
-        Warnings = [failure],
-    }.WithIntake(new RowIntake(observations.Count));
-
     private static IEnumerable<string> Warnings(IReadOnlyList<SpuriousComponent> spurious) => spurious.Select(component => FormattableString.Invariant(
         $"Component {component.Component} is spurious: it stands for {component.RowCount:F1} rows that nearly lie in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so that its likelihood says little. Use fewer components or a more restricted covariance model."));
 

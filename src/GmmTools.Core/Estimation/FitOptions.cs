@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
@@ -26,7 +25,7 @@ public sealed class FitOptions
         RestartCount = options.RestartCount;
         Initialization = options.Initialization;
         Acceleration = options.Acceleration;
-        FixedWeights = options.FixedWeights is null ? null : new ReadOnlyCollection<double>([.. options.FixedWeights]);
+        FixedWeights = options.FixedWeights is null ? null : FixedList.Of(options.FixedWeights);
         Standardize = options.Standardize;
         TimeLimit = options.TimeLimit;
         CovarianceFloor = options.CovarianceFloor;

@@ -16,6 +16,7 @@ public enum StopReason
     /// mixture is the one before that.</summary>
     Collapsed,
 
-    /// <summary>A model search found that the rows do not determine such a mixture.</summary>
+    /// <summary>There was nothing to iterate: a model search found that the rows do not determine such a mixture. Of a
+    /// <see cref="FitFailure"/>, never of a fit.</summary>
     NotFitted,
 }

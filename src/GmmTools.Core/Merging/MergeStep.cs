@@ -9,7 +9,7 @@ public sealed class MergeStep
 {
     internal MergeStep(int[] clusterOfComponent, double entropy, double mergedRowCount, double cumulativeRowCount)
     {
-        ClusterOfComponent = clusterOfComponent;
+        ClusterOfComponent = FixedList.Of(clusterOfComponent);
         Entropy = entropy;
         MergedRowCount = mergedRowCount;
         CumulativeRowCount = cumulativeRowCount;

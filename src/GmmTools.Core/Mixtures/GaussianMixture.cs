@@ -9,7 +9,7 @@ namespace GmmTools.Mixtures;
 public sealed class GaussianMixture
 {
     private readonly MixtureParameters _parameters;
-    private readonly Lazy<GaussianComponent[]> _components;
+    private readonly Lazy<IReadOnlyList<GaussianComponent>> _components;
 
     /// <summary>A mixture of the given parameters, which are copied, checked and sorted by decreasing weight.</summary>
     /// <param name="parameters">Weights, means, covariances.</param>
@@ -26,13 +26,14 @@ public sealed class GaussianMixture
             throw new ArgumentNullException(nameof(parameters));
         }
 
-        Property = MixtureValidation.CheckedNames(property, parameters.Dimension);
+        Property = FixedList.Of(MixtureValidation.CheckedNames(property, parameters.Dimension));
         MixtureValidation.CheckWeights(parameters.Weights);
         _parameters = SortedByWeight(parameters, out int[] order);
         SourceOrder = order;
         MixtureValidation.CheckParameters(_parameters, Property);
         CovarianceModel = covarianceModel;
-        _components = new Lazy<GaussianComponent[]>(MakeComponents);
+        _components = new Lazy<IReadOnlyList<GaussianComponent>>(
+            () => FixedList.Of(Enumerable.Range(1, ComponentCount).Select(number => new GaussianComponent(number, _parameters))));
     }
 
     /// <summary>Number of components, K.</summary>
@@ -118,16 +119,5 @@ public sealed class GaussianMixture
         }
 
         return sorted;
-    }
-
-    private GaussianComponent[] MakeComponents()
-    {
-        GaussianComponent[] components = new GaussianComponent[ComponentCount];
-        for (int k = 0; k < components.Length; k++)
-        {
-            components[k] = new GaussianComponent(k + 1, _parameters);
-        }
-
-        return components;
     }
 }

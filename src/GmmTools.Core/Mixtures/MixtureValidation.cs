@@ -42,7 +42,7 @@ internal static class MixtureValidation
             }
         }
 
-        return names.ToArray();
+        return names;
     }
 
     public static string[] DefaultNames(int dimension) =>

@@ -41,22 +41,26 @@ public sealed class FitCandidate
     /// <summary>Why there is no mixture; null for a fit.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>What a selection looks at in the given fit.</summary>
-    /// <param name="fit">The fit.</param>
+    /// <summary>What a selection looks at in the given outcome.</summary>
+    /// <param name="outcome">A fit or a failure.</param>
     /// <returns>The candidate.</returns>
-    public static FitCandidate FromFit(EmFit fit) => new()
+    public static FitCandidate From(IFitOutcome outcome)
     {
-        ComponentCount = (fit ?? throw new ArgumentNullException(nameof(fit))).ComponentCount,
-        CovarianceModel = fit.CovarianceModel,
-        Property = fit.Property,
-        RowCount = fit.RowCount,
-        TotalWeight = fit.TotalWeight,
-        LogLikelihood = fit.LogLikelihood,
-        ParameterCount = fit.ParameterCount,
-        Entropy = fit.Entropy,
-        IsSpurious = fit.IsSpurious,
-        Failure = fit.Failure,
-    };
+        EmFit? fit = outcome as EmFit;
+        return new FitCandidate
+        {
+            ComponentCount = (outcome ?? throw new ArgumentNullException(nameof(outcome))).ComponentCount,
+            CovarianceModel = outcome.CovarianceModel,
+            Property = outcome.Property,
+            RowCount = outcome.RowCount,
+            TotalWeight = outcome.TotalWeight,
+            LogLikelihood = fit?.LogLikelihood ?? double.NaN,
+            ParameterCount = outcome.ParameterCount,
+            Entropy = fit?.Entropy ?? double.NaN,
+            IsSpurious = fit?.IsSpurious ?? false,
+            Failure = (outcome as FitFailure)?.Failure,
+        };
+    }
 
     /// <summary>The value of a criterion; smaller is better, NaN for a failure.</summary>
     /// <param name="criterion">The criterion.</param>

@@ -35,12 +35,12 @@ public sealed class ModelSearch
     /// <param name="componentCounts">Numbers of components.</param>
     /// <param name="models">Covariance models.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>One fit per combination, by number of components and then by model as they were given; a combination that the rows do not
-    /// determine says so in <see cref="EmFit.Failure"/>.</returns>
+    /// <returns>One outcome per combination, by number of components and then by model as they were given: a fit, or a
+    /// <see cref="FitFailure"/> for a combination that the rows do not determine.</returns>
     /// <exception cref="EstimationException">An option is out of its domain.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written or read, or belongs to another search.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IReadOnlyList<EmFit> Fit(
+    public IReadOnlyList<IFitOutcome> Fit(
         IObservations observations,
         IReadOnlyList<int> componentCounts,
         IReadOnlyList<CovarianceModel> models,
@@ -49,7 +49,7 @@ public sealed class ModelSearch
         Combination[] wanted = [.. componentCounts.SelectMany(count => models.Select(model => new Combination(count, model)))];
         using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, string.Join(" ", wanted), cancellationToken);
         SearchWork work = new(observations, _options, _progress, wanted, checkpoint, cancellationToken);
-        Dictionary<Combination, Task<EmFit>> tasks = [];
+        Dictionary<Combination, Task<IFitOutcome>> tasks = [];
 
         // those that others need come first, so that a task finds what it waits for already begun
         foreach (Combination combination in wanted.Distinct().OrderBy(one => one.ComponentCount).ThenBy(one => one.Model))
@@ -57,12 +57,12 @@ public sealed class ModelSearch
             tasks.Add(combination, work.Begin(combination, tasks));
         }
 
-        EmFit[] fits = [.. wanted.Select(combination => tasks[combination].GetAwaiter().GetResult())];
-        if (fits.All(fit => fit.StopReason != StopReason.TimeLimit))
+        IFitOutcome[] outcomes = [.. wanted.Select(combination => tasks[combination].GetAwaiter().GetResult())];
+        if (outcomes.All(outcome => outcome.StopReason != StopReason.TimeLimit))
         {
             checkpoint?.Complete();
         }
 
-        return checkpoint?.Warning is string warning ? [.. fits.Select(fit => fit.WithWarning(warning))] : fits;
+        return checkpoint?.Warning is string warning ? outcomes.ReplaceFits(fit => fit.WithWarning(warning)) : outcomes;
     }
 }

@@ -59,10 +59,10 @@ internal sealed class SearchWork
     /// <summary>Begins a fit as soon as those that it needs are done.</summary>
     /// <param name="combination">What to fit.</param>
     /// <param name="begun">The fits begun so far, those that it needs among them.</param>
-    public Task<EmFit> Begin(Combination combination, IReadOnlyDictionary<Combination, Task<EmFit>> begun)
+    public Task<IFitOutcome> Begin(Combination combination, IReadOnlyDictionary<Combination, Task<IFitOutcome>> begun)
     {
-        Task<EmFit>[] within = [.. NearestWithin(combination).Select(inner => begun[inner])];
-        Task<EmFit>? smaller = begun.TryGetValue(new Combination(combination.ComponentCount - 1, combination.Model), out Task<EmFit>? found)
+        Task<IFitOutcome>[] within = [.. NearestWithin(combination).Select(inner => begun[inner])];
+        Task<IFitOutcome>? smaller = begun.TryGetValue(new Combination(combination.ComponentCount - 1, combination.Model), out Task<IFitOutcome>? found)
             ? found : null;
         Task[] needed = smaller is null ? within : [.. within, smaller];
         return needed.Length == 0
@@ -83,19 +83,19 @@ internal sealed class SearchWork
             .Select(model => new Combination(combination.ComponentCount, model));
     }
 
-    private EmFit Fit(Combination combination, Task<EmFit>[] within, Task<EmFit>? smaller)
+    private IFitOutcome Fit(Combination combination, Task<IFitOutcome>[] within, Task<IFitOutcome>? smaller)
     {
         EmOptions options = _options.Clone();
         options.ComponentCount = combination.ComponentCount;
         options.CovarianceModel = combination.Model;
-        EmFit fit;
+        IFitOutcome outcome;
         try
         {
             PooledMoments pooled = (combination.Model.Shape() == CovarianceShape.Full ? _full : _diagonal).Value;
 
             // what all models start from is made of the rows before the estimator looks at them
             ObservationChecks.CheckColumns(_observations, pooled);
-            fit = new EmEstimator(options).Fit(
+            outcome = new EmEstimator(options).Fit(
                 _observations,
                 pooled,
                 Hints(combination, within, smaller?.GetAwaiter().GetResult()),
@@ -104,22 +104,22 @@ internal sealed class SearchWork
         }
         catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
         {
-            fit = EmFitReport.CreateFailure(_observations, options, exception.Message);
+            outcome = new FitFailure(_observations, options, exception.Message);
         }
 
         _progress?.Invoke(new ModelSearchProgress(Interlocked.Increment(ref _done), _wanted.Count, combination.ToString()));
-        return fit;
+        return outcome;
     }
 
-    private SearchHints Hints(Combination combination, Task<EmFit>[] within, EmFit? smaller)
+    private SearchHints Hints(Combination combination, Task<IFitOutcome>[] within, IFitOutcome? smaller)
     {
         SearchHints hints = new()
         {
-            Smaller = smaller is { Failure: null } ? smaller.Mixture.Parameters : null,
+            Smaller = (smaller as EmFit)?.Mixture.Parameters,
             Members = _partitions.Value.Members(combination.ComponentCount),
             PartitionRows = _partitions.Value.Rows,
         };
-        foreach (EmFit inner in within.Select(task => task.GetAwaiter().GetResult()).Where(fit => fit.Failure is null))
+        foreach (EmFit inner in within.Select(task => task.GetAwaiter().GetResult()).OfType<EmFit>())
         {
             hints.Within.Add(inner.Mixture.Parameters);
             hints.LeastLogLikelihood = Math.Max(hints.LeastLogLikelihood, inner.LogLikelihood);

@@ -39,7 +39,7 @@ internal static class FitArgument
     /// <param name="fit">A fit or a copy of one.</param>
     /// <exception cref="CommandException">It is something else (NotAFit).</exception>
     public static FitCandidate Read(PSObject fit) =>
-        fit.BaseObject is EmFit original ? FitCandidate.FromFit(original) : ReadCopy(fit);
+        fit.BaseObject is IFitOutcome original ? FitCandidate.From(original) : ReadCopy(fit);
 
     /// <summary>The log-likelihoods of a fit, iteration by iteration.</summary>
     /// <param name="fit">The fit or a copy of one; one that failed has none.</param>
@@ -53,18 +53,25 @@ internal static class FitArgument
         return new TraceLine(candidate.ToString(), values);
     }
 
-    private static FitCandidate ReadCopy(PSObject copy) => new()
+    private static FitCandidate ReadCopy(PSObject copy)
+    {
+        FitCandidate candidate = ReadOutcome(copy);
+        candidate.Failure = copy.Properties["Failure"]?.Value?.ToString();
+        candidate.LogLikelihood = candidate.Failure is null ? Number(copy, "LogLikelihood") : double.NaN;
+        candidate.Entropy = candidate.Failure is null ? Number(copy, "Entropy") : double.NaN;
+        candidate.IsSpurious = LanguagePrimitives.IsTrue(copy.Properties["IsSpurious"]?.Value);
+        return candidate;
+    }
+
+    /// <summary>What a fit and a failure have in common.</summary>
+    private static FitCandidate ReadOutcome(PSObject copy) => new()
     {
         ComponentCount = (int)Number(copy, "ComponentCount"),
         CovarianceModel = MixtureCopy.ReadCovarianceModel(copy),
         Property = Texts(Require(copy, "Property")),
         RowCount = (long)Number(copy, "RowCount"),
         TotalWeight = Number(copy, "TotalWeight"),
-        LogLikelihood = Number(copy, "LogLikelihood"),
         ParameterCount = (int)Number(copy, "ParameterCount"),
-        Entropy = Number(copy, "Entropy"),
-        IsSpurious = LanguagePrimitives.IsTrue(copy.Properties["IsSpurious"]?.Value),
-        Failure = copy.Properties["Failure"]?.Value?.ToString(),
     };
 
     private static double Number(PSObject copy, string property)

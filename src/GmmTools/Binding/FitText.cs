@@ -8,9 +8,9 @@ namespace GmmTools.Binding;
 /// <summary>What is told about the fits of a search, one line each.</summary>
 internal static class FitText
 {
-    /// <summary>How a fit went.</summary>
-    /// <param name="fit">The fit.</param>
-    public static string Describe(EmFit fit) => fit.Failure is null
+    /// <summary>How a fit went, or why there is none.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static string Describe(IFitOutcome outcome) => outcome is EmFit fit
         ? string.Format(
             CultureInfo.InvariantCulture,
             "{0}: {1} starts, {2} iterations, log-likelihood {3:F4}, BIC {4:F3}, {5}.",
@@ -20,36 +20,37 @@ internal static class FitText
             fit.LogLikelihood,
             fit.Bic,
             fit.StopReason)
-        : $"{Name(fit)}: not fitted. {fit.Failure}";
+        : outcome.ToString()!;
 
     /// <summary>What a reader of many fits should know, at most one sentence of each kind.</summary>
-    /// <param name="fits">The fits.</param>
-    public static IEnumerable<string> Warn(IReadOnlyList<EmFit> fits)
+    /// <param name="outcomes">The outcomes of a search.</param>
+    public static IEnumerable<string> Warn(IReadOnlyList<IFitOutcome> outcomes)
     {
-        EmFit[] failed = [.. fits.Where(fit => fit.Failure is not null)];
+        FitFailure[] failed = [.. outcomes.OfType<FitFailure>()];
         if (failed.Length > 0)
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
-                "{0} of {1} combinations could not be fitted; the property Failure says why. The first, {2}: {3}",
+                "{0} of {1} combinations could not be fitted; the property Failure of each says why. The first, {2}: {3}",
                 failed.Length,
-                fits.Count,
+                outcomes.Count,
                 Name(failed[0]),
                 failed[0].Failure);
         }
 
-        EmFit[] doubtful = [.. fits.Where(fit => fit.Failure is null && fit.Warnings.Count > 0)];
+        EmFit[] doubtful = [.. outcomes.OfType<EmFit>().Where(fit => fit.Warnings.Count > 0)];
         if (doubtful.Length > 0)
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
                 "{0} of {1} fits have warnings; the property Warnings holds them. The first, {2}: {3}",
                 doubtful.Length,
-                fits.Count,
+                outcomes.Count,
                 Name(doubtful[0]),
                 doubtful[0].Warnings[0]);
         }
     }
 
-    private static string Name(EmFit fit) => string.Format(CultureInfo.InvariantCulture, "{0},{1}", fit.CovarianceModel, fit.ComponentCount);
+    private static string Name(IFitOutcome outcome) =>
+        string.Format(CultureInfo.InvariantCulture, "{0},{1}", outcome.CovarianceModel, outcome.ComponentCount);
 }

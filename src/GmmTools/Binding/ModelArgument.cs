@@ -24,8 +24,8 @@ internal static class ModelArgument
                 throw NoModel(parameter, null);
             case GaussianMixture mixture:
                 return mixture;
-            case EmFit { Failure: string failure } failed:
-                throw NotFitted(failed.CovarianceModel, failed.ComponentCount, failure, failed);
+            case FitFailure failed:
+                throw NotFitted(failed.CovarianceModel, failed.ComponentCount, failed.Failure, failed);
             case EmFit fit:
                 return fit.Mixture;
             case IList list:
@@ -55,7 +55,7 @@ internal static class ModelArgument
 
         if (model.Properties["Failure"]?.Value is object failure)
         {
-            throw NotFitted(model.Properties["CovarianceModel"]?.Value, model.Properties["ComponentCount"]?.Value, failure, model);
+            throw NotFitted(MixtureCopy.ReadCovarianceModel(model), model.Properties["ComponentCount"]?.Value, failure, model);
         }
 
         return model.Properties["Components"]?.Value is object
@@ -67,7 +67,7 @@ internal static class ModelArgument
                 model);
     }
 
-    private static CommandException NotFitted(object? model, object? componentCount, object failure, object target) => new(
+    private static CommandException NotFitted(CovarianceModel model, object? componentCount, object failure, object target) => new(
         "NotFitted",
         ErrorCategory.InvalidData,
         FormattableString.Invariant($"This combination, {model} with {componentCount} components, could not be fitted, so there is no mixture: {failure} Choose another, as in $fits | Select-MixtureFit."),

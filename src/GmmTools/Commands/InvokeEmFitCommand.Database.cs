@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
@@ -46,13 +45,13 @@ public sealed partial class InvokeEmFitCommand
     {
         TellCheckpoint();
         RowIntake intake = new(0);
-        IReadOnlyList<EmFit> fits = BackgroundWork.Run(() => FitTable(out intake), ReportDatabase, StopToken);
+        IReadOnlyList<IFitOutcome> outcomes = BackgroundWork.Run(() => FitTable(out intake), ReportDatabase, StopToken);
         TellFailures();
-        Write(fits, intake);
+        Write(outcomes, intake);
     }
 
     /// <summary>Looks at the table and fits it, on a thread of its own, which also gives the connection back.</summary>
-    private IReadOnlyList<EmFit> FitTable(out RowIntake intake)
+    private IReadOnlyList<IFitOutcome> FitTable(out RowIntake intake)
     {
         DatabaseOptions options = new()
         {
@@ -72,8 +71,8 @@ public sealed partial class InvokeEmFitCommand
         intake = rows.Intake;
         try
         {
-            IReadOnlyList<EmFit> fits = Fit(rows);
-            return rows.ChangeWarning is string moved ? [.. fits.Select(fit => fit.WithWarning(moved))] : fits;
+            IReadOnlyList<IFitOutcome> outcomes = Fit(rows);
+            return rows.ChangeWarning is string moved ? outcomes.ReplaceFits(fit => fit.WithWarning(moved)) : outcomes;
         }
         catch (DatabaseException exception) when (_checkpoint is not null && File.Exists(_checkpoint.Path))
         {

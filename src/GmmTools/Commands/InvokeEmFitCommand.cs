@@ -23,7 +23,7 @@ namespace GmmTools.Commands;
 /// covariance models.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
-[OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
+[OutputType(typeof(EmFit), typeof(FitFailure), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 {
     private RowReader? _reader;
@@ -254,7 +254,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         intake.IncompleteCount > 0 ? FormattableString.Invariant($", {intake.IncompleteCount} of them with gaps") : string.Empty));
 
     /// <summary>Fits every combination that is asked for; on any thread.</summary>
-    private IReadOnlyList<EmFit> Fit(IObservations observations)
+    private IReadOnlyList<IFitOutcome> Fit(IObservations observations)
     {
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
         options.InitialResponsibilities = _start?.ToMatrix();
@@ -272,29 +272,29 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         return [new EmEstimator(options, progress => Volatile.Write(ref _latestProgress, progress)).Fit(observations, StopToken)];
     }
 
-    private void Write(IReadOnlyList<EmFit> fits, RowIntake intake)
+    private void Write(IReadOnlyList<IFitOutcome> outcomes, RowIntake intake)
     {
+        IReadOnlyList<IFitOutcome> counted = outcomes.ReplaceFits(fit => fit.WithIntake(intake));
         if (_combinationCount == 0)
         {
-            EmFit fit = fits[0].WithIntake(intake);
-            Tell(fit);
-            WriteObject(fit);
+            Tell((EmFit)counted[0]);
+            WriteObject(counted[0]);
             return;
         }
 
-        foreach (EmFit fit in fits)
+        foreach (IFitOutcome outcome in outcomes)
         {
-            WriteVerbose(FitText.Describe(fit));
+            WriteVerbose(FitText.Describe(outcome));
         }
 
         // what was left out is the same for all of them, and is said once
-        IEnumerable<string> warnings = FitText.Warn(fits);
+        IEnumerable<string> warnings = FitText.Warn(outcomes);
         foreach (string warning in intake.Warning is string left ? [left, .. warnings] : warnings)
         {
             WriteWarning(warning);
         }
 
-        WriteObject(fits.Select(fit => fit.WithIntake(intake)).ToArray(), enumerateCollection: true);
+        WriteObject(counted, enumerateCollection: true);
     }
 
     private void TellCheckpoint()

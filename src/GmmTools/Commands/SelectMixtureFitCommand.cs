@@ -17,7 +17,7 @@ namespace GmmTools.Commands;
 /// best. R's mclust shows the negative of this BIC.
 /// </para>
 /// <para>
-/// Left out are combinations that could not be fitted (they are rows that say why), and spurious fits unless there are no others: their
+/// Left out are combinations that could not be fitted (Invoke-EmFit gives a FitFailure that says why), and spurious fits unless there are no others: their
 /// likelihood comes from a few rows in a line or at a point. Fits of different rows cannot be compared, which is an error. A warning tells
 /// when the best has the most components that were tried: then try more.
 /// </para>

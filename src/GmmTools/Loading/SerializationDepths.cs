@@ -11,6 +11,7 @@ internal static class SerializationDepths
     private static readonly (string TypeName, int Depth)[] All =
     [
         ("GmmTools.Estimation.EmFit", 5),
+        ("GmmTools.Estimation.FitFailure", 2),
         ("GmmTools.Mixtures.GaussianMixture", 4),
         ("GmmTools.Mixtures.GaussianComponent", 2),
     ];

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 
 namespace GmmTools.Output;
 
@@ -36,5 +37,5 @@ public sealed class PartitionSummary
     public double MisclassificationRate => (double)MisclassifiedCount / RowCount;
 
     /// <summary>The best matching, as in: setosa = 2.</summary>
-    public IReadOnlyList<string> Matching { get; internal set; } = [];
+    public IReadOnlyList<string> Matching { get; internal set => field = new ReadOnlyCollection<string>([.. value]); } = [];
 }

@@ -35,11 +35,10 @@ public sealed class CombinedOptionTests
         CovarianceModel[] models = prior
             ? [CovarianceModel.EII, CovarianceModel.VII, CovarianceModel.VVI, CovarianceModel.VVV]
             : [CovarianceModel.EII, CovarianceModel.VEI, CovarianceModel.EEV, CovarianceModel.VVV];
-        IReadOnlyList<EmFit> fits = new ModelSearch(options).Fit(observations, [1, 2, 3], models, CancellationToken.None);
-        Assert.Equal(12, fits.Count);
+        EmFit[] fits = [.. new ModelSearch(options).Fit(observations, [1, 2, 3], models, CancellationToken.None).Cast<EmFit>()];
+        Assert.Equal(12, fits.Length);
         foreach (EmFit fit in fits)
         {
-            Assert.Null(fit.Failure);
             LikelihoodSummary summary = LikelihoodSummary.Measure(fit.Mixture, observations, 1, CancellationToken.None);
             Close.Relative(summary.LogLikelihood, fit.LogLikelihood, 1e-9, $"log-likelihood of {fit}");
             Close.Relative(observations.TotalWeight, fit.TotalWeight, 1e-12, "weight");

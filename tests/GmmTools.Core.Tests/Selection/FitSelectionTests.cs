@@ -126,7 +126,7 @@ public sealed class FitSelectionTests
     public void A_candidate_has_the_criteria_of_its_fit()
     {
         EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(Support.TestData.Observations(Support.TestData.Faithful));
-        FitCandidate candidate = FitCandidate.FromFit(fit);
+        FitCandidate candidate = FitCandidate.From(fit);
 
         Assert.Equal(
             [fit.Bic, fit.Icl, fit.Aic, fit.Aicc],

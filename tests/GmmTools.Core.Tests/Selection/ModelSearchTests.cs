@@ -21,7 +21,6 @@ public sealed class ModelSearchTests
         Assert.Equal(
             [.. Enumerable.Range(1, 5).SelectMany(count => CovarianceModels.All.Select(model => (count, model)))],
             Iris.Value.Select(fit => (fit.ComponentCount, fit.CovarianceModel)).ToArray());
-        Assert.All(Iris.Value, fit => Assert.Null(fit.Failure));
         Assert.All(Iris.Value, fit => Assert.Equal(StopReason.Converged, fit.StopReason));
     }
 
@@ -71,14 +70,17 @@ public sealed class ModelSearchTests
     public void A_combination_that_cannot_be_fitted_is_a_row_with_a_reason()
     {
         double[,] rows = TestData.Draw(6, 1, 2, 3);
-        IReadOnlyList<EmFit> fits = new ModelSearch(new EmOptions()).Fit(
+        IReadOnlyList<IFitOutcome> fits = new ModelSearch(new EmOptions()).Fit(
             TestData.Observations(rows), [2, 7], [CovarianceModel.EII, CovarianceModel.VVV]);
-        Assert.Equal([true, true, false, false], fits.Select(fit => fit.Failure is null));
-        EmFit failed = fits[3];
+        Assert.Equal([true, true, false, false], fits.Select(fit => fit is EmFit));
+        FitFailure failed = Assert.IsType<FitFailure>(fits[3]);
         Assert.Equal((7, CovarianceModel.VVV, StopReason.NotFitted), (failed.ComponentCount, failed.CovarianceModel, failed.StopReason));
         Assert.Contains("6 rows cannot determine 7 components", failed.Failure, StringComparison.Ordinal);
-        Assert.True(double.IsNaN(failed.LogLikelihood) && double.IsNaN(failed.Bic));
-        Assert.Equal(failed.Failure, Assert.Single(failed.Warnings));
+        Assert.Equal((6, 41), (failed.RowCount, failed.ParameterCount));
+        Assert.Equal(["x1", "x2"], failed.Property);
+        FitCandidate candidate = FitCandidate.From(failed);
+        Assert.True(double.IsNaN(candidate.LogLikelihood) && double.IsNaN(candidate.Value(SelectionCriterion.Bic)));
+        Assert.Equal(failed.Failure, candidate.Failure);
     }
 
     [Fact]
@@ -90,8 +92,8 @@ public sealed class ModelSearchTests
             rows[i, 2] = rows[i, 0] - rows[i, 1];
         }
 
-        IReadOnlyList<EmFit> fits = new ModelSearch(new EmOptions()).Fit(TestData.Observations(rows), [2], CovarianceModels.All);
-        Assert.All(fits, fit => Assert.Equal(fit.CovarianceModel.Shape() == CovarianceShape.Full, fit.Failure is not null));
+        IReadOnlyList<IFitOutcome> fits = new ModelSearch(new EmOptions()).Fit(TestData.Observations(rows), [2], CovarianceModels.All);
+        Assert.All(fits, fit => Assert.Equal(fit.CovarianceModel.Shape() == CovarianceShape.Full, fit is FitFailure));
     }
 
     [Fact]
@@ -112,6 +114,9 @@ public sealed class ModelSearchTests
             () => search.Fit(TestData.Observations(TestData.Iris), [1, 2, 3, 4, 5, 6], CovarianceModels.All, stop.Token));
     }
 
-    private static IReadOnlyList<EmFit> Search(double[,] rows, int threads) => new ModelSearch(new EmOptions { ThreadCount = threads })
-        .Fit(TestData.Observations(rows), [1, 2, 3, 4, 5], CovarianceModels.All);
+    private static IReadOnlyList<EmFit> Search(double[,] rows, int threads) =>
+    [
+        .. new ModelSearch(new EmOptions { ThreadCount = threads })
+            .Fit(TestData.Observations(rows), [1, 2, 3, 4, 5], CovarianceModels.All).Cast<EmFit>(),
+    ];
 }

@@ -104,9 +104,9 @@ public sealed class CheckpointTests
         EmOptions options = new() { ThreadCount = threads };
         int[] counts = [1, 2, 3];
         CovarianceModel[] models = [CovarianceModel.EEE, CovarianceModel.VVI, CovarianceModel.VVV];
-        IReadOnlyList<EmFit> expected = new ModelSearch(options).Fit(rows, counts, models);
+        EmFit[] expected = [.. new ModelSearch(options).Fit(rows, counts, models).Cast<EmFit>()];
         using Interruptions interruptions = new();
-        IReadOnlyList<EmFit> actual = interruptions.Search(rows, options, counts, models, 2);
+        EmFit[] actual = [.. interruptions.Search(rows, options, counts, models, 2).Cast<EmFit>()];
         Assert.True(interruptions.PartCount > 2);
         Assert.All(expected.Zip(actual), pair => Interruptions.AssertSame(pair.First, pair.Second));
         Assert.False(File.Exists(interruptions.File));

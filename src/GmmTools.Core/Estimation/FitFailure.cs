@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation;
+
+/// <summary>A combination of a model search that could not be fitted: the rows do not determine such a mixture.</summary>
+public sealed class FitFailure : IFitOutcome
+{
+    internal FitFailure(IObservations observations, EmOptions options, string failure)
+    {
+        ComponentCount = options.ComponentCount;
+        CovarianceModel = options.CovarianceModel;
+        Property = FixedList.Of(observations.Property);
+        RowCount = observations.Count;
+        TotalWeight = observations.TotalWeight;
+        ParameterCount = options.CovarianceModel.ParameterCount(options.ComponentCount, observations.Property.Count);
+        Failure = failure;
+    }
+
+    /// <inheritdoc/>
+    public int ComponentCount { get; }
+
+    /// <inheritdoc/>
+    public CovarianceModel CovarianceModel { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Property { get; }
+
+    /// <inheritdoc/>
+    public long RowCount { get; }
+
+    /// <inheritdoc/>
+    public double TotalWeight { get; }
+
+    /// <inheritdoc/>
+    public int ParameterCount { get; }
+
+    /// <summary>Always NotFitted.</summary>
+    public StopReason StopReason => StopReason.NotFitted;
+
+    /// <summary>Why it could not be fitted, and what to do.</summary>
+    public string Failure { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel},{ComponentCount}: not fitted. {Failure}");
+}
