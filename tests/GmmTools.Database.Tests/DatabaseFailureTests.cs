@@ -27,6 +27,19 @@ public sealed class DatabaseFailureTests(Engines engines)
     private static readonly DatabaseOptions Table = new() { Table = "rows_", Property = ["x*"], RetryDelay = TimeSpan.FromMilliseconds(1) };
 
     [Fact]
+    public void Fits_side_by_side_tell_of_every_change_of_the_rows()
+    {
+        using DbConnection connection = engines.Open("Sqlite");
+        using DatabaseObservations table = DatabaseFitTests.Fill(connection, "Sqlite", DatabaseFitTests.Draw(2, 2, 50));
+        Assert.Null(table.ChangeWarning);
+
+        // each sum is the greatest so far, so that one that is lost to another thread is missed
+        int latest = 50;
+        Parallel.For(0, 200_000, _ => table.Notice(Interlocked.Increment(ref latest)));
+        Assert.Contains("between 50 and 200050 later", table.ChangeWarning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_line_that_is_cut_and_restored_changes_no_bit()
     {
         EmOptions options = DatabaseFitTests.Options(2, CovarianceModel.VVV, DatabaseFitTests.Start(2, 2));

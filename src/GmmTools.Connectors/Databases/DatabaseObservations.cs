@@ -20,6 +20,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     private readonly ColumnFrame _frame;
     private readonly string _name;
     private ExactSums? _exact;
+    private readonly object _noticeLock = new();
     private double _leastWeight;
     private double _greatestWeight;
 
@@ -76,8 +77,17 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     public long BytesReceived => Session.BytesReceived;
 
     /// <summary>What a reader should know where the rows changed during the work; null where they did not.</summary>
-    public string? ChangeWarning => _leastWeight == _greatestWeight ? null : FormattableString.Invariant(
-        $"The table moved during the fit: its row weights summed to {TotalWeight:R} at first, and between {_leastWeight:R} and {_greatestWeight:R} later. The mixture is that of the rows it saw last. Fit a copy, or where the engine has snapshots, a transaction that reads one.");
+    public string? ChangeWarning
+    {
+        get
+        {
+            lock (_noticeLock)
+            {
+                return _leastWeight == _greatestWeight ? null : FormattableString.Invariant(
+                    $"The table moved during the fit: its row weights summed to {TotalWeight:R} at first, and between {_leastWeight:R} and {_greatestWeight:R} later. The mixture is that of the rows it saw last. Fit a copy, or where the engine has snapshots, a transaction that reads one.");
+            }
+        }
+    }
 
     /// <summary>Told of each failure that is followed by another try: which try it is, and what failed.</summary>
     public Action<int, Exception>? Retrying
@@ -209,12 +219,15 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         _exact = new ExactSums(_dialect, TotalWeight, squares);
     }
 
-    /// <summary>Compares the weight of the rows of an iteration with that of those before it.</summary>
+    /// <summary>Compares the weight of the rows of an iteration with that of those before it; fits side by side each tell of theirs.</summary>
     internal void Notice(double totalWeight)
     {
         // sums of fractions differ in their last digits where threads add them in no fixed order
         double slack = 1e-9 * TotalWeight;
-        _leastWeight = totalWeight < _leastWeight - slack ? totalWeight : _leastWeight;
-        _greatestWeight = totalWeight > _greatestWeight + slack ? totalWeight : _greatestWeight;
+        lock (_noticeLock)
+        {
+            _leastWeight = totalWeight < _leastWeight - slack ? totalWeight : _leastWeight;
+            _greatestWeight = totalWeight > _greatestWeight + slack ? totalWeight : _greatestWeight;
+        }
     }
 }

@@ -11,9 +11,6 @@ namespace GmmTools.Estimation;
 /// </summary>
 internal sealed class RunnerTeam : IDisposable
 {
-    /// <summary>Work in cells times components and starts from which on it pays to wake threads.</summary>
-    private const double LeastWork = 200_000;
-
     private readonly EmRunner[] _runners;
     private readonly WorkerTeam? _team;
     private readonly FitJournal? _journal;
@@ -25,8 +22,7 @@ internal sealed class RunnerTeam : IDisposable
     public RunnerTeam(InMemoryObservations rows, PooledMoments pooled, EmOptions options, FitJournal? journal)
     {
         _journal = journal;
-        double work = (double)rows.Count * rows.Property.Count * options.ComponentCount * options.RestartCount;
-        bool sharesStarts = options.ThreadCount > 1 && rows.Chunks.Count == 1 && work >= LeastWork;
+        bool sharesStarts = new ThreadBudget(options.ThreadCount).SharesStarts(rows, options.ComponentCount, options.RestartCount);
         _runners = new EmRunner[sharesStarts ? options.ThreadCount : 1];
         for (int i = 0; i < _runners.Length; i++)
         {

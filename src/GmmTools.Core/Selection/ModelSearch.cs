@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
@@ -19,12 +18,12 @@ namespace GmmTools.Selection;
 public sealed class ModelSearch
 {
     private readonly EmOptions _options;
-    private readonly Action<ModelSearchProgress>? _progress;
+    private readonly Action<FitPoolProgress>? _progress;
 
     /// <summary>Creates a search.</summary>
     /// <param name="options">What holds for all combinations; number of components and covariance model are those of each combination.</param>
     /// <param name="progress">Called when a combination is done, from any thread; must be quick. Or null.</param>
-    public ModelSearch(EmOptions options, Action<ModelSearchProgress>? progress = null)
+    public ModelSearch(EmOptions options, Action<FitPoolProgress>? progress = null)
     {
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _progress = progress;
@@ -48,16 +47,10 @@ public sealed class ModelSearch
     {
         Combination[] wanted = [.. componentCounts.SelectMany(count => models.Select(model => new Combination(count, model)))];
         using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, string.Join(" ", wanted), cancellationToken);
-        SearchWork work = new(observations, _options, _progress, wanted, checkpoint, cancellationToken);
-        Dictionary<Combination, Task<IFitOutcome>> tasks = [];
-
-        // those that others need come first, so that a task finds what it waits for already begun
-        foreach (Combination combination in wanted.Distinct().OrderBy(one => one.ComponentCount).ThenBy(one => one.Model))
-        {
-            tasks.Add(combination, work.Begin(combination, tasks));
-        }
-
-        IFitOutcome[] outcomes = [.. wanted.Select(combination => tasks[combination].GetAwaiter().GetResult())];
+        FitPool pool = new(_options.ThreadCount, checkpoint, _progress);
+        SearchJobs jobs = new(pool, observations, _options, wanted);
+        pool.Run(cancellationToken);
+        IFitOutcome[] outcomes = [.. wanted.Select(combination => jobs[combination])];
         if (outcomes.All(outcome => outcome.StopReason != StopReason.TimeLimit))
         {
             checkpoint?.Complete();

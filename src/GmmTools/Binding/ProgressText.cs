@@ -23,7 +23,7 @@ internal static class ProgressText
 
     /// <summary>How far a search over combinations is.</summary>
     /// <param name="progress">Where it stands.</param>
-    public static string Describe(ModelSearchProgress progress) => string.Format(
+    public static string Describe(FitPoolProgress progress) => string.Format(
         CultureInfo.InvariantCulture, "{0}/{1} · {2}", progress.Done, progress.Total, progress.Latest);
 
     /// <summary>Share of the work: trying the starts is one half, refining the best the other.</summary>

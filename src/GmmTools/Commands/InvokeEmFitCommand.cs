@@ -384,7 +384,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             case EmProgress progress:
                 Progress.Report(() => ProgressText.Describe(progress), ProgressText.Percent(progress));
                 break;
-            case ModelSearchProgress progress:
+            case FitPoolProgress progress:
                 Progress.Report(() => ProgressText.Describe(progress), 100 * progress.Done / progress.Total);
                 break;
             case null when _combinationCount > 0:

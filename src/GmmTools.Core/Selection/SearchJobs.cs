@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Observations;
+
+namespace GmmTools.Selection;
+
+/// <summary>The jobs of a model search: what all combinations share, and a fit for each, which needs the fits that it starts from.</summary>
+internal sealed class SearchJobs
+{
+    private readonly FitPool _pool;
+    private readonly IObservations _observations;
+    private readonly EmOptions _options;
+    private readonly HashSet<Combination> _wanted;
+    private readonly bool _sharesRows;
+    private readonly Dictionary<CovarianceShape, FitJob<PooledMoments>> _moments = [];
+    private readonly FitJob<SharedPartitions> _partitions;
+    private readonly Dictionary<Combination, FitJob<IFitOutcome>> _fits = [];
+
+    /// <param name="pool">Takes the jobs.</param>
+    /// <param name="observations">The rows.</param>
+    /// <param name="options">What holds for all combinations.</param>
+    /// <param name="wanted">The combinations.</param>
+    public SearchJobs(FitPool pool, IObservations observations, EmOptions options, IReadOnlyCollection<Combination> wanted)
+    {
+        _pool = pool;
+        _observations = observations;
+        _options = options;
+        _wanted = [.. wanted];
+        _sharesRows = new ThreadBudget(options.ThreadCount).SharesRows(observations);
+        foreach (CovarianceShape shape in _wanted.Select(one => one.Model.Shape()).Distinct())
+        {
+            _moments.Add(shape, AddMoments(shape));
+        }
+
+        _partitions = AddPartitions();
+
+        // those that others need come first
+        foreach (Combination combination in _wanted.OrderBy(one => one.ComponentCount).ThenBy(one => one.Model))
+        {
+            _fits.Add(combination, AddFit(combination));
+        }
+    }
+
+    /// <summary>The fit of a combination, when the pool has run.</summary>
+    public IFitOutcome this[Combination combination] => _fits[combination].Result;
+
+    private FitJob<PooledMoments> AddMoments(CovarianceShape shape)
+    {
+        FitJob<PooledMoments> job = _pool.Add($"moments,{shape}", [], context =>
+            PooledMoments.Compute(_observations, shape, context.ThreadCount, context.CancellationToken));
+        job.IsPreparation = true;
+        job.RunsAlone = _sharesRows;
+        return job;
+    }
+
+    private FitJob<SharedPartitions> AddPartitions()
+    {
+        FitJob<PooledMoments> moments = _moments.TryGetValue(CovarianceShape.Full, out FitJob<PooledMoments>? full)
+            ? full : _moments[CovarianceShape.Diagonal];
+        FitJob<SharedPartitions> job = _pool.Add("partitions", [moments], context => new SharedPartitions(
+            _observations, moments.Result, _wanted.Select(one => one.ComponentCount), _options.Seed, context.CancellationToken));
+        job.IsPreparation = true;
+        return job;
+    }
+
+    private FitJob<IFitOutcome> AddFit(Combination combination)
+    {
+        FitJob<PooledMoments> moments = _moments[combination.Model.Shape()];
+        FitJob<IFitOutcome>[] within = [.. NearestWithin(combination).Select(inner => _fits[inner])];
+        _fits.TryGetValue(new Combination(combination.ComponentCount - 1, combination.Model), out FitJob<IFitOutcome>? smaller);
+        FitJob[] needs = [moments, _partitions, .. within];
+        FitJob<IFitOutcome> job = _pool.Add(combination.ToString(), smaller is null ? needs : [.. needs, smaller], context =>
+            Fit(combination, moments.Result, Hints(combination, within, smaller?.Result), context));
+        job.RunsAlone = _sharesRows;
+        return job;
+    }
+
+    /// <summary>The models wanted that are within this one with none of the others between.</summary>
+    private IEnumerable<Combination> NearestWithin(Combination combination)
+    {
+        CovarianceModel[] inner =
+        [
+            .. CovarianceModels.All.Where(model => model != combination.Model && model.IsWithin(combination.Model)
+                && _wanted.Contains(new Combination(combination.ComponentCount, model))),
+        ];
+        return inner.Where(model => !inner.Any(other => other != model && model.IsWithin(other)))
+            .Select(model => new Combination(combination.ComponentCount, model));
+    }
+
+    private IFitOutcome Fit(Combination combination, PooledMoments pooled, SearchHints hints, FitJobContext context)
+    {
+        EmOptions options = _options.Clone();
+        options.ComponentCount = combination.ComponentCount;
+        options.CovarianceModel = combination.Model;
+        options.ThreadCount = context.ThreadCount;
+        try
+        {
+            ObservationChecks.CheckColumns(_observations, pooled);
+            return new EmEstimator(options).Fit(_observations, pooled, hints, context.Journal, context.CancellationToken);
+        }
+        catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
+        {
+            return new FitFailure(_observations, options, exception.Message);
+        }
+    }
+
+    private SearchHints Hints(Combination combination, FitJob<IFitOutcome>[] within, IFitOutcome? smaller)
+    {
+        SearchHints hints = new()
+        {
+            Smaller = (smaller as EmFit)?.Mixture.Parameters,
+            Members = _partitions.Result.Members(combination.ComponentCount),
+            PartitionRows = _partitions.Result.Rows,
+        };
+        foreach (EmFit inner in within.Select(job => job.Result).OfType<EmFit>())
+        {
+            hints.Within.Add(inner.Mixture.Parameters);
+            hints.LeastLogLikelihood = Math.Max(hints.LeastLogLikelihood, inner.LogLikelihood);
+        }
+
+        return hints;
+    }
+}
