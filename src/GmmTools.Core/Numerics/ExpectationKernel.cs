@@ -38,12 +38,12 @@ internal abstract class ExpectationKernel
         return new ScalarExpectationKernel(dimension);
     }
 
-    /// <summary>Scores the rows under a factorised mixture of the shape that the kernel was made for.</summary>
+    /// <summary>Scores the rows under terms of the size and shape that the kernel was made for.</summary>
     /// <param name="rows">Complete rows.</param>
-    /// <param name="mixture">The mixture.</param>
+    /// <param name="terms">The terms.</param>
     /// <param name="scores">Overwritten; has room for the rows.</param>
-    public abstract void Score(RowChunk rows, MixtureParameters mixture, RowScores scores);
+    public abstract void Score(RowChunk rows, LogTerms terms, RowScores scores);
 
-    /// <summary>Adds the rows' statistics under a factorised mixture whose shape is that of the statistics.</summary>
-    public abstract void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics);
+    /// <summary>Adds the rows' statistics under terms whose shape is that of the statistics.</summary>
+    public abstract void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics);
 }

@@ -17,9 +17,9 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
         _difference = new double[dimension];
     }
 
-    public override void Score(RowChunk rows, MixtureParameters mixture, RowScores scores)
+    public override void Score(RowChunk rows, LogTerms terms, RowScores scores)
     {
-        RowScorer scorer = new(mixture);
+        RowScorer scorer = new(terms);
         for (int i = 0; i < rows.Count; i++)
         {
             rows.CopyRow(i, _row);
@@ -27,9 +27,9 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
         }
     }
 
-    public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
+    public override void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics)
     {
-        RowScorer scorer = new(mixture);
+        RowScorer scorer = new(terms);
         for (int i = 0; i < rows.Count; i++)
         {
             for (int j = 0; j < _row.Length; j++)
@@ -41,21 +41,21 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
             statistics.LogLikelihood += weight * scorer.Score(_row);
             statistics.Entropy += weight * scorer.Entropy;
             statistics.TotalWeight += weight;
-            for (int k = 0; k < mixture.ComponentCount; k++)
+            for (int k = 0; k < terms.ComponentCount; k++)
             {
-                AddMoments(mixture, k, weight * scorer.Responsibilities[k], statistics);
+                AddMoments(terms, k, weight * scorer.Responsibilities[k], statistics);
             }
         }
     }
 
-    private void AddMoments(MixtureParameters mixture, int component, double responsibility, SufficientStatistics statistics)
+    private void AddMoments(LogTerms terms, int component, double responsibility, SufficientStatistics statistics)
     {
         int dimension = _row.Length;
         int meanOffset = component * dimension;
         statistics.Weights[component] += responsibility;
         for (int j = 0; j < dimension; j++)
         {
-            _difference[j] = _row[j] - mixture.Means[meanOffset + j];
+            _difference[j] = _row[j] - terms.Centres[meanOffset + j];
             statistics.FirstMoments[meanOffset + j] += responsibility * _difference[j];
         }
 

@@ -1,7 +1,6 @@
 #if NET
 using System.Runtime.CompilerServices;
 using GmmTools.Estimation;
-using GmmTools.Mixtures;
 
 namespace GmmTools.Numerics;
 
@@ -10,12 +9,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 {
     /// <summary>l = c − ½·Σⱼ ((xⱼ − μⱼ)/σⱼ)².</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DiagonalLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
+    private void DiagonalLogDensity(LogTerms terms, int component, int vectors, double* target)
     {
         int offset = component * _dimension;
-        TVector normalizer = TOps.Create(mixture.LogNormalizers[component]);
+        TVector normalizer = TOps.Create(terms.Offsets[component]);
         TVector minusHalf = TOps.Create(-0.5);
-        fixed (double* means = mixture.Means, factors = mixture.PrecisionFactors)
+        fixed (double* means = terms.Centres, factors = terms.Factors)
         {
             for (int v = 0; v < vectors; v += Group)
             {
@@ -50,14 +49,14 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDiagonalMoments(
-        MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
+        LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         int offset = component * _dimension;
         statistics.Weights[component] += SumOf(responsibilities, vectors);
         for (int j = 0; j < _dimension; j++)
         {
             double* column = _columns.Pointer + (j * _blockRows);
-            TVector mean = TOps.Create(mixture.Means[offset + j]);
+            TVector mean = TOps.Create(terms.Centres[offset + j]);
             TVector a1 = TOps.Create(0);
             TVector b1 = a1, c1 = a1, d1 = a1;
             TVector a2 = a1, b2 = a1, c2 = a1, d2 = a1;
@@ -100,17 +99,17 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlanarLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
+    private void PlanarLogDensity(LogTerms terms, int component, int vectors, double* target)
     {
         double* x = _columns.Pointer;
         double* y = x + _blockRows;
         int factor = component * 3;
-        TVector meanX = TOps.Create(mixture.Means[component * 2]);
-        TVector meanY = TOps.Create(mixture.Means[(component * 2) + 1]);
-        TVector w00 = TOps.Create(mixture.PrecisionFactors[factor]);
-        TVector w10 = TOps.Create(mixture.PrecisionFactors[factor + 1]);
-        TVector w11 = TOps.Create(mixture.PrecisionFactors[factor + 2]);
-        TVector normalizer = TOps.Create(mixture.LogNormalizers[component]);
+        TVector meanX = TOps.Create(terms.Centres[component * 2]);
+        TVector meanY = TOps.Create(terms.Centres[(component * 2) + 1]);
+        TVector w00 = TOps.Create(terms.Factors[factor]);
+        TVector w10 = TOps.Create(terms.Factors[factor + 1]);
+        TVector w11 = TOps.Create(terms.Factors[factor + 2]);
+        TVector normalizer = TOps.Create(terms.Offsets[component]);
         TVector minusHalf = TOps.Create(-0.5);
         for (int v = 0; v < vectors; v++)
         {
@@ -126,12 +125,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPlanarMoments(
-        MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
+        LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         double* x = _columns.Pointer;
         double* y = x + _blockRows;
-        TVector meanX = TOps.Create(mixture.Means[component * 2]);
-        TVector meanY = TOps.Create(mixture.Means[(component * 2) + 1]);
+        TVector meanX = TOps.Create(terms.Centres[component * 2]);
+        TVector meanY = TOps.Create(terms.Centres[(component * 2) + 1]);
         TVector weight = TOps.Create(0);
         TVector firstX = weight;
         TVector firstY = weight;

@@ -65,7 +65,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     }
 
     /// <inheritdoc/>
-    public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
+    public override void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics)
     {
         _areWeighted = rows.Weights is not null;
         for (int first = 0; first < rows.Count; first += _blockRows)
@@ -78,7 +78,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
                 LoadWeights(rows, first, count, vectors * TOps.Count);
             }
 
-            LogDensities(mixture, vectors);
+            LogDensities(terms, vectors);
             if (plain)
             {
                 NormalizePlain(vectors, statistics);
@@ -88,7 +88,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
                 NormalizeWeighted(vectors, statistics);
             }
 
-            AddMoments(mixture, vectors, statistics);
+            AddMoments(terms, vectors, statistics);
         }
     }
 
@@ -134,22 +134,22 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     }
 
     /// <summary>Stage 1: the log-densities of every component, and the largest of each row.</summary>
-    private void LogDensities(MixtureParameters mixture, int vectors)
+    private void LogDensities(LogTerms terms, int vectors)
     {
         for (int k = 0; k < _componentCount; k++)
         {
             double* target = _responsibilities.Pointer + (k * _blockRows);
             if (_shape == CovarianceShape.Diagonal || _dimension == 1)
             {
-                DiagonalLogDensity(mixture, k, vectors, target);
+                DiagonalLogDensity(terms, k, vectors, target);
             }
             else if (_dimension == 2)
             {
-                PlanarLogDensity(mixture, k, vectors, target);
+                PlanarLogDensity(terms, k, vectors, target);
             }
             else
             {
-                FullLogDensity(mixture, k, vectors, target);
+                FullLogDensity(terms, k, vectors, target);
             }
         }
     }
@@ -279,22 +279,22 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     }
 
     /// <summary>Stage 3: the moments of every component.</summary>
-    private void AddMoments(MixtureParameters mixture, int vectors, SufficientStatistics statistics)
+    private void AddMoments(LogTerms terms, int vectors, SufficientStatistics statistics)
     {
         for (int k = 0; k < _componentCount; k++)
         {
             double* responsibilities = _responsibilities.Pointer + (k * _blockRows);
             if (_shape == CovarianceShape.Diagonal || _dimension == 1)
             {
-                AddDiagonalMoments(mixture, k, vectors, responsibilities, statistics);
+                AddDiagonalMoments(terms, k, vectors, responsibilities, statistics);
             }
             else if (_dimension == 2)
             {
-                AddPlanarMoments(mixture, k, vectors, responsibilities, statistics);
+                AddPlanarMoments(terms, k, vectors, responsibilities, statistics);
             }
             else
             {
-                AddFullMoments(mixture, k, vectors, responsibilities, statistics);
+                AddFullMoments(terms, k, vectors, responsibilities, statistics);
             }
         }
     }

@@ -80,7 +80,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         for (int chunk = first; chunk < end; chunk++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            _kernels[thread].Accumulate(_readers[thread].Read(chunk), _mixture!, partial);
+            _kernels[thread].Accumulate(_readers[thread].Read(chunk), _mixture!.Terms, partial);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class PartialWorkspace
 
     /// <summary>Takes rows of the pattern; complete ones go straight to the target.</summary>
     public void Accumulate(RowChunk rows, SufficientStatistics target) =>
-        _kernel.Accumulate(rows, _view?.Observed ?? _mixture, _observed ?? target);
+        _kernel.Accumulate(rows, (_view?.Observed ?? _mixture).Terms, _observed ?? target);
 
     /// <summary>Adds the statistics of the pattern's rows, completed.</summary>
     public void End(SufficientStatistics target) => _view?.Complete(_observed!, target);

@@ -22,7 +22,7 @@ public sealed class MixtureScorer
     public MixtureScorer(GaussianMixture mixture)
     {
         _parameters = mixture.Parameters;
-        _whole = _scorer = new RowScorer(_parameters);
+        _whole = _scorer = new RowScorer(_parameters.Terms);
         _marginals = new PatternMap<Marginal>(mixture.Dimension);
         _addMarginal = pattern => new Marginal(_parameters, pattern);
     }
@@ -90,7 +90,7 @@ public sealed class MixtureScorer
             _observed = new double[pattern.Observed.Length];
             ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, _observed.Length, mixture.Shape);
             view.Condition(mixture, pattern);
-            Scorer = new RowScorer(view.Observed);
+            Scorer = new RowScorer(view.Observed.Terms);
         }
 
         public RowScorer Scorer { get; }

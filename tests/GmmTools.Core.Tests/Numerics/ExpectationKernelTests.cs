@@ -94,7 +94,7 @@ public sealed class ExpectationKernelTests
     private static SufficientStatistics Accumulate(ExpectationKernel kernel, RowChunk rows, MixtureParameters mixture)
     {
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
-        kernel.Accumulate(rows, mixture, statistics);
+        kernel.Accumulate(rows, mixture.Terms, statistics);
         return statistics;
     }
 

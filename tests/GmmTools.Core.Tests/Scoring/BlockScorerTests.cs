@@ -111,7 +111,7 @@ public sealed class BlockScorerTests
     private static RowScores Score(ExpectationKernel kernel, RowChunk rows, MixtureParameters mixture)
     {
         RowScores scores = new(rows.Count, mixture.ComponentCount, true);
-        kernel.Score(rows, mixture, scores);
+        kernel.Score(rows, mixture.Terms, scores);
         return scores;
     }
 

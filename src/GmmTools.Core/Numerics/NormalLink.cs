@@ -1,0 +1,49 @@
+using System;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Numerics;
+
+/// <summary>Normal components: l = c − ½·q, and every row counts as it is.</summary>
+internal readonly struct NormalLink
+{
+    /// <summary>−½: what a log-density loses per unit of squared distance.</summary>
+    public const double Slope = -0.5;
+
+    /// <summary>l at a squared distance from the centre.</summary>
+    public static double LogDensity(double offset, double squaredDistance) => offset + (Slope * squaredDistance);
+
+    /// <summary>Σ w·rₖ·lₖ of one component, which follows from its weight and its scatter S about the centre: n·c − ½·tr(W·S·Wᵀ).</summary>
+    /// <param name="terms">The terms.</param>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="weight">n.</param>
+    /// <param name="scatters">K scatters, stored as the factors are.</param>
+    public static double ExpectedSum(LogTerms terms, int component, double weight, double[] scatters) =>
+        (weight * terms.Offsets[component]) + (Slope * Trace(terms, component, scatters));
+
+    /// <summary>tr(W·S·Wᵀ).</summary>
+    private static double Trace(LogTerms terms, int component, double[] scatters)
+    {
+        int offset = component * terms.FactorLength;
+        double sum = 0;
+        for (int i = 0; i < terms.Dimension; i++)
+        {
+            if (terms.Shape == CovarianceShape.Diagonal)
+            {
+                double factor = terms.Factor(component, i, i);
+                sum += factor * factor * scatters[offset + i];
+                continue;
+            }
+
+            for (int a = 0; a <= i; a++)
+            {
+                for (int b = 0; b <= i; b++)
+                {
+                    sum += terms.Factor(component, i, a) * terms.Factor(component, i, b)
+                        * scatters[offset + PackedMatrix.Index(Math.Max(a, b), Math.Min(a, b))];
+                }
+            }
+        }
+
+        return sum;
+    }
+}
