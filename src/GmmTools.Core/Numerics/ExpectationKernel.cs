@@ -17,25 +17,26 @@ namespace GmmTools.Numerics;
 internal abstract class ExpectationKernel
 {
     /// <summary>The fastest kernel that this machine runs.</summary>
-    public static ExpectationKernel Create(int componentCount, int dimension, CovarianceShape shape)
+    public static ExpectationKernel Create<TLink>(int componentCount, int dimension, CovarianceShape shape)
+        where TLink : struct, ILink
     {
 #if NET
         if (Vector512.IsHardwareAccelerated)
         {
-            return new VectorExpectationKernel<Vector512Operations, Vector512<double>>(componentCount, dimension, shape);
+            return new VectorExpectationKernel<Vector512Operations, Vector512<double>, TLink>(componentCount, dimension, shape);
         }
 
         if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
         {
-            return new VectorExpectationKernel<Vector256Operations, Vector256<double>>(componentCount, dimension, shape);
+            return new VectorExpectationKernel<Vector256Operations, Vector256<double>, TLink>(componentCount, dimension, shape);
         }
 
         if (Vector128.IsHardwareAccelerated)
         {
-            return new VectorExpectationKernel<Vector128Operations, Vector128<double>>(componentCount, dimension, shape);
+            return new VectorExpectationKernel<Vector128Operations, Vector128<double>, TLink>(componentCount, dimension, shape);
         }
 #endif
-        return new ScalarExpectationKernel(dimension);
+        return new ScalarExpectationKernel<TLink>(dimension);
     }
 
     /// <summary>Scores the rows under terms of the size and shape that the kernel was made for.</summary>

@@ -27,12 +27,12 @@ internal sealed class KernelScorer
         RowScores scores = new(rows.Count, terms.ComponentCount, withResponsibilities);
         if (rows.Count >= LeastForKernel && terms.Dimension > 0)
         {
-            _kernels[terms.Dimension] ??= ExpectationKernel.Create(terms.ComponentCount, terms.Dimension, terms.Shape);
+            _kernels[terms.Dimension] ??= ExpectationKernel.Create<NormalLink>(terms.ComponentCount, terms.Dimension, terms.Shape);
             _kernels[terms.Dimension]!.Score(rows, terms, scores);
             return scores;
         }
 
-        RowScorer scorer = new(terms);
+        RowScorer<NormalLink> scorer = new(terms);
         double[] row = new double[terms.Dimension];
         for (int i = 0; i < rows.Count; i++)
         {

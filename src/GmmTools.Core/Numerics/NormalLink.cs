@@ -1,16 +1,48 @@
 using System;
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 using GmmTools.Mixtures;
+#if NET
+using GmmTools.Numerics.Vectors;
+#endif
 
 namespace GmmTools.Numerics;
 
 /// <summary>Normal components: l = c − ½·q, and every row counts as it is.</summary>
-internal readonly struct NormalLink
+internal readonly struct NormalLink : ILink
 {
     /// <summary>−½: what a log-density loses per unit of squared distance.</summary>
     public const double Slope = -0.5;
 
-    /// <summary>l at a squared distance from the centre.</summary>
-    public static double LogDensity(double offset, double squaredDistance) => offset + (Slope * squaredDistance);
+    /// <inheritdoc/>
+    public bool WeighsRows => false;
+
+    /// <inheritdoc/>
+    public double LogDensity(double offset, double squaredDistance) => offset + (Slope * squaredDistance);
+
+    /// <inheritdoc/>
+    public double Weight(double squaredDistance) => 1;
+
+#if NET
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Constant<TOps, TVector>()
+        where TOps : struct, IVectorOperations<TVector>
+        where TVector : struct => TOps.Create(Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogDensity<TOps, TVector>(TVector offset, TVector squaredDistance, TVector constant)
+        where TOps : struct, IVectorOperations<TVector>
+        where TVector : struct => TOps.MultiplyAdd(squaredDistance, constant, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Weight<TOps, TVector>(TVector squaredDistance)
+        where TOps : struct, IVectorOperations<TVector>
+        where TVector : struct => TOps.Create(1);
+#endif
 
     /// <summary>Σ w·rₖ·lₖ of one component, which follows from its weight and its scatter S about the centre: n·c − ½·tr(W·S·Wᵀ).</summary>
     /// <param name="terms">The terms.</param>

@@ -4,7 +4,8 @@ using GmmTools.Mixtures;
 namespace GmmTools.Numerics;
 
 /// <summary>Densities and responsibilities of single rows: the plain form of the arithmetic, one row at a time.</summary>
-internal sealed class RowScorer
+internal sealed class RowScorer<TLink>
+    where TLink : struct, ILink
 {
     private readonly LogTerms _terms;
     private readonly double[] _logTerms;
@@ -15,11 +16,15 @@ internal sealed class RowScorer
         _terms = terms;
         _logTerms = new double[terms.ComponentCount];
         Responsibilities = new double[terms.ComponentCount];
+        Weights = new double[default(TLink).WeighsRows ? terms.ComponentCount : 0];
         Difference = new double[terms.Dimension];
     }
 
     /// <summary>K responsibilities of the row scored last; they sum to 1.</summary>
     public double[] Responsibilities { get; }
+
+    /// <summary>What the row scored last counts for in the moments of each component; none where that is 1.</summary>
+    public double[] Weights { get; }
 
     /// <summary>−Σ rₖ·log rₖ of the row scored last.</summary>
     public double Entropy { get; private set; }
@@ -33,7 +38,13 @@ internal sealed class RowScorer
         double largest = double.NegativeInfinity;
         for (int k = 0; k < _logTerms.Length; k++)
         {
-            _logTerms[k] = NormalLink.LogDensity(_terms.Offsets[k], SquaredDistance(row, k));
+            double distance = SquaredDistance(row, k);
+            _logTerms[k] = default(TLink).LogDensity(_terms.Offsets[k], distance);
+            if (default(TLink).WeighsRows)
+            {
+                Weights[k] = default(TLink).Weight(distance);
+            }
+
             largest = Math.Max(largest, _logTerms[k]);
         }
 

@@ -6,7 +6,8 @@ using GmmTools.Scoring;
 namespace GmmTools.Numerics;
 
 /// <summary>The E-step row by row in plain arithmetic: what the portable build runs, and the oracle for the vectorised kernels.</summary>
-internal sealed class ScalarExpectationKernel : ExpectationKernel
+internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
+    where TLink : struct, ILink
 {
     private readonly double[] _row;
     private readonly double[] _difference;
@@ -19,7 +20,7 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
 
     public override void Score(RowChunk rows, LogTerms terms, RowScores scores)
     {
-        RowScorer scorer = new(terms);
+        RowScorer<TLink> scorer = new(terms);
         for (int i = 0; i < rows.Count; i++)
         {
             rows.CopyRow(i, _row);
@@ -29,7 +30,7 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
 
     public override void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics)
     {
-        RowScorer scorer = new(terms);
+        RowScorer<TLink> scorer = new(terms);
         for (int i = 0; i < rows.Count; i++)
         {
             for (int j = 0; j < _row.Length; j++)
@@ -43,7 +44,15 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
             statistics.TotalWeight += weight;
             for (int k = 0; k < terms.ComponentCount; k++)
             {
-                AddMoments(terms, k, weight * scorer.Responsibilities[k], statistics);
+                double responsibility = weight * scorer.Responsibilities[k];
+                statistics.Weights[k] += responsibility;
+                if (default(TLink).WeighsRows)
+                {
+                    responsibility *= scorer.Weights[k];
+                    statistics.MomentWeights[k] += responsibility;
+                }
+
+                AddMoments(terms, k, responsibility, statistics);
             }
         }
     }
@@ -52,7 +61,6 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
     {
         int dimension = _row.Length;
         int meanOffset = component * dimension;
-        statistics.Weights[component] += responsibility;
         for (int j = 0; j < dimension; j++)
         {
             _difference[j] = _row[j] - terms.Centres[meanOffset + j];

@@ -6,7 +6,7 @@ using GmmTools.Estimation;
 namespace GmmTools.Numerics;
 
 /// <content>Full covariances in any dimension: a triangular product and a symmetric one, in tiles of accumulators.</content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
     /// <summary>Rows and columns of a tile.</summary>
     private const int Tile = 4;
@@ -73,12 +73,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             }
         }
 
-        TVector normalizer = TOps.Create(terms.Offsets[component]);
-        TVector minusHalf = TOps.Create(-0.5);
+        TVector atCentre = TOps.Create(terms.Offsets[component]);
+        TVector constant = TLink.Constant<TOps, TVector>();
         for (int v = 0; v < vectors; v++)
         {
             int i = v * TOps.Count;
-            StoreLogDensity(TOps.MultiplyAdd(TOps.Load(target + i), minusHalf, normalizer), component, target, i);
+            StoreLogDensity(TOps.Load(target + i), atCentre, constant, component, target, i);
         }
     }
 
@@ -230,7 +230,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     private void AddFullMoments(
         LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
-        statistics.Weights[component] += SumOf(responsibilities, vectors);
+        WeightSums(statistics)[component] += SumOf(responsibilities, vectors);
         int kept = CollectRows(responsibilities, vectors);
         if (kept * SparseShare <= vectors * TOps.Count)
         {

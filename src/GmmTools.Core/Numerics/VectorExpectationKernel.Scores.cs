@@ -7,7 +7,7 @@ using GmmTools.Scoring;
 namespace GmmTools.Numerics;
 
 /// <content>Scores of single rows: the first two stages of the E-step, with what they find of each row written out.</content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
     public override void Score(RowChunk rows, LogTerms terms, RowScores scores)
     {
@@ -74,7 +74,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     /// <summary>Rows so far out that squares overflow: the plain arithmetic knows what to do with them.</summary>
-    private static void Repair(RowChunk rows, int first, int count, LogTerms terms, RowScores scores)
+    private void Repair(RowChunk rows, int first, int count, LogTerms terms, RowScores scores)
     {
         for (int i = first; i < first + count; i++)
         {
@@ -82,7 +82,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             {
                 double[] row = new double[terms.Dimension];
                 rows.CopyRow(i, row);
-                RowScorer scorer = new(terms);
+                RowScorer<TLink> scorer = new(terms);
                 scores.Set(i, scorer.Score(row), scorer.Responsibilities);
             }
         }

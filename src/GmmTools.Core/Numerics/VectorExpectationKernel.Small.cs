@@ -5,15 +5,15 @@ using GmmTools.Estimation;
 namespace GmmTools.Numerics;
 
 /// <content>Diagonal covariances, and the plane, where everything fits into registers.</content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
     /// <summary>l = c − ½·Σⱼ ((xⱼ − μⱼ)/σⱼ)².</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DiagonalLogDensity(LogTerms terms, int component, int vectors, double* target)
     {
         int offset = component * _dimension;
-        TVector normalizer = TOps.Create(terms.Offsets[component]);
-        TVector minusHalf = TOps.Create(-0.5);
+        TVector atCentre = TOps.Create(terms.Offsets[component]);
+        TVector constant = TLink.Constant<TOps, TVector>();
         fixed (double* means = terms.Centres, factors = terms.Factors)
         {
             for (int v = 0; v < vectors; v += Group)
@@ -32,10 +32,10 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
                     d = AddSquare(column + (3 * TOps.Count), mean, factor, d);
                 }
 
-                StoreLogDensity(TOps.MultiplyAdd(a, minusHalf, normalizer), component, target, i);
-                StoreLogDensity(TOps.MultiplyAdd(b, minusHalf, normalizer), component, target, i + TOps.Count);
-                StoreLogDensity(TOps.MultiplyAdd(c, minusHalf, normalizer), component, target, i + (2 * TOps.Count));
-                StoreLogDensity(TOps.MultiplyAdd(d, minusHalf, normalizer), component, target, i + (3 * TOps.Count));
+                StoreLogDensity(a, atCentre, constant, component, target, i);
+                StoreLogDensity(b, atCentre, constant, component, target, i + TOps.Count);
+                StoreLogDensity(c, atCentre, constant, component, target, i + (2 * TOps.Count));
+                StoreLogDensity(d, atCentre, constant, component, target, i + (3 * TOps.Count));
             }
         }
     }
@@ -52,7 +52,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         int offset = component * _dimension;
-        statistics.Weights[component] += SumOf(responsibilities, vectors);
+        WeightSums(statistics)[component] += SumOf(responsibilities, vectors);
         for (int j = 0; j < _dimension; j++)
         {
             double* column = _columns.Pointer + (j * _blockRows);
@@ -109,8 +109,8 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
         TVector w00 = TOps.Create(terms.Factors[factor]);
         TVector w10 = TOps.Create(terms.Factors[factor + 1]);
         TVector w11 = TOps.Create(terms.Factors[factor + 2]);
-        TVector normalizer = TOps.Create(terms.Offsets[component]);
-        TVector minusHalf = TOps.Create(-0.5);
+        TVector atCentre = TOps.Create(terms.Offsets[component]);
+        TVector constant = TLink.Constant<TOps, TVector>();
         for (int v = 0; v < vectors; v++)
         {
             int i = v * TOps.Count;
@@ -119,7 +119,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             TVector z0 = TOps.Multiply(w00, dx);
             TVector z1 = TOps.MultiplyAdd(w11, dy, TOps.Multiply(w10, dx));
             TVector distance = TOps.MultiplyAdd(z1, z1, TOps.Multiply(z0, z0));
-            StoreLogDensity(TOps.MultiplyAdd(distance, minusHalf, normalizer), component, target, i);
+            StoreLogDensity(distance, atCentre, constant, component, target, i);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             yy = TOps.MultiplyAdd(ry, dy, yy);
         }
 
-        statistics.Weights[component] += TOps.Sum(weight);
+        WeightSums(statistics)[component] += TOps.Sum(weight);
         statistics.FirstMoments[component * 2] += TOps.Sum(firstX);
         statistics.FirstMoments[(component * 2) + 1] += TOps.Sum(firstY);
         statistics.Scatters[component * 3] += TOps.Sum(xx);

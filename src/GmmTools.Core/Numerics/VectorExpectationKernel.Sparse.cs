@@ -17,7 +17,7 @@ namespace GmmTools.Numerics;
 /// no other outlives an iteration. The weight n itself is summed over all rows.
 /// </para>
 /// </content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
     /// <summary>ε = 2⁻¹⁰⁰: a responsibility up to this adds nothing to first moments and scatter.</summary>
     private const double NegligibleResponsibility = 7.888609052210118e-31;

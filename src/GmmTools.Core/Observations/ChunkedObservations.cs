@@ -104,7 +104,7 @@ public abstract class ChunkedObservations : IObservations
     public double[] FindLeastProbable(MixtureParameters mixture, int rank, CancellationToken cancellationToken)
     {
         LeastProbableRows smallest = new(rank);
-        RowScorer scorer = new(mixture.Terms);
+        RowScorer<NormalLink> scorer = new(mixture.Terms);
         double[] row = new double[Property.Count];
         using IChunkReader reader = _chunks.Open();
         int rowsPerChunk = reader.Read(0).Count;

@@ -113,7 +113,7 @@ public sealed class PartialObservations : IObservations
         {
             cancellationToken.ThrowIfCancellationRequested();
             double surprise = rows.Pattern.Observed.Sum(j => surprises[j]);
-            RowScorer scorer = new(View(mixture, rows.Pattern).Observed.Terms);
+            RowScorer<NormalLink> scorer = new(View(mixture, rows.Pattern).Observed.Terms);
             double[] observed = new double[rows.Pattern.Observed.Length];
             for (long i = 0; i < rows.Rows.Count; i++)
             {
@@ -169,7 +169,7 @@ public sealed class PartialObservations : IObservations
         double[] observed = new double[_patterns[p].Pattern.Observed.Length];
         _patterns[p].Rows.CopyRow(number, observed);
         ConditionalMixture view = View(mixture, _patterns[p].Pattern);
-        RowScorer scorer = new(view.Observed.Terms);
+        RowScorer<NormalLink> scorer = new(view.Observed.Terms);
         scorer.Score(observed);
         double[] row = new double[Property.Count];
         view.Impute(observed, scorer.Responsibilities, row);

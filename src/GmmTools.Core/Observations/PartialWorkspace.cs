@@ -15,7 +15,7 @@ internal sealed class PartialWorkspace
     public PartialWorkspace(MixtureParameters mixture, int observedCount)
     {
         _mixture = mixture;
-        _kernel = ExpectationKernel.Create(mixture.ComponentCount, observedCount, mixture.Shape);
+        _kernel = ExpectationKernel.Create<NormalLink>(mixture.ComponentCount, observedCount, mixture.Shape);
         if (observedCount < mixture.Dimension)
         {
             _view = new ConditionalMixture(mixture.ComponentCount, mixture.Dimension, observedCount, mixture.Shape);
