@@ -50,7 +50,7 @@ public sealed class ClickHouseTests(ClickHouseCluster cluster) : IClassFixture<C
         double[] components = Sql.Numbers(connection, $"SELECT {sql.Component()} AS v FROM rows_ ORDER BY id");
         double[] outliers = Sql.Numbers(connection, $"SELECT {sql.Outlier(densities[0])} AS v FROM rows_ ORDER BY id");
         double[][] responsibilities = [.. sql.Responsibilities().Select(expression => Sql.Numbers(connection, $"SELECT {expression} AS v FROM rows_ ORDER BY id"))];
-        RowScorer scorer = new(mixture.Parameters);
+        RowScorer<NormalLink> scorer = new(mixture.Parameters.Terms);
         for (int i = 0; i < 50; i++)
         {
             Assert.Equal(scorer.Score([rows[i, 0], rows[i, 1]]), densities[i], 1e-12);

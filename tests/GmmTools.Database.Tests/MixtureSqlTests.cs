@@ -183,7 +183,7 @@ public sealed class MixtureSqlTests(Engines engines)
     {
         using DbConnection connection = Fill(engine, mixture, rows, out MixtureSql sql);
         double[] Values(string expression) => Sql.Numbers(connection, $"SELECT {expression} FROM rows_ ORDER BY id");
-        RowScorer scorer = new(mixture.Parameters);
+        RowScorer<NormalLink> scorer = new(mixture.Parameters.Terms);
         double[] densities = Values(sql.LogDensity());
         double[] components = Values(sql.Component());
         double[] probabilities = Values(sql.Probability());

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors.Databases;
 
@@ -13,7 +14,7 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
 {
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
-    private readonly MixtureParameters _mixture;
+    private readonly LogTerms _terms;
     private readonly double[] _means;
     private readonly string[] _coordinates;
     private readonly double[][] _polynomials;
@@ -22,12 +23,12 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     {
         _dialect = dialect;
         _source = source;
-        _mixture = mixture;
+        _terms = mixture.Terms;
         int dimension = mixture.Dimension;
         _means = [.. mixture.Means.Select((mean, i) => (mean - frame.Origin[i % dimension]) * frame.Factors[i % dimension])];
         _coordinates = [.. Enumerable.Range(0, dimension).Select(j => $"({frame.ToCoordinate(dialect, source, j)})")];
-        Present = [.. Enumerable.Range(0, mixture.ComponentCount).Where(k => mixture.Weights[k] > 0)];
-        _polynomials = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => ToPolynomial(k, frame))];
+        Present = _terms.Present();
+        _polynomials = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => LogTermSql.ToPolynomial(_terms, k, j => Mean(k, j), frame))];
     }
 
     /// <inheritdoc/>
@@ -46,7 +47,7 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     public bool GivesEntropy => true;
 
     /// <inheritdoc/>
-    public double Mean(int k, int j) => _means[(k * _mixture.Dimension) + j];
+    public double Mean(int k, int j) => _means[(k * _terms.Dimension) + j];
 
     /// <inheritdoc/>
     public bool IsFar(int k) => false;
@@ -94,40 +95,4 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
 
         return terms.Count == 0 ? _dialect.Number(0) : _dialect.Sum(terms);
     }
-
-    /// <summary>Coefficients of log wₖ·φₖ in the coordinates: the constant, and for each coordinate the linear one and those of its products.</summary>
-    private double[] ToPolynomial(int k, ColumnFrame frame)
-    {
-        int dimension = _mixture.Dimension;
-        double[,] precision = new double[dimension, dimension];
-        bool full = _mixture.Shape == CovarianceShape.Full;
-        for (int i = 0; i < dimension; i++)
-        {
-            for (int a = full ? 0 : i; a <= i; a++)
-            {
-                for (int b = full ? 0 : i; b <= i; b++)
-                {
-                    precision[a, b] += Factor(k, i, a, frame) * Factor(k, i, b, frame);
-                }
-            }
-        }
-
-        List<double> coefficients = [_mixture.LogNormalizers[k]];
-        for (int a = 0; a < dimension; a++)
-        {
-            double linear = 0;
-            for (int b = 0; b < dimension; b++)
-            {
-                linear += precision[a, b] * Mean(k, b);
-            }
-
-            coefficients[0] -= 0.5 * linear * Mean(k, a);
-            coefficients.Add(linear);
-            coefficients.AddRange(Enumerable.Range(0, a + 1).Select(b => (a == b ? -0.5 : -1) * precision[a, b]));
-        }
-
-        return [.. coefficients];
-    }
-
-    private double Factor(int k, int i, int j, ColumnFrame frame) => _mixture.PrecisionFactors[_mixture.CovarianceIndex(k, i, j)] / frame.Factors[j];
 }

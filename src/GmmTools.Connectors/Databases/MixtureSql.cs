@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors.Databases;
 
@@ -14,7 +15,7 @@ namespace GmmTools.Connectors.Databases;
 public sealed class MixtureSql
 {
     private readonly GaussianMixture _mixture;
-    private readonly MixtureParameters _parameters;
+    private readonly LogTerms _terms;
     private readonly SqlDialect _dialect;
     private readonly string[] _columns;
     private readonly string _prefix;
@@ -32,7 +33,7 @@ public sealed class MixtureSql
     {
         _mixture = mixture ?? throw new ArgumentNullException(nameof(mixture));
         _dialect = dialect ?? throw new ArgumentNullException(nameof(dialect));
-        _parameters = mixture.Parameters;
+        _terms = mixture.Parameters.Terms;
         _columns = [.. columns ?? mixture.Property];
         if (_columns.Length != mixture.Dimension)
         {
@@ -42,7 +43,7 @@ public sealed class MixtureSql
                 _columns);
         }
 
-        _present = [.. Enumerable.Range(0, mixture.ComponentCount).Where(k => _parameters.Weights[k] > 0)];
+        _present = _terms.Present();
         _prefix = FreePrefix(_columns);
         if (_present.Length + 2 > dialect.MaxResultColumns)
         {
@@ -131,12 +132,12 @@ public sealed class MixtureSql
 
     private string Responsibility(int k)
     {
-        if (_parameters.Weights[k] > 0 && _present.Length > 1)
+        if (_terms.Shares[k] > 0 && _present.Length > 1)
         {
             return Checked(_dialect.Evaluate(WithSum(), $"{_dialect.Exp($"{Term(k)}-{Largest}")}/{DensitySum}"));
         }
 
-        return Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), _parameters.Weights[k] > 0 ? "1E0" : "0E0")));
+        return Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), _terms.Shares[k] > 0 ? "1E0" : "0E0")));
     }
 
     private string LogSum() => $"{Largest}+{_dialect.Log(DensitySum)}";
@@ -172,7 +173,7 @@ public sealed class MixtureSql
         {
             foreach (int k in _present)
             {
-                terms.Add(Term(k), LogTerm(k, i => "(" + Coordinate(k, i, j => Difference(k, j)) + ")"));
+                terms.Add(Term(k), LogTermSql.OfWhitened(_dialect, _terms, k, i => "(" + Coordinate(k, i, j => Difference(k, j)) + ")"));
             }
 
             return [row, terms];
@@ -188,26 +189,20 @@ public sealed class MixtureSql
                 coordinates.Add(Name("z", k, j), Coordinate(k, j, column => Name("y", k, column)));
             }
 
-            terms.Add(Term(k), LogTerm(k, i => Name("z", k, i)));
+            terms.Add(Term(k), LogTermSql.OfWhitened(_dialect, _terms, k, i => Name("z", k, i)));
         }
 
         return [row, differences, coordinates, terms];
     }
 
-    private string Difference(int k, int j) => $"({Name("x", j)}-{_dialect.Number(_parameters.Means[(k * _columns.Length) + j])})";
+    private string Difference(int k, int j) => $"({Name("x", j)}-{_dialect.Number(_terms.Centres[(k * _columns.Length) + j])})";
 
     /// <summary>One coordinate of W(x − μ).</summary>
     private string Coordinate(int k, int i, Func<int, string> difference)
     {
-        int first = _parameters.Shape == CovarianceShape.Full ? 0 : i;
+        int first = _terms.Shape == CovarianceShape.Full ? 0 : i;
         return _dialect.Sum([.. Enumerable.Range(first, i - first + 1).Select(j =>
-            $"{difference(j)}*{_dialect.Number(_parameters.PrecisionFactors[_parameters.CovarianceIndex(k, i, j)])}")]);
-    }
-
-    private string LogTerm(int k, Func<int, string> coordinate)
-    {
-        string sum = _dialect.Sum([.. Enumerable.Range(0, _columns.Length).Select(i => $"{coordinate(i)}*{coordinate(i)}")]);
-        return $"{_dialect.Number(_parameters.LogNormalizers[k])}-{_dialect.Number(0.5)}*({sum})";
+            $"{difference(j)}*{_dialect.Number(_terms.Factor(k, i, j))}")]);
     }
 
     private string Term(int k) => Name("l", k);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors.Databases;
 
@@ -18,7 +19,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
-    private readonly MixtureParameters _mixture;
+    private readonly LogTerms _terms;
     private readonly double[] _means;
     private readonly bool[] _isFar;
     private readonly bool _full;
@@ -29,12 +30,12 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         _dialect = dialect;
         _source = source;
         _frame = frame;
-        _mixture = mixture;
+        _terms = mixture.Terms;
         _full = mixture.Shape == CovarianceShape.Full;
         int dimension = mixture.Dimension;
         _means = [.. mixture.Means.Select((mean, i) => (mean - frame.Origin[i % dimension]) * frame.Factors[i % dimension])];
-        _isFar = [.. Enumerable.Range(0, mixture.ComponentCount).Select(FindFar)];
-        Present = [.. Enumerable.Range(0, mixture.ComponentCount).Where(k => mixture.Weights[k] > 0)];
+        _isFar = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => FindFar(mixture, k))];
+        Present = _terms.Present();
 
         // columns of the widest layer: coordinates, exponentials, their largest and sum, log-density and weight
         int width = dimension + (Present.Count(IsFar) * dimension) + Present.Count + 4;
@@ -65,7 +66,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     public string Weight => Name("w");
 
     /// <summary>A component's means in the frame's coordinates.</summary>
-    public double Mean(int k, int j) => _means[(k * _mixture.Dimension) + j];
+    public double Mean(int k, int j) => _means[(k * _terms.Dimension) + j];
 
     /// <summary>Whether a component's sums are about its own mean.</summary>
     public bool IsFar(int k) => _isFar[k];
@@ -94,8 +95,8 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     {
         List<SqlLayer> layers = [];
         SqlLayer row = new();
-        string[] kept = [.. AddCoordinates(layers), .. Enumerable.Range(0, _mixture.Dimension).Select(RowValue)];
-        for (int j = 0; j < _mixture.Dimension; j++)
+        string[] kept = [.. AddCoordinates(layers), .. Enumerable.Range(0, _terms.Dimension).Select(RowValue)];
+        for (int j = 0; j < _terms.Dimension; j++)
         {
             row.Add(RowValue(j), _source.Value(j));
         }
@@ -125,7 +126,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     private string[] AddCoordinates(List<SqlLayer> layers)
     {
         SqlLayer rows = new();
-        int dimension = _mixture.Dimension;
+        int dimension = _terms.Dimension;
         for (int j = 0; j < dimension; j++)
         {
             rows.Add(Name("u", j), _frame.ToCoordinate(_dialect, _source, j));
@@ -165,7 +166,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
             SqlLayer whitened = new SqlLayer().Keep(kept);
             foreach (int k in Present)
             {
-                for (int i = 0; i < _mixture.Dimension; i++)
+                for (int i = 0; i < _terms.Dimension; i++)
                 {
                     whitened.Add(Name("z", k, i), Whitened(k, i));
                 }
@@ -214,7 +215,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     private List<string> AddProducts(SqlLayer layer)
     {
         List<string> names = [];
-        for (int i = 0; SharesProducts && i < _mixture.Dimension; i++)
+        for (int i = 0; SharesProducts && i < _terms.Dimension; i++)
         {
             for (int j = _full ? 0 : i; j <= i; j++)
             {
@@ -228,16 +229,8 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
 
     private string Share(int k) => _dialect.Exp($"{Name("l", k)}-{Largest}");
 
-    private string ComponentTerm(int k)
-    {
-        string[] squares =
-        [
-            .. Enumerable.Range(0, _mixture.Dimension)
-                .Select(i => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})")
-                .Select(coordinate => $"{coordinate}*{coordinate}"),
-        ];
-        return $"{_dialect.Number(_mixture.LogNormalizers[k])}-{_dialect.Number(0.5)}*({_dialect.Sum(squares)})";
-    }
+    private string ComponentTerm(int k) =>
+        LogTermSql.OfWhitened(_dialect, _terms, k, i => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})");
 
     /// <summary>One coordinate of W(x − μ): of a far component by its own differences, else W·u − W·m.</summary>
     private string Whitened(int k, int i)
@@ -246,7 +239,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         double shift = 0;
         for (int j = _full ? 0 : i; j <= i; j++)
         {
-            double factor = _mixture.PrecisionFactors[_mixture.CovarianceIndex(k, i, j)] / _frame.Factors[j];
+            double factor = LogTermSql.Factor(_terms, k, i, j, _frame);
             shift -= factor * Mean(k, j);
             terms.Add($"{Coordinate(k, j)}*{_dialect.Number(factor)}");
         }
@@ -259,11 +252,11 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         return _dialect.Sum(terms);
     }
 
-    private bool FindFar(int k)
+    private bool FindFar(MixtureParameters mixture, int k)
     {
-        for (int j = 0; j < _mixture.Dimension; j++)
+        for (int j = 0; j < _terms.Dimension; j++)
         {
-            double sd = Math.Sqrt(_mixture.Covariances[_mixture.CovarianceIndex(k, j, j)]) * _frame.Factors[j];
+            double sd = Math.Sqrt(mixture.Covariances[mixture.CovarianceIndex(k, j, j)]) * _frame.Factors[j];
             if (Math.Abs(Mean(k, j)) > FarAway * sd)
             {
                 return true;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors.Databases;
 
@@ -103,7 +104,7 @@ internal sealed class StatisticsSql
         foreach (int k in _rows.Present)
         {
             Move(k, statistics);
-            expected += (_mixture.LogNormalizers[k] * statistics.Weights[k]) - (0.5 * SumOfSquares(k, statistics));
+            expected += NormalLink.ExpectedSum(_mixture.Terms, k, statistics.Weights[k], statistics.Scatters, k * statistics.ScatterLength);
         }
 
         // log p = Σ r·log(w·φ) − Σ r·log r, of which the first term follows from the moments
@@ -168,25 +169,4 @@ internal sealed class StatisticsSql
             }
         }
     }
-
-    /// <summary>Σ w·rₖ·|W(x − μ)|² = tr(W·S·Wᵀ).</summary>
-    private double SumOfSquares(int k, SufficientStatistics statistics)
-    {
-        double total = 0;
-        for (int i = 0; i < _dimension; i++)
-        {
-            for (int a = _full ? 0 : i; a <= i; a++)
-            {
-                for (int b = _full ? 0 : i; b <= i; b++)
-                {
-                    int scatter = _mixture.CovarianceIndex(k, Math.Max(a, b), Math.Min(a, b));
-                    total += Factor(k, i, a) * Factor(k, i, b) * statistics.Scatters[scatter];
-                }
-            }
-        }
-
-        return total;
-    }
-
-    private double Factor(int k, int i, int j) => _mixture.PrecisionFactors[_mixture.CovarianceIndex(k, i, j)];
 }

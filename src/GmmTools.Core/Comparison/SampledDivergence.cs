@@ -86,8 +86,8 @@ internal sealed class SampledDivergence
         {
             _sampler.Draw(firstRow, count, _rows, null);
             RowChunk rows = RowBlock.FromRows(_rows, count, first.Dimension).Chunk;
-            RowScores own = _own.Score(rows, first.Parameters, false);
-            RowScores other = _other.Score(rows, second.Parameters, false);
+            RowScores own = _own.Score(rows, first.Parameters.Terms, false);
+            RowScores other = _other.Score(rows, second.Parameters.Terms, false);
             for (int i = 0; i < count; i++)
             {
                 ratios[firstRow + i] = own.LogDensities[i] - other.LogDensities[i];

@@ -11,4 +11,7 @@ internal enum FurtherSums
 
     /// <summary>The weight of the background, Σ w·r₀.</summary>
     Background = 1,
+
+    /// <summary>Σ w·rₖ·u of every component, where rows count for u in the moments.</summary>
+    MomentWeights = 2,
 }

@@ -13,7 +13,7 @@ namespace GmmTools.Estimation;
 public sealed class SufficientStatistics
 {
     /// <summary>All sums that add up over rows, whatever they mean.</summary>
-    private readonly List<double[]> _sums;
+    private readonly double[][] _sums;
 
     /// <summary>The log-likelihood, the entropy and the total weight.</summary>
     private readonly double[] _totals = new double[3];
@@ -38,9 +38,10 @@ public sealed class SufficientStatistics
         Weights = new double[componentCount];
         FirstMoments = new double[componentCount * dimension];
         Scatters = new double[componentCount * ScatterLength];
-        Background = [];
-        _sums = [Weights, FirstMoments, Scatters, _totals];
-        AddFurther(further);
+        Further = further;
+        Background = new double[further.HasFlag(FurtherSums.Background) ? 1 : 0];
+        MomentWeights = new double[further.HasFlag(FurtherSums.MomentWeights) ? componentCount : 0];
+        _sums = [Weights, FirstMoments, Scatters, _totals, Background, MomentWeights];
     }
 
     /// <summary>Number of components, K.</summary>
@@ -89,10 +90,13 @@ public sealed class SufficientStatistics
     }
 
     /// <summary>Which sums there are beside the moments.</summary>
-    internal FurtherSums Further { get; private set; }
+    internal FurtherSums Further { get; }
 
     /// <summary>Σ w·r₀ of the background, one number; none where it is not asked for.</summary>
-    internal double[] Background { get; private set; }
+    internal double[] Background { get; }
+
+    /// <summary>Σ w·rₖ·u, K numbers, where rows count for u in the moments; none where it is not asked for.</summary>
+    internal double[] MomentWeights { get; }
 
     /// <summary>Numbers in all but further sums, for the layout of the work.</summary>
     internal int Length => Weights.Length + FirstMoments.Length + Scatters.Length + _totals.Length;
@@ -106,18 +110,6 @@ public sealed class SufficientStatistics
         {
             Array.Clear(sums, 0, sums.Length);
         }
-    }
-
-    /// <summary>Makes room for sums beside the moments, which stays.</summary>
-    internal void AddFurther(FurtherSums further)
-    {
-        if (further.HasFlag(FurtherSums.Background) && Background.Length == 0)
-        {
-            Background = new double[1];
-            _sums.Add(Background);
-        }
-
-        Further |= further;
     }
 
     /// <summary>A copy.</summary>
@@ -190,7 +182,7 @@ public sealed class SufficientStatistics
 
         SufficientStatistics diagonal = new(ComponentCount, Dimension, shape, Further);
         diagonal.Clear(Centres);
-        for (int i = 0; i < _sums.Count; i++)
+        for (int i = 0; i < _sums.Length; i++)
         {
             if (_sums[i] != Scatters)
             {
@@ -215,6 +207,11 @@ public sealed class SufficientStatistics
         for (int k = 0; k < ComponentCount; k++)
         {
             arranged.Weights[k] = Weights[order[k]];
+            if (MomentWeights.Length > 0)
+            {
+                arranged.MomentWeights[k] = MomentWeights[order[k]];
+            }
+
             Array.Copy(Centres, order[k] * Dimension, arranged.Centres, k * Dimension, Dimension);
             Array.Copy(FirstMoments, order[k] * Dimension, arranged.FirstMoments, k * Dimension, Dimension);
             Array.Copy(Scatters, order[k] * ScatterLength, arranged.Scatters, k * ScatterLength, ScatterLength);
@@ -243,7 +240,7 @@ public sealed class SufficientStatistics
     /// <param name="sliceCount">Number of slices.</param>
     internal void Add(SufficientStatistics other, int slice, int sliceCount)
     {
-        for (int i = 0; i < _sums.Count; i++)
+        for (int i = 0; i < _sums.Length; i++)
         {
             Add(_sums[i], other._sums[i], slice, sliceCount);
         }

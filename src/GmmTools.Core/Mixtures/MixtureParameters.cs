@@ -25,8 +25,7 @@ public sealed class MixtureParameters
         Weights = new double[componentCount];
         Means = new double[componentCount * dimension];
         Covariances = new double[componentCount * CovarianceLength];
-        PrecisionFactors = new double[componentCount * CovarianceLength];
-        LogNormalizers = new double[componentCount];
+        Terms = new LogTerms(Means, Weights, dimension, shape);
         _factor = new double[CovarianceLength];
     }
 
@@ -54,10 +53,13 @@ public sealed class MixtureParameters
     public double[] Covariances { get; }
 
     /// <summary>K inverse Cholesky factors W, Σ⁻¹ = WᵀW, stored as the covariances are; valid after <see cref="TryFactorize()"/>.</summary>
-    internal double[] PrecisionFactors { get; }
+    internal double[] PrecisionFactors => Terms.Factors;
 
     /// <summary>log wₖ − ½(d·log 2π + log|Σₖ|) for each component; valid after <see cref="TryFactorize()"/>.</summary>
-    internal double[] LogNormalizers { get; }
+    internal double[] LogNormalizers => Terms.Offsets;
+
+    /// <summary>What scoring evaluates; valid after <see cref="TryFactorize()"/>.</summary>
+    internal LogTerms Terms { get; }
 
     /// <summary>Computes what scoring needs from weights and covariances.</summary>
     /// <returns>−1, or the first component (from 0) whose covariance is not positive definite.</returns>
@@ -81,8 +83,7 @@ public sealed class MixtureParameters
         Array.Copy(other.Weights, Weights, Weights.Length);
         Array.Copy(other.Means, Means, Means.Length);
         Array.Copy(other.Covariances, Covariances, Covariances.Length);
-        Array.Copy(other.PrecisionFactors, PrecisionFactors, PrecisionFactors.Length);
-        Array.Copy(other.LogNormalizers, LogNormalizers, LogNormalizers.Length);
+        Terms.CopyFrom(other.Terms);
     }
 
     /// <summary>A copy.</summary>

@@ -64,7 +64,7 @@ public static class MixtureProjection
         pattern.Gather(row, observed);
         ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, observed.Length, mixture.Parameters.Shape);
         view.Condition(mixture.Parameters, pattern);
-        RowScorer scorer = new(view.Observed);
+        RowScorer<NormalLink> scorer = new(view.Observed.Terms);
         scorer.Score(observed);
         return new GaussianMixture(
             Parameters(view, scorer.Responsibilities, observed, Shape(mixture.Parameters, pattern.Missing.Length), pattern.Missing.Length),

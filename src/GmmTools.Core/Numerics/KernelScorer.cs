@@ -1,4 +1,3 @@
-using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Scoring;
 
@@ -21,30 +20,30 @@ internal sealed class KernelScorer
 
     /// <summary>Scores complete rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="mixture">The mixture, factorised; always of the same number of components and the same shape.</param>
+    /// <param name="terms">The terms; always of the same number of components and the same shape.</param>
     /// <param name="withResponsibilities">Whether the responsibilities of all components are wanted.</param>
-    public RowScores Score(RowChunk rows, MixtureParameters mixture, bool withResponsibilities)
+    public RowScores Score(RowChunk rows, LogTerms terms, bool withResponsibilities)
     {
-        RowScores scores = new(rows.Count, mixture.ComponentCount, withResponsibilities);
-        Score(rows, mixture, scores);
+        RowScores scores = new(rows.Count, terms.ComponentCount, withResponsibilities);
+        Score(rows, terms, scores);
         return scores;
     }
 
     /// <summary>Scores complete rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="mixture">The mixture, factorised; always of the same number of components and the same shape.</param>
+    /// <param name="terms">The terms; always of the same number of components and the same shape.</param>
     /// <param name="scores">Overwritten; has room for the rows.</param>
-    public void Score(RowChunk rows, MixtureParameters mixture, RowScores scores)
+    public void Score(RowChunk rows, LogTerms terms, RowScores scores)
     {
-        if (rows.Count >= LeastForKernel && mixture.Dimension > 0)
+        if (rows.Count >= LeastForKernel && terms.Dimension > 0)
         {
-            _kernels[mixture.Dimension] ??= ExpectationKernel.Create(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
-            _kernels[mixture.Dimension]!.Score(rows, mixture, scores);
+            _kernels[terms.Dimension] ??= ExpectationKernel.Create<NormalLink>(terms.ComponentCount, terms.Dimension, terms.Shape);
+            _kernels[terms.Dimension]!.Score(rows, terms, scores);
             return;
         }
 
-        RowScorer scorer = new(mixture);
-        double[] row = new double[mixture.Dimension];
+        RowScorer<NormalLink> scorer = new(terms);
+        double[] row = new double[terms.Dimension];
         for (int i = 0; i < rows.Count; i++)
         {
             rows.CopyRow(i, row);

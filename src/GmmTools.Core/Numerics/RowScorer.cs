@@ -4,22 +4,27 @@ using GmmTools.Mixtures;
 namespace GmmTools.Numerics;
 
 /// <summary>Densities and responsibilities of single rows: the plain form of the arithmetic, one row at a time.</summary>
-internal sealed class RowScorer
+internal sealed class RowScorer<TLink>
+    where TLink : struct, ILink
 {
-    private readonly MixtureParameters _mixture;
+    private readonly LogTerms _terms;
     private readonly double[] _logTerms;
 
-    /// <summary>Scores under a factorised mixture.</summary>
-    public RowScorer(MixtureParameters mixture)
+    /// <summary>Scores under terms.</summary>
+    public RowScorer(LogTerms terms)
     {
-        _mixture = mixture;
-        _logTerms = new double[mixture.ComponentCount];
-        Responsibilities = new double[mixture.ComponentCount];
-        Difference = new double[mixture.Dimension];
+        _terms = terms;
+        _logTerms = new double[terms.ComponentCount];
+        Responsibilities = new double[terms.ComponentCount];
+        Weights = new double[default(TLink).WeighsRows ? terms.ComponentCount : 0];
+        Difference = new double[terms.Dimension];
     }
 
     /// <summary>K responsibilities of the row scored last; they sum to 1.</summary>
     public double[] Responsibilities { get; }
+
+    /// <summary>What the row scored last counts for in the moments of each component; none where that is 1.</summary>
+    public double[] Weights { get; }
 
     /// <summary>−Σ rₖ·log rₖ of the row scored last.</summary>
     public double Entropy { get; private set; }
@@ -33,7 +38,13 @@ internal sealed class RowScorer
         double largest = double.NegativeInfinity;
         for (int k = 0; k < _logTerms.Length; k++)
         {
-            _logTerms[k] = _mixture.LogNormalizers[k] - (0.5 * SquaredDistance(row, k));
+            double distance = SquaredDistance(row, k);
+            _logTerms[k] = default(TLink).LogDensity(_terms.Offsets[k], distance);
+            if (default(TLink).WeighsRows)
+            {
+                Weights[k] = default(TLink).Weight(distance);
+            }
+
             largest = Math.Max(largest, _logTerms[k]);
         }
 
@@ -43,14 +54,14 @@ internal sealed class RowScorer
     /// <summary>Squared Mahalanobis distance of a row from a component: |W(x − μₖ)|².</summary>
     public double SquaredDistance(double[] row, int component)
     {
-        int dimension = _mixture.Dimension;
+        int dimension = _terms.Dimension;
         for (int j = 0; j < dimension; j++)
         {
-            Difference[j] = row[j] - _mixture.Means[(component * dimension) + j];
+            Difference[j] = row[j] - _terms.Centres[(component * dimension) + j];
         }
 
-        int offset = component * _mixture.CovarianceLength;
-        return _mixture.Shape == CovarianceShape.Full ? FullDistance(offset) : DiagonalDistance(offset);
+        int offset = component * _terms.FactorLength;
+        return _terms.Shape == CovarianceShape.Full ? FullDistance(offset) : DiagonalDistance(offset);
     }
 
     private double FullDistance(int offset)
@@ -61,7 +72,7 @@ internal sealed class RowScorer
             double z = 0;
             for (int j = 0; j <= i; j++)
             {
-                z += _mixture.PrecisionFactors[offset + j] * Difference[j];
+                z += _terms.Factors[offset + j] * Difference[j];
             }
 
             distance += z * z;
@@ -76,7 +87,7 @@ internal sealed class RowScorer
         double distance = 0;
         for (int j = 0; j < Difference.Length; j++)
         {
-            double z = _mixture.PrecisionFactors[offset + j] * Difference[j];
+            double z = _terms.Factors[offset + j] * Difference[j];
             distance += z * z;
         }
 
@@ -110,8 +121,8 @@ internal sealed class RowScorer
         Entropy = 0;
         for (int k = 0; k < Responsibilities.Length; k++)
         {
-            Responsibilities[k] = _mixture.Weights[k];
-            Entropy -= _mixture.Weights[k] > 0 ? _mixture.Weights[k] * Math.Log(_mixture.Weights[k]) : 0;
+            Responsibilities[k] = _terms.Shares[k];
+            Entropy -= _terms.Shares[k] > 0 ? _terms.Shares[k] * Math.Log(_terms.Shares[k]) : 0;
         }
 
         return double.NegativeInfinity;

@@ -6,7 +6,8 @@ using GmmTools.Scoring;
 namespace GmmTools.Numerics;
 
 /// <summary>The E-step row by row in plain arithmetic: what the portable build runs, and the oracle for the vectorised kernels.</summary>
-internal sealed class ScalarExpectationKernel : ExpectationKernel
+internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
+    where TLink : struct, ILink
 {
     private readonly double[] _row;
     private readonly double[] _difference;
@@ -17,9 +18,9 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
         _difference = new double[dimension];
     }
 
-    public override void Score(RowChunk rows, MixtureParameters mixture, RowScores scores)
+    public override void Score(RowChunk rows, LogTerms terms, RowScores scores)
     {
-        RowScorer scorer = new(mixture);
+        RowScorer<TLink> scorer = new(terms);
         for (int i = 0; i < rows.Count; i++)
         {
             rows.CopyRow(i, _row);
@@ -27,9 +28,9 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
         }
     }
 
-    public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
+    public override void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics)
     {
-        RowScorer scorer = new(mixture);
+        RowScorer<TLink> scorer = new(terms);
         for (int i = 0; i < rows.Count; i++)
         {
             for (int j = 0; j < _row.Length; j++)
@@ -41,21 +42,28 @@ internal sealed class ScalarExpectationKernel : ExpectationKernel
             statistics.LogLikelihood += weight * scorer.Score(_row);
             statistics.Entropy += weight * scorer.Entropy;
             statistics.TotalWeight += weight;
-            for (int k = 0; k < mixture.ComponentCount; k++)
+            for (int k = 0; k < terms.ComponentCount; k++)
             {
-                AddMoments(mixture, k, weight * scorer.Responsibilities[k], statistics);
+                double responsibility = weight * scorer.Responsibilities[k];
+                statistics.Weights[k] += responsibility;
+                if (default(TLink).WeighsRows)
+                {
+                    responsibility *= scorer.Weights[k];
+                    statistics.MomentWeights[k] += responsibility;
+                }
+
+                AddMoments(terms, k, responsibility, statistics);
             }
         }
     }
 
-    private void AddMoments(MixtureParameters mixture, int component, double responsibility, SufficientStatistics statistics)
+    private void AddMoments(LogTerms terms, int component, double responsibility, SufficientStatistics statistics)
     {
         int dimension = _row.Length;
         int meanOffset = component * dimension;
-        statistics.Weights[component] += responsibility;
         for (int j = 0; j < dimension; j++)
         {
-            _difference[j] = _row[j] - mixture.Means[meanOffset + j];
+            _difference[j] = _row[j] - terms.Centres[meanOffset + j];
             statistics.FirstMoments[meanOffset + j] += responsibility * _difference[j];
         }
 

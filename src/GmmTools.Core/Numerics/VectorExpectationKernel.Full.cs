@@ -2,12 +2,11 @@
 using System;
 using System.Runtime.CompilerServices;
 using GmmTools.Estimation;
-using GmmTools.Mixtures;
 
 namespace GmmTools.Numerics;
 
 /// <content>Full covariances in any dimension: a triangular product and a symmetric one, in tiles of accumulators.</content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
     /// <summary>Rows and columns of a tile.</summary>
     private const int Tile = 4;
@@ -20,17 +19,17 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TileFactor(MixtureParameters mixture, int component)
+    private void TileFactor(LogTerms terms, int component)
     {
         double* target = _factors.Pointer;
-        int offset = component * mixture.CovarianceLength;
+        int offset = component * terms.FactorLength;
         for (int band = 0; band < _dimension; band += Tile)
         {
             for (int j = 0; j < band + Tile; j++)
             {
                 for (int row = band; row < band + Tile; row++)
                 {
-                    *target++ = j <= row && row < _dimension ? mixture.PrecisionFactors[offset + PackedMatrix.Index(row, j)] : 0;
+                    *target++ = j <= row && row < _dimension ? terms.Factors[offset + PackedMatrix.Index(row, j)] : 0;
                 }
             }
         }
@@ -53,10 +52,10 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 
     /// <summary>l = c − ½·|W(x − μ)|², four rows of W and as many vectors of rows at a time as there are registers for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FullLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
+    private void FullLogDensity(LogTerms terms, int component, int vectors, double* target)
     {
-        TileFactor(mixture, component);
-        fixed (double* means = &mixture.Means[component * _dimension])
+        TileFactor(terms, component);
+        fixed (double* means = &terms.Centres[component * _dimension])
         {
             for (int v = 0; v < vectors; v += Group)
             {
@@ -74,12 +73,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             }
         }
 
-        TVector normalizer = TOps.Create(mixture.LogNormalizers[component]);
-        TVector minusHalf = TOps.Create(-0.5);
+        TVector atCentre = TOps.Create(terms.Offsets[component]);
+        TVector constant = TLink.Constant<TOps, TVector>();
         for (int v = 0; v < vectors; v++)
         {
             int i = v * TOps.Count;
-            StoreLogDensity(TOps.MultiplyAdd(TOps.Load(target + i), minusHalf, normalizer), component, target, i);
+            StoreLogDensity(TOps.Load(target + i), atCentre, constant, component, target, i);
         }
     }
 
@@ -229,17 +228,17 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     private void AddFullMoments(
-        MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
+        LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
-        statistics.Weights[component] += SumOf(responsibilities, vectors);
+        WeightSums(statistics)[component] += SumOf(responsibilities, vectors);
         int kept = CollectRows(responsibilities, vectors);
         if (kept * SparseShare <= vectors * TOps.Count)
         {
-            AddKeptRows(mixture, component, kept, responsibilities, statistics);
+            AddKeptRows(terms, component, kept, responsibilities, statistics);
             return;
         }
 
-        WeightDifferences(mixture, component, vectors, responsibilities, statistics);
+        WeightDifferences(terms, component, vectors, responsibilities, statistics);
         AddScatter(component, vectors, statistics);
     }
 
@@ -264,11 +263,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     /// <summary>x − μ and r·(x − μ) column by column, with Σ r·(x − μ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WeightDifferences(
-        MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
+        LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         for (int j = 0; j < _dimension; j++)
         {
-            TVector mean = TOps.Create(mixture.Means[(component * _dimension) + j]);
+            TVector mean = TOps.Create(terms.Centres[(component * _dimension) + j]);
             double* source = _columns.Pointer + (j * _blockRows);
             double* differences = _differences.Pointer + (j * _blockRows);
             double* weighted = _weighted.Pointer + (j * _blockRows);

@@ -1,25 +1,24 @@
 #if NET
 using System;
 using System.Runtime.CompilerServices;
-using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Scoring;
 
 namespace GmmTools.Numerics;
 
 /// <content>Scores of single rows: the first two stages of the E-step, with what they find of each row written out.</content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
-    public override void Score(RowChunk rows, MixtureParameters mixture, RowScores scores)
+    public override void Score(RowChunk rows, LogTerms terms, RowScores scores)
     {
         for (int first = 0; first < rows.Count; first += _blockRows)
         {
             int count = Math.Min(_blockRows, rows.Count - first);
             int vectors = LoadBlock(rows, first, count);
-            LogDensities(mixture, vectors);
+            LogDensities(terms, vectors);
             NormalizeRows(vectors, scores.Responsibilities is not null);
             WriteScores(first, count, scores);
-            Repair(rows, first, count, mixture, scores);
+            Repair(rows, first, count, terms, scores);
         }
     }
 
@@ -75,15 +74,15 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     /// <summary>Rows so far out that squares overflow: the plain arithmetic knows what to do with them.</summary>
-    private static void Repair(RowChunk rows, int first, int count, MixtureParameters mixture, RowScores scores)
+    private void Repair(RowChunk rows, int first, int count, LogTerms terms, RowScores scores)
     {
         for (int i = first; i < first + count; i++)
         {
             if (!double.IsFinite(scores.LogDensities[i]))
             {
-                double[] row = new double[mixture.Dimension];
+                double[] row = new double[terms.Dimension];
                 rows.CopyRow(i, row);
-                RowScorer scorer = new(mixture);
+                RowScorer<TLink> scorer = new(terms);
                 scores.Set(i, scorer.Score(row), scorer.Responsibilities);
             }
         }

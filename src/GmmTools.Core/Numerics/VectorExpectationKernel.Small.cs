@@ -1,21 +1,20 @@
 #if NET
 using System.Runtime.CompilerServices;
 using GmmTools.Estimation;
-using GmmTools.Mixtures;
 
 namespace GmmTools.Numerics;
 
 /// <content>Diagonal covariances, and the plane, where everything fits into registers.</content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
     /// <summary>l = c − ½·Σⱼ ((xⱼ − μⱼ)/σⱼ)².</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DiagonalLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
+    private void DiagonalLogDensity(LogTerms terms, int component, int vectors, double* target)
     {
         int offset = component * _dimension;
-        TVector normalizer = TOps.Create(mixture.LogNormalizers[component]);
-        TVector minusHalf = TOps.Create(-0.5);
-        fixed (double* means = mixture.Means, factors = mixture.PrecisionFactors)
+        TVector atCentre = TOps.Create(terms.Offsets[component]);
+        TVector constant = TLink.Constant<TOps, TVector>();
+        fixed (double* means = terms.Centres, factors = terms.Factors)
         {
             for (int v = 0; v < vectors; v += Group)
             {
@@ -33,10 +32,10 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
                     d = AddSquare(column + (3 * TOps.Count), mean, factor, d);
                 }
 
-                StoreLogDensity(TOps.MultiplyAdd(a, minusHalf, normalizer), component, target, i);
-                StoreLogDensity(TOps.MultiplyAdd(b, minusHalf, normalizer), component, target, i + TOps.Count);
-                StoreLogDensity(TOps.MultiplyAdd(c, minusHalf, normalizer), component, target, i + (2 * TOps.Count));
-                StoreLogDensity(TOps.MultiplyAdd(d, minusHalf, normalizer), component, target, i + (3 * TOps.Count));
+                StoreLogDensity(a, atCentre, constant, component, target, i);
+                StoreLogDensity(b, atCentre, constant, component, target, i + TOps.Count);
+                StoreLogDensity(c, atCentre, constant, component, target, i + (2 * TOps.Count));
+                StoreLogDensity(d, atCentre, constant, component, target, i + (3 * TOps.Count));
             }
         }
     }
@@ -50,14 +49,14 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDiagonalMoments(
-        MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
+        LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         int offset = component * _dimension;
-        statistics.Weights[component] += SumOf(responsibilities, vectors);
+        WeightSums(statistics)[component] += SumOf(responsibilities, vectors);
         for (int j = 0; j < _dimension; j++)
         {
             double* column = _columns.Pointer + (j * _blockRows);
-            TVector mean = TOps.Create(mixture.Means[offset + j]);
+            TVector mean = TOps.Create(terms.Centres[offset + j]);
             TVector a1 = TOps.Create(0);
             TVector b1 = a1, c1 = a1, d1 = a1;
             TVector a2 = a1, b2 = a1, c2 = a1, d2 = a1;
@@ -100,18 +99,18 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlanarLogDensity(MixtureParameters mixture, int component, int vectors, double* target)
+    private void PlanarLogDensity(LogTerms terms, int component, int vectors, double* target)
     {
         double* x = _columns.Pointer;
         double* y = x + _blockRows;
         int factor = component * 3;
-        TVector meanX = TOps.Create(mixture.Means[component * 2]);
-        TVector meanY = TOps.Create(mixture.Means[(component * 2) + 1]);
-        TVector w00 = TOps.Create(mixture.PrecisionFactors[factor]);
-        TVector w10 = TOps.Create(mixture.PrecisionFactors[factor + 1]);
-        TVector w11 = TOps.Create(mixture.PrecisionFactors[factor + 2]);
-        TVector normalizer = TOps.Create(mixture.LogNormalizers[component]);
-        TVector minusHalf = TOps.Create(-0.5);
+        TVector meanX = TOps.Create(terms.Centres[component * 2]);
+        TVector meanY = TOps.Create(terms.Centres[(component * 2) + 1]);
+        TVector w00 = TOps.Create(terms.Factors[factor]);
+        TVector w10 = TOps.Create(terms.Factors[factor + 1]);
+        TVector w11 = TOps.Create(terms.Factors[factor + 2]);
+        TVector atCentre = TOps.Create(terms.Offsets[component]);
+        TVector constant = TLink.Constant<TOps, TVector>();
         for (int v = 0; v < vectors; v++)
         {
             int i = v * TOps.Count;
@@ -120,18 +119,18 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             TVector z0 = TOps.Multiply(w00, dx);
             TVector z1 = TOps.MultiplyAdd(w11, dy, TOps.Multiply(w10, dx));
             TVector distance = TOps.MultiplyAdd(z1, z1, TOps.Multiply(z0, z0));
-            StoreLogDensity(TOps.MultiplyAdd(distance, minusHalf, normalizer), component, target, i);
+            StoreLogDensity(distance, atCentre, constant, component, target, i);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPlanarMoments(
-        MixtureParameters mixture, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
+        LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         double* x = _columns.Pointer;
         double* y = x + _blockRows;
-        TVector meanX = TOps.Create(mixture.Means[component * 2]);
-        TVector meanY = TOps.Create(mixture.Means[(component * 2) + 1]);
+        TVector meanX = TOps.Create(terms.Centres[component * 2]);
+        TVector meanY = TOps.Create(terms.Centres[(component * 2) + 1]);
         TVector weight = TOps.Create(0);
         TVector firstX = weight;
         TVector firstY = weight;
@@ -154,7 +153,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
             yy = TOps.MultiplyAdd(ry, dy, yy);
         }
 
-        statistics.Weights[component] += TOps.Sum(weight);
+        WeightSums(statistics)[component] += TOps.Sum(weight);
         statistics.FirstMoments[component * 2] += TOps.Sum(firstX);
         statistics.FirstMoments[(component * 2) + 1] += TOps.Sum(firstY);
         statistics.Scatters[component * 3] += TOps.Sum(xx);

@@ -3,7 +3,6 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using GmmTools.Estimation;
-using GmmTools.Mixtures;
 
 namespace GmmTools.Numerics;
 
@@ -18,7 +17,7 @@ namespace GmmTools.Numerics;
 /// no other outlives an iteration. The weight n itself is summed over all rows.
 /// </para>
 /// </content>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
     /// <summary>ε = 2⁻¹⁰⁰: a responsibility up to this adds nothing to first moments and scatter.</summary>
     private const double NegligibleResponsibility = 7.888609052210118e-31;
@@ -57,12 +56,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector>
 
     /// <summary>Moments of the marked rows: their outer products, in vectors along the columns, so that no row has to wait for seven others.</summary>
     private void AddKeptRows(
-        MixtureParameters mixture, int component, int kept, double* responsibilities, SufficientStatistics statistics)
+        LogTerms terms, int component, int kept, double* responsibilities, SufficientStatistics statistics)
     {
         TransposeBlock();
         int* rows = (int*)_rows.Pointer;
         ListRows(kept, rows);
-        fixed (double* scatters = statistics.Scatters, means = mixture.Means, moments = statistics.FirstMoments)
+        fixed (double* scatters = statistics.Scatters, means = terms.Centres, moments = statistics.FirstMoments)
         {
             double* scatter = scatters + (component * statistics.ScatterLength);
             for (int column = 0; column < _dimension; column += TOps.Count)

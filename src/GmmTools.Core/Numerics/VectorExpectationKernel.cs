@@ -12,9 +12,10 @@ namespace GmmTools.Numerics;
 /// The E-step by vectors of rows. A block of rows stays in the cache through three stages: log-densities of every component,
 /// log-sum-exp and responsibilities, moments of every component. Nothing of the size of the data is stored.
 /// </summary>
-internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : ExpectationKernel
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink> : ExpectationKernel
     where TOps : struct, IVectorOperations<TVector>
     where TVector : struct
+    where TLink : struct, ILink
 {
     /// <summary>Below this an exponential is zero for every purpose; keeps −∞ out of products with zero.</summary>
     private const double LeastExponent = -10_000;
@@ -32,6 +33,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     private readonly AlignedBuffer _columns;
     private readonly AlignedBuffer _weights;
     private readonly AlignedBuffer _responsibilities;
+    private readonly AlignedBuffer _rowWeights;
     private readonly AlignedBuffer _largest;
     private readonly AlignedBuffer _differences;
     private readonly AlignedBuffer _weighted;
@@ -61,13 +63,14 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         _factors = new AlignedBuffer(TiledFactorLength(dimension));
         _masks = new AlignedBuffer(_blockRows);
         _rows = new AlignedBuffer(_blockRows);
+        _rowWeights = new AlignedBuffer(default(TLink).WeighsRows ? componentCount * _blockRows : 0);
         _transposed = new AlignedBuffer(_rowStride * _blockRows);
     }
 
     /// <inheritdoc/>
-    public override void Accumulate(RowChunk rows, MixtureParameters mixture, SufficientStatistics statistics)
+    public override void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics)
     {
-        _areWeighted = rows.Weights is not null;
+        _areWeighted = rows.Weights is not null || default(TLink).WeighsRows;
         for (int first = 0; first < rows.Count; first += _blockRows)
         {
             int count = Math.Min(_blockRows, rows.Count - first);
@@ -78,7 +81,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
                 LoadWeights(rows, first, count, vectors * TOps.Count);
             }
 
-            LogDensities(mixture, vectors);
+            LogDensities(terms, vectors);
             if (plain)
             {
                 NormalizePlain(vectors, statistics);
@@ -88,7 +91,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
                 NormalizeWeighted(vectors, statistics);
             }
 
-            AddMoments(mixture, vectors, statistics);
+            AddMoments(terms, vectors, statistics);
         }
     }
 
@@ -134,30 +137,36 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
     }
 
     /// <summary>Stage 1: the log-densities of every component, and the largest of each row.</summary>
-    private void LogDensities(MixtureParameters mixture, int vectors)
+    private void LogDensities(LogTerms terms, int vectors)
     {
         for (int k = 0; k < _componentCount; k++)
         {
             double* target = _responsibilities.Pointer + (k * _blockRows);
             if (_shape == CovarianceShape.Diagonal || _dimension == 1)
             {
-                DiagonalLogDensity(mixture, k, vectors, target);
+                DiagonalLogDensity(terms, k, vectors, target);
             }
             else if (_dimension == 2)
             {
-                PlanarLogDensity(mixture, k, vectors, target);
+                PlanarLogDensity(terms, k, vectors, target);
             }
             else
             {
-                FullLogDensity(mixture, k, vectors, target);
+                FullLogDensity(terms, k, vectors, target);
             }
         }
     }
 
-    /// <summary>Stores a log-density, and the largest so far of the same rows.</summary>
+    /// <summary>Stores what follows from a squared distance, and the largest log-density so far of the same rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void StoreLogDensity(TVector value, int component, double* target, int row)
+    private void StoreLogDensity(TVector distance, TVector offset, TVector constant, int component, double* target, int row)
     {
+        TVector value = TLink.LogDensity<TOps, TVector>(offset, distance, constant);
+        if (default(TLink).WeighsRows)
+        {
+            TOps.Store(TLink.Weight<TOps, TVector>(distance), _rowWeights.Pointer + (component * _blockRows) + row);
+        }
+
         TOps.Store(value, target + row);
         double* largest = _largest.Pointer + row;
         TOps.Store(component == 0 ? value : TOps.Max(value, TOps.Load(largest)), largest);
@@ -278,23 +287,44 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector> : Ex
         }
     }
 
+    /// <summary>Multiplies responsibilities by what the rows count for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WeighRows(int component, int vectors, double* responsibilities)
+    {
+        double* weights = _rowWeights.Pointer + (component * _blockRows);
+        for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
+        {
+            TOps.Store(TOps.Multiply(TOps.Load(responsibilities + i), TOps.Load(weights + i)), responsibilities + i);
+        }
+    }
+
+    /// <summary>The sums that the weights in the moments belong to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double[] WeightSums(SufficientStatistics statistics) => default(TLink).WeighsRows ? statistics.MomentWeights : statistics.Weights;
+
     /// <summary>Stage 3: the moments of every component.</summary>
-    private void AddMoments(MixtureParameters mixture, int vectors, SufficientStatistics statistics)
+    private void AddMoments(LogTerms terms, int vectors, SufficientStatistics statistics)
     {
         for (int k = 0; k < _componentCount; k++)
         {
             double* responsibilities = _responsibilities.Pointer + (k * _blockRows);
+            if (default(TLink).WeighsRows)
+            {
+                statistics.Weights[k] += SumOf(responsibilities, vectors);
+                WeighRows(k, vectors, responsibilities);
+            }
+
             if (_shape == CovarianceShape.Diagonal || _dimension == 1)
             {
-                AddDiagonalMoments(mixture, k, vectors, responsibilities, statistics);
+                AddDiagonalMoments(terms, k, vectors, responsibilities, statistics);
             }
             else if (_dimension == 2)
             {
-                AddPlanarMoments(mixture, k, vectors, responsibilities, statistics);
+                AddPlanarMoments(terms, k, vectors, responsibilities, statistics);
             }
             else
             {
-                AddFullMoments(mixture, k, vectors, responsibilities, statistics);
+                AddFullMoments(terms, k, vectors, responsibilities, statistics);
             }
         }
     }

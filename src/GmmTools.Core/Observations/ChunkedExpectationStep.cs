@@ -46,7 +46,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         for (int thread = 0; thread < _kernels.Length; thread++)
         {
             _readers[thread] = chunks.Open();
-            _kernels[thread] = ExpectationKernel.Create(componentCount, dimension, shape);
+            _kernels[thread] = ExpectationKernel.Create<NormalLink>(componentCount, dimension, shape);
         }
 
         _sliceCount = first.Length * _partials.Length > SharedSumLength ? SlicesOfSharedSum : 1;
@@ -80,7 +80,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         for (int chunk = first; chunk < end; chunk++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            _kernels[thread].Accumulate(_readers[thread].Read(chunk), _mixture!, partial);
+            _kernels[thread].Accumulate(_readers[thread].Read(chunk), _mixture!.Terms, partial);
         }
     }
 

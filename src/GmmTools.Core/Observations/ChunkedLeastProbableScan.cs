@@ -16,7 +16,7 @@ internal sealed class ChunkedLeastProbableScan(IChunkReader reader, MixtureParam
     {
         cancellationToken.ThrowIfCancellationRequested();
         RowChunk chunk = reader.Read(piece);
-        _kernels.Score(chunk, mixture, _scores);
+        _kernels.Score(chunk, mixture.Terms, _scores);
         for (int i = 0; i < chunk.Count; i++)
         {
             smallest.Offer(_scores.LogDensities[i], ((long)piece * rowsPerChunk) + i);

@@ -84,38 +84,9 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
         }
     }
 
-    /// <summary>nⱼ·(log wₖ − ½(d·log 2π + log|Σₖ|)) − ½·tr(Σₖ⁻¹·Sⱼ), Sⱼ being taken about the mean μₖ; 0 where there are no rows.</summary>
+    /// <summary>Σ w·rⱼ·log wₖφₖ(x) over the rows of the statistics at a place, taken about the mean μₖ; 0 where there are no rows.</summary>
     private static double ExpectedLogDensity(MixtureParameters mixture, int component, SufficientStatistics statistics, int place) =>
         statistics.Weights[place] > 0
-            ? (statistics.Weights[place] * mixture.LogNormalizers[component]) - (0.5 * Trace(mixture, component, statistics, place))
+            ? NormalLink.ExpectedSum(mixture.Terms, component, statistics.Weights[place], statistics.Scatters, place * statistics.ScatterLength)
             : 0;
-
-    /// <summary>tr(W·S·Wᵀ), where WᵀW is the inverse of the covariance.</summary>
-    private static double Trace(MixtureParameters mixture, int component, SufficientStatistics statistics, int place)
-    {
-        int factor = component * mixture.CovarianceLength;
-        int scatter = place * statistics.ScatterLength;
-        double sum = 0;
-        for (int i = 0; i < mixture.Dimension; i++)
-        {
-            if (mixture.Shape == CovarianceShape.Diagonal)
-            {
-                double precision = mixture.PrecisionFactors[factor + i];
-                sum += precision * precision * statistics.Scatters[scatter + i];
-                continue;
-            }
-
-            for (int a = 0; a <= i; a++)
-            {
-                double left = mixture.PrecisionFactors[factor + PackedMatrix.Index(i, a)];
-                for (int b = 0; b <= i; b++)
-                {
-                    sum += left * mixture.PrecisionFactors[factor + PackedMatrix.Index(i, b)]
-                        * statistics.Scatters[scatter + PackedMatrix.Index(Math.Max(a, b), Math.Min(a, b))];
-                }
-            }
-        }
-
-        return sum;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class PartialLeastProbableScan(
             Begin(pieces[piece].Pattern);
         }
 
-        _kernels.Score(chunk, _observed!, _scores);
+        _kernels.Score(chunk, _observed!.Terms, _scores);
         for (int i = 0; i < chunk.Count; i++)
         {
             smallest.Offer(_scores.LogDensities[i] - _missingSurprise, pieces[piece].FirstRow + i);

@@ -160,7 +160,7 @@ public sealed class PartialObservations : IObservations
         double[] observed = new double[_patterns[p].Pattern.Observed.Length];
         _patterns[p].Rows.CopyRow(number, observed);
         ConditionalMixture view = View(mixture, _patterns[p].Pattern);
-        RowScorer scorer = new(view.Observed);
+        RowScorer<NormalLink> scorer = new(view.Observed.Terms);
         scorer.Score(observed);
         double[] row = new double[Property.Count];
         view.Impute(observed, scorer.Responsibilities, row);

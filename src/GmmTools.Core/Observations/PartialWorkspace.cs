@@ -15,7 +15,7 @@ internal sealed class PartialWorkspace
     public PartialWorkspace(MixtureParameters mixture, int observedCount)
     {
         _mixture = mixture;
-        _kernel = ExpectationKernel.Create(mixture.ComponentCount, observedCount, mixture.Shape);
+        _kernel = ExpectationKernel.Create<NormalLink>(mixture.ComponentCount, observedCount, mixture.Shape);
         if (observedCount < mixture.Dimension)
         {
             _view = new ConditionalMixture(mixture.ComponentCount, mixture.Dimension, observedCount, mixture.Shape);
@@ -36,7 +36,7 @@ internal sealed class PartialWorkspace
 
     /// <summary>Takes rows of the pattern; complete ones go straight to the target.</summary>
     public void Accumulate(RowChunk rows, SufficientStatistics target) =>
-        _kernel.Accumulate(rows, _view?.Observed ?? _mixture, _observed ?? target);
+        _kernel.Accumulate(rows, (_view?.Observed ?? _mixture).Terms, _observed ?? target);
 
     /// <summary>Adds the statistics of the pattern's rows, completed.</summary>
     public void End(SufficientStatistics target) => _view?.Complete(_observed!, target);

@@ -199,8 +199,8 @@ internal sealed class SampledDensityTail : DensityTail
         {
             _sampler.Draw(first, count, _rows, null);
             RowChunk rows = RowBlock.FromRows(_rows, count, mixture.Dimension).Chunk;
-            RowScores under = _target.Score(rows, mixture.Parameters, false);
-            RowScores drawn = _source.Score(rows, proposal.Parameters, false);
+            RowScores under = _target.Score(rows, mixture.Parameters.Terms, false);
+            RowScores drawn = _source.Score(rows, proposal.Parameters.Terms, false);
             for (int i = 0; i < count; i++)
             {
                 logDensities[first + i] = under.LogDensities[i];

@@ -39,7 +39,7 @@ public sealed class BlockScorer
 
         if (!block.HasGaps)
         {
-            return _kernels.Score(block.Chunk, _mixture.Parameters, withResponsibilities);
+            return _kernels.Score(block.Chunk, _mixture.Parameters.Terms, withResponsibilities);
         }
 
         RowScores scores = new(block.Count, _mixture.ComponentCount, withResponsibilities);
@@ -47,7 +47,7 @@ public sealed class BlockScorer
         {
             int[] rows = [.. group.Value];
             RowChunk observed = PatternGroups<View>.Gather(block, group.Key.Columns, rows);
-            scores.Set(_kernels.Score(observed, group.Key.Observed, withResponsibilities), rows);
+            scores.Set(_kernels.Score(observed, group.Key.Observed.Terms, withResponsibilities), rows);
         }
 
         return scores;

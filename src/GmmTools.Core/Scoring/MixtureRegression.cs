@@ -83,7 +83,7 @@ public sealed class MixtureRegression
 
     private void Predict(View view, RowChunk rows, int[] places, MixturePredictions predictions)
     {
-        RowScores scores = _kernels.Score(rows, view.Conditional.Observed, true);
+        RowScores scores = _kernels.Score(rows, view.Conditional.Observed.Terms, true);
         for (int t = 0; t < _targetCount; t++)
         {
             for (int k = 0; k < _joint.ComponentCount; k++)

@@ -12,17 +12,17 @@ public sealed class MixtureScorer
     private const int MostPatterns = 256;
 
     private readonly MixtureParameters _parameters;
-    private readonly RowScorer _whole;
+    private readonly RowScorer<NormalLink> _whole;
     private readonly PatternMap<Marginal> _marginals;
     private readonly Func<MissingPattern, Marginal> _addMarginal;
-    private RowScorer _scorer;
+    private RowScorer<NormalLink> _scorer;
 
     /// <summary>Prepares to score.</summary>
     /// <param name="mixture">The mixture.</param>
     public MixtureScorer(GaussianMixture mixture)
     {
         _parameters = mixture.Parameters;
-        _whole = _scorer = new RowScorer(_parameters);
+        _whole = _scorer = new RowScorer<NormalLink>(_parameters.Terms);
         _marginals = new PatternMap<Marginal>(mixture.Dimension);
         _addMarginal = pattern => new Marginal(_parameters, pattern);
     }
@@ -90,10 +90,10 @@ public sealed class MixtureScorer
             _observed = new double[pattern.Observed.Length];
             ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, _observed.Length, mixture.Shape);
             view.Condition(mixture, pattern);
-            Scorer = new RowScorer(view.Observed);
+            Scorer = new RowScorer<NormalLink>(view.Observed.Terms);
         }
 
-        public RowScorer Scorer { get; }
+        public RowScorer<NormalLink> Scorer { get; }
 
         public double Score(double[] row)
         {

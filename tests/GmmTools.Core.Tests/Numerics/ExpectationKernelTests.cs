@@ -29,7 +29,7 @@ public sealed class ExpectationKernelTests
         RowChunk rows = RandomRows(1000 + dimension, dimension, weighted);
         MixtureParameters mixture = RandomMixture.Draw(componentCount, dimension, 5, 7).ToParameters().ToShape(shape);
         Assert.Equal(-1, mixture.TryFactorize());
-        SufficientStatistics expected = Accumulate(new ScalarExpectationKernel(dimension), rows, mixture);
+        SufficientStatistics expected = Accumulate(new ScalarExpectationKernel<NormalLink>(dimension), rows, mixture);
         AssertClose(expected, Accumulate(Kernel512(componentCount, dimension, shape), rows, mixture));
         AssertClose(expected, Accumulate(Kernel256(componentCount, dimension, shape), rows, mixture));
         AssertClose(expected, Accumulate(Kernel128(componentCount, dimension, shape), rows, mixture));
@@ -50,7 +50,7 @@ public sealed class ExpectationKernelTests
         RowChunk rows = new(columns, 1000, null);
         MixtureParameters mixture = apart.ToParameters();
         Assert.Equal(-1, mixture.TryFactorize());
-        SufficientStatistics expected = Accumulate(new ScalarExpectationKernel(dimension), rows, mixture);
+        SufficientStatistics expected = Accumulate(new ScalarExpectationKernel<NormalLink>(dimension), rows, mixture);
         AssertClose(expected, Accumulate(Kernel512(6, dimension, CovarianceShape.Full), rows, mixture));
         AssertClose(expected, Accumulate(Kernel256(6, dimension, CovarianceShape.Full), rows, mixture));
         AssertClose(expected, Accumulate(Kernel128(6, dimension, CovarianceShape.Full), rows, mixture));
@@ -82,19 +82,19 @@ public sealed class ExpectationKernelTests
         AssertClose(whole, sum);
     }
 
-    private static VectorExpectationKernel<Vector512Operations, Vector512<double>> Kernel512(int k, int d, CovarianceShape shape) =>
+    private static VectorExpectationKernel<Vector512Operations, Vector512<double>, NormalLink> Kernel512(int k, int d, CovarianceShape shape) =>
         new(k, d, shape);
 
-    private static VectorExpectationKernel<Vector256Operations, Vector256<double>> Kernel256(int k, int d, CovarianceShape shape) =>
+    private static VectorExpectationKernel<Vector256Operations, Vector256<double>, NormalLink> Kernel256(int k, int d, CovarianceShape shape) =>
         new(k, d, shape);
 
-    private static VectorExpectationKernel<Vector128Operations, Vector128<double>> Kernel128(int k, int d, CovarianceShape shape) =>
+    private static VectorExpectationKernel<Vector128Operations, Vector128<double>, NormalLink> Kernel128(int k, int d, CovarianceShape shape) =>
         new(k, d, shape);
 
     private static SufficientStatistics Accumulate(ExpectationKernel kernel, RowChunk rows, MixtureParameters mixture)
     {
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
-        kernel.Accumulate(rows, mixture, statistics);
+        kernel.Accumulate(rows, mixture.Terms, statistics);
         return statistics;
     }
 

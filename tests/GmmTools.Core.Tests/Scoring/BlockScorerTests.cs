@@ -29,10 +29,10 @@ public sealed class BlockScorerTests
         MixtureParameters mixture = RandomMixture.Draw(componentCount, dimension, 5, 7).ToParameters().ToShape(shape);
         Assert.Equal(-1, mixture.TryFactorize());
         RowChunk rows = TestData.Observations(TestData.Draw(1000 + dimension, componentCount, dimension, 8, 5)).Chunks[0];
-        RowScores expected = Score(new ScalarExpectationKernel(dimension), rows, mixture);
-        AssertSame(expected, Score(new VectorExpectationKernel<Vector512Operations, Vector512<double>>(componentCount, dimension, shape), rows, mixture));
-        AssertSame(expected, Score(new VectorExpectationKernel<Vector256Operations, Vector256<double>>(componentCount, dimension, shape), rows, mixture));
-        AssertSame(expected, Score(new VectorExpectationKernel<Vector128Operations, Vector128<double>>(componentCount, dimension, shape), rows, mixture));
+        RowScores expected = Score(new ScalarExpectationKernel<NormalLink>(dimension), rows, mixture);
+        AssertSame(expected, Score(new VectorExpectationKernel<Vector512Operations, Vector512<double>, NormalLink>(componentCount, dimension, shape), rows, mixture));
+        AssertSame(expected, Score(new VectorExpectationKernel<Vector256Operations, Vector256<double>, NormalLink>(componentCount, dimension, shape), rows, mixture));
+        AssertSame(expected, Score(new VectorExpectationKernel<Vector128Operations, Vector128<double>, NormalLink>(componentCount, dimension, shape), rows, mixture));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class BlockScorerTests
     private static RowScores Score(ExpectationKernel kernel, RowChunk rows, MixtureParameters mixture)
     {
         RowScores scores = new(rows.Count, mixture.ComponentCount, true);
-        kernel.Score(rows, mixture, scores);
+        kernel.Score(rows, mixture.Terms, scores);
         return scores;
     }
 

@@ -31,11 +31,11 @@ internal sealed class ToyRows(params double[] values) : IObservations, IExpectat
         TestData.Observations(TestData.Column(values)).Sample(maximumCount, seed, cancellationToken);
 
     public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken) =>
-        [.. values.Select(value => new ImprobableRow([value], new RowScorer(mixture).Score([value]))).OrderBy(row => row.LogDensity).Take(count)];
+        [.. values.Select(value => new ImprobableRow([value], new RowScorer<NormalLink>(mixture.Terms).Score([value]))).OrderBy(row => row.LogDensity).Take(count)];
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        RowScorer scorer = new(mixture);
+        RowScorer<NormalLink> scorer = new(mixture.Terms);
         statistics.Clear(mixture.Means);
         statistics.TotalWeight = values.Length;
         foreach (double value in values)
