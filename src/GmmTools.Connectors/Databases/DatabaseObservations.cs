@@ -133,8 +133,10 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new DatabaseExpectationStep(this);
 
     /// <inheritdoc/>
-    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => throw new InvalidObservationException(
-        "RowsNotEnumerable", "The rows stay in their database and cannot be visited one by one. Read them with a query first.");
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => throw NotEnumerable();
+
+    /// <inheritdoc/>
+    public IObservations Reweight(IReadOnlyList<double> weights) => throw NotEnumerable();
 
     /// <summary>What is known of the rows without reading them all once more.</summary>
     /// <param name="cancellationToken">Not needed.</param>
@@ -188,6 +190,9 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <summary>The sums of each part of the table; there is one part where it is not spread over servers.</summary>
     internal IReadOnlyList<StatisticsSql> CreateSql(MixtureParameters mixture) =>
         [.. _source.Parts.Select(part => new StatisticsSql(_dialect, part, _frame, mixture, _exact))];
+
+    private static InvalidObservationException NotEnumerable() => new(
+        "RowsNotEnumerable", "The rows stay in their database and cannot be visited one by one. Read them with a query first.");
 
     private ImprobableRow ReadImprobable(DbDataReader reader) => new(
         [.. Enumerable.Range(1, Property.Count).Select(j => DatabaseSession.Number(reader, j))], DatabaseSession.Number(reader, 0));

@@ -19,7 +19,10 @@ internal sealed class ChunkedLeastProbableScan(IChunkReader reader, MixtureParam
         _kernels.Score(chunk, mixture.Terms, _scores);
         for (int i = 0; i < chunk.Count; i++)
         {
-            smallest.Offer(_scores.LogDensities[i], ((long)piece * rowsPerChunk) + i);
+            if (chunk.Counts(i))
+            {
+                smallest.Offer(_scores.LogDensities[i], ((long)piece * rowsPerChunk) + i);
+            }
         }
     }
 

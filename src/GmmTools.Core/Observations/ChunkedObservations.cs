@@ -74,10 +74,30 @@ public abstract class ChunkedObservations : IObservations
             RowChunk chunk = reader.Read(c);
             for (int i = 0; i < chunk.Count; i++)
             {
-                chunk.CopyRow(i, row);
-                yield return (row, chunk.Weights?[i] ?? 1);
+                if (chunk.Counts(i))
+                {
+                    chunk.CopyRow(i, row);
+                    yield return (row, chunk.Weights?[i] ?? 1);
+                }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public virtual IObservations Reweight(IReadOnlyList<double> weights)
+    {
+        RowWeights given = new(weights, Count);
+        double[][] dealt = new double[_chunks.ChunkCount][];
+        RowTotals totals = new(Property.Count);
+        using IChunkReader reader = _chunks.Open();
+        for (int c = 0; c < dealt.Length; c++)
+        {
+            RowChunk chunk = reader.Read(c);
+            dealt[c] = given.Of(chunk);
+            totals.Add(chunk.WithWeights(dealt[c]));
+        }
+
+        return new ReweightedObservations(Property, new ReweightedChunks(_chunks, dealt), totals, _logVolume);
     }
 
     /// <inheritdoc/>

@@ -68,6 +68,29 @@ public sealed class CombinedObservations : IObservations
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => _parts.SelectMany(part => part.EnumerateWeighted());
 
     /// <inheritdoc/>
+    public IObservations Reweight(IReadOnlyList<double> weights)
+    {
+        RowWeights given = new(weights, Count);
+        List<IObservations> parts = [];
+        foreach (IObservations part in _parts)
+        {
+            double[] ofPart = new double[part.Count];
+            for (int i = 0; i < ofPart.Length; i++)
+            {
+                ofPart[i] = given.Next();
+            }
+
+            // a part of which no row is left has no share in the sums
+            if (Array.Exists(ofPart, weight => weight > 0))
+            {
+                parts.Add(part.Reweight(ofPart));
+            }
+        }
+
+        return new CombinedObservations(parts);
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
     [
         new("the number of parts", _parts.Length.ToString(CultureInfo.InvariantCulture)),

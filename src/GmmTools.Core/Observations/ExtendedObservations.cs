@@ -57,8 +57,10 @@ internal sealed class ExtendedObservations : IObservations
     public bool CanEnumerate => false;
 
     /// <inheritdoc/>
-    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => throw new InvalidObservationException(
-        "RowsNotEnumerable", "Of the earlier rows only statistics are left, so that the rows cannot be visited one by one. Read all rows anew.");
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => throw NotEnumerable();
+
+    /// <inheritdoc/>
+    public IObservations Reweight(IReadOnlyList<double> weights) => throw NotEnumerable();
 
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken)
@@ -89,6 +91,9 @@ internal sealed class ExtendedObservations : IObservations
     /// <inheritdoc/>
     public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken) =>
         Rows.FindLeastProbable(mixture, count, threadCount, cancellationToken);
+
+    private static InvalidObservationException NotEnumerable() => new(
+        "RowsNotEnumerable", "Of the earlier rows only statistics are left, so that the rows cannot be visited one by one. Read all rows anew.");
 
     /// <summary>The statistics of one component that has all earlier rows.</summary>
     private SufficientStatistics Together()

@@ -37,6 +37,15 @@ public interface IObservations
     /// <exception cref="InvalidObservationException">The rows cannot be enumerated (RowsNotEnumerable).</exception>
     IEnumerable<(double[] Row, double Weight)> EnumerateWeighted();
 
+    /// <summary>A view of the same rows, none of which is copied, with other weights, such as the counts of a bootstrap sample.</summary>
+    /// <param name="weights">How often each row counts instead of what it has, in the order in which the rows are enumerated; 0 leaves a row
+    /// out.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="System.ArgumentException">There are more or fewer weights than rows.</exception>
+    /// <exception cref="InvalidObservationException">The rows cannot be enumerated (RowsNotEnumerable), a weight is negative or not finite
+    /// (InvalidRowWeight), or all are 0 (NoRows).</exception>
+    IObservations Reweight(IReadOnlyList<double> weights);
+
     /// <summary>What tells these rows from others, so that a fit that was interrupted goes on with the rows that it began with: names, such
     /// as that of a column, each with a text that is not the same for other rows.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 
@@ -8,6 +9,7 @@ namespace GmmTools.Observations;
 public sealed class InMemoryObservations : ChunkedObservations
 {
     private readonly RowChunk[] _chunks;
+    private readonly double _logVolume;
 
     /// <param name="property">Names of the columns.</param>
     /// <param name="chunks">The rows; all chunks but the last of one size.</param>
@@ -17,6 +19,7 @@ public sealed class InMemoryObservations : ChunkedObservations
         : base(property, new ChunkArray(chunks), RowTotals.Of(chunks, property.Count), logVolume)
     {
         _chunks = chunks;
+        _logVolume = logVolume;
     }
 
     /// <summary>The rows in order, in chunks.</summary>
@@ -45,6 +48,21 @@ public sealed class InMemoryObservations : ChunkedObservations
         return builder.Build();
     }
 
+    /// <summary>Number of rows, those that a view leaves out by a weight of 0 included: rows are numbered over these.</summary>
+    internal long StoredCount => _chunks.Sum(chunk => (long)chunk.Count);
+
+    /// <inheritdoc/>
+    public override IObservations Reweight(IReadOnlyList<double> weights)
+    {
+        RowWeights given = new(weights, Count);
+        return WithWeights([.. _chunks.Select(given.Of)]);
+    }
+
+    /// <summary>The same rows with other weights.</summary>
+    /// <param name="weights">For each chunk one per row.</param>
+    internal InMemoryObservations WithWeights(double[][] weights) =>
+        new(Property, [.. _chunks.Select((chunk, c) => chunk.WithWeights(weights[c]))], _logVolume);
+
     /// <summary>Copies one row.</summary>
     /// <param name="index">Number of the row, from 0.</param>
     /// <param name="target">d numbers, overwritten.</param>
@@ -65,7 +83,7 @@ public sealed class InMemoryObservations : ChunkedObservations
 
     /// <inheritdoc/>
     public override InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
-        Count <= maximumCount ? this : base.Sample(maximumCount, seed, cancellationToken);
+        Count <= maximumCount && Count == StoredCount ? this : base.Sample(maximumCount, seed, cancellationToken);
 
     private RowChunk Locate(long index, out int offset)
     {

@@ -28,7 +28,10 @@ internal sealed class PartialLeastProbableScan(
         _kernels.Score(chunk, _observed!.Terms, _scores);
         for (int i = 0; i < chunk.Count; i++)
         {
-            smallest.Offer(_scores.LogDensities[i] - _missingSurprise, pieces[piece].FirstRow + i);
+            if (chunk.Counts(i))
+            {
+                smallest.Offer(_scores.LogDensities[i] - _missingSurprise, pieces[piece].FirstRow + i);
+            }
         }
     }
 

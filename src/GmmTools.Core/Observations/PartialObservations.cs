@@ -116,9 +116,14 @@ public sealed class PartialObservations : IObservations
             PatternRows rows = _patterns[pattern];
             for (int i = 0; i < count; i++)
             {
-                rows.Rows.CopyRow(next[pattern], observed[pattern]);
-                rows.Pattern.Scatter(observed[pattern], row);
-                yield return (row, rows.Rows.WeightOf(next[pattern]++));
+                long number = next[pattern]++;
+                double weight = rows.Rows.WeightOf(number);
+                if (weight > 0)
+                {
+                    rows.Rows.CopyRow(number, observed[pattern]);
+                    rows.Pattern.Scatter(observed[pattern], row);
+                    yield return (row, weight);
+                }
             }
         }
     }
@@ -139,6 +144,26 @@ public sealed class PartialObservations : IObservations
         return [.. pieces];
     }
 
+    /// <inheritdoc/>
+    public IObservations Reweight(IReadOnlyList<double> weights)
+    {
+        RowWeights given = new(weights, Count);
+        double[][][] dealt = [.. _patterns.Select(rows => rows.Rows.Chunks.Select(chunk => new double[chunk.Count]).ToArray())];
+        long[] next = new long[_patterns.Length];
+        foreach ((int pattern, int count) in _order)
+        {
+            InMemoryObservations rows = _patterns[pattern].Rows;
+            for (int i = 0; i < count; i++)
+            {
+                long number = next[pattern]++;
+                dealt[pattern][number / rows.Chunks[0].Count][number % rows.Chunks[0].Count] = rows.WeightOf(number) > 0 ? given.Next() : 0;
+            }
+        }
+
+        return new PartialObservations(
+            Property, [.. _patterns.Select((rows, p) => new PatternRows(rows.Pattern, rows.Rows.WithWeights(dealt[p])))], _order);
+    }
+
     private static ConditionalMixture View(MixtureParameters mixture, MissingPattern pattern)
     {
         ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, pattern.Observed.Length, mixture.Shape);
@@ -152,9 +177,9 @@ public sealed class PartialObservations : IObservations
     private double[] Impute(MixtureParameters mixture, long number)
     {
         int p = 0;
-        for (; number >= _patterns[p].Rows.Count; p++)
+        for (; number >= _patterns[p].Rows.StoredCount; p++)
         {
-            number -= _patterns[p].Rows.Count;
+            number -= _patterns[p].Rows.StoredCount;
         }
 
         double[] observed = new double[_patterns[p].Pattern.Observed.Length];

@@ -19,6 +19,12 @@ public sealed class RowChunk
     /// <summary>One weight per row, or null when every row counts once.</summary>
     public double[]? Weights { get; }
 
+    /// <summary>Whether a row counts at all; views leave rows out by a weight of 0.</summary>
+    internal bool Counts(int index) => Weights is null || Weights[index] > 0;
+
+    /// <summary>The same rows, which are not copied, with other weights.</summary>
+    internal RowChunk WithWeights(double[] weights) => new(Values, Count, weights);
+
     /// <summary>Copies one row.</summary>
     internal void CopyRow(int index, double[] target)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace GmmTools.Observations;
@@ -32,22 +33,28 @@ internal sealed class RowTotals
 
     public void Add(RowChunk chunk)
     {
-        Count += chunk.Count;
+        bool all = chunk.Weights is null || !Array.Exists(chunk.Weights, weight => weight == 0);
+        Count += all ? chunk.Count : chunk.Weights!.Count(weight => weight > 0);
         TotalWeight += chunk.Weights?.Sum() ?? chunk.Count;
         for (int j = 0; j < Minimum.Length; j++)
         {
-            AddColumn(chunk, j);
+            AddColumn(chunk, j, all);
         }
     }
 
-    private void AddColumn(RowChunk chunk, int column)
+    private void AddColumn(RowChunk chunk, int column, bool all)
     {
         double minimum = Minimum[column];
         double maximum = Maximum[column];
-        int end = (column + 1) * chunk.Count;
-        for (int i = column * chunk.Count; i < end; i++)
+        int first = column * chunk.Count;
+        for (int i = 0; i < chunk.Count; i++)
         {
-            double value = chunk.Values[i];
+            if (!all && !chunk.Counts(i))
+            {
+                continue;
+            }
+
+            double value = chunk.Values[first + i];
             minimum = value < minimum ? value : minimum;
             maximum = value > maximum ? value : maximum;
         }

@@ -62,6 +62,9 @@ internal sealed class ScaledObservations : IObservations
     }
 
     /// <inheritdoc/>
+    public IObservations Reweight(IReadOnlyList<double> weights) => new ScaledObservations(Inner.Reweight(weights), _scales);
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => Inner.Describe(cancellationToken);
 
     /// <inheritdoc/>

@@ -32,6 +32,8 @@ internal sealed class EndlessObservations : IObservations
 
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => _rows.EnumerateWeighted();
 
+    public IObservations Reweight(IReadOnlyList<double> weights) => _rows.Reweight(weights);
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => _rows.Describe(cancellationToken);
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep();

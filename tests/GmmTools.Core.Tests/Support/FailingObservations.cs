@@ -38,6 +38,8 @@ internal sealed class FailingObservations(InMemoryObservations rows) : IObservat
 
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => rows.EnumerateWeighted();
 
+    public IObservations Reweight(IReadOnlyList<double> weights) => rows.Reweight(weights);
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => rows.Describe(cancellationToken);
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount)

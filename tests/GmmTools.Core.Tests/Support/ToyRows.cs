@@ -14,14 +14,14 @@ internal sealed class ToyRows(params double[] values) : IObservations, IExpectat
     public IReadOnlyList<string> Property => ["x1"];
     public long Count => values.Length;
     public double TotalWeight => values.Length;
-
     public IReadOnlyList<double> Minimum => [values.Min()];
     public IReadOnlyList<double> Maximum => [values.Max()];
 
     public bool HasGaps => false;
     public bool CanEnumerate => true;
-
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => values.Select(value => (new[] { value }, 1.0));
+
+    public IObservations Reweight(IReadOnlyList<double> weights) => TestData.Observations(TestData.Column(values)).Reweight(weights);
 
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => [new("sum", $"{values.Sum():R}")];
 

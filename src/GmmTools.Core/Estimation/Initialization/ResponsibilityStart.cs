@@ -25,7 +25,10 @@ internal static class ResponsibilityStart
         IObservations observations, double[,] responsibilities, MaximizationStep step, double[]? fixedWeights, CancellationToken cancellationToken)
     {
         CheckRows(observations, responsibilities);
-        InMemoryObservations rows = observations.Sample(int.MaxValue, 0, cancellationToken);
+
+        // rows in a file are read from there; only where gaps are to be filled are the rows in memory, as they are anyway
+        IObservations rows = observations.CanEnumerate && !observations.HasGaps
+            ? observations : observations.Sample(int.MaxValue, 0, cancellationToken);
         CovarianceShape shape = step.Model.Shape();
         int dimension = rows.Property.Count;
         int componentCount = responsibilities.GetLength(1);
@@ -79,25 +82,23 @@ internal static class ResponsibilityStart
     }
 
     private static void Accumulate(
-        InMemoryObservations rows, double[,] responsibilities, SufficientStatistics statistics, CancellationToken cancellationToken)
+        IObservations rows, double[,] responsibilities, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        double[] row = new double[statistics.Dimension];
         double[] shares = new double[statistics.ComponentCount];
-        for (int i = 0; i < rows.Count; i++)
+        int i = 0;
+        foreach ((double[] row, double weight) in rows.EnumerateWeighted())
         {
             if (i % RowsPerCheck == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            rows.CopyRow(i, row);
             for (int k = 0; k < shares.Length; k++)
             {
                 shares[k] = responsibilities[i, k];
             }
 
-            double weight = rows.WeightOf(i);
-            double sum = ResponsibilitiesBuilder.Sum(shares, null, i);
+            double sum = ResponsibilitiesBuilder.Sum(shares, null, i++);
             statistics.TotalWeight += weight;
             for (int k = 0; k < shares.Length; k++)
             {
