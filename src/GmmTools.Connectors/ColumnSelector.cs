@@ -8,6 +8,9 @@ namespace GmmTools.Connectors;
 /// <summary>Chooses columns by name or wildcard, without regard to case and in the order asked for.</summary>
 public static class ColumnSelector
 {
+    /// <summary>How many rows are looked at to find the columns of numbers.</summary>
+    public const int MostRowsLookedAt = 100;
+
     private const int MostNamesShown = 20;
 
     /// <summary>Finds the columns that are asked for.</summary>
@@ -39,42 +42,32 @@ public static class ColumnSelector
             : CheckAny([.. Resolve(available, patterns, source).Where(column => !excluded.Contains(column))], exclude, source);
     }
 
-    /// <summary>The columns whose first cell is a number.</summary>
+    /// <summary>The columns that hold a number in any of the first rows, without those that are not wanted. The order of these rows does not
+    /// matter: other cells of a column with a number are errors when they are read, wherever they stand.</summary>
     /// <param name="available">Names of the columns there are, in order; columns without a name are left out.</param>
-    /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
-    /// <param name="parser">Tells what a cell is.</param>
-    /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
-    /// <returns>Indices into <paramref name="available"/>, in order.</returns>
-    /// <exception cref="InvalidObservationException">
-    /// No first cell is a number (NoNumericColumns), one would be in another culture (TextInNumericColumn), or two of the columns have
-    /// one name (DuplicateProperty).
-    /// </exception>
-    public static int[] SelectNumeric(
-        IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser, string? source = null) =>
-        SelectNumeric(available, firstRowCells, parser, [], source);
-
-    /// <summary>The columns whose first cell is a number, without those that are not wanted.</summary>
-    /// <param name="available">Names of the columns there are, in order; columns without a name are left out.</param>
-    /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
+    /// <param name="firstRows">The first rows, <see cref="MostRowsLookedAt"/> if there are so many, one cell per column; may be shorter.</param>
     /// <param name="parser">Tells what a cell is.</param>
     /// <param name="exclude">Names or wildcards of the columns to be left out; a wildcard may match nothing.</param>
     /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
     /// <returns>Indices into <paramref name="available"/>, in order.</returns>
-    /// <exception cref="InvalidObservationException">As without exclusions, and a name to be left out is unknown (UnknownProperty).</exception>
+    /// <exception cref="InvalidObservationException">
+    /// No cell is a number (NoNumericColumns), one is meant to be, but written otherwise (TextInNumericColumn), two of the columns have one
+    /// name (DuplicateProperty), or a name to be left out is unknown (UnknownProperty).
+    /// </exception>
     public static int[] SelectNumeric(
         IReadOnlyList<string> available,
-        IReadOnlyList<object?> firstRowCells,
+        IReadOnlyList<object?[]> firstRows,
         CellParser parser,
         IReadOnlyList<string> exclude,
         string? source)
     {
         HashSet<int> excluded = FindExcluded(available, exclude, source);
         List<int> chosen = [];
-        for (int i = 0; i < Math.Min(available.Count, firstRowCells.Count); i++)
+        for (int i = 0; i < available.Count; i++)
         {
             if (!string.IsNullOrWhiteSpace(available[i])
                 && !excluded.Contains(i)
-                && IsNumeric(available[i], firstRowCells[i], parser, source))
+                && IsNumeric(available[i], [.. CellsOf(firstRows, i)], parser, source))
             {
                 chosen.Add(i);
             }
@@ -84,7 +77,7 @@ public static class ColumnSelector
         {
             throw new InvalidObservationException(
                 "NoNumericColumns",
-                $"{Subject(source)} no column with a number in the first row. {DescribeColumns(available)} "
+                $"{Subject(source)} no column with a number in the first rows. {DescribeColumns(available)} "
                 + "Name the columns with -Property.");
         }
 
@@ -114,22 +107,22 @@ public static class ColumnSelector
         return ResolveNames(available, [name], source)[0];
     }
 
-    /// <summary>Columns that might be numeric for all that their first cell tells, since it is missing.</summary>
+    /// <summary>Columns that might be numeric for all that the first rows tell, in which all of their cells are missing.</summary>
     /// <param name="available">Names of the columns there are, in order.</param>
-    /// <param name="firstRowCells">The first row, one cell per column; may be shorter.</param>
+    /// <param name="firstRows">The first rows, one cell per column; may be shorter.</param>
     /// <param name="parser">Tells what a cell is.</param>
     /// <param name="exclude">Names or wildcards of the columns to be left out.</param>
     /// <returns>Their names.</returns>
     public static string[] FindUndecided(
-        IReadOnlyList<string> available, IReadOnlyList<object?> firstRowCells, CellParser parser, IReadOnlyList<string> exclude)
+        IReadOnlyList<string> available, IReadOnlyList<object?[]> firstRows, CellParser parser, IReadOnlyList<string> exclude)
     {
         HashSet<int> excluded = FindExcluded(available, exclude, null);
         return
         [
-            .. Enumerable.Range(0, Math.Min(available.Count, firstRowCells.Count))
+            .. Enumerable.Range(0, available.Count)
                 .Where(i => !string.IsNullOrWhiteSpace(available[i])
                     && !excluded.Contains(i)
-                    && parser.Parse(firstRowCells[i], out _) == CellKind.Missing)
+                    && CellsOf(firstRows, i).All(cell => parser.Parse(cell, out _) == CellKind.Missing))
                 .Select(i => available[i]),
         ];
     }
@@ -191,16 +184,23 @@ public static class ColumnSelector
             $"{Subject(source)} no column left: all that were chosen are excluded by {string.Join(", ", exclude)}. Exclude fewer.",
             offendingValue: exclude);
 
-    private static bool IsNumeric(string name, object? cell, CellParser parser, string? source)
+    private static IEnumerable<object?> CellsOf(IReadOnlyList<object?[]> rows, int column) =>
+        rows.Select(row => column < row.Length ? row[column] : null);
+
+    private static bool IsNumeric(string name, object?[] cells, CellParser parser, string? source)
     {
-        CellKind kind = parser.Parse(cell, out _);
-        if (kind == CellKind.NotANumber && cell is string text && CultureHint.Find(text, parser.Culture) is not null)
+        if (Array.Exists(cells, cell => parser.Parse(cell, out _) == CellKind.Number))
         {
-            // To leave a column of 1,85 out of the fit because of its comma would be wrong without a word.
-            throw parser.ErrorFor(kind, cell, new RowLocation(1, source), name);
+            return true;
         }
 
-        return kind == CellKind.Number;
+        int meant = Array.FindIndex(
+            cells, cell => cell is string text && parser.ParseText(text, out _) == CellKind.NotANumber && CultureHint.IsMeantAsNumber(text, parser.Culture));
+
+        // To leave a column of 1,85 out of the fit because of its comma, or of $1 because of its sign, would be wrong without a word.
+        return meant < 0
+            ? false
+            : throw parser.ErrorFor(CellKind.NotANumber, cells[meant], new RowLocation(meant + 1, source), name);
     }
 
     private static List<int> Find(IReadOnlyList<string> available, string pattern)

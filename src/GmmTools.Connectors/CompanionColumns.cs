@@ -57,9 +57,9 @@ public sealed class CompanionColumns
     /// <returns>What remains.</returns>
     public CompanionColumns OtherThan(IReadOnlyCollection<int> columns) => new(Weight, [.. Extra.Where(column => !columns.Contains(column))]);
 
-    /// <summary>The first row as one that decides on the rows' own columns: a companion of numbers is not chosen, and one of text is no
+    /// <summary>A row as one that decides on the rows' own columns: a companion of numbers is not chosen, and one of text is no
     /// error.</summary>
-    /// <param name="cells">The first row, one cell per column.</param>
+    /// <param name="cells">The row, one cell per column.</param>
     /// <returns>A copy that has text in place of companions.</returns>
     public object?[] Hide(IEnumerable<object?> cells) => [.. cells.Select((cell, column) => _all.Contains(column) ? (object)false : cell)];
 }

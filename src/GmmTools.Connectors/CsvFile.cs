@@ -19,8 +19,9 @@ internal sealed class CsvFile : IDisposable
     /// <summary>The longest row in characters: far beyond any real one, yet not all memory when a quote is never closed.</summary>
     private const int MostBufferSize = 1 << 26;
 
-    /// <summary>No text holds this character: comments after the header are not a thing, and no row may vanish as one.</summary>
-    private const char NoComment = '\uFFFF';
+    /// <summary>What the reader of rows takes for the mark of a comment. Comments after the header are not a thing, and no row may vanish as
+    /// one: the text has another character in its place.</summary>
+    public const char NoComment = '\uFFFF';
 
     private readonly CsvText _text;
     private readonly CsvDataReader _reader;

@@ -10,14 +10,14 @@ namespace GmmTools.Connectors;
 /// <summary>Writes CSV: commas, invariant culture, numbers that read back as they were; UTF-8 without a mark.</summary>
 internal sealed class CsvSampleWriter : ISampleWriter
 {
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
 
-    /// <summary>Creates the file and writes its header.</summary>
-    /// <param name="path">The file, which must not exist.</param>
+    /// <summary>Writes the header.</summary>
+    /// <param name="stream">Takes the text; stays open.</param>
     /// <param name="columns">Names of the columns.</param>
-    public CsvSampleWriter(string path, IEnumerable<string> columns)
+    public CsvSampleWriter(Stream stream, IEnumerable<string> columns)
     {
-        _stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        _stream = stream;
         byte[] header = Encoding.UTF8.GetBytes(string.Join(",", columns.Select(Quote)) + "\n");
         _stream.Write(header, 0, header.Length);
     }
@@ -82,7 +82,9 @@ internal sealed class CsvSampleWriter : ISampleWriter
     public void Complete() => _stream.Flush();
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+    }
 
 #if !NET
     /// <summary>R of .NET Framework does not always read back as it was: 17 digits do.</summary>

@@ -1,5 +1,4 @@
 using System.IO;
-using System.IO.Compression;
 
 namespace GmmTools.Connectors;
 
@@ -14,7 +13,7 @@ internal static class CsvStream
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
         try
         {
-            return IsCompressed(stream) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+            return IsCompressed(stream) ? new GzipText(stream) : stream;
         }
         catch
         {

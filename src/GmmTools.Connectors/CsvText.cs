@@ -16,6 +16,7 @@ internal sealed class CsvText : TextReader
     public const int SampleSize = 1 << 16;
 
     private const int FileBufferSize = 1 << 17;
+    private const char Replacement = '\uFFFD';
 
     private readonly StreamReader _reader;
     private readonly CancellationToken _cancellationToken;
@@ -103,7 +104,17 @@ internal sealed class CsvText : TextReader
             total += read;
         }
 
+        ReplaceComments(buffer, index, total);
         return total;
+    }
+
+    private static void ReplaceComments(char[] buffer, int index, int count)
+    {
+        int end = index + count;
+        for (int i = Array.IndexOf(buffer, CsvFile.NoComment, index, count); i >= 0; i = Array.IndexOf(buffer, CsvFile.NoComment, i, end - i))
+        {
+            buffer[i] = Replacement;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace GmmTools.Connectors;
 
@@ -9,6 +10,10 @@ internal static class CultureHint
 {
     /// <summary>Cultures with a decimal comma that many files are written in.</summary>
     private static readonly string[] CommonNames = ["de-DE", "fr-FR"];
+
+    private const char TypesetMinus = '\u2212';
+    private const char NoBreakSpace = '\u00A0';
+    private const char NarrowNoBreakSpace = '\u202F';
 
     /// <summary>How the sentence "x is not a number in this culture; ..." goes on, or null when no likely culture reads the text.</summary>
     public static string? For(string text, CultureInfo culture)
@@ -21,6 +26,30 @@ internal static class CultureHint
 
         return other is null ? null : $"it is in {Name(other)}. {Remedy(other)}";
     }
+
+    /// <summary>Whether a text that is no number shows one all the same: in another culture, in groups of three digits, with a sign of
+    /// currency or per cent, in parentheses, or with the minus of print.</summary>
+    public static bool IsMeantAsNumber(string text, CultureInfo culture)
+    {
+        string bare = string.Concat(text.Where(character => !IsOrnament(character))).Replace(TypesetMinus, '-').Replace(NoBreakSpace, ' ').Trim();
+        return For(text, culture) is not null
+            || (bare != text.Trim() && (TryRead(bare, CellParser.Style, culture, out _) || For(bare, culture) is not null))
+            || IsGroupedBySpaces(bare);
+    }
+
+    private static bool IsOrnament(char character) =>
+        character is '%' or '(' or ')' || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
+
+    private static bool IsGroupedBySpaces(string text)
+    {
+        string[] groups = text.TrimStart('-', '+').Split(' ', NarrowNoBreakSpace);
+        return groups.Length > 1
+            && groups[0].Length is >= 1 and <= 3
+            && groups.Take(groups.Length - 1).All(group => group.All(IsDigit))
+            && groups.Skip(1).All(group => group.Length >= 3 && group.Take(3).All(IsDigit) && (group.Length == 3 || group[3] is '.' or ','));
+    }
+
+    private static bool IsDigit(char character) => character is >= '0' and <= '9';
 
     /// <summary>A likely culture other than the given one that reads the text as a number, or null.</summary>
     public static CultureInfo? Find(string text, CultureInfo culture)
@@ -35,6 +64,14 @@ internal static class CultureHint
         }
 
         return null;
+    }
+
+    /// <summary>Whether there is such a culture: .NET makes one of any word that it does not know, which reads as the invariant one.</summary>
+    public static bool IsKnown(CultureInfo culture)
+    {
+        const int NoIdentifier = 0x1000;
+        return culture.LCID != NoIdentifier
+            || Array.Exists(CultureInfo.GetCultures(CultureTypes.AllCultures), known => known.Name == culture.Name);
     }
 
     /// <summary>The culture as messages name it.</summary>

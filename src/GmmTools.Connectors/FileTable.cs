@@ -8,7 +8,7 @@ using GmmTools.Observations;
 namespace GmmTools.Connectors;
 
 /// <summary>The rows of several files on their way into a table; the first file with rows decides on the columns.</summary>
-internal sealed class FileTable
+internal sealed partial class FileTable
 {
     private const int RowsPerCheck = 1000;
     private const int RowsPerReport = 4000;
@@ -131,11 +131,11 @@ internal sealed class FileTable
             : Choose(header, ColumnSelector.Resolve(header, _options.Property, _options.ExcludeProperty, path));
     }
 
-    private int[] ChooseNumeric(string[] header, object?[] firstRow, string path)
+    private int[] ChooseNumeric(string[] header, IEnumerable<object?[]> firstRows, string path)
     {
-        object?[] cells = _companions.Hide(firstRow);
-        _undecided = ColumnSelector.FindUndecided(header, cells, _parser, _options.ExcludeProperty);
-        return Choose(header, ColumnSelector.SelectNumeric(header, cells, _parser, _options.ExcludeProperty, path));
+        object?[][] rows = [.. firstRows.Select(_companions.Hide)];
+        _undecided = ColumnSelector.FindUndecided(header, rows, _parser, _options.ExcludeProperty);
+        return Choose(header, ColumnSelector.SelectNumeric(header, rows, _parser, _options.ExcludeProperty, path));
     }
 
     private int[] Choose(string[] header, int[] chosen)
@@ -159,40 +159,106 @@ internal sealed class FileTable
 
     private void ReadRows(CsvFile file, int[]? columns, string path)
     {
-        _locate = () => file.Location;
-        _look = j => file.GetText(columns![j]);
-        while (file.Read())
+        columns ??= Look(file, path);
+        if (columns is null)
         {
-            columns ??= ChooseNumeric(file.Header, [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)], path);
-            ReadRow(file, columns);
-            Tick();
+            return;
+        }
+
+        Attend(file, columns);
 #if NET
-            // the first row is read as any reader would: it may decide on the columns
-            if (file.RowCount == 1 && TryReadBlocks(file, columns))
-            {
-                return;
-            }
+        // a row is read as any reader would, before blocks are
+        if (file.RowCount == 0 && !ReadRow(file, columns))
+        {
+            return;
+        }
+
+        if (TryReadBlocks(file, columns))
+        {
+            return;
+        }
 #endif
+        ReadRest(file, columns);
+    }
+
+    private void ReadRest(CsvFile file, int[] columns)
+    {
+        Attend(file, columns);
+        bool more = true;
+        while (more)
+        {
+            more = ReadRow(file, columns);
         }
     }
 
-    private void ReadRow(CsvFile file, int[] columns)
+    private void Attend(CsvFile file, int[] columns)
     {
+        _locate = () => file.Location;
+        _look = j => file.GetText(columns[j]);
+    }
+
+    /// <summary>Reads the first rows, which decide on the columns; null when there are none.</summary>
+    private int[]? Look(CsvFile file, string path)
+    {
+        List<KeyValuePair<RowLocation, string[]>> rows = [];
+        while (rows.Count < ColumnSelector.MostRowsLookedAt && file.Read())
+        {
+            rows.Add(new(file.Location, [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)]));
+        }
+
+        int[]? columns = rows.Count == 0 ? null : ChooseNumeric(file.Header, rows.Select(row => (object?[])row.Value), path);
+        foreach (KeyValuePair<RowLocation, string[]> row in rows)
+        {
+            _locate = () => row.Key;
+            _look = j => row.Value[columns![j]];
+            for (int j = 0; j < columns!.Length; j++)
+            {
+                _row[j] = ReadNumber(row.Value[columns[j]], file.Header[columns[j]]);
+            }
+
+            AddRow(column => row.Value[column], file.Header);
+            Tick();
+        }
+
+        return columns;
+    }
+
+    /// <summary>Reads a row.</summary>
+    /// <returns>Whether there was one.</returns>
+    private bool ReadRow(CsvFile file, int[] columns)
+    {
+        if (!file.Read())
+        {
+            return false;
+        }
+
         for (int j = 0; j < columns.Length; j++)
         {
-            _row[j] = ReadNumber(file, columns[j]);
+            _row[j] = file.Parse(_parser, columns[j], out double number) != CellKind.NotANumber
+                ? number
+                : throw NotANumber(file.GetText(columns[j]), file.Header[columns[j]]);
         }
 
-        double weight = _companions.Weight is int column ? ReadNumber(file, column) : 1;
+        AddRow(file.GetText, file.Header);
+        Tick();
+        return true;
+    }
+
+    private void AddRow(Func<int, string> textOf, string[] header)
+    {
+        double weight = _companions.Weight is int column ? ReadNumber(textOf(column), header[column]) : 1;
         if (_collector!.Add(_row, weight) && _companions.Extra.Count > 0)
         {
-            _extraRead?.Invoke(file.Location, [.. _companions.Extra.Select(file.GetText)]);
+            _extraRead?.Invoke(_locate(), [.. _companions.Extra.Select(textOf)]);
         }
     }
 
-    private double ReadNumber(CsvFile file, int column) => file.Parse(_parser, column, out double number) == CellKind.NotANumber
-        ? throw _parser.ErrorFor(CellKind.NotANumber, file.GetText(column), file.Location, file.Header[column])
-        : number;
+    private double ReadNumber(string text, string column) =>
+        _parser.ParseText(text, out double number) == CellKind.NotANumber ? throw NotANumber(text, column) : number;
+
+    private InvalidObservationException NotANumber(string text, string column) =>
+        _parser.ErrorFor(CellKind.NotANumber, text, _locate(), column);
+
 
     private void Tick()
     {
@@ -229,7 +295,7 @@ internal sealed class FileTable
             {
                 reader.Dispose();
                 using CsvFile rest = file.OpenAt(block.Offset, rows, lines, _cancellationToken);
-                ReadRows(rest, columns, file.Path);
+                ReadRest(rest, columns);
                 return true;
             }
 
@@ -263,100 +329,5 @@ internal sealed class FileTable
             _collector.Add(_row, _companions.Weight is null ? 1 : block.Numbers[(i * length) + _row.Length]);
         }
     }
-
-    private void AppendParquet(string path)
-    {
-        int[] columns;
-        int groupCount;
-        using (ParquetFile file = ParquetFile.Open(path))
-        {
-            columns = FindColumns(file, path);
-            groupCount = file.RowGroupCount;
-        }
-
-        using ParquetRowReader reader = new(
-            path,
-            WithWeight(columns),
-            _extraRead is null ? [] : [.. _companions.Extra],
-            groupCount,
-            _options.ThreadCount ?? Environment.ProcessorCount,
-            _cancellationToken);
-        long rows = 0;
-        _look = _ => null;
-        while (reader.Next() is ParquetRows group)
-        {
-            AddGroup(group, rows, path);
-            rows += group.Count;
-            _count += group.Count;
-            _rowsRead?.Invoke(_count);
-        }
-    }
-
-    private int[] FindColumns(ParquetFile file, string path)
-    {
-        string[] header = file.Header;
-
-        // a column of a numeric type counts as one whose first cell is a number, even when that is null
-        object?[] kinds = [.. header.Select((_, column) => file.IsNumeric(column) ? (object)0.0 : false)];
-        int[] columns = FindColumns(header, path) ?? ChooseNumeric(header, kinds, path);
-        foreach (int column in WithWeight(columns).Where(column => !file.IsNumeric(column)))
-        {
-            throw file.ErrorFor(column);
-        }
-
-        foreach (int column in _companions.Extra.Where(column => !file.IsPlain(column)))
-        {
-            throw file.ErrorForExtra(column);
-        }
-
-        return columns;
-    }
-
-    private void AddGroup(ParquetRows group, long rowsBefore, string path)
-    {
-        MarkMissing(group);
-        if (group.Extra.Length == 0 && _collector!.TryAddColumns(group.Columns, group.Count))
-        {
-            return;
-        }
-
-        int i = 0;
-        _locate = () => new RowLocation(rowsBefore + i + 1, path);
-        for (; i < group.Count; i++)
-        {
-            for (int j = 0; j < _row.Length; j++)
-            {
-                _row[j] = group.Columns[j][i];
-            }
-
-            double weight = _companions.Weight is null ? 1 : group.Columns[_row.Length][i];
-            if (_collector!.Add(_row, weight) && group.Extra.Length > 0)
-            {
-                _extraRead!(_locate(), [.. group.Extra.Select(cells => cells[i])]);
-            }
-        }
-    }
-
-    /// <summary>Numbers that stand for missing cells become missing ones.</summary>
-    private void MarkMissing(ParquetRows group)
-    {
-        if (!_parser.HasMissingNumbers)
-        {
-            return;
-        }
-
-        foreach (double[] column in group.Columns)
-        {
-            for (int i = 0; i < group.Count; i++)
-            {
-                column[i] = _parser.IsMissing(column[i]) ? double.NaN : column[i];
-            }
-        }
-    }
-#else
-    private static void AppendParquet(string path) => throw new InvalidObservationException(
-        "ParquetNotSupported",
-        $"'{path}' is a Parquet file, which only the engine for .NET 10 reads. Use PowerShell 7.6 or later, or convert it to CSV.",
-        offendingValue: path);
 #endif
 }

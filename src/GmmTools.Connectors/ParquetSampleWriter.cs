@@ -10,20 +10,18 @@ namespace GmmTools.Connectors;
 /// <summary>Writes Parquet: doubles and a component, none missing, uncompressed, as random numbers hardly shrink.</summary>
 internal sealed class ParquetSampleWriter : ISampleWriter
 {
-    private readonly FileStream _stream;
     private readonly DataField[] _fields;
     private readonly ParquetWriter _writer;
 
-    /// <summary>Creates the file.</summary>
-    /// <param name="path">The file, which must not exist.</param>
+    /// <summary>Begins to write.</summary>
+    /// <param name="stream">Takes the file; stays open.</param>
     /// <param name="columns">Names of the columns.</param>
     /// <param name="dimension">How many of them hold doubles; one more holds the component.</param>
-    public ParquetSampleWriter(string path, IEnumerable<string> columns, int dimension)
+    public ParquetSampleWriter(Stream stream, IEnumerable<string> columns, int dimension)
     {
         _fields = [.. columns.Select((name, j) => new DataField(name, j < dimension ? typeof(double) : typeof(int), false))];
-        _stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         ParquetOptions options = new() { CompressionMethod = CompressionMethod.None, DictionaryEncodingThreshold = 0 };
-        _writer = ParquetWriter.CreateAsync(new ParquetSchema(_fields), _stream, options).GetAwaiter().GetResult();
+        _writer = ParquetWriter.CreateAsync(new ParquetSchema(_fields), stream, options).GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
@@ -67,18 +65,7 @@ internal sealed class ParquetSampleWriter : ISampleWriter
     {
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        try
-        {
-            // the end of the file is written here
-            _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-        finally
-        {
-            _stream.Dispose();
-        }
-    }
+    /// <summary>Writes the end of the file.</summary>
+    public void Dispose() => _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }
 #endif

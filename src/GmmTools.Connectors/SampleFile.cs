@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GmmTools.Files;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Sampling;
@@ -10,11 +13,17 @@ using GmmTools.Sampling;
 namespace GmmTools.Connectors;
 
 /// <summary>
-/// Writes rows drawn from a mixture to a file, CSV or (net10.0 only) Parquet by the extension. Blocks of rows are drawn and formatted
+/// Writes rows drawn from a mixture to a file, CSV, compressed CSV or (net10.0 only) Parquet by the extension. Blocks of rows are drawn and formatted
 /// on several threads and written in order; the file is the same for any number of them.
 /// </summary>
 public sealed class SampleFile
 {
+    private const string CompressedExtension = ".gz";
+
+    /// <summary>Formats of tables that text in a file so named would be taken for.</summary>
+    private static readonly string[] OtherFormats =
+        [".xlsx", ".xlsm", ".xls", ".ods", ".json", ".zip", ".parquet.gz", ".feather", ".arrow", ".orc", ".avro", ".npy", ".rds", ".sqlite", ".db"];
+
     private readonly GaussianMixture _mixture;
     private readonly ulong _seed;
     private readonly bool _includesComponent;
@@ -37,62 +46,58 @@ public sealed class SampleFile
     /// <summary>The most threads to use.</summary>
     public int ThreadCount { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>Writes the rows. They go to a file beside it first: an existing file is replaced when all is written, or not at all.</summary>
+    /// <summary>Writes the rows. An existing file is replaced when all is written, or not at all; devices and pipes are written through.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="rowsWritten">Called every few thousand rows with the number of rows so far, on this thread; or null.</param>
     /// <param name="cancellationToken">Stops the writing; nothing is left behind.</param>
-    /// <exception cref="InvalidObservationException">ParquetNotSupported, UnwritableFile.</exception>
+    /// <exception cref="InvalidObservationException">ParquetNotSupported, UnknownFileFormat.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Write(string path, long count, Action<long>? rowsWritten, CancellationToken cancellationToken)
     {
-        string partial = Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
-        try
+        RequireSupport(path);
+        OutputFile.Write(path, stream =>
         {
-            using (ISampleWriter writer = Create(path, partial))
+            if (!path.EndsWith(CompressedExtension, StringComparison.OrdinalIgnoreCase))
             {
-                WriteBlocks(writer, count, rowsWritten, cancellationToken);
-                writer.Complete();
+                Write(Create(path, stream), count, rowsWritten, cancellationToken);
+                return;
             }
 
-            Replace(partial, path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            using GZipStream compressed = new(stream, CompressionLevel.Fastest, leaveOpen: true);
+            Write(new CsvSampleWriter(compressed, Columns), count, rowsWritten, cancellationToken);
+        });
+    }
+
+    private static void RequireSupport(string path)
+    {
+        string? format = OtherFormats.FirstOrDefault(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        if (format is not null)
         {
             throw new InvalidObservationException(
-                "UnwritableFile",
-                $"'{path}' cannot be written: {exception.Message} Choose another path, or make room there.",
-                offendingValue: path,
-                innerException: exception);
-        }
-        finally
-        {
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
+                "UnknownFileFormat",
+                $"'{path}' is to be a file of a format that is not written ({format}). Give it the ending .csv, .csv.gz or .parquet.",
+                offendingValue: path);
         }
     }
 
-    private static void Replace(string partial, string path)
+    private void Write(ISampleWriter writer, long count, Action<long>? rowsWritten, CancellationToken cancellationToken)
     {
-        if (File.Exists(path))
+        using (writer)
         {
-            File.Replace(partial, path, null);
-        }
-        else
-        {
-            File.Move(partial, path);
+            WriteBlocks(writer, count, rowsWritten, cancellationToken);
+            writer.Complete();
         }
     }
 
-    private ISampleWriter Create(string path, string partial) =>
-        ParquetFormat.HasExtension(path) ? CreateParquet(path, partial) : new CsvSampleWriter(partial, Columns);
+    private ISampleWriter Create(string path, Stream stream) =>
+        ParquetFormat.HasExtension(path) ? CreateParquet(path, stream) : new CsvSampleWriter(stream, Columns);
 
 #if NET
-    private ParquetSampleWriter CreateParquet(string path, string partial) => new(partial, Columns, _mixture.Dimension);
+    private ParquetSampleWriter CreateParquet(string path, Stream stream) => new(stream, Columns, _mixture.Dimension);
 #else
-    private static ISampleWriter CreateParquet(string path, string partial) => throw new InvalidObservationException(
+    private static ISampleWriter CreateParquet(string path, Stream stream) => throw new InvalidObservationException(
         "ParquetNotSupported",
         $"'{path}' is to be a Parquet file, which only the engine for .NET 10 writes. Use PowerShell 7.6 or later, or write CSV.",
         offendingValue: path);

@@ -1,6 +1,6 @@
 using System;
-using System.IO;
 using System.Threading;
+using GmmTools.Files;
 #if NET
 using GmmTools.Plots.Figures;
 using GmmTools.Plots.Kinds;
@@ -52,24 +52,14 @@ public static class MixturePicture
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="PlotException">It cannot be drawn, or not here (PicturesNotSupported), or not in this format
     /// (UnknownPictureFormat).</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(PlotRequest request, string path, PictureFormat format, CancellationToken cancellationToken)
     {
         RequireSupport(path);
 #if NET
         byte[] picture = Draw(request, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase), format, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        string partial = path + ".partial";
-        try
-        {
-            File.WriteAllBytes(partial, picture);
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(partial);
-            throw;
-        }
+        OutputFile.Write(path, stream => stream.Write(picture, 0, picture.Length));
 #endif
     }
 

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Linq;
+using GmmTools.Files;
 
 namespace GmmTools.Observations;
 
@@ -12,9 +12,6 @@ namespace GmmTools.Observations;
 public sealed class RowStorage : IDisposable
 {
     private const string Remedy = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.";
-
-    /// <summary>What Unix calls ENOSPC and EDQUOT, and Windows ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.</summary>
-    private static readonly int[] FullDiskCodes = Path.DirectorySeparatorChar == '/' ? [28, 122] : [39, 112];
 
     private readonly object _gate = new();
     private readonly string? _folder;
@@ -117,7 +114,7 @@ public sealed class RowStorage : IDisposable
     internal RowStorageException Failure(Exception exception)
     {
         string need = ByteText.Describe(Math.Max(_bytes, FileLength));
-        return FullDiskCodes.Contains(exception.HResult & 0xFFFF)
+        return DiskFailure.IsFull(exception)
             ? new RowStorageException(
                 "DiskFull",
                 FormattableString.Invariant($"The disk of '{Folder}' is full: the rows read so far need {need} in a temporary file there, and more follow, {_store?.RowBytes} bytes each{DescribeFree()}. {Remedy}"),

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text;
 using GmmTools.Estimation;
+using GmmTools.Files;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Serialization;
@@ -56,6 +57,6 @@ public static class MixtureFile
     private static void Save(string path, string text)
     {
         byte[] bytes = Encoding.GetBytes(text);
-        AtomicFile.Write(path, stream => stream.Write(bytes, 0, bytes.Length));
+        OutputFile.Write(path, stream => stream.Write(bytes, 0, bytes.Length));
     }
 }

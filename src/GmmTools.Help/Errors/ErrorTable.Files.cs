@@ -5,8 +5,8 @@ internal static partial class ErrorTable
 {
     private static ErrorDescription[] Files =>
     [
-        new("AccessDenied", "The rows come from something that may not be read.", "Ask for the right to read it, or copy it."),
-        new("DiskFull", "The disk of the temporary file has no room for the rows.", "Name another folder with -TempPath, or raise -MemoryLimit."),
+        new("AccessDenied", "A file may not be read or written.", "Ask for the right to do so, or choose another path."),
+        new("DiskFull", "The disk has no room for the file that is written, or for the temporary file of the rows.", "Make room, or choose another path; for rows name another folder with -TempPath, or raise -MemoryLimit."),
         new("EmptyFile", "A file is empty.", "The first line of a CSV file names the columns; or name them with -Header."),
         new("FileExists", "The file is there already, and -NoClobber was given.", "Leave out -NoClobber, or choose another path."),
         new("FileNotFound", "There is no such file.", "Check the path."),
@@ -25,6 +25,7 @@ internal static partial class ErrorTable
         new("PathNotFound", "No file or folder matches the path.", "Check the path."),
         new("ReadError", "The rows come from something that failed while it was read.", "Try again; copy it to this machine first."),
         new("TemporaryFileFailed", "The temporary file of the rows cannot be written.", "Name another folder with -TempPath, or raise -MemoryLimit."),
+        new("UnknownFileFormat", "The file is named like one of a format that is not written.", "Give it the ending .csv, .csv.gz or .parquet."),
         new("UnknownEncoding", "There is no such encoding.", "Choose one of those that the message names."),
         new("UnreadableFile", "The file cannot be opened or read.", "See the reason in the message."),
         new("UnwritableFile", "The file cannot be written.", "Choose another path, or make room there."),
@@ -32,6 +33,7 @@ internal static partial class ErrorTable
 
     private static ErrorDescription[] Checkpoints =>
     [
+        new("CheckpointInUse", "Another fit writes to the checkpoint.", "Wait until that has ended, or give another file."),
         new("CheckpointMismatch", "The checkpoint belongs to another fit.", "Repeat that fit as it was, give another file, or remove this one to begin anew."),
         new("CheckpointMissing", "How often the state is to be kept is given, but no file for it.", "Add -Checkpoint, or leave -CheckpointInterval and -CheckpointIteration out."),
         new("CheckpointNotWritable", "The checkpoint cannot be written.", "Give a file in a folder that you may write to."),

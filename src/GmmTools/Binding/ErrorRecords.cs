@@ -4,6 +4,7 @@ using System.Management.Automation;
 using GmmTools.Connectors.Databases;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
+using GmmTools.Files;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Outliers;
@@ -39,14 +40,18 @@ internal static class ErrorRecords
     {
         InvalidObservationException { ErrorId: "UnknownProperty" or "NoRows" or "FileNotFound" } => ErrorCategory.ObjectNotFound,
         InvalidObservationException { ErrorId: "UnreadableFile" } => ErrorCategory.ReadError,
-        InvalidObservationException { ErrorId: "UnwritableFile" } => ErrorCategory.WriteError,
+        InvalidObservationException { ErrorId: "UnknownFileFormat" } => ErrorCategory.InvalidArgument,
         InvalidObservationException { ErrorId: "ParquetNotSupported" } => ErrorCategory.NotImplemented,
         InvalidObservationException => ErrorCategory.InvalidData,
         RowStorageException { ErrorId: "GapsBeyondMemory" } => ErrorCategory.LimitsExceeded,
         RowStorageException => ErrorCategory.WriteError,
         CheckpointException { ErrorId: "CheckpointNotWritable" } => ErrorCategory.WriteError,
         CheckpointException { ErrorId: "CheckpointUnreadable" } => ErrorCategory.ReadError,
+        CheckpointException { ErrorId: "CheckpointInUse" } => ErrorCategory.ResourceBusy,
         CheckpointException => ErrorCategory.InvalidArgument,
+        OutputException { ErrorId: "AccessDenied" } => ErrorCategory.PermissionDenied,
+        OutputException { ErrorId: "PathNotFound" } => ErrorCategory.ObjectNotFound,
+        OutputException => ErrorCategory.WriteError,
         InvalidMixtureException => ErrorCategory.InvalidArgument,
         MixtureFileException => ErrorCategory.InvalidData,
         EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,

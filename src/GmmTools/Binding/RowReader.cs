@@ -8,7 +8,7 @@ using GmmTools.Connectors;
 
 namespace GmmTools.Binding;
 
-/// <summary>Turns rows of any kind into numbers. The first row decides on the kind and on the columns.</summary>
+/// <summary>Turns rows of any kind into numbers. The first row decides on the kind, and where nothing else does the first rows on the columns.</summary>
 internal sealed class RowReader
 {
     private readonly CellParser _parser;
@@ -18,6 +18,7 @@ internal sealed class RowReader
     private double[] _row = [];
     private CompanionColumns _companions = CompanionColumns.None;
     private PSObject? _current;
+    private IReadOnlyList<PSObject?> _firstRows = [];
 
     /// <summary>Creates a reader.</summary>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
@@ -27,7 +28,7 @@ internal sealed class RowReader
         _parser = new CellParser(culture, missingText);
     }
 
-    /// <summary>Names or wildcards of the columns wanted; empty when <see cref="Names"/> or the first row decide.</summary>
+    /// <summary>Names or wildcards of the columns wanted; empty when <see cref="Names"/> or the first rows decide.</summary>
     public IReadOnlyList<string> Patterns { get; init; } = [];
 
     /// <summary>Names of the columns of a model, or null; rows without names are taken to have them in this order.</summary>
@@ -57,8 +58,15 @@ internal sealed class RowReader
     /// <summary>The weight of the row read last; 1 without a column of weights, NaN where it is missing.</summary>
     public double Weight { get; private set; } = 1;
 
-    /// <summary>Columns left out because the first row, which decides on the numeric columns, has no value in them.</summary>
+    /// <summary>Columns left out because the first rows, which decide on the numeric columns, have no value in them.</summary>
     public IReadOnlyList<string> Undecided { get; private set; } = [];
+
+    /// <summary>Whether rows have to be looked at before it is known which columns are wanted.</summary>
+    public bool NeedsLook => !IsBound && Patterns.Count == 0 && Names is null;
+
+    /// <summary>Looks at the first rows, which decide on the columns. They have to be read all the same.</summary>
+    /// <param name="rows">The rows.</param>
+    public void Look(IReadOnlyList<PSObject?> rows) => _firstRows = rows;
 
     /// <summary>Reads the numbers of a row.</summary>
     /// <param name="row">The row.</param>
@@ -162,7 +170,12 @@ internal sealed class RowReader
     private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
-        object?[] cells = _companions.Hide(available.Select((_, column) => accessor.GetCell(row, column)));
+        IEnumerable<PSObject> alike = _firstRows.OfType<PSObject>().Where(other => RowAccessor.KindOf(other.BaseObject) == accessor.Kind);
+        object?[][] cells =
+        [
+            .. alike.DefaultIfEmpty(row).Select(other => _companions.Hide(available.Select((_, column) => accessor.GetCell(other, column)))),
+        ];
+        _firstRows = [];
         Undecided = ColumnSelector.FindUndecided(available, cells, _parser, Exclude);
         return ColumnSelector.SelectNumeric(available, cells, _parser, Exclude, null);
     }

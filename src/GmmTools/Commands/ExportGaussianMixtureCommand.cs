@@ -1,4 +1,3 @@
-using System.IO;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Estimation;
@@ -102,20 +101,12 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
 
     private void Save(string path, GaussianMixture mixture)
     {
-        try
+        if (Model!.BaseObject is EmFit fit)
         {
-            if (Model!.BaseObject is EmFit fit)
-            {
-                MixtureFile.Save(path, fit);
-                return;
-            }
+            MixtureFile.Save(path, fit);
+            return;
+        }
 
-            MixtureFile.Save(path, mixture);
-        }
-        catch (IOException exception)
-        {
-            throw new CommandException(
-                "UnwritableFile", ErrorCategory.WriteError, $"'{path}' cannot be written: {exception.Message} Choose another path.", path, exception);
-        }
+        MixtureFile.Save(path, mixture);
     }
 }

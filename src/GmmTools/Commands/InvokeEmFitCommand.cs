@@ -27,6 +27,7 @@ namespace GmmTools.Commands;
 public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 {
     private RowReader? _reader;
+    private FirstRows? _firstRows;
     private RowCollector? _collector;
     private GaussianMixture? _initial;
     private StartColumns? _start;
@@ -215,10 +216,13 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         options.Checkpoint = _checkpoint;
         options.Validate();
         _reader = CreateReader(Property, _initial?.Property, ExcludeProperty, _start);
+        _firstRows = new FirstRows(_reader, Take);
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessRow(PSObject? row)
+    private protected override void ProcessRow(PSObject? row) => _firstRows!.Add(row);
+
+    private void Take(PSObject? row)
     {
         double[] numbers = _reader!.Read(row);
         _collector ??= CreateCollector(_reader);
@@ -239,6 +243,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             return;
         }
 
+        _firstRows!.Release();
         RowTable table = ReadsFiles ? ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : BuildTable(_collector);
         IObservations observations = table.Observations;
         TellRows(observations, table.Intake);

@@ -128,6 +128,7 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
 
     /// <summary>The culture in which numbers in text are written. Default: the invariant culture (1.5).</summary>
     [Parameter(ParameterSetName = ComponentSet)]
+    [KnownCulture]
     public CultureInfo? Culture { get; set; }
 
     /// <inheritdoc/>

@@ -91,7 +91,7 @@ public abstract class RowInputCommand : RowSourceCommand
     {
         if (columns.Count > 0 && ParsePolicy() != MissingValuePolicy.Error)
         {
-            WriteWarning($"The first row decides which columns are numeric, and it has no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
+            WriteWarning($"The first {ColumnSelector.MostRowsLookedAt} rows decide which columns are numeric, and they have no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
         }
     }
 }

@@ -53,6 +53,7 @@ public abstract class RowSourceCommand : MixtureCommand
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [KnownCulture]
     public CultureInfo? Culture { get; set; }
 
     /// <summary>

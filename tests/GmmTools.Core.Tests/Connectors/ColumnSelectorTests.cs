@@ -98,7 +98,7 @@ public sealed class ColumnSelectorTests
         Assert.Equal([1], ColumnSelector.Resolve(names, ["y"]));
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => ColumnSelector.Resolve(names, ["y", "x"]));
         Assert.Equal("DuplicateProperty", error.ErrorId);
-        error = Assert.Throws<InvalidObservationException>(() => ColumnSelector.SelectNumeric(names, [1, 2, 3], new CellParser()));
+        error = Assert.Throws<InvalidObservationException>(() => ColumnSelector.SelectNumeric(names, [[1, 2, 3]], new CellParser(), [], null));
         Assert.Equal("DuplicateProperty", error.ErrorId);
     }
 
@@ -106,15 +106,43 @@ public sealed class ColumnSelectorTests
     public void By_default_the_numeric_columns_are_chosen()
     {
         int[] found = ColumnSelector.SelectNumeric(
-            ["Name", "Height", "", "Flag", "Weight", "Note", "Later"], ["Ann", "1.85", "0", true, 70, null], new CellParser());
+            ["Name", "Height", "", "Flag", "Weight", "Note", "Later"], [["Ann", "1.85", "0", true, 70, null]], new CellParser(), [], null);
         Assert.Equal([1, 4], found);
     }
+
+    [Theory]
+    [InlineData("$1")]
+    [InlineData("1 234")]
+    [InlineData("1,234.50")]
+    [InlineData("1%")]
+    [InlineData("(1)")]
+    [InlineData("\u22121")]
+    [InlineData("1\u202F234,5")]
+    public void A_column_of_numbers_that_are_not_read_is_not_left_out_without_a_word(string cell)
+    {
+        InvalidObservationException error = Assert.Throws<InvalidObservationException>(
+            () => ColumnSelector.SelectNumeric(["x", "y"], [[null, 1], ["", 2], [cell, 3]], new CellParser(), [], "a.csv"));
+        Assert.Equal("TextInNumericColumn", error.ErrorId);
+        Assert.Equal("x", error.Column);
+        Assert.Equal(3, error.Row);
+    }
+
+    [Theory]
+    [InlineData("setosa")]
+    [InlineData("2026-03-02")]
+    [InlineData("10:30")]
+    [InlineData("1.2.3")]
+    [InlineData("A 12")]
+    [InlineData("12 Main Street")]
+    [InlineData("(none)")]
+    public void A_column_of_text_is_left_out(string cell) =>
+        Assert.Equal([1], ColumnSelector.SelectNumeric(["x", "y"], [[cell, 1], [null, 2]], new CellParser(), [], null));
 
     [Fact]
     public void No_numeric_column_is_an_error()
     {
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(
-            () => ColumnSelector.SelectNumeric(["Name", "Town"], ["Ann", ""], new CellParser()));
+            () => ColumnSelector.SelectNumeric(["Name", "Town"], [["Ann", ""]], new CellParser(), [], null));
         Assert.Equal("NoNumericColumns", error.ErrorId);
         Assert.Contains("Name, Town", error.Message, StringComparison.Ordinal);
     }
@@ -123,7 +151,7 @@ public sealed class ColumnSelectorTests
     public void A_column_of_decimal_commas_is_not_left_out_without_a_word()
     {
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(
-            () => ColumnSelector.SelectNumeric(["Id", "Height"], ["1", "1,85"], new CellParser()));
+            () => ColumnSelector.SelectNumeric(["Id", "Height"], [["1", "1,85"]], new CellParser(), [], null));
         Assert.Equal("TextInNumericColumn", error.ErrorId);
         Assert.Equal("Height", error.Column);
         Assert.Contains("-Culture de-DE", error.Message, StringComparison.Ordinal);

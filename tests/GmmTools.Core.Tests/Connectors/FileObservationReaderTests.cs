@@ -180,6 +180,36 @@ public sealed class FileObservationReaderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("NA", "MissingValue")]
+    [InlineData("", "MissingValue")]
+    [InlineData("NULL", "TextInNumericColumn")]
+    [InlineData("$1", "TextInNumericColumn")]
+    [InlineData("1 234", "TextInNumericColumn")]
+    [InlineData("\"1,234.50\"", "TextInNumericColumn")]
+    [InlineData("1%", "TextInNumericColumn")]
+    [InlineData("(1)", "TextInNumericColumn")]
+    [InlineData("\u22121", "TextInNumericColumn")]
+    public void The_same_cell_is_the_same_error_in_every_row(string cell, string errorId)
+    {
+        for (int place = 0; place < 5; place++)
+        {
+            string[] lines = [.. Enumerable.Range(0, 5).Select(i => $"{(i == place ? cell : "7")},2")];
+            string path = _folder.Write("rows.csv", "a,b\n" + string.Join("\n", lines) + "\n");
+            InvalidObservationException error = Error(() => Read([path], new FileReadOptions()));
+            Assert.Equal(errorId, error.ErrorId);
+            Assert.Equal("a", error.Column);
+            Assert.Equal(place + 1, error.Row);
+        }
+    }
+
+    [Fact]
+    public void No_row_vanishes_for_its_first_character()
+    {
+        string path = _folder.Write("marked.csv", "name,x\n\uFFFFa,1\nb,2\n\uFFFF,3\n");
+        Assert.Equal(3, Read([path], new FileReadOptions()).Count);
+    }
+
     [Fact]
     public void The_weights_are_no_column_and_may_not_be_negative()
     {
@@ -190,7 +220,7 @@ public sealed class FileObservationReaderTests : IDisposable
         Assert.Equal(2, error.Row);
         Assert.StartsWith($"Row 2 of '{path}' (line 3) has the weight -1", error.Message, StringComparison.Ordinal);
 
-        string good = _folder.Write("good.csv", "x,n,late\n1,2,\n3,1,4\n");
+        string good = _folder.Write("good.csv", "x,n,late\n1,2,\n3,1,\n");
         RowTable table = FileObservationReader.ReadTable([good], options, null, CancellationToken.None);
         Assert.Equal(["x"], table.Observations.Property);
         Assert.Equal(3, table.Observations.TotalWeight);

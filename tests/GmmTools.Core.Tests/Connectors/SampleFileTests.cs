@@ -1,8 +1,12 @@
 using System;
+using System.Diagnostics;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using GmmTools.Connectors;
+using GmmTools.Files;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Sampling;
@@ -83,9 +87,59 @@ public sealed class SampleFileTests : IDisposable
     public void A_folder_that_is_not_there_is_told()
     {
         string path = Path.Combine(_folder.PathOf("nowhere"), "sample.csv");
-        InvalidObservationException error =
-            Assert.Throws<InvalidObservationException>(() => new SampleFile(_mixture, 5, null).Write(path, 10, null, CancellationToken.None));
-        Assert.Equal("UnwritableFile", error.ErrorId);
+        OutputException error =
+            Assert.Throws<OutputException>(() => new SampleFile(_mixture, 5, null).Write(path, 10, null, CancellationToken.None));
+        Assert.Equal("PathNotFound", error.ErrorId);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_named_gz_is_compressed()
+    {
+        string path = _folder.PathOf("sample.csv.gz");
+        new SampleFile(_mixture, 5, null).Write(path, 10, null, CancellationToken.None);
+        using GZipStream stream = new(File.OpenRead(path), CompressionMode.Decompress);
+        using StreamReader reader = new(stream);
+        Assert.Equal(string.Join(",", _mixture.Property), reader.ReadLine());
+        Assert.Equal(10, FileObservationReader.Read([path], new FileReadOptions(), null, CancellationToken.None).Count);
+    }
+
+    [Fact]
+    public void Text_is_not_written_into_a_file_named_like_a_workbook()
+    {
+        string path = _folder.PathOf("sample.xlsx");
+        InvalidObservationException error = Assert.Throws<InvalidObservationException>(
+            () => new SampleFile(_mixture, 5, null).Write(path, 10, null, CancellationToken.None));
+        Assert.Equal("UnknownFileFormat", error.ErrorId);
+        Assert.False(File.Exists(path));
+    }
+
+    [Theory]
+    [InlineData("sample.csv")]
+    [InlineData("sample.parquet")]
+    public async Task Rows_pass_through_a_pipe(string name)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string pipe = _folder.PathOf(name);
+        using (Process make = Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        string copy = _folder.PathOf("copy." + name);
+        Task reading = Task.Run(() =>
+        {
+            using FileStream source = File.OpenRead(pipe);
+            using FileStream target = File.Create(copy);
+            source.CopyTo(target);
+        });
+        new SampleFile(_mixture, 5, null).Write(pipe, 1000, null, CancellationToken.None);
+        await reading;
+        Assert.Equal(1000, FileObservationReader.Read([copy], new FileReadOptions(), null, CancellationToken.None).Count);
+        Assert.Equal(2, Directory.GetFiles(_folder.FullName).Length);
     }
 }

@@ -14,6 +14,7 @@ namespace GmmTools.Estimation.Checkpoints;
 internal sealed class Checkpoint : IDisposable
 {
     private readonly CheckpointFile _file;
+    private readonly IDisposable _inUse;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _identity;
     private readonly SortedDictionary<string, FitJournal> _journals = new(StringComparer.Ordinal);
     private readonly Stopwatch _sinceWrite = Stopwatch.StartNew();
@@ -26,6 +27,7 @@ internal sealed class Checkpoint : IDisposable
     {
         Options = options;
         _file = new CheckpointFile(options.Path);
+        _inUse = _file.Lock();
         _identity = identity;
     }
 
@@ -52,13 +54,22 @@ internal sealed class Checkpoint : IDisposable
         }
 
         Checkpoint checkpoint = new(options.Checkpoint, CheckpointIdentity.Of(options, observations, combinations, cancellationToken));
-        if (checkpoint._file.Exists)
+        try
         {
-            checkpoint._file.Read(checkpoint.Exchange);
-        }
+            if (checkpoint._file.Exists)
+            {
+                checkpoint._file.Read(checkpoint.Exchange);
+            }
 
-        checkpoint.WriteFirst();
-        return checkpoint;
+            checkpoint.WriteFirst();
+            return checkpoint;
+        }
+        catch
+        {
+            // what is in the file stays as it is
+            checkpoint._inUse.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The journal of one fit.</summary>
@@ -99,20 +110,28 @@ internal sealed class Checkpoint : IDisposable
     {
         lock (_lock)
         {
-            if (!_completed)
+            if (_completed)
+            {
+                TryDelete();
+            }
+            else
             {
                 TryWrite();
-                return;
             }
+        }
 
-            try
-            {
-                _file.Delete();
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // the fit is done all the same, and whoever repeats it has it at once
-            }
+        _inUse.Dispose();
+    }
+
+    private void TryDelete()
+    {
+        try
+        {
+            _file.Delete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // the fit is done all the same, and whoever repeats it has it at once
         }
     }
 
@@ -123,13 +142,9 @@ internal sealed class Checkpoint : IDisposable
         {
             _file.Write(Exchange);
         }
-        catch (Exception exception) when (IsWriteFailure(exception))
+        catch (Exception exception) when (CheckpointFile.IsWriteFailure(exception))
         {
-            throw new CheckpointException(
-                "CheckpointNotWritable",
-                $"The checkpoint '{_file.Path}' cannot be written: {exception.Message} Give a file in a folder that you may write to.",
-                _file.Path,
-                exception);
+            throw _file.NotWritable(exception, exception.Message);
         }
     }
 
@@ -140,7 +155,7 @@ internal sealed class Checkpoint : IDisposable
         {
             _file.Write(Exchange);
         }
-        catch (Exception exception) when (IsWriteFailure(exception))
+        catch (Exception exception) when (CheckpointFile.IsWriteFailure(exception))
         {
             _failedWrites++;
             _failure = exception.Message;
@@ -148,9 +163,6 @@ internal sealed class Checkpoint : IDisposable
 
         _sinceWrite.Restart();
     }
-
-    private static bool IsWriteFailure(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     private void Exchange(StateExchange state)
     {

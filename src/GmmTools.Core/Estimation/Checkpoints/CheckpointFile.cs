@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using GmmTools.Serialization;
+using GmmTools.Files;
 
 namespace GmmTools.Estimation.Checkpoints;
 
@@ -18,6 +18,40 @@ internal sealed class CheckpointFile(string path)
     public string Path => path;
 
     public bool Exists => File.Exists(path);
+
+    /// <summary>Keeps other fits from the file until the lock is disposed; a lock that a killed process has left holds nobody off.</summary>
+    /// <exception cref="CheckpointException">Another fit has it (CheckpointInUse), or there can be no lock (CheckpointNotWritable).</exception>
+    public IDisposable Lock()
+    {
+        string name = OutputFile.LockName(path);
+        try
+        {
+            return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception) when (File.Exists(name))
+        {
+            throw new CheckpointException(
+                "CheckpointInUse",
+                $"The checkpoint '{path}' is in use by another fit. Wait until that has ended, or give another file.",
+                path,
+                exception);
+        }
+        catch (Exception exception) when (IsWriteFailure(exception))
+        {
+            throw NotWritable(exception, OutputFile.Rename(exception.Message, name, path));
+        }
+    }
+
+    /// <summary>Whether a file could not be written, for reasons outside this program.</summary>
+    public static bool IsWriteFailure(Exception exception) =>
+        exception is OutputException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    /// <summary>The error for a checkpoint that cannot be written.</summary>
+    public CheckpointException NotWritable(Exception exception, string reason) => new(
+        "CheckpointNotWritable",
+        $"The checkpoint '{path}' cannot be written: {reason} Give a file in a folder that you may write to.",
+        path,
+        exception);
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] ToBytes(Action<StateExchange> exchange)
@@ -36,7 +70,7 @@ internal sealed class CheckpointFile(string path)
         using IncrementalHash check = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         check.AppendData(head);
         check.AppendData(state);
-        AtomicFile.Write(path, stream =>
+        OutputFile.Write(path, stream =>
         {
             stream.Write(head, 0, head.Length);
             stream.Write(state, 0, state.Length);
@@ -72,7 +106,7 @@ internal sealed class CheckpointFile(string path)
         exchange(new StateReader(reader));
     }
 
-    public void Delete() => AtomicFile.Delete(path);
+    public void Delete() => OutputFile.Delete(path);
 
     private byte[] ReadAll()
     {

@@ -199,6 +199,20 @@ public sealed class CheckpointRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_another_fit_writes_to_is_told_and_free_again_afterwards()
+    {
+        InMemoryObservations rows = TestData.Observations(TestData.Faithful);
+        EmOptions options = new() { ComponentCount = 2, Checkpoint = new CheckpointOptions(_files.File) };
+        CheckpointException? error = null;
+        EmFit fit = new EmEstimator(
+            options, _ => error ??= Assert.Throws<CheckpointException>(() => new EmEstimator(options).Fit(rows))).Fit(rows);
+        Assert.Equal("CheckpointInUse", error?.ErrorId);
+        Assert.Contains($"'{_files.File}'", error!.Message, StringComparison.Ordinal);
+        Assert.Equal(fit.LogLikelihood, new EmEstimator(options).Fit(rows).LogLikelihood);
+        Assert.Empty(Directory.GetFiles(_files.Folder));
+    }
+
+    [Fact]
     public void Wrong_intervals_are_refused()
     {
         EmOptions options = new() { Checkpoint = new CheckpointOptions(_files.File) { Interval = TimeSpan.FromSeconds(-1) } };
