@@ -18,10 +18,8 @@ internal sealed class ConjugatePrior
     private readonly CovarianceModel _model;
     private readonly double[] _mean;
     private readonly double[] _scale;
-    private readonly double[] _weights;
     private readonly double[] _shift;
     private readonly double _freedom;
-    private double _totalWeight;
 
     /// <param name="model">The covariance model, one of <see cref="Models"/>.</param>
     /// <param name="componentCount">Number of components, K.</param>
@@ -32,7 +30,6 @@ internal sealed class ConjugatePrior
         _model = model;
         _mean = pooled.Mean;
         _freedom = pooled.Dimension + 2;
-        _weights = new double[componentCount];
         _shift = new double[pooled.Dimension];
         _scale = (double[])pooled.Covariance.Clone();
         double unbiased = totalWeight > 1 ? totalWeight / (totalWeight - 1) : 1;
@@ -65,13 +62,12 @@ internal sealed class ConjugatePrior
     /// Makes the maximum of the posterior of what would be that of the likelihood: moves the means, and adds to scatters and weights what
     /// the prior is worth. Table 2 of the paper, as numerators and denominators of the covariances.
     /// </summary>
-    /// <param name="statistics">The statistics about their own means, changed until <see cref="Restore"/>.</param>
+    /// <param name="statistics">The statistics about their own means, changed.</param>
     /// <param name="result">The mixture whose means are moved.</param>
     public void Augment(SufficientStatistics statistics, MixtureParameters result)
     {
-        Array.Copy(statistics.Weights, _weights, _weights.Length);
-        _totalWeight = statistics.TotalWeight;
-        for (int k = 0; k < _weights.Length; k++)
+        int componentCount = statistics.ComponentCount;
+        for (int k = 0; k < componentCount; k++)
         {
             AddShift(statistics, k, result);
             if (!IsShared || k == 0)
@@ -83,21 +79,14 @@ internal sealed class ConjugatePrior
         int dimension = statistics.Dimension;
         if (IsShared)
         {
-            statistics.TotalWeight = Denominator(_totalWeight, _weights.Length, dimension);
+            statistics.TotalWeight = Denominator(statistics.TotalWeight, componentCount, dimension);
             return;
         }
 
-        for (int k = 0; k < _weights.Length; k++)
+        for (int k = 0; k < componentCount; k++)
         {
-            statistics.Weights[k] = Denominator(_weights[k], 1, dimension);
+            statistics.Weights[k] = Denominator(statistics.Weights[k], 1, dimension);
         }
-    }
-
-    /// <summary>Gives the statistics back the weights of the rows alone.</summary>
-    public void Restore(SufficientStatistics statistics)
-    {
-        Array.Copy(_weights, statistics.Weights, _weights.Length);
-        statistics.TotalWeight = _totalWeight;
     }
 
     /// <summary>log of the prior density of a mixture's parameters, up to a constant.</summary>

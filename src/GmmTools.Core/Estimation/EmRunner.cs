@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Checkpoints;
-using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
@@ -25,11 +25,10 @@ internal sealed class EmRunner : IDisposable
 
     private readonly IObservations _observations;
     private readonly IExpectationStep _expectation;
-    private readonly MaximizationStep _maximization;
+    private readonly EstimationModel _model;
     private readonly IAcceleration _acceleration;
     private readonly CollapseGuard _guard;
     private readonly SufficientStatistics _statistics;
-    private readonly ConjugatePrior? _prior;
     private readonly bool _keepWeights;
     private readonly bool _keepsStatistics;
     private readonly MixtureParameters _accepted;
@@ -40,28 +39,29 @@ internal sealed class EmRunner : IDisposable
 
     /// <param name="observations">The rows.</param>
     /// <param name="pooled">Moments of all rows.</param>
-    /// <param name="options">What to estimate.</param>
+    /// <param name="model">What to estimate.</param>
+    /// <param name="options">How.</param>
     /// <param name="threadCount">The most threads to use.</param>
     /// <param name="keepsStatistics">Whether a run keeps the statistics of its mixture.</param>
-    public EmRunner(IObservations observations, PooledMoments pooled, EmOptions options, int threadCount, bool keepsStatistics = false)
+    public EmRunner(
+        IObservations observations, PooledMoments pooled, EstimationModel model, EmOptions options, int threadCount, bool keepsStatistics = false)
     {
         _keepsStatistics = keepsStatistics;
         _observations = observations;
-        _maximization = MaximizationStep.Create(options.CovarianceModel);
-        _prior = options.Prior ? new ConjugatePrior(options.CovarianceModel, options.ComponentCount, pooled, observations.TotalWeight) : null;
-        _maximization.Prior = _prior;
+        _model = model;
         _keepWeights = options.FixedWeights is not null;
-        CovarianceShape shape = options.CovarianceModel.Shape();
+        CovarianceShape shape = model.Covariances.Model.Shape();
         int dimension = observations.Property.Count;
         _expectation = observations.PrepareExpectation(options.ComponentCount, shape, threadCount);
         _statistics = new SufficientStatistics(options.ComponentCount, dimension, shape);
         _mixture = new MixtureParameters(options.ComponentCount, dimension, shape);
         _next = _mixture.Clone();
         _accepted = _mixture.Clone();
-        _acceleration = options.Acceleration == AccelerationMethod.None
+        _acceleration = options.Acceleration == AccelerationMethod.None || !model.HasCoordinates
             ? new PlainSequence()
             : new AndersonAcceleration(new StatisticsCoordinates(options.ComponentCount, pooled, _statistics));
-        _guard = new CollapseGuard(_maximization, new CovarianceFloor(pooled, options.CovarianceModel, options.CovarianceFloor), observations, options, threadCount);
+        _guard = new CollapseGuard(
+            model.Covariances, new CovarianceFloor(pooled, model.Covariances.Model, options.CovarianceFloor), observations, options, threadCount);
     }
 
     /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>
@@ -106,7 +106,7 @@ internal sealed class EmRunner : IDisposable
         ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
         double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
-        _maximization.Begin();
+        _model.Covariances.Begin();
         _acceleration.Reset();
         _totalWeight = double.NaN;
         if (slot?.HasState == true)
@@ -158,7 +158,7 @@ internal sealed class EmRunner : IDisposable
                     return EndCollapsed(collapsed, trace);
                 }
 
-                trace.ReachedCap = _maximization.ReachedCap;
+                trace.ReachedCap = _model.Covariances.ReachedCap;
                 trace.IterationCount++;
                 if (_guard.Repair(_statistics, _mixture, _next, limits.CancellationToken))
                 {
@@ -177,11 +177,12 @@ internal sealed class EmRunner : IDisposable
         }
     }
 
-    /// <summary>The E-step. With a prior the statistics hold the log posterior, which is then what may not fall and what converges.</summary>
+    /// <summary>The E-step. The statistics then hold the objective of the model, which is then what may not fall and what converges.</summary>
     private void Score(CancellationToken cancellationToken)
     {
+        _model.FillTerms(_mixture);
         _expectation.Compute(_mixture, _statistics, cancellationToken);
-        _logPrior = _prior?.LogDensity(_mixture) ?? 0;
+        _logPrior = _model.LogPenalty(_mixture);
         _statistics.LogLikelihood += _logPrior;
     }
 
@@ -212,7 +213,7 @@ internal sealed class EmRunner : IDisposable
         trace.Exchange(state);
         monitor.Exchange(state);
         _acceleration.Exchange(state);
-        _maximization.Exchange(state, _mixture.ComponentCount, _mixture.Dimension);
+        _model.Exchange(state, _mixture);
     }
 
     /// <summary>Ends with the mixture that was accepted last; the one after it has collapsed.</summary>
@@ -256,11 +257,11 @@ internal sealed class EmRunner : IDisposable
 
     private void Maximize(double[]? fixedWeights)
     {
-        _maximization.Maximize(_statistics, _mixture, _next, fixedWeights);
+        _model.Maximize(_statistics, _mixture, _next, fixedWeights);
         if (!_acceleration.IsPlain && _guard.IsDegenerate(_statistics, _next))
         {
             _acceleration.Restore(_statistics);
-            _maximization.Maximize(_statistics, _mixture, _next, fixedWeights);
+            _model.Maximize(_statistics, _mixture, _next, fixedWeights);
         }
     }
 

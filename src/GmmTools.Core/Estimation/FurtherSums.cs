@@ -9,9 +9,6 @@ internal enum FurtherSums
     /// <summary>The moments are enough.</summary>
     None = 0,
 
-    /// <summary>The weight of the background, Σ w·r₀.</summary>
-    Background = 1,
-
     /// <summary>Σ w·rₖ·u of every component, where rows count for u in the moments.</summary>
-    MomentWeights = 2,
+    MomentWeights = 1,
 }

@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Models;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
@@ -26,7 +27,7 @@ internal sealed class RunnerTeam : IDisposable
         _runners = new EmRunner[sharesStarts ? options.ThreadCount : 1];
         for (int i = 0; i < _runners.Length; i++)
         {
-            _runners[i] = new EmRunner(rows, pooled, options, sharesStarts ? 1 : options.ThreadCount);
+            _runners[i] = new EmRunner(rows, pooled, EstimationModel.Create(options, pooled, rows.TotalWeight), options, sharesStarts ? 1 : options.ThreadCount);
         }
 
         _team = sharesStarts ? new WorkerTeam(options.ThreadCount) : null;

@@ -39,9 +39,8 @@ public sealed class SufficientStatistics
         FirstMoments = new double[componentCount * dimension];
         Scatters = new double[componentCount * ScatterLength];
         Further = further;
-        Background = new double[further.HasFlag(FurtherSums.Background) ? 1 : 0];
         MomentWeights = new double[further.HasFlag(FurtherSums.MomentWeights) ? componentCount : 0];
-        _sums = [Weights, FirstMoments, Scatters, _totals, Background, MomentWeights];
+        _sums = [Weights, FirstMoments, Scatters, _totals, MomentWeights];
     }
 
     /// <summary>Number of components, K.</summary>
@@ -91,9 +90,6 @@ public sealed class SufficientStatistics
 
     /// <summary>Which sums there are beside the moments.</summary>
     internal FurtherSums Further { get; }
-
-    /// <summary>Σ w·r₀ of the background, one number; none where it is not asked for.</summary>
-    internal double[] Background { get; }
 
     /// <summary>Σ w·rₖ·u, K numbers, where rows count for u in the moments; none where it is not asked for.</summary>
     internal double[] MomentWeights { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
@@ -62,7 +63,8 @@ internal sealed class SplitInitializer : IInitializer
     {
         EmOptions options = _options.Clone();
         options.ComponentCount = componentCount;
-        return new EmRunner(_problem.Rows, _problem.Pooled, options, options.ThreadCount);
+        return new EmRunner(
+            _problem.Rows, _problem.Pooled, EstimationModel.Create(options, _problem.Pooled, _problem.Rows.TotalWeight), options, options.ThreadCount);
     }
 
     private List<EmRun> Splits(MixtureParameters mixture, EmRunner runner)

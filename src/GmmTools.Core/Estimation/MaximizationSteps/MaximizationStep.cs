@@ -36,9 +36,6 @@ internal abstract class MaximizationStep
     /// <summary>Whether the model ties the numbers of a covariance to each other or to those of other components.</summary>
     public bool Constrains { get; }
 
-    /// <summary>A prior under which the posterior is maximised instead of the likelihood; or null.</summary>
-    public ConjugatePrior? Prior { get; set; }
-
     /// <summary>The M-step of a model.</summary>
     public static MaximizationStep Create(CovarianceModel model) => model switch
     {
@@ -59,6 +56,15 @@ internal abstract class MaximizationStep
     public void Maximize(
         SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights)
     {
+        MaximizeLocations(statistics, previous, result, fixedWeights);
+        MaximizeSpreads(statistics, previous, result);
+    }
+
+    /// <summary>The first half of the M-step: weights and means, which scatters are moved to.</summary>
+    /// <inheritdoc cref="Maximize"/>
+    public static void MaximizeLocations(
+        SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights)
+    {
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
             result.Weights[k] = fixedWeights?[k] ?? (statistics.Weights[k] / statistics.TotalWeight);
@@ -68,11 +74,12 @@ internal abstract class MaximizationStep
                 StandIn(statistics, previous, k);
             }
         }
-
-        Prior?.Augment(statistics, result);
-        EstimateCovariances(statistics, previous, result);
-        Prior?.Restore(statistics);
     }
+
+    /// <summary>The second half: the covariances, from scatters about the means.</summary>
+    /// <inheritdoc cref="Maximize"/>
+    public void MaximizeSpreads(SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result) =>
+        EstimateCovariances(statistics, previous, result);
 
     /// <summary>
     /// Makes the covariances of a start obey the model, which those of another model or of a split component need not: the mixture

@@ -1,0 +1,54 @@
+using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Estimation.Models;
+
+/// <summary>
+/// What is estimated: the terms that the E-step evaluates, the M-step, and the objective, which is the log-likelihood and what the model
+/// adds to it. Holds workspace: not for use from several threads at once.
+/// </summary>
+internal abstract class EstimationModel
+{
+    /// <param name="covariances">The M-step of the covariances.</param>
+    protected EstimationModel(MaximizationStep covariances)
+    {
+        Covariances = covariances;
+    }
+
+    /// <summary>The M-step of the covariances, which starts and repaired mixtures are made to obey.</summary>
+    public MaximizationStep Covariances { get; }
+
+    /// <summary>Whether statistics have coordinates in which a step can be extrapolated; else the sequence is plain.</summary>
+    public virtual bool HasCoordinates => true;
+
+    /// <summary>The model that options ask for.</summary>
+    /// <param name="options">What to estimate.</param>
+    /// <param name="pooled">Moments of all rows.</param>
+    /// <param name="totalWeight">Sum of the row weights.</param>
+    public static EstimationModel Create(EmOptions options, PooledMoments pooled, double totalWeight) => options.Prior
+        ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight)
+        : new NormalModel(options.CovarianceModel);
+
+    /// <summary>Fills what the factorisation of a mixture leaves open in its terms; called before each E-step.</summary>
+    /// <param name="mixture">The mixture, factorised.</param>
+    public virtual void FillTerms(MixtureParameters mixture)
+    {
+    }
+
+    /// <summary>What the objective has beside the log-likelihood; 0 where that is all.</summary>
+    /// <param name="mixture">The mixture, factorised.</param>
+    public virtual double LogPenalty(MixtureParameters mixture) => 0;
+
+    /// <summary>The M-step. The result is not factorised: a covariance may be singular.</summary>
+    /// <param name="statistics">The statistics; their scatters are moved to the new means.</param>
+    /// <param name="previous">The mixture of the E-step, factorised.</param>
+    /// <param name="result">Overwritten.</param>
+    /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
+    public abstract void Maximize(
+        SufficientStatistics statistics, MixtureParameters previous, MixtureParameters result, double[]? fixedWeights);
+
+    /// <summary>Writes or reads what the next M-step begins with, beside the mixture before it.</summary>
+    public virtual void Exchange(StateExchange state, MixtureParameters mixture) =>
+        Covariances.Exchange(state, mixture.ComponentCount, mixture.Dimension);
+}

@@ -1,0 +1,33 @@
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Estimation.Models;
+
+/// <summary>A mixture of normal components that maximises the posterior under a conjugate prior.</summary>
+internal sealed class PenalisedModel : EstimationModel
+{
+    private readonly ConjugatePrior _prior;
+    private SufficientStatistics? _augmented;
+
+    /// <inheritdoc cref="ConjugatePrior(CovarianceModel, int, PooledMoments, double)"/>
+    public PenalisedModel(CovarianceModel model, int componentCount, PooledMoments pooled, double totalWeight)
+        : base(MaximizationStep.Create(model))
+    {
+        _prior = new ConjugatePrior(model, componentCount, pooled, totalWeight);
+    }
+
+    /// <inheritdoc/>
+    public override double LogPenalty(MixtureParameters mixture) => _prior.LogDensity(mixture);
+
+    /// <inheritdoc/>
+    public override void Maximize(
+        SufficientStatistics statistics, MixtureParameters previous, MixtureParameters result, double[]? fixedWeights)
+    {
+        MaximizationStep.MaximizeLocations(statistics, previous, result, fixedWeights);
+        _augmented ??= new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape);
+        _augmented.Clear(statistics.Centres);
+        _augmented.Add(statistics);
+        _prior.Augment(_augmented, result);
+        Covariances.MaximizeSpreads(_augmented, previous, result);
+    }
+}
