@@ -53,6 +53,6 @@ Describe 'Export-GaussianMixture' {
     }
 
     It 'says that a folder is not there' {
-        Assert-Failure { Export-GaussianMixture $fit (Join-Path $TestDrive 'nowhere/none.json') } -ErrorId UnwritableFile
+        Assert-Failure { Export-GaussianMixture $fit (Join-Path $TestDrive 'nowhere/none.json') } -ErrorId PathNotFound
     }
 }

@@ -167,11 +167,31 @@ Describe 'Rows for Invoke-EmFit' {
         }
     }
 
-    It 'are told where the first of them leaves columns undecided' {
-        $gaps = @{ a = ''; b = 1 }, @{ a = 2; b = 3 }, @{ a = 3; b = 2 }, @{ a = 5; b = 5 } | ForEach-Object { [pscustomobject]$_ }
-        ($gaps | Invoke-EmFit -ComponentCount 1 -MissingValue Omit -WarningVariable told -WarningAction SilentlyContinue).Property | Should -BeExactly 'b'
+    It 'may lack a value in the first of them: the column is one of numbers all the same' {
+        $gaps = [ordered]@{ a = ''; b = 1 }, [ordered]@{ a = 2; b = 3 }, [ordered]@{ a = 3; b = 2 }, [ordered]@{ a = 5; b = 5 } | ForEach-Object { [pscustomobject]$_ }
+        $null = Assert-Failure { $gaps | Invoke-EmFit -ComponentCount 1 } -ErrorId MissingValue -Contains 'Row 1', "'a'"
+        $fit = $gaps | Invoke-EmFit -ComponentCount 1 -MissingValue Omit -WarningAction SilentlyContinue
+        $fit.Property | Should -BeExactly 'a', 'b'
+        $fit.OmittedRowCount | Should -Be 1
+        ($gaps | Invoke-EmFit -ComponentCount 1 -MissingValue Marginalize -WarningAction SilentlyContinue).IncompleteRowCount | Should -Be 1
+    }
+
+    It 'are told of where no one has a value' {
+        $gaps = 1..4 | ForEach-Object { [pscustomobject]@{ a = ''; b = $_ * $_ } }
         $null = $gaps | Invoke-EmFit -ComponentCount 1 -MissingValue Marginalize -WarningVariable told -WarningAction SilentlyContinue
-        $told.Message | Should -BeLike '*it has no value in a.*'
+        "$($told.Message)" | Should -BeLike '*no value in a.*'
+    }
+
+    It 'may be one object that a script fills anew for each: <_>' -ForEach 'hashtable', 'object', 'class' {
+        Add-Type -TypeDefinition 'public sealed class RefilledRow { public double x { get; set; } public string name { get; set; } }' -ErrorAction Ignore
+        $row = switch ($_) {
+            'hashtable' { @{ x = 0; name = 'n' } }
+            'object' { [pscustomobject]@{ x = 0; name = 'n' } }
+            'class' { [RefilledRow]@{ x = 0; name = 'n' } }
+        }
+        $fit = 1..300 | ForEach-Object { $row.x = $_; $row } | Invoke-EmFit -ComponentCount 1
+        $fit.Property | Should -BeExactly 'x'
+        Assert-Mean 150.5 $fit
     }
 
     It 'have weights, whatever they are: <_>' -Tag Culture -ForEach @(

@@ -141,7 +141,7 @@ Describe 'Invoke-EmFit' {
             $whole = Invoke-EmFit -Path $faithful @search
             $parts = 0
             do {
-                $fit = Invoke-EmFit -Path $faithful @search -Checkpoint night.checkpoint -TimeLimit 0.2
+                $fit = Invoke-EmFit -Path $faithful @search -Checkpoint night.checkpoint -TimeLimit 0.5
                 $parts++
             } while ($fit.StopReason -eq 'TimeLimit' -and (Test-Path night.checkpoint) -and $parts -lt 500)
             $fit.LogLikelihood | Should -Be $whole.LogLikelihood

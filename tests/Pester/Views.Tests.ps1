@@ -22,7 +22,7 @@ Describe 'The screen' -Tag Culture {
         @{ Script = { $fit.Mixture }; Header = 'K Model Parameters Columns' }
         @{ Script = { $fit.Mixture.Components[0] }; Header = '# Weight Mean ± standard deviation' }
         @{ Script = { $fit.Starts[0] }; Header = 'Start Initialization LogLik Iterations StopReason Collapses' }
-        @{ Script = { $rows | Measure-MixtureLikelihood $fit }; Header = 'Rows LogLik PerRow Parameters BIC AIC ICL' }
+        @{ Script = { $rows | Measure-MixtureLikelihood $fit }; Header = 'Rows LogLik PerRow df BIC AIC ICL' }
         @{ Script = { Compare-GaussianMixture $fit $fit }; Header = 'Parameter Reference Difference Deviation' }
         @{ Script = { Merge-MixtureComponent $fit }; Header = 'Clusters Entropy Drop MergedRows Overlap Elbow Components' }
         @{ Script = { Find-MixtureOutlier $fit -LevelOnly }; Header = 'FalseAlarmRate LogDensity StandardError Method Sample' }

@@ -1,16 +1,17 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using GmmTools.Connectors;
 
 namespace GmmTools.Binding;
 
-/// <summary>Holds the first rows back until it is clear which of their columns hold numbers, and passes them on.</summary>
+/// <summary>Holds the first rows back until it is clear which of their columns hold numbers, and passes them on, with the cells that they had.</summary>
 /// <param name="reader">Decides on the columns.</param>
-/// <param name="take">Takes the rows, in order.</param>
-internal sealed class FirstRows(RowReader reader, Action<PSObject?> take)
+/// <param name="take">Takes the rows, in order; cells are null for those that were not held.</param>
+internal sealed class FirstRows(RowReader reader, Action<PSObject?, object?[]?> take)
 {
-    private readonly List<PSObject?> _held = [];
+    private readonly List<(PSObject? Row, object?[]? Cells)> _held = [];
 
     /// <summary>Takes a row.</summary>
     /// <param name="row">The row.</param>
@@ -18,20 +19,12 @@ internal sealed class FirstRows(RowReader reader, Action<PSObject?> take)
     {
         if (!reader.NeedsLook)
         {
-            take(row);
+            take(row, null);
             return;
         }
 
-        // an object that is filled anew for each row cannot be held
-        if (_held.Count > 0 && IsSame(_held[_held.Count - 1], row))
-        {
-            Release();
-            take(row);
-            return;
-        }
-
-        _held.Add(row);
-        if (_held.Count == ColumnSelector.MostRowsLookedAt)
+        _held.Add((row, reader.Hold(row)));
+        if (_held.Count == ColumnSelector.MostRowsLookedAt || !reader.NeedsLook)
         {
             Release();
         }
@@ -40,16 +33,12 @@ internal sealed class FirstRows(RowReader reader, Action<PSObject?> take)
     /// <summary>Passes on what is held.</summary>
     public void Release()
     {
-        PSObject?[] rows = [.. _held];
+        (PSObject? Row, object?[]? Cells)[] rows = [.. _held];
         _held.Clear();
-        reader.Look(rows);
-        foreach (PSObject? row in rows)
+        reader.Look([.. rows.Select(row => row.Cells).OfType<object?[]>()]);
+        foreach ((PSObject? row, object?[]? cells) in rows)
         {
-            take(row);
+            take(row, cells);
         }
     }
-
-    private static bool IsSame(PSObject? first, PSObject? second) =>
-        ReferenceEquals(first, second)
-        || (first is not null && second?.BaseObject is not null and not PSCustomObject && ReferenceEquals(first.BaseObject, second.BaseObject));
 }

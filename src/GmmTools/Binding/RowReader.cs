@@ -18,7 +18,11 @@ internal sealed class RowReader
     private double[] _row = [];
     private CompanionColumns _companions = CompanionColumns.None;
     private PSObject? _current;
-    private IReadOnlyList<PSObject?> _firstRows = [];
+    private IReadOnlyList<object?[]> _firstRows = [];
+
+    // of rows that are held back: who reads them, and the cells that the row had which is read
+    private RowAccessor? _holder;
+    private object?[]? _cells;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
@@ -62,20 +66,36 @@ internal sealed class RowReader
     public IReadOnlyList<string> Undecided { get; private set; } = [];
 
     /// <summary>Whether rows have to be looked at before it is known which columns are wanted.</summary>
-    public bool NeedsLook => !IsBound && Patterns.Count == 0 && Names is null;
+    public bool NeedsLook => !IsBound && Patterns.Count == 0 && Names is null && _holder is null or { HasNames: true };
+
+    /// <summary>The cells that a row has now, for one that is read later: until then a script may fill the same object anew.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>Its cells; null for one that cannot be read at all.</returns>
+    public object?[]? Hold(PSObject? row)
+    {
+        if (row is null)
+        {
+            return null;
+        }
+
+        _holder ??= RowAccessor.Create(row);
+        return _holder.Kind == RowAccessor.KindOf(row.BaseObject) ? [.. _holder.Columns.Select((_, column) => _holder.GetCell(row, column))] : null;
+    }
 
     /// <summary>Looks at the first rows, which decide on the columns. They have to be read all the same.</summary>
-    /// <param name="rows">The rows.</param>
-    public void Look(IReadOnlyList<PSObject?> rows) => _firstRows = rows;
+    /// <param name="cells">Their cells.</param>
+    public void Look(IReadOnlyList<object?[]> cells) => _firstRows = cells;
 
     /// <summary>Reads the numbers of a row.</summary>
     /// <param name="row">The row.</param>
+    /// <param name="cells">What <see cref="Hold"/> gave for it; null for a row that was not held.</param>
     /// <returns>One number per chosen column, NaN where the cell is missing; overwritten by the next row.</returns>
-    public double[] Read(PSObject? row)
+    public double[] Read(PSObject? row, object?[]? cells = null)
     {
         RowAccessor accessor = Accept(row);
         Count++;
         _current = row;
+        _cells = cells;
         for (int j = 0; j < _columns.Length; j++)
         {
             _row[j] = ReadNumber(accessor, row!, _columns[j], _property[j]);
@@ -90,28 +110,31 @@ internal sealed class RowReader
     }
 
     /// <summary>The cells of the extra columns of the row that was read last.</summary>
-    public object?[] GetExtra() => [.. _companions.Extra.Select(column => _accessor!.GetCell(_current!, column))];
+    public object?[] GetExtra() => [.. _companions.Extra.Select(CurrentCell)];
 
     /// <summary>Says that a cell of the row read last is missing, as a sentence without its full stop.</summary>
     /// <param name="column">Index into <see cref="Property"/>.</param>
     public string DescribeMissing(int column) =>
-        CellParser.DescribeMissing(_accessor!.GetCell(_current!, _columns[column]), new RowLocation(Count), _property[column]);
+        CellParser.DescribeMissing(CurrentCell(_columns[column]), new RowLocation(Count), _property[column]);
 
     /// <summary>A cell of a row that was read before.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">Index into <see cref="AllColumns"/>.</param>
     public object? GetCell(PSObject row, int column) => _accessor!.GetCell(row, column);
 
+    private object? CurrentCell(int column) => _cells is null ? _accessor!.GetCell(_current!, column) : _cells[column];
+
     private static string Describe(object bare) => bare is PSCustomObject ? "an object" : $"a {bare.GetType().Name}";
 
     private double ReadNumber(RowAccessor accessor, PSObject row, int column, string name)
     {
-        if (accessor.TryGetNumber(row, column, out double number) && !_parser.IsMissing(number))
+        double number;
+        if (_cells is null && accessor.TryGetNumber(row, column, out number) && !_parser.IsMissing(number))
         {
             return number;
         }
 
-        object? cell = accessor.GetCell(row, column);
+        object? cell = CurrentCell(column);
         CellKind kind = cell is string text ? _parser.ParseText(text, out number) : _parser.Parse(cell, out number);
         return kind == CellKind.NotANumber ? throw _parser.ErrorFor(kind, cell, Count, name) : number;
     }
@@ -145,7 +168,7 @@ internal sealed class RowReader
 
     private void Bind(PSObject row)
     {
-        RowAccessor accessor = RowAccessor.Create(row);
+        RowAccessor accessor = _holder ?? RowAccessor.Create(row);
 
         // a mixture's columns are never the weights; elsewhere only the columns that were asked for by name are not
         _companions = CompanionColumns.Resolve(
@@ -170,11 +193,8 @@ internal sealed class RowReader
     private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
-        IEnumerable<PSObject> alike = _firstRows.OfType<PSObject>().Where(other => RowAccessor.KindOf(other.BaseObject) == accessor.Kind);
-        object?[][] cells =
-        [
-            .. alike.DefaultIfEmpty(row).Select(other => _companions.Hide(available.Select((_, column) => accessor.GetCell(other, column)))),
-        ];
+        IEnumerable<object?[]> first = _firstRows.Count > 0 ? _firstRows : [[.. available.Select((_, column) => accessor.GetCell(row, column))]];
+        object?[][] cells = [.. first.Select(_companions.Hide)];
         _firstRows = [];
         Undecided = ColumnSelector.FindUndecided(available, cells, _parser, Exclude);
         return ColumnSelector.SelectNumeric(available, cells, _parser, Exclude, null);

@@ -222,9 +222,9 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// <inheritdoc/>
     private protected override void ProcessRow(PSObject? row) => _firstRows!.Add(row);
 
-    private void Take(PSObject? row)
+    private void Take(PSObject? row, object?[]? cells)
     {
-        double[] numbers = _reader!.Read(row);
+        double[] numbers = _reader!.Read(row, cells);
         _collector ??= CreateCollector(_reader);
         if (_collector.Add(numbers, _reader.Weight))
         {

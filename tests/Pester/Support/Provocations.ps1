@@ -7,6 +7,7 @@
         AccessDenied = { Invoke-EmFit -InputObject $unreadable -ComponentCount 1 }
         AmbiguousInitialComponent = { $rows | Invoke-EmFit x -InitialComponent [ot]* }
         BatchSizeMissing = { $rows | Update-EmFit $m -EmitAll }
+        CheckpointInUse = { $lock = [IO.File]::Open("$folder/.a.state.lock", 'Create', 'ReadWrite', 'None'); try { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state } finally { $lock.Dispose() } }
         CheckpointMismatch = { $null = $rows | Invoke-EmFit x 2 -TimeLimit 1 -Tolerance 0 -MaxIteration 300000000 -Checkpoint $folder/a.state -WarningAction Ignore; $rows | Invoke-EmFit y 2 -Checkpoint $folder/a.state }
         CheckpointMissing = { $rows | Invoke-EmFit x 2 -CheckpointInterval 5 }
         CheckpointNotWritable = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/no/such/a.state }
@@ -55,7 +56,7 @@
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
-        InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $false) }
+        InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $null) }
         InvalidRandomMixture = { [GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null) }
         InvalidResponsibility = { $rows.ForEach{ $_.two = -1 }; $rows | Invoke-EmFit x -InitialResponsibility one, two }
         InvalidRestartCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.RestartCount = 0; $e.Validate() }
@@ -74,7 +75,7 @@
         MissingValue = { $rows[3].x = ''; $rows | Invoke-EmFit x 2 }
         MixedRows = { $rows[3] = 5; $rows | Invoke-EmFit x 2 }
         MixtureFileTooLarge = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "weights": [1], "means": [[' + (@(0) * 5000 -join ',') + ']], "covariances": [], "covariance_type": "full" }')); Import-GaussianMixture $folder/a.csv }
-        MixtureFileVersion = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "format_version": 2 }')); Import-GaussianMixture $folder/a.csv }
+        MixtureFileVersion = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "format_version": 3 }')); Import-GaussianMixture $folder/a.csv }
         ModelWeightMissing = { $rows | Update-EmFit $m }
         NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
         NoFits = { @() | Select-MixtureFit }
@@ -97,12 +98,14 @@
         OutOfMemory = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 9 -Seed 1 | New-GaussianMixtureSample -Count 2147483647 -AsMatrix }
         PathNotFound = { Invoke-EmFit -Path $folder/none.csv -ComponentCount 1 }
         PriorNotAvailable = { $rows | Invoke-EmFit x, y 2 -CovarianceModel VEV -Prior }
+        PartMismatch = { $parts = 1, 2 | ForEach-Object { [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[, ]]::new(3, $_)) }; [GmmTools.Observations.CombinedObservations]::new([GmmTools.Observations.IObservations[]]$parts) }
         PropertyCountMismatch = { New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property a, b }
         QueryFailed = { Invoke-EmFit x 2 -Connection $connection -Table none }
         QueryMissing = { Invoke-EmFit x 2 -Connection $connection -Query ';' }
         ReadError = { Invoke-EmFit -InputObject $broken -ComponentCount 1 }
         RowLength = { @(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1 }
         SeveralComponentCounts = { $rows | Invoke-EmFit x 2, 3 -FixedWeight 0.5, 0.5 }
+        RowsNotEnumerable = { $null = ConvertTo-MixtureSql $m; $options = [GmmTools.Connectors.Databases.DatabaseOptions]@{ Table = 't'; Property = [string[]]'x' }; [GmmTools.Connectors.Databases.DatabaseObservations]::Open($connection, $options, [Threading.CancellationToken]::None).EnumerateWeighted() }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
@@ -119,6 +122,7 @@
         UnknownCovarianceModel = { $rows | Invoke-EmFit x 2 -CovarianceModel Round }
         UnknownDialect = { $null = ConvertTo-MixtureSql $m; [GmmTools.Connectors.Databases.SqlDialects]::Find('Latin') }
         UnknownEncoding = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Encoding morse }
+        UnknownFileFormat = { New-GaussianMixtureSample $m 5 -Path $folder/a.xlsx }
         UnknownProperty = { $rows | Invoke-EmFit z 2 }
         UnreadableFile = { Invoke-EmFit -LiteralPath $folder -ComponentCount 1 }
         UnwritableFile = { New-GaussianMixtureSample $m 5 -Path $folder }
