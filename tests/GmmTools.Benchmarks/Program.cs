@@ -15,7 +15,9 @@ internal static class Program
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
         ["databases"] = DatabasesReport.Run,
+        ["fuzz"] = FuzzReport.Run,
         ["gaps"] = GapsReport.Run,
+        ["guard"] = GuardReport.Run,
         ["iteration"] = IterationReport.Run,
         ["reading"] = ReadingReport.Run,
         ["sampling"] = SamplingReport.Run,
@@ -41,6 +43,6 @@ internal static class Program
         }
 
         command(arguments[1..]);
-        return 0;
+        return Environment.ExitCode;
     }
 }
