@@ -21,7 +21,7 @@ internal sealed class ConjugatePrior
     private readonly double[] _shift;
     private readonly double _freedom;
 
-    /// <param name="model">The covariance model, one of <see cref="Models"/>.</param>
+    /// <param name="model">The covariance model, one of <see cref="PriorModels.All"/>.</param>
     /// <param name="componentCount">Number of components, K.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="totalWeight">Sum of the row weights, n: S has the divisor n − 1.</param>
@@ -39,20 +39,6 @@ internal sealed class ConjugatePrior
             _scale[i] = shrunken * (pooled.Shape == CovarianceShape.Diagonal ? pooled.MeanVariance : pooled.Covariance[i]);
         }
     }
-
-    /// <summary>The models whose posterior mode has a closed form.</summary>
-    public static CovarianceModel[] Models { get; } =
-    [
-        CovarianceModel.EII,
-        CovarianceModel.VII,
-        CovarianceModel.EEI,
-        CovarianceModel.VVI,
-        CovarianceModel.EEE,
-        CovarianceModel.VVV,
-    ];
-
-    /// <summary>Whether there is a prior for a model.</summary>
-    public static bool IsFor(CovarianceModel model) => Array.IndexOf(Models, model) >= 0;
 
     private bool IsSpherical => _model.ShapeLetter() == 'I';
 

@@ -79,7 +79,7 @@ public sealed class EmEstimator
             ObservationChecks.CheckColumns(observations, pooled);
             StartRecord record = new();
             EmRun best = _options.Standardize
-                ? FindBestScaledRun(observations, ColumnScales.Of(pooled), limits, hints, record, journal)
+                ? FindBestScaledRun(observations, new ColumnScales(pooled.StandardDeviations()), limits, hints, record, journal)
                 : FindBestRun(observations, pooled, GivenMixture(), limits, hints, record, journal);
             if (best.StopReason != StopReason.TimeLimit)
             {
@@ -165,7 +165,7 @@ public sealed class EmEstimator
         MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
         using EmRunner runner = new(observations, pooled, Model(_options, pooled, observations), _options, _options.ThreadCount, keepsStatistics: true);
         EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
-        record.Starts = [new EmStart(1, name, run)];
+        record.Starts = [run.ToStart(1, name)];
         record.BestStartCount = 1;
         return run;
     }

@@ -113,6 +113,12 @@ internal sealed class EmRun
         return exchanged;
     }
 
+    /// <summary>What is told of the start that the run came from.</summary>
+    /// <param name="number">Number of the start, from 1.</param>
+    /// <param name="initialization">How it was found.</param>
+    public EmStart ToStart(int number, string initialization) =>
+        new(number, initialization, LogLikelihood - LogPrior, IterationCount, StopReason, CollapseCount, !IsSound);
+
     /// <summary>Whether this run is to be kept rather than another over the same rows.</summary>
     public bool IsBetterThan(EmRun other) =>
         IsSound == other.IsSound ? LogLikelihood > other.LogLikelihood : IsSound;

@@ -123,6 +123,18 @@ internal sealed class PooledMoments
     public double Variance(int column) =>
         Covariance[Shape == CovarianceShape.Full ? PackedMatrix.Index(column, column) : column];
 
+    /// <summary>Standard deviations of the columns.</summary>
+    public double[] StandardDeviations()
+    {
+        double[] deviations = new double[Dimension];
+        for (int j = 0; j < deviations.Length; j++)
+        {
+            deviations[j] = Math.Sqrt(Variance(j));
+        }
+
+        return deviations;
+    }
+
     /// <summary>The single normal distribution of all rows that obeys a model.</summary>
     public MixtureParameters ToSingleComponent(CovarianceModel model)
     {

@@ -127,7 +127,7 @@ internal sealed class StartSearch : IDisposable
         _team.Run(count, (runner, start, slot) => runner.Run(mixtures[start], limits, _report(start + 1), slot), (start, run) =>
         {
             runs.Add(run);
-            Starts.Add(new EmStart(start + 1, kinds[start + 1].Name, run));
+            Starts.Add(run.ToStart(start + 1, kinds[start + 1].Name));
         });
     }
 

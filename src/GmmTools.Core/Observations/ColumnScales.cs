@@ -23,18 +23,6 @@ internal sealed class ColumnScales
     /// <summary>The scale of a column.</summary>
     public double this[int column] => _scales[column];
 
-    /// <summary>The standard deviations of the columns.</summary>
-    public static ColumnScales Of(PooledMoments pooled)
-    {
-        double[] scales = new double[pooled.Dimension];
-        for (int j = 0; j < scales.Length; j++)
-        {
-            scales[j] = Math.Sqrt(pooled.Variance(j));
-        }
-
-        return new ColumnScales(scales);
-    }
-
     /// <summary>Maps a mixture of divided columns to the original ones, its factors included.</summary>
     /// <param name="source">The mixture, factorised.</param>
     /// <param name="target">Overwritten.</param>

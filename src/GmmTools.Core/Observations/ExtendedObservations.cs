@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
@@ -75,7 +74,7 @@ internal sealed class ExtendedObservations : IObservations
         [
             .. Rows.Describe(cancellationToken),
             new("the number of earlier rows", _pastCount.ToString(CultureInfo.InvariantCulture)),
-            new("the statistics of the earlier rows", CheckpointIdentity.Sum(hash.Value)),
+            new("the statistics of the earlier rows", hash.ToString()),
         ];
     }
 
