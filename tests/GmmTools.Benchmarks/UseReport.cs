@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Outliers;
 using GmmTools.Sampling;

@@ -4,7 +4,7 @@ using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
-using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Observations;
 using Xunit;
 

@@ -6,6 +6,7 @@ using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Sampling;
 using Xunit;

@@ -4,8 +4,8 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors.Databases;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation;

@@ -1,5 +1,5 @@
 using System;
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation;
 

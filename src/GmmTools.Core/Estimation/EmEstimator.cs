@@ -8,6 +8,7 @@ using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation;

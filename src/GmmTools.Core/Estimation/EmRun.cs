@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation;
 

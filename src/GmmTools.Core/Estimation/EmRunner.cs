@@ -4,6 +4,7 @@ using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation;

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation;
 

@@ -1,7 +1,5 @@
 using System;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
 
 namespace GmmTools.Numerics;
 

@@ -1,3 +1,5 @@
+using GmmTools.Numerics;
+
 namespace GmmTools.Observations;
 
 /// <summary>Chunks in memory: every thread reads the same ones.</summary>

@@ -1,8 +1,8 @@
 using System;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations;
 

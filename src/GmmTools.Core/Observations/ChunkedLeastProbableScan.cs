@@ -1,7 +1,7 @@
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Scoring;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

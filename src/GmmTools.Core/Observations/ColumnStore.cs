@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.MemoryMappedFiles;
 using System.Threading;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

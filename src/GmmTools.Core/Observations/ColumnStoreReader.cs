@@ -1,6 +1,7 @@
 using System;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

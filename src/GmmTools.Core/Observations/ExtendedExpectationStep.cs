@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations;
 

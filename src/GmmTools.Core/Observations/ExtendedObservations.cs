@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

@@ -2,7 +2,7 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Scoring;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations;
 

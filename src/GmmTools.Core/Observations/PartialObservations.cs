@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations;
 

@@ -1,6 +1,6 @@
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations;
 

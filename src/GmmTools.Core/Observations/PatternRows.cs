@@ -1,3 +1,5 @@
+using GmmTools.Numerics;
+
 namespace GmmTools.Observations;
 
 /// <summary>The rows of one missingness pattern: a table of the columns that they have.</summary>

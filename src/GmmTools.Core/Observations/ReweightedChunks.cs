@@ -1,3 +1,5 @@
+using GmmTools.Numerics;
+
 namespace GmmTools.Observations;
 
 /// <summary>Chunks whose rows count as often as they are told to.</summary>

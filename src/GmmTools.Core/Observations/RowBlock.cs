@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

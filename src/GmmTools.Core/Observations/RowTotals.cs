@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

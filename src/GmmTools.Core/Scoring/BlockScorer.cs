@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Observations;
 
 namespace GmmTools.Scoring;

@@ -1,6 +1,7 @@
 using System.Threading;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Scoring;

@@ -1,6 +1,7 @@
 using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Observations;
 
 namespace GmmTools.Scoring;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Scoring;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Scoring;
 

@@ -4,6 +4,7 @@ using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using Xunit;
 

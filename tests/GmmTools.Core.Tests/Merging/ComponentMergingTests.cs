@@ -5,6 +5,7 @@ using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Merging;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Sampling;
 using GmmTools.Scoring;

@@ -6,6 +6,7 @@ using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Scoring;
 using MathNet.Numerics.LinearAlgebra;

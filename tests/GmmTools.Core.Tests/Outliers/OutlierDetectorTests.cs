@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Outliers;
 using GmmTools.Sampling;

@@ -6,6 +6,7 @@ using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics.Vectors;
 using GmmTools.Observations;
 using GmmTools.Scoring;

@@ -3,6 +3,7 @@ using System.Linq;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Sampling;
 using GmmTools.Scoring;

@@ -8,6 +8,7 @@ using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Scoring;
 using GmmTools.Serialization;
 using Xunit;

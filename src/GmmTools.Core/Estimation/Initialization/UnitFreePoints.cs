@@ -1,5 +1,5 @@
 using System;
-using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Updating;

@@ -5,6 +5,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using Xunit;
 

@@ -7,6 +7,7 @@ using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Sampling;
 using GmmTools.Scoring;

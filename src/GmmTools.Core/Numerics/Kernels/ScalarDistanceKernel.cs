@@ -1,6 +1,6 @@
 using System;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>Squared distances in plain arithmetic: what machines without vectors run, and the oracle for the others.</summary>
 internal sealed class ScalarDistanceKernel : DistanceKernel

@@ -1,12 +1,9 @@
 #if NET
 using System;
 using System.Runtime.CompilerServices;
-using GmmTools.Estimation;
-using GmmTools.Mixtures;
 using GmmTools.Numerics.Vectors;
-using GmmTools.Observations;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>
 /// The E-step by vectors of rows. A block of rows stays in the cache through three stages: log-densities of every component,

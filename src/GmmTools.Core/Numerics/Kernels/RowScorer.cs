@@ -1,7 +1,6 @@
 using System;
-using GmmTools.Mixtures;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>Densities and responsibilities of single rows: the plain form of the arithmetic, one row at a time.</summary>
 internal sealed class RowScorer<TLink>

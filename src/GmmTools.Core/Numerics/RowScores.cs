@@ -1,6 +1,6 @@
 using System;
 
-namespace GmmTools.Scoring;
+namespace GmmTools.Numerics;
 
 /// <summary>What a mixture says of the rows of a block.</summary>
 public sealed class RowScores

@@ -2,7 +2,7 @@
 using GmmTools.Numerics.Vectors;
 #endif
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>
 /// What turns the squared distance q of a row from a centre into a log-density, and into what the row counts for in the component's moments.

@@ -1,4 +1,4 @@
-namespace GmmTools.Mixtures;
+namespace GmmTools.Numerics;
 
 /// <summary>How the covariance matrices are stored, and which second moments estimating them needs.</summary>
 public enum CovarianceShape

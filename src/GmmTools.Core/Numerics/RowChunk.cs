@@ -1,4 +1,4 @@
-namespace GmmTools.Observations;
+namespace GmmTools.Numerics;
 
 /// <summary>Some thousand consecutive rows, column after column, so that kernels read each column in order.</summary>
 public sealed class RowChunk

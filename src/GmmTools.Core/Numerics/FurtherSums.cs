@@ -1,6 +1,6 @@
 using System;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Numerics;
 
 /// <summary>Sums over the rows that some models need beside the moments of every component.</summary>
 [Flags]

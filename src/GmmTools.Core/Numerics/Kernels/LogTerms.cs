@@ -1,8 +1,7 @@
 using System;
 using System.Linq;
-using GmmTools.Mixtures;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>
 /// What the E-step evaluates, whatever model filled it in: log p(x) = log Σₖ exp(lₖ(x)), where lₖ follows from an offset and the squared

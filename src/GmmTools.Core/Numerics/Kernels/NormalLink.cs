@@ -2,12 +2,11 @@ using System;
 #if NET
 using System.Runtime.CompilerServices;
 #endif
-using GmmTools.Mixtures;
 #if NET
 using GmmTools.Numerics.Vectors;
 #endif
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>Normal components: l = c − ½·q, and every row counts as it is.</summary>
 internal readonly struct NormalLink : ILink

@@ -1,7 +1,4 @@
-using GmmTools.Observations;
-using GmmTools.Scoring;
-
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>Scores chunks of rows under mixtures of K components and up to d columns; kernels are made when they are needed, one for each
 /// number of columns. Serves one thread.</summary>

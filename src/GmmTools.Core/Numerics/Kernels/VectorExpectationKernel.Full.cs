@@ -1,9 +1,8 @@
 #if NET
 using System;
 using System.Runtime.CompilerServices;
-using GmmTools.Estimation;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <content>Full covariances in any dimension: a triangular product and a symmetric one, in tiles of accumulators.</content>
 internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>

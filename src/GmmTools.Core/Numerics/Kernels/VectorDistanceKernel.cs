@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using GmmTools.Numerics.Vectors;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>Squared distances by vectors of points, four at a time so that their sums need not wait for each other.</summary>
 internal sealed unsafe class VectorDistanceKernel<TOps, TVector> : DistanceKernel

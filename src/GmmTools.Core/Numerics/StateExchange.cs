@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace GmmTools.Estimation.Checkpoints;
+namespace GmmTools.Numerics;
 
 /// <summary>
 /// Writes the state of a computation or reads it back: each part lists its numbers once, in one order, and keeps what it is given. Writing

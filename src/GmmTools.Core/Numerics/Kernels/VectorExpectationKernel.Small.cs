@@ -1,8 +1,7 @@
 #if NET
 using System.Runtime.CompilerServices;
-using GmmTools.Estimation;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <content>Diagonal covariances, and the plane, where everything fits into registers.</content>
 internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>

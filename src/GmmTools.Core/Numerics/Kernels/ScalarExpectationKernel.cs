@@ -1,9 +1,4 @@
-using GmmTools.Estimation;
-using GmmTools.Mixtures;
-using GmmTools.Observations;
-using GmmTools.Scoring;
-
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>The E-step row by row in plain arithmetic: what the portable build runs, and the oracle for the vectorised kernels.</summary>
 internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Estimation.Checkpoints;
-using GmmTools.Mixtures;
-using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Numerics;
 
 /// <summary>
 /// What the M-step needs to know of the rows: for every component the weight nₖ = Σ w·rₖ, and the first and second moments of

@@ -2,9 +2,8 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using GmmTools.Estimation;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <content>
 /// Rows that do not matter to a component's moments: where clusters stand apart, a component takes a noticeable share of few rows,

@@ -1,10 +1,8 @@
 #if NET
 using System;
 using System.Runtime.CompilerServices;
-using GmmTools.Observations;
-using GmmTools.Scoring;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <content>Scores of single rows: the first two stages of the E-step, with what they find of each row written out.</content>
 internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>

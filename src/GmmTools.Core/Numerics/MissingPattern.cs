@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace GmmTools.Observations;
+namespace GmmTools.Numerics;
 
 /// <summary>Which of the d columns a row has and which it lacks; both in increasing order.</summary>
 internal sealed class MissingPattern

@@ -3,12 +3,8 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using GmmTools.Numerics.Vectors;
 #endif
-using GmmTools.Estimation;
-using GmmTools.Mixtures;
-using GmmTools.Observations;
-using GmmTools.Scoring;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>
 /// The arithmetic of the E-step over one chunk of rows: log-densities, log-sum-exp, responsibilities and their moments in one

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 using GmmTools.Numerics.Vectors;
 #endif
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>
 /// Squared distances between many points and few centres: what k-means does. Points are held column by column, filled up to whole
