@@ -1,7 +1,7 @@
 using System;
-using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
-namespace GmmTools.Numerics;
+namespace GmmTools.Mixtures;
 
 /// <summary>
 /// A mixture seen from rows that lack some columns. Of each component it has the marginal distribution of the observed columns o,

@@ -1,8 +1,7 @@
 using System;
-using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
-namespace GmmTools.Comparison;
+namespace GmmTools.Mixtures;
 
 /// <summary>
 /// The Hellinger distance of two normal distributions, √(1 − BC), where the Bhattacharyya coefficient is
