@@ -5,6 +5,8 @@ using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Gaps;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Benchmarks;
 

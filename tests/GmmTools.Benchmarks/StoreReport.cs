@@ -11,6 +11,7 @@ using GmmTools.Connectors;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Benchmarks;
 

@@ -11,6 +11,7 @@ using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 using GmmTools.Sampling;
 using GmmTools.Scoring;

@@ -12,7 +12,7 @@ using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Database.Tests;

@@ -8,6 +8,7 @@ using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Sampling;
 using Xunit;
 

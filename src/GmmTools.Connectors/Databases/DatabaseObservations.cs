@@ -7,6 +7,7 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -10,6 +10,7 @@ using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Estimation;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Estimation;
 

@@ -5,6 +5,7 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 
 namespace GmmTools.Merging;

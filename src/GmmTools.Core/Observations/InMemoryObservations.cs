@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations;
 

@@ -5,6 +5,8 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 
 namespace GmmTools.Outliers;

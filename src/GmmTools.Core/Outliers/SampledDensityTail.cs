@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Sampling;
 
 namespace GmmTools.Outliers;

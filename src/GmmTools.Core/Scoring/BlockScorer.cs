@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Scoring;
 

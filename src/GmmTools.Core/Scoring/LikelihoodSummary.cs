@@ -3,6 +3,7 @@ using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Scoring;
 

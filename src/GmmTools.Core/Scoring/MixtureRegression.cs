@@ -4,7 +4,7 @@ using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Scoring;
 

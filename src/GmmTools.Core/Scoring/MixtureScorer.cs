@@ -2,7 +2,7 @@ using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
-using GmmTools.Observations;
+using GmmTools.Observations.Gaps;
 
 namespace GmmTools.Scoring;
 

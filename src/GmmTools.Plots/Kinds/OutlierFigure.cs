@@ -4,6 +4,7 @@ using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 using GmmTools.Plots.Figures;
 using GmmTools.Scoring;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Binding;
 

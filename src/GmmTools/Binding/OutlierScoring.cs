@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 
 namespace GmmTools.Binding;

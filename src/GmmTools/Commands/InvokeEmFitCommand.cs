@@ -14,6 +14,7 @@ using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Selection;
 
 namespace GmmTools.Commands;

@@ -7,6 +7,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation;

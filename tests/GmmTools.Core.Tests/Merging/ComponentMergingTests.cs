@@ -7,6 +7,7 @@ using GmmTools.Merging;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Sampling;
 using GmmTools.Scoring;
 using Xunit;

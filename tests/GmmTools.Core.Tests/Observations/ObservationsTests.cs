@@ -7,6 +7,7 @@ using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 using GmmTools.Scoring;
 using Xunit;
 

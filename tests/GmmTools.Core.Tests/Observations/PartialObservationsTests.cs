@@ -8,6 +8,7 @@ using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Gaps;
 using GmmTools.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

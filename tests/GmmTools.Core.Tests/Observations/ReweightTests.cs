@@ -8,6 +8,9 @@ using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
+using GmmTools.Observations.Views;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Observations;

@@ -9,6 +9,9 @@ using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Gaps;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Observations;

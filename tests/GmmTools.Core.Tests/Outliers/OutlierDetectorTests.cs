@@ -4,7 +4,7 @@ using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 using GmmTools.Sampling;
 using GmmTools.Scoring;

@@ -8,7 +8,7 @@ using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics.Vectors;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 using Xunit;
 

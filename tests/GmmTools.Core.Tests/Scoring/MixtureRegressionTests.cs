@@ -4,7 +4,7 @@ using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Sampling;
 using GmmTools.Scoring;
 using Xunit;

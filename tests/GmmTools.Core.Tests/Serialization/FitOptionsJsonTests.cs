@@ -5,7 +5,7 @@ using GmmTools.Core.Tests.Estimation;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Serialization;
 using Xunit;
 

@@ -3,6 +3,8 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Estimation.Updating;
 

@@ -10,6 +10,8 @@ using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 using GmmTools.Selection;
 using Xunit;
 

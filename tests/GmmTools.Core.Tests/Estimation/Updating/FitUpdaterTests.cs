@@ -9,6 +9,8 @@ using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
+using GmmTools.Observations.Views;
 using GmmTools.Sampling;
 using GmmTools.Scoring;
 using GmmTools.Serialization;

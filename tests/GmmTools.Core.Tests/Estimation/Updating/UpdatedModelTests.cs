@@ -8,6 +8,7 @@ using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Serialization;
 using Xunit;
 
