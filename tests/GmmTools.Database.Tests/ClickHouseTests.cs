@@ -3,6 +3,7 @@ using System.Linq;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics.Kernels;
 using GmmTools.Observations;

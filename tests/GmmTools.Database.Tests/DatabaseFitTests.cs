@@ -4,7 +4,7 @@ using System.Linq;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;

@@ -1,7 +1,4 @@
 using System;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Checkpoints;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Serialization;

@@ -3,6 +3,8 @@ using System.Linq;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Sampling;

@@ -4,7 +4,7 @@ using CsCheck;
 using GmmTools.Comparison;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;

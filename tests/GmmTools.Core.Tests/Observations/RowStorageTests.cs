@@ -7,6 +7,7 @@ using GmmTools.Connectors;
 using GmmTools.Core.Tests.Connectors;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using GmmTools.Core.Tests.Estimation;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Updating;
 using GmmTools.Observations.Intake;
 using GmmTools.Serialization;

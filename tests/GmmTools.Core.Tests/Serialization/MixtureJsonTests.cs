@@ -7,6 +7,7 @@ using System.Text.Json;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Scoring;

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Selection;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GmmTools.Estimation.Runs;
 using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Checkpoints;

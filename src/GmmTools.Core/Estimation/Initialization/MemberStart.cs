@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Models;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;

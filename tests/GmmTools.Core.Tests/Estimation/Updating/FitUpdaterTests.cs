@@ -5,6 +5,7 @@ using System.Threading;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Fitting;
 
 /// <summary>Makes the user's view of a run: the mixture, its criteria, and the warnings that belong to it.</summary>
 internal static class EmFitReport

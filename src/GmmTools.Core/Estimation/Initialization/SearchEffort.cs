@@ -1,7 +1,7 @@
 using System;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Initialization;
 
 /// <summary>
 /// How much work the search for a start may be. Where it sees all rows, its result is the fit, and it is thorough. Where the rows

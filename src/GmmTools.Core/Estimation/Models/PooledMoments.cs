@@ -5,7 +5,7 @@ using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Models;
 
 /// <summary>Mean and covariance of all rows together: the yardstick of everything that has to be free of units.</summary>
 internal sealed class PooledMoments

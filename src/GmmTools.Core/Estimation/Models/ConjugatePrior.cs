@@ -2,7 +2,7 @@ using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Models;
 
 /// <summary>
 /// The conjugate prior of Fraley and Raftery, Journal of Classification 24 (2007) 155-181, with its default hyperparameters: means are

@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Fitting;
 
 /// <summary>
 /// Looks for the best optimum among rows in memory: random starts of several kinds are run until it is clear where they lead, the

@@ -1,7 +1,7 @@
 using System;
 using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Iteration;
 
 /// <summary>
 /// Decides when EM has converged. EM approaches its limit like a geometric series, so the gain still to come is estimated from

@@ -1,4 +1,4 @@
-namespace GmmTools.Estimation.Acceleration;
+namespace GmmTools.Estimation;
 
 /// <summary>How the sequence of EM is extrapolated.</summary>
 public enum AccelerationMethod

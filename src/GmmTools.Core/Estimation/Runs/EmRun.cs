@@ -4,7 +4,7 @@ using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Runs;
 
 /// <summary>The outcome of one run of EM from one start.</summary>
 internal sealed class EmRun

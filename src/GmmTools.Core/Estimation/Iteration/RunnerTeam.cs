@@ -1,10 +1,11 @@
 using System;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Iteration;
 
 /// <summary>
 /// Runs EM from many starts. Where the rows are too few to be shared by threads, the starts are; each run is the same either way, and

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Runs;
 
 /// <summary>
 /// Finds components that owe their likelihood to a few rows which happen to lie in a line, in a plane or at a point: the spurious

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Runs;
 
 /// <summary>What became of the starts of a fit.</summary>
 internal sealed class StartRecord

@@ -1,4 +1,4 @@
-namespace GmmTools.Estimation.Initialization;
+namespace GmmTools.Estimation;
 
 /// <summary>Where the starts of EM come from.</summary>
 public enum InitializationMethod

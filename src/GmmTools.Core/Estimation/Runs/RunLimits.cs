@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Runs;
 
 /// <summary>When a run has to end.</summary>
 internal sealed class RunLimits

@@ -2,7 +2,7 @@ using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Models;
 
 /// <summary>
 /// The least covariance that a component may have: a fraction ε of the covariance of all rows. Without it the likelihood has

@@ -3,11 +3,12 @@ using System.Threading;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Iteration;
 
 /// <summary>
 /// Expectation-maximization from one start: Dempster, Laird and Rubin, Journal of the Royal Statistical Society B 39 (1977) 1-38.

@@ -1,6 +1,6 @@
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Iteration;
 
 /// <summary>
 /// Threads that may be at work at once, and what they share: the fits of a pool, the starts of a fit, or the rows of a pass. No result depends

@@ -1,6 +1,6 @@
 using System;
 
-namespace GmmTools.Estimation.Checkpoints;
+namespace GmmTools.Estimation;
 
 /// <summary>Where and how often the state of a fit is kept, so that a fit that was killed goes on from there.</summary>
 public sealed class CheckpointOptions

@@ -1,7 +1,8 @@
 using System;
+using GmmTools.Estimation.Models;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Fitting;
 
 /// <summary>The checks that rows have to pass before an estimation, each with a remedy.</summary>
 internal static class ObservationChecks

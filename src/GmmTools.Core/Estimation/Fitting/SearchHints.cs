@@ -4,7 +4,7 @@ using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Fitting;
 
 /// <summary>What a search over many models knows beforehand of one of them.</summary>
 internal sealed class SearchHints

@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Iteration;
 
 /// <summary>
 /// Watches for components that starve (less than half a row) or collapse (a covariance below the floor). Such a component is put

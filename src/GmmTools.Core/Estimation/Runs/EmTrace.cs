@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Runs;
 
 /// <summary>What a run has gone through so far.</summary>
 internal sealed class EmTrace

@@ -5,14 +5,16 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Observations.Views;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Fitting;
 
 /// <summary>
 /// Fits a Gaussian mixture by expectation-maximization from several starts and keeps the best. The starts of many rows are tried
