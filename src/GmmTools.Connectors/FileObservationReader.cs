@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+#if NET
 using System.Linq;
+#endif
 using System.Text;
 using System.Threading;
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
-#if NET
-#endif
 
 namespace GmmTools.Connectors;
 

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;

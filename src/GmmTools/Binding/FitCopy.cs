@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
-using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using Xunit;
 

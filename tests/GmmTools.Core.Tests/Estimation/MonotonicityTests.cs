@@ -5,7 +5,6 @@ using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
-using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using MathNet.Numerics.LinearAlgebra;

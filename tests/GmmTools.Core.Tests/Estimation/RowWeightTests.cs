@@ -32,7 +32,7 @@ public sealed class RowWeightTests
                 ComponentCount = problem.ComponentCount,
                 CovarianceModel = problem.Model,
                 InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII),
-                Acceleration = GmmTools.Estimation.Acceleration.AccelerationMethod.None,
+                Acceleration = AccelerationMethod.None,
                 MaxIteration = 5,
                 Tolerance = 0,
             };

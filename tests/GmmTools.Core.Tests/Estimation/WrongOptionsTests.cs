@@ -4,7 +4,6 @@ using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
-using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using Xunit;

@@ -7,8 +7,6 @@ using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Fitting;
-using GmmTools.Estimation.Initialization;
-using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Selection;

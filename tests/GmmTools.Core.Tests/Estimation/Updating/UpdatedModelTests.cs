@@ -4,7 +4,6 @@ using System.Text;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
-using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
