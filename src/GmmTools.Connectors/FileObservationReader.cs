@@ -7,6 +7,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Connectors;
 

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
-using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Connectors;
 

@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Connectors;
 

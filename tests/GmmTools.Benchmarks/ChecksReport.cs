@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Sampling;

@@ -2,9 +2,12 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Gaps;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Benchmarks;
 

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using GmmTools.Benchmarks.Peers;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Observations;
 
 namespace GmmTools.Benchmarks;

@@ -9,8 +9,10 @@ using System.Security.Cryptography;
 using System.Threading;
 using GmmTools.Connectors;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Benchmarks;
 

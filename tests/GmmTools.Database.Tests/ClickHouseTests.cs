@@ -3,8 +3,9 @@ using System.Linq;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
-using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Observations;
 using Xunit;
 

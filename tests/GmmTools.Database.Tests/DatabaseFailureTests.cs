@@ -10,9 +10,9 @@ using System.Threading.Tasks;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Database.Tests;

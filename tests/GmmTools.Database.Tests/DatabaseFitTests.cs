@@ -4,9 +4,11 @@ using System.Linq;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Sampling;
 using Xunit;
 

@@ -7,6 +7,7 @@ using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Sampling;
 using Xunit;
 

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using Npgsql;

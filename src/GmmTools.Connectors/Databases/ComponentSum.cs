@@ -1,5 +1,5 @@
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -4,9 +4,10 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Connectors.Databases;
 

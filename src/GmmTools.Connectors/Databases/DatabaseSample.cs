@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Connectors.Databases;
 

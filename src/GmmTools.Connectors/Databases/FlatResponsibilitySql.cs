@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
-using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Connectors.Databases;
 

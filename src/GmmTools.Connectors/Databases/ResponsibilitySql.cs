@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -3,9 +3,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Numerics.Kernels;
+using GmmTools.Observations.Intake;
 using GmmTools.Sampling;
-using GmmTools.Scoring;
 
 namespace GmmTools.Comparison;
 

@@ -1,7 +1,4 @@
 using System;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Checkpoints;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
@@ -130,10 +127,10 @@ public sealed class EmOptions
         }
 
         Require(
-            !Prior || ConjugatePrior.IsFor(CovarianceModel),
+            !Prior || PriorModels.Contain(CovarianceModel),
             "PriorNotAvailable",
             CovarianceModel.Name(),
-            $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(ConjugatePrior.Models, model => model.Name()))}, or fit without a prior.");
+            $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(PriorModels.All, model => model.Name()))}, or fit without a prior.");
         CheckInitialResponsibilities();
         if (FixedWeights is not null)
         {

@@ -1,26 +1,10 @@
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation;
 
 /// <summary>What became of one start.</summary>
 public sealed class EmStart
 {
-    internal EmStart(int number, string initialization, EmRun run)
-    {
-        Start = number;
-        Initialization = initialization;
-        LogLikelihood = run.LogLikelihood - run.LogPrior;
-        IterationCount = run.IterationCount;
-        StopReason = run.StopReason;
-        CollapseCount = run.CollapseCount;
-        IsSpurious = !run.IsSound;
-    }
-
-    private EmStart()
-    {
-    }
-
-    /// <summary>A start of another session.</summary>
     internal EmStart(
         int start, string initialization, double logLikelihood, int iterationCount, StopReason stopReason, int collapseCount, bool isSpurious)
     {
@@ -31,6 +15,10 @@ public sealed class EmStart
         StopReason = stopReason;
         CollapseCount = collapseCount;
         IsSpurious = isSpurious;
+    }
+
+    private EmStart()
+    {
     }
 
     /// <summary>Number of the start, from 1.</summary>

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Mixtures;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace GmmTools.Numerics;
 
@@ -6,6 +7,9 @@ namespace GmmTools.Numerics;
 /// protection against forgery. Mixing as in SplitMix64: Steele, Lea and Flood, OOPSLA (2014) 453-472.</summary>
 internal struct NumberHash
 {
+    /// <summary>Begins the text of a check sum, of which only the fact of a difference can be told.</summary>
+    private const string Mark = "#";
+
     /// <summary>The check sum so far.</summary>
     public ulong Value { get; private set; }
 
@@ -17,4 +21,10 @@ internal struct NumberHash
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL;
         Value = mixed ^ (mixed >> 31);
     }
+
+    /// <summary>Whether a text is one of a check sum.</summary>
+    public static bool IsText(string text) => text.StartsWith(Mark, StringComparison.Ordinal);
+
+    /// <summary>The check sum as a text, which tells of itself that it is one.</summary>
+    public override readonly string ToString() => Mark + Value.ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,9 @@
 using System;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
 

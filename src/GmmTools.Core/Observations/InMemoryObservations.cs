@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations;
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations;
 

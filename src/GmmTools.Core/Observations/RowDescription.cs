@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Numerics;
 
 namespace GmmTools.Observations;
@@ -42,8 +41,8 @@ internal static class RowDescription
             new("the columns", string.Join(", ", observations.Property)),
             new("the number of rows", observations.Count.ToString(CultureInfo.InvariantCulture)),
             .. observations.Property.Select((name, j) =>
-                new KeyValuePair<string, string>($"column '{name}'", CheckpointIdentity.Sum(columns[j].Value))),
-            new("the weights of the rows", CheckpointIdentity.Sum(weights.Value)),
+                new KeyValuePair<string, string>($"column '{name}'", columns[j].ToString())),
+            new("the weights of the rows", weights.ToString()),
         ];
     }
 }

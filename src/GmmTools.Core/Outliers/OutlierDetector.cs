@@ -3,7 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 
 namespace GmmTools.Outliers;

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Numerics.Kernels;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Scoring;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Scoring;
 

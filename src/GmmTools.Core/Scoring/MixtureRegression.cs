@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Numerics.Kernels;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Scoring;
 

@@ -1,7 +1,8 @@
 using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Numerics.Kernels;
+using GmmTools.Observations.Gaps;
 
 namespace GmmTools.Scoring;
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Observations;
+using GmmTools.Numerics;
+using GmmTools.Observations.Gaps;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Scoring;
 

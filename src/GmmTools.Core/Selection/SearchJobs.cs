@@ -2,7 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Selection;

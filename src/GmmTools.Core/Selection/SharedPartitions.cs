@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Models;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 

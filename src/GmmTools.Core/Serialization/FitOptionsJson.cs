@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Serialization;
@@ -102,7 +100,7 @@ internal static class FitOptionsJson
     }
 
     private static bool ReadPrior(JsonValue json, CovarianceModel model) =>
-        !json.ToFlag() || ConjugatePrior.IsFor(model) ? json.ToFlag() : throw json.Wrong($"is true, but there is no prior for {model}");
+        !json.ToFlag() || PriorModels.Contain(model) ? json.ToFlag() : throw json.Wrong($"is true, but there is no prior for {model}");
 
     private static double[] ReadWeights(JsonValue json, int componentCount)
     {

@@ -1,4 +1,4 @@
-using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Serialization;
 

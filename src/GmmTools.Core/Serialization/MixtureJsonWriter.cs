@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Serialization;
 

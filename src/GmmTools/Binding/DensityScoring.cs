@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Numerics;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 
 namespace GmmTools.Binding;

@@ -7,6 +7,7 @@ using GmmTools.Estimation.Checkpoints;
 using GmmTools.Files;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 using GmmTools.Outliers;
 using GmmTools.Plots;
 using GmmTools.Selection;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
-using GmmTools.Scoring;
+using GmmTools.Numerics;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Binding;
 

@@ -2,8 +2,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
-using GmmTools.Scoring;
+using GmmTools.Numerics;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Binding;
 

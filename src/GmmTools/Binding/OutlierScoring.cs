@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Numerics;
+using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
-using GmmTools.Scoring;
 
 namespace GmmTools.Binding;
 

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Binding;
 

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Output;
 
 namespace GmmTools.Binding;

@@ -8,6 +8,7 @@ using GmmTools.Connectors;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 
 namespace GmmTools.Commands;

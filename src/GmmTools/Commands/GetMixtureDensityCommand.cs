@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Output;
 using GmmTools.Scoring;
 

@@ -6,7 +6,7 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
 using GmmTools.Estimation;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
 

@@ -9,11 +9,10 @@ using GmmTools.Binding;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Checkpoints;
-using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Selection;
 
 namespace GmmTools.Commands;

@@ -1,6 +1,6 @@
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 
 namespace GmmTools.Commands;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 
 namespace GmmTools.Commands;

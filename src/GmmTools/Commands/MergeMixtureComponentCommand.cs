@@ -5,7 +5,7 @@ using GmmTools.Binding;
 using GmmTools.Connectors;
 using GmmTools.Merging;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Sampling;
 
 namespace GmmTools.Commands;

@@ -6,7 +6,7 @@ using GmmTools.Binding;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Plots;
 using GmmTools.Selection;
 

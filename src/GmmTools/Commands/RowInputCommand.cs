@@ -3,6 +3,8 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
 

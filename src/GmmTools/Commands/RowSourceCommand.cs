@@ -6,7 +6,7 @@ using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Completion;
 using GmmTools.Connectors;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
 

@@ -3,7 +3,7 @@ using GmmTools.Binding;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
 

@@ -7,6 +7,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
 

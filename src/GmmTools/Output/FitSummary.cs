@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Text;
 using GmmTools.Binding;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Selection;
 
 namespace GmmTools.Output;

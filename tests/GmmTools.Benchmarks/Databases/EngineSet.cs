@@ -7,8 +7,8 @@ using System.Threading;
 using DuckDB.NET.Data;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using Microsoft.Data.Sqlite;
 

@@ -5,7 +5,7 @@ using System.Linq;
 using GmmTools.Connectors.Databases;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Sampling;

@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using GmmTools.Connectors;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Parquet;
 using Parquet.Schema;
 using Xunit;

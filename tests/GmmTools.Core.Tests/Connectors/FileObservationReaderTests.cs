@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using GmmTools.Connectors;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Connectors;

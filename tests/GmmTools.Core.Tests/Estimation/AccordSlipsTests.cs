@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -14,7 +14,7 @@ public sealed class ConjugatePriorTests
 {
     private const double Shrinkage = 0.01;
 
-    public static TheoryData<CovarianceModel> Models() => [.. ConjugatePrior.Models];
+    public static TheoryData<CovarianceModel> Models() => [.. PriorModels.All];
 
     /// <summary>
     /// me(prior = priorControl()) of mclust 6.0.0 from the same labels at tol 1e-13. For EII and EEI it divides by something else than the
@@ -105,7 +105,7 @@ public sealed class ConjugatePriorTests
     [Fact]
     public void Models_without_a_closed_form_are_refused_with_those_that_have_one()
     {
-        foreach (CovarianceModel model in CovarianceModels.All.Except(ConjugatePrior.Models))
+        foreach (CovarianceModel model in CovarianceModels.All.Except(PriorModels.All))
         {
             EstimationException exception = Assert.Throws<EstimationException>(
                 () => new EmEstimator(new EmOptions { CovarianceModel = model, Prior = true }));

@@ -1,6 +1,6 @@
 using System;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation;
+using GmmTools.Estimation.Iteration;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation;

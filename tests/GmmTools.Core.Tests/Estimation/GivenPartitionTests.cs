@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using Xunit;

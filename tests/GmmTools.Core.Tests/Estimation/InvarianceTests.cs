@@ -3,7 +3,7 @@ using System.Linq;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using MathNet.Numerics.LinearAlgebra;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Scoring;

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Selection;
 using Xunit;

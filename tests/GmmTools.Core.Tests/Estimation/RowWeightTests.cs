@@ -4,9 +4,11 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation;
@@ -30,7 +32,7 @@ public sealed class RowWeightTests
                 ComponentCount = problem.ComponentCount,
                 CovarianceModel = problem.Model,
                 InitialMixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model == CovarianceModel.VII),
-                Acceleration = GmmTools.Estimation.Acceleration.AccelerationMethod.None,
+                Acceleration = AccelerationMethod.None,
                 MaxIteration = 5,
                 Tolerance = 0,
             };

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Mixtures;

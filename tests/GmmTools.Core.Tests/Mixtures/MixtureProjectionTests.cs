@@ -4,6 +4,7 @@ using System.Linq;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Scoring;
 using Xunit;
 

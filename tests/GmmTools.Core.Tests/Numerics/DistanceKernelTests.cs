@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.Intrinsics;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics.Vectors;
 using Xunit;
 

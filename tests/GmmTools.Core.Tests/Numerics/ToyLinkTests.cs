@@ -1,10 +1,9 @@
 using System;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics.Vectors;
-using GmmTools.Observations;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Numerics;

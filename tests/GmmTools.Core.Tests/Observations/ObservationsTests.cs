@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 using GmmTools.Scoring;
 using Xunit;
 

@@ -5,6 +5,7 @@ using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Plots;
 using GmmTools.Plots.Figures;
 using GmmTools.Plots.Kinds;

@@ -3,7 +3,7 @@ using System.Linq;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 using Xunit;
 

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
 using GmmTools.Selection;
 using Xunit;

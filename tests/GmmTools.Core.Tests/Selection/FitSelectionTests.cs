@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Selection;
 using Xunit;

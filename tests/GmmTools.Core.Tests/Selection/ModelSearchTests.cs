@@ -5,6 +5,7 @@ using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Selection;
 using Xunit;
 

@@ -4,8 +4,9 @@ using System.Text.Json;
 using GmmTools.Core.Tests.Estimation;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Updating;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Serialization;
 using Xunit;
 

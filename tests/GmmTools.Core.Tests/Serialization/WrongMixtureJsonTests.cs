@@ -4,6 +4,7 @@ using System.Text;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Serialization;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Core.Tests.Support;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Core.Tests.Support;
 

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Selection;

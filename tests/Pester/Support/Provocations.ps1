@@ -42,10 +42,10 @@
         InfiniteCriterion = { 1, 2, 4 | Invoke-EmFit -ComponentCount 1 | Select-MixtureFit Aicc }
         InfiniteValue = { 1, 2, [double]::PositiveInfinity | Invoke-EmFit -ComponentCount 1 }
         InitialModelMismatch = { $rows | Invoke-EmFit x 3 -InitialModel $m }
-        InitialResponsibilityCount = { $o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)); $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [double[,]]::new(4, 2); [GmmTools.Estimation.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
+        InitialResponsibilityCount = { $o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)); $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [double[,]]::new(4, 2); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
         InitialResponsibilityMismatch = { $rows | Invoke-EmFit x 3 -InitialComponent class }
         InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
-        InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.Checkpoints.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
+        InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
         InvalidComponentCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 0; $e.Validate() }
         InvalidCovarianceFloor = { $rows | Invoke-EmFit x 2 -CovarianceFloor 1 }
         InvalidDelimiter = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Delimiter '"' }
@@ -98,7 +98,7 @@
         OutOfMemory = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 9 -Seed 1 | New-GaussianMixtureSample -Count 2147483647 -AsMatrix }
         PathNotFound = { Invoke-EmFit -Path $folder/none.csv -ComponentCount 1 }
         PriorNotAvailable = { $rows | Invoke-EmFit x, y 2 -CovarianceModel VEV -Prior }
-        PartMismatch = { $parts = 1, 2 | ForEach-Object { [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[, ]]::new(3, $_)) }; [GmmTools.Observations.CombinedObservations]::new([GmmTools.Observations.IObservations[]]$parts) }
+        PartMismatch = { $parts = 1, 2 | ForEach-Object { [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[, ]]::new(3, $_)) }; [GmmTools.Observations.Views.CombinedObservations]::new([GmmTools.Observations.IObservations[]]$parts) }
         PropertyCountMismatch = { New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property a, b }
         QueryFailed = { Invoke-EmFit x 2 -Connection $connection -Table none }
         QueryMissing = { Invoke-EmFit x 2 -Connection $connection -Query ';' }

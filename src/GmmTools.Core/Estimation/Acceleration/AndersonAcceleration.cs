@@ -1,5 +1,4 @@
 using System;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Acceleration;

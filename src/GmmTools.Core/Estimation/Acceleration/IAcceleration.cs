@@ -1,4 +1,4 @@
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Acceleration;
 

@@ -1,5 +1,5 @@
 using System;
-using GmmTools.Mixtures;
+using GmmTools.Estimation.Models;
 using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Acceleration;

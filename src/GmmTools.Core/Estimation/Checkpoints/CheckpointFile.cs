@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using GmmTools.Files;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Checkpoints;
 

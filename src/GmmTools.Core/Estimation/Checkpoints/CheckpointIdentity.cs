@@ -11,9 +11,6 @@ namespace GmmTools.Estimation.Checkpoints;
 /// <summary>What a checkpoint belongs to: the rows, and the options that the result depends on, each as a name and a text.</summary>
 internal static class CheckpointIdentity
 {
-    /// <summary>Begins a text that is a check sum, of which only the fact of a difference can be told.</summary>
-    private const string SumMark = "#";
-
     public static IReadOnlyList<KeyValuePair<string, string>> Of(
         EmOptions options, IObservations observations, string combinations, CancellationToken cancellationToken) =>
     [
@@ -36,7 +33,7 @@ internal static class CheckpointIdentity
             }
             else if (was != pair.Value)
             {
-                yield return IsSum(was) || IsSum(pair.Value)
+                yield return NumberHash.IsText(was) || NumberHash.IsText(pair.Value)
                     ? $"{pair.Key} differs"
                     : $"{pair.Key} was {was} and is {pair.Value}";
             }
@@ -49,11 +46,6 @@ internal static class CheckpointIdentity
             yield return $"{gone} is no longer there";
         }
     }
-
-    /// <summary>A check sum as a text that differences name without printing it.</summary>
-    public static string Sum(ulong hash) => SumMark + hash.ToString("x16", CultureInfo.InvariantCulture);
-
-    private static bool IsSum(string text) => text.StartsWith(SumMark, StringComparison.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, string>> Describe(EmOptions options)
     {
@@ -87,7 +79,7 @@ internal static class CheckpointIdentity
             hash.Add(number);
         }
 
-        return Sum(hash.Value);
+        return hash.ToString();
     }
 
     private static KeyValuePair<string, string> Pair(string name, object? value) =>

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using GmmTools.Estimation.Runs;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Checkpoints;
 

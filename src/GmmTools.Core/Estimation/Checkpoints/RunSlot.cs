@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using GmmTools.Estimation.Runs;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Checkpoints;
 

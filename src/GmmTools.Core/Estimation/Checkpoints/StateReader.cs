@@ -1,4 +1,5 @@
 using System.IO;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Checkpoints;
 

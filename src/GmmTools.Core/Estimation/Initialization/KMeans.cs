@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;

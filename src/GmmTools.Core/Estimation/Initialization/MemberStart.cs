@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;

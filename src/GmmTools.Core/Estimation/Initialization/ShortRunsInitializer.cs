@@ -1,4 +1,6 @@
 using System.Threading;
+using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using GmmTools.Comparison;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 

@@ -1,5 +1,8 @@
 using System;
+using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;

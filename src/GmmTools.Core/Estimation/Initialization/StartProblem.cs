@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 

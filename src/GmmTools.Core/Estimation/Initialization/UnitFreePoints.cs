@@ -1,5 +1,6 @@
 using System;
-using GmmTools.Mixtures;
+using GmmTools.Estimation.Models;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;

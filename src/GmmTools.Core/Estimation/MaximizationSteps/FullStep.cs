@@ -1,4 +1,5 @@
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.MaximizationSteps;
 

@@ -1,6 +1,6 @@
 using System;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.MaximizationSteps;
 

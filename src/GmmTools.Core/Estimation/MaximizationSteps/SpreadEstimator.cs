@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.MaximizationSteps;
 

@@ -1,6 +1,6 @@
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Models;
 

@@ -1,7 +1,11 @@
 using System;
 using System.Threading;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Estimation.Updating;
 

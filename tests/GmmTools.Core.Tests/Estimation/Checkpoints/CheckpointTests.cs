@@ -5,11 +5,11 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
-using GmmTools.Estimation.Acceleration;
-using GmmTools.Estimation.Checkpoints;
-using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 using GmmTools.Selection;
 using Xunit;
 

@@ -1,0 +1,266 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+using GmmTools.Observations.Views;
+
+namespace GmmTools.Estimation.Fitting;
+
+/// <summary>
+/// Fits a Gaussian mixture by expectation-maximization from several starts and keeps the best. The starts of many rows are tried
+/// on a sample, and the best goes on with all rows.
+/// </summary>
+public sealed class EmEstimator
+{
+    private readonly EmOptions _options;
+    private readonly Action<EmProgress>? _progress;
+
+    /// <summary>Creates an estimator.</summary>
+    /// <param name="options">What to estimate.</param>
+    /// <param name="progress">Called once per iteration, from any thread; must be quick. Or null.</param>
+    /// <exception cref="EstimationException">An option is out of its domain.</exception>
+    public EmEstimator(EmOptions options, Action<EmProgress>? progress = null)
+    {
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _options.Validate();
+        _progress = progress;
+    }
+
+    /// <summary>Fits the mixture.</summary>
+    /// <param name="observations">The rows.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is returned then. A time limit returns the best so far.</param>
+    /// <returns>The fit.</returns>
+    /// <exception cref="EstimationException">The rows do not determine such a mixture.</exception>
+    /// <exception cref="InvalidObservationException">A column is unfit.</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written or read, or belongs to another fit.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public EmFit Fit(IObservations observations, CancellationToken cancellationToken = default)
+    {
+        string name = $"{_options.CovarianceModel.Name()},{_options.ComponentCount}";
+        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, name, cancellationToken);
+        EmFit fit = Fit(observations, null, null, checkpoint?.Journal(name), cancellationToken);
+        if (fit.StopReason != StopReason.TimeLimit)
+        {
+            checkpoint?.Complete();
+        }
+
+        return checkpoint?.Warning is string warning ? fit.WithWarning(warning) : fit;
+    }
+
+    /// <summary>Fits the mixture as part of a search over many models.</summary>
+    /// <param name="observations">The rows.</param>
+    /// <param name="pooled">Moments of all rows if they are known, or null.</param>
+    /// <param name="hints">What other models found, or null.</param>
+    /// <param name="journal">Where its runs are kept, or null.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal EmFit Fit(
+        IObservations observations, PooledMoments? pooled, SearchHints? hints, FitJournal? journal, CancellationToken cancellationToken)
+    {
+        if (journal?.Best is EmRun known)
+        {
+            return EmFitReport.Create(observations, _options, known, journal.Record, TimeSpan.Zero);
+        }
+
+        Stopwatch watch = Stopwatch.StartNew();
+        using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        StartClock(timed);
+        RunLimits limits = new(_options.ToleranceFor(observations.TotalWeight), _options.MaxIteration, timed.Token, cancellationToken);
+        ObservationChecks.CheckRows(observations, _options);
+        try
+        {
+            pooled ??= PooledMoments.Compute(
+                observations, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
+            ObservationChecks.CheckColumns(observations, pooled);
+            StartRecord record = new();
+            EmRun best = _options.Standardize
+                ? FindBestScaledRun(observations, new ColumnScales(pooled.StandardDeviations()), limits, hints, record, journal)
+                : FindBestRun(observations, pooled, GivenMixture(), limits, hints, record, journal);
+            if (best.StopReason != StopReason.TimeLimit)
+            {
+                best.Statistics ??= limits.IsTimeUp ? null : ComputeStatistics(observations, best.Mixture, limits.UserToken);
+                journal?.Complete(best, record);
+            }
+
+            return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
+        }
+        catch (OperationCanceledException exception) when (limits.IsTimeUp)
+        {
+            throw new EstimationException(
+                "TimeLimitTooShort",
+                FormattableString.Invariant($"The time limit of {_options.TimeLimit} passed before a single iteration was done. Allow more time."),
+                _options.TimeLimit,
+                exception);
+        }
+    }
+
+    /// <summary>The statistics that the rows have under a mixture, which an update goes on from.</summary>
+    private SufficientStatistics ComputeStatistics(IObservations observations, MixtureParameters mixture, CancellationToken cancellationToken)
+    {
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+        using IExpectationStep expectation = observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
+        expectation.Compute(mixture, statistics, cancellationToken);
+        return statistics;
+    }
+
+    private void StartClock(CancellationTokenSource timed)
+    {
+        if (_options.TimeLimit is not TimeSpan limit)
+        {
+            return;
+        }
+
+        // timers count whole milliseconds, and one of none at all may still come late
+        if (limit < TimeSpan.FromMilliseconds(1))
+        {
+            timed.Cancel();
+        }
+        else
+        {
+            timed.CancelAfter(limit);
+        }
+    }
+
+    /// <summary>Fits columns of unit variance, and takes the mixture back to their own units.</summary>
+    private EmRun FindBestScaledRun(
+        IObservations observations, ColumnScales scales, RunLimits limits, SearchHints? hints, StartRecord record, FitJournal? journal)
+    {
+        ScaledObservations scaled = new(observations, scales);
+        PooledMoments pooled = PooledMoments.Compute(
+            scaled, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
+        MixtureParameters? start = GivenMixture();
+        EmRun best = FindBestRun(
+            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided, scales.Divided), record, journal);
+        MixtureParameters original = best.Mixture.Clone();
+        scales.Multiply(best.Mixture, original);
+        return best.WithMixture(original, best.Statistics is null ? null : scales.Multiplied(best.Statistics));
+    }
+
+    private EmRun FindBestRun(
+        IObservations observations,
+        PooledMoments pooled,
+        MixtureParameters? given,
+        RunLimits limits,
+        SearchHints? hints,
+        StartRecord record,
+        FitJournal? journal)
+    {
+        bool single = _options.ComponentCount == 1 || given is not null || _options.InitialResponsibilities is not null;
+        EmRun best = single
+            ? RunFromStart(observations, pooled, given, limits, record, journal)
+            : SearchBestRun(observations, pooled, limits, hints, record, journal);
+        return DropCollapsed(best, observations, pooled, limits, journal);
+    }
+
+    /// <summary>The one run from a start that is given, or where there is only one.</summary>
+    private EmRun RunFromStart(
+        IObservations observations, PooledMoments pooled, MixtureParameters? given, RunLimits limits, StartRecord record, FitJournal? journal)
+    {
+        string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
+        MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
+        using EmRunner runner = new(observations, pooled, Model(_options, pooled, observations), _options, _options.ThreadCount, keepsStatistics: true);
+        EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
+        record.Starts = [run.ToStart(1, name)];
+        record.BestStartCount = 1;
+        return run;
+    }
+
+    private EmRun SearchBestRun(
+        IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record, FitJournal? journal)
+    {
+        bool hasGaps = observations.HasGaps;
+        hints = hasGaps ? hints?.WithoutLeast() : hints;
+        using StartSearch search = new(
+            observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false), hints, journal);
+        IReadOnlyList<EmRun> found = search.Find();
+        record.Starts = search.Starts;
+        record.BestStartCount = search.BestStartCount;
+        if (hasGaps)
+        {
+            // the search saw the rows with their gaps filled, which may have changed the order of what it found
+            return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. hints?.Contained(_options) ?? []], limits, journal);
+        }
+
+        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [found[0].Mixture], limits, journal);
+    }
+
+    /// <summary>Takes mixtures found among a sample to convergence on all rows, and returns the best; when the time is up, scores the
+    /// first at least.</summary>
+    private EmRun RunOnAllRows(
+        IObservations observations, PooledMoments pooled, IReadOnlyList<MixtureParameters> found, RunLimits limits, FitJournal? journal)
+    {
+        using EmRunner runner = new(observations, pooled, Model(_options, pooled, observations), _options, _options.ThreadCount, keepsStatistics: true);
+        EmRun? best = null;
+        try
+        {
+            foreach (MixtureParameters start in found)
+            {
+                EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
+                best = best is null || run.IsBetterThan(best) ? run : best;
+            }
+
+            return best!;
+        }
+        catch (OperationCanceledException) when (limits.IsTimeUp)
+        {
+            return best ?? runner.Score(found[0], limits.UserToken);
+        }
+    }
+
+    /// <summary>Goes on without the components that collapsed, as often as some do, where that is the policy.</summary>
+    private EmRun DropCollapsed(EmRun run, IObservations observations, PooledMoments pooled, RunLimits limits, FitJournal? journal)
+    {
+        while (_options.CollapsePolicy == CollapsePolicy.Drop && run.Collapsed.Count > 0 && run.Collapsed.Count < run.Mixture.ComponentCount)
+        {
+            MixtureParameters start = run.WithoutCollapsed();
+            EmOptions options = _options.Clone();
+            options.ComponentCount = start.ComponentCount;
+            using EmRunner runner = new(observations, pooled, Model(options, pooled, observations), options, options.ThreadCount, keepsStatistics: true);
+            run = runner.Run(start, limits, Report(1, 1, true), journal?.Open()).After(run);
+        }
+
+        return run;
+    }
+
+    private static EstimationModel Model(EmOptions options, PooledMoments pooled, IObservations observations) =>
+        EstimationModel.Create(options, pooled, observations.TotalWeight);
+
+    private MixtureParameters CreateStart(IObservations observations, PooledMoments pooled, CancellationToken cancellationToken) =>
+        _options.InitialResponsibilities is null
+            ? pooled.ToSingleComponent(_options.CovarianceModel)
+            : ResponsibilityStart.Create(
+                observations, _options.InitialResponsibilities, MaximizationStep.Create(_options.CovarianceModel), _options.FixedWeights, cancellationToken);
+
+    /// <summary>The mixture to start from, in the units of the rows; null when none is given.</summary>
+    private MixtureParameters? GivenMixture()
+    {
+        if (_options.InitialMixture is null)
+        {
+            return null;
+        }
+
+        MixtureParameters start = _options.InitialMixture.Parameters.ToShape(_options.CovarianceModel.Shape());
+        _options.FixedWeights?.CopyTo(start.Weights, 0);
+        return start;
+    }
+
+    private Action<EmTrace, double>? Report(int start, int startCount, bool refining)
+    {
+        if (_progress is null)
+        {
+            return null;
+        }
+
+        return (trace, gain) => _progress(
+            new EmProgress(start, startCount, refining, trace.IterationCount, _options.MaxIteration, trace.LogLikelihood, gain));
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using GmmTools.Estimation.Models;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Fitting;
+
+/// <summary>The checks that rows have to pass before an estimation, each with a remedy.</summary>
+internal static class ObservationChecks
+{
+    /// <summary>Enough rows, and no column that is constant.</summary>
+    public static void CheckRows(IObservations observations, EmOptions options)
+    {
+        if (observations.Count < options.ComponentCount)
+        {
+            throw new EstimationException(
+                "TooFewRows",
+                FormattableString.Invariant($"{observations.Count} rows cannot determine {options.ComponentCount} components. Use more rows or fewer components."),
+                options.ComponentCount);
+        }
+
+        if (observations.TotalWeight < options.ComponentCount)
+        {
+            throw new EstimationException(
+                "TooLittleWeight",
+                FormattableString.Invariant($"The weights of the rows sum to {observations.TotalWeight:R}, which cannot determine {options.ComponentCount} components: a weight says how often a row counts. Multiply the weights, so that their sum is the number of observations."),
+                observations.TotalWeight);
+        }
+
+        if (options.InitialMixture is not null && options.InitialMixture.Dimension != observations.Property.Count)
+        {
+            throw new EstimationException(
+                "InitialModelMismatch",
+                FormattableString.Invariant($"The initial mixture has {options.InitialMixture.Dimension} columns, the rows have {observations.Property.Count}. Choose the same columns."),
+                options.InitialMixture);
+        }
+
+        for (int j = 0; j < observations.Property.Count; j++)
+        {
+            if (observations.Minimum[j] > observations.Maximum[j])
+            {
+                throw new InvalidObservationException(
+                    "EmptyColumn",
+                    $"Column '{observations.Property[j]}' is missing in every row. Leave it out.",
+                    column: observations.Property[j]);
+            }
+
+            if (observations.Minimum[j] == observations.Maximum[j])
+            {
+                throw new InvalidObservationException(
+                    "ConstantColumn",
+                    FormattableString.Invariant($"Column '{observations.Property[j]}' is {observations.Minimum[j]:R} in every row, so it has no density. Leave it out."),
+                    column: observations.Property[j],
+                    offendingValue: observations.Minimum[j]);
+            }
+        }
+    }
+
+    /// <summary>No column that is a linear combination of others.</summary>
+    public static void CheckColumns(IObservations observations, PooledMoments pooled)
+    {
+        int column = pooled.FindDependentColumn();
+        if (column >= 0)
+        {
+            throw new InvalidObservationException(
+                "DependentColumn",
+                $"Column '{observations.Property[column]}' is a linear combination of the columns before it (or there are too few rows), so that there is no density. Leave it out, or use a diagonal covariance model.",
+                column: observations.Property[column]);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Fitting;
+
+/// <summary>
+/// Looks for the best optimum among rows in memory: random starts of several kinds are run until it is clear where they lead, the
+/// best is improved by split moves as long as these help, and the best few that differ are run to convergence.
+/// </summary>
+internal sealed class StartSearch : IDisposable
+{
+    /// <summary>What a start may still be short of, per row, when it is compared with the others.</summary>
+    private const double TrialTolerance = 1e-5;
+
+    /// <summary>Runs whose sorted weights differ by less lead to the same optimum.</summary>
+    private const double SameWeight = 0.003;
+
+    private readonly EmOptions _options;
+    private readonly SearchEffort _effort;
+    private readonly PooledMoments _pooled;
+    private readonly InMemoryObservations _rows;
+    private readonly RunnerTeam _team;
+    private readonly RunLimits _limits;
+    private readonly Func<int, Action<EmTrace, double>?> _report;
+    private readonly SearchHints? _hints;
+
+    /// <param name="observations">All rows.</param>
+    /// <param name="pooled">Their moments.</param>
+    /// <param name="options">What to estimate.</param>
+    /// <param name="limits">When to stop.</param>
+    /// <param name="report">Gives the progress report of a start, numbered from 1.</param>
+    /// <param name="hints">What is known beforehand, when this is part of a search over many models; or null.</param>
+    /// <param name="journal">Where the runs are kept, or null.</param>
+    public StartSearch(
+        IObservations observations,
+        PooledMoments pooled,
+        EmOptions options,
+        RunLimits limits,
+        Func<int, Action<EmTrace, double>?> report,
+        SearchHints? hints,
+        FitJournal? journal)
+    {
+        _options = options;
+        _pooled = pooled;
+        _limits = limits;
+        _report = report;
+        _hints = hints;
+        _effort = SearchEffort.For(observations, options.ComponentCount, hints is not null);
+        _rows = observations.Sample(_effort.MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
+        CoversAllRows = _rows.Count == observations.Count;
+        _team = new RunnerTeam(_rows, pooled, options, journal);
+    }
+
+    /// <summary>What became of each start.</summary>
+    public List<EmStart> Starts { get; } = [];
+
+    /// <summary>Whether the search sees all rows, so that what it finds is the fit.</summary>
+    public bool CoversAllRows { get; }
+
+    /// <summary>The runs found, the best first. When the time is up, those found until then, but at least one.</summary>
+    public IReadOnlyList<EmRun> Find()
+    {
+        List<EmRun> runs = [];
+        List<EmRun> refined = [];
+        try
+        {
+            TryStarts(runs);
+            TryHints(runs);
+            Improve(runs);
+            Refine(runs, refined);
+            KeepLeast(refined);
+            CountBestStarts(runs, refined);
+            return [.. Ranked(refined)];
+        }
+        catch (OperationCanceledException) when (_limits.IsTimeUp && runs.Count > 0)
+        {
+            // what was found so far will do, though a trial that converged did so at a coarse tolerance only
+        }
+
+        return [.. Ranked(refined.Concat(runs.Select(run => run.EndedBy(StopReason.TimeLimit))))];
+    }
+
+    public void Dispose() => _team.Dispose();
+
+    /// <summary>How many of the starts reached the optimum that is best in the end.</summary>
+    public int BestStartCount { get; private set; }
+
+    /// <summary>Log-likelihood below which a run has missed a mixture that the model contains; under a prior runs are not compared with what
+    /// other models reached without its term.</summary>
+    private double LeastAcceptable => _hints is null || _options.Prior
+        ? double.NegativeInfinity
+        : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
+
+    /// <summary>
+    /// The best first: sound runs, then by log-likelihood. A sound run below a mixture that the model contains has missed something, and
+    /// so is no better than one that is not sound.
+    /// </summary>
+    private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
+    {
+        double least = LeastAcceptable;
+        return runs
+            .OrderByDescending(run => run.LogLikelihood >= least && run.IsSound)
+            .ThenByDescending(run => run.LogLikelihood >= least)
+            .ThenBy(run => run.FlooredCount > 0 || run.Collapsed.Count > 0)
+            .ThenByDescending(run => run.LogLikelihood);
+    }
+
+    private void TryStarts(List<EmRun> runs)
+    {
+        RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled, _team, _effort, limits);
+        int count = Math.Min(Math.Min(_options.RestartCount, kinds.Most), _effort.MostStarts);
+        MixtureParameters[] mixtures = new MixtureParameters[count];
+        for (int start = 0; start < count; start++)
+        {
+            SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start + 1));
+            mixtures[start] = kinds[start + 1].Initialize(random, _limits.CancellationToken);
+        }
+
+        _team.Run(count, (runner, start, slot) => runner.Run(mixtures[start], limits, _report(start + 1), slot), (start, run) =>
+        {
+            runs.Add(run);
+            Starts.Add(run.ToStart(start + 1, kinds[start + 1].Name));
+        });
+    }
+
+    /// <summary>Starts from what other models found: those within this one, and the same with one component less, each of whose
+    /// components is split in turn.</summary>
+    private void TryHints(List<EmRun> runs)
+    {
+        if (_hints is null)
+        {
+            return;
+        }
+
+        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        Action<EmTrace, double>? report = _report(_options.RestartCount);
+        List<MixtureParameters> known = [.. _hints.Contained(_options)];
+        if (_hints.Members is not null)
+        {
+            known.Add(MemberStart.Create(
+                _hints.PartitionRows!, _hints.Members, MaximizationStep.Create(_options.CovarianceModel), _pooled, _options.FixedWeights));
+        }
+
+        _team.Run(known.Count, (runner, number, slot) => runner.Run(known[number], trial, report, slot), (_, run) => runs.Add(run));
+        if (_hints.Smaller?.ComponentCount == _options.ComponentCount - 1)
+        {
+            runs.AddRange(Follow([.. SplitMove.Grow(_hints.Smaller)]));
+        }
+    }
+
+    /// <summary>
+    /// Where EM leads from every mixture within this model into a collapse, so that all ends lower than where it began, the best of what it
+    /// began from is kept as it is.
+    /// </summary>
+    private void KeepLeast(List<EmRun> runs)
+    {
+        if (!CoversAllRows || runs.Exists(run => run.LogLikelihood >= LeastAcceptable))
+        {
+            return;
+        }
+
+        runs.AddRange(_hints!.Contained(_options)
+            .Select(mixture => _team.First.Score(mixture, _limits.CancellationToken).EndedBy(StopReason.Collapsed)));
+    }
+
+    private void CountBestStarts(List<EmRun> runs, List<EmRun> refined)
+    {
+        EmRun best = Ranked(refined).First();
+        BestStartCount = runs.Take(Starts.Count).Count(run => IsSameOptimum(run, best));
+    }
+
+    /// <summary>Moves the best run as long as a split move leads higher.</summary>
+    private void Improve(List<EmRun> runs)
+    {
+        if (_options.RestartCount == 1)
+        {
+            return;
+        }
+
+        SplitMix64 random = new(SplitMix64.Derive(_options.Seed, ulong.MaxValue));
+        double worthwhile = TrialTolerance * _rows.TotalWeight;
+        for (int round = 0; round < _effort.MoveRounds; round++)
+        {
+            EmRun best = Ranked(runs).First();
+            runs.AddRange(FollowMoves(best, random));
+            EmRun better = Ranked(runs).First();
+            if (better.LogLikelihood < best.LogLikelihood + worthwhile)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Runs the best of the runs that differ to convergence.</summary>
+    private void Refine(List<EmRun> runs, List<EmRun> refined)
+    {
+        List<EmRun> chosen = [];
+        foreach (EmRun run in Ranked(runs))
+        {
+            if (chosen.Count < _effort.RefinedRuns && !chosen.Exists(other => IsSameOptimum(run, other)))
+            {
+                chosen.Add(run);
+            }
+        }
+
+        Action<EmTrace, double>? report = _report(_options.RestartCount);
+        _team.Run(chosen.Count, (runner, number, slot) => runner.Continue(chosen[number], _limits, report, slot), (_, run) => refined.Add(run));
+    }
+
+    private bool IsSameOptimum(EmRun run, EmRun other)
+    {
+        double[] weights = [.. run.Mixture.Weights.OrderBy(weight => weight)];
+        double[] others = [.. other.Mixture.Weights.OrderBy(weight => weight)];
+        return Math.Abs(run.LogLikelihood - other.LogLikelihood) <= TrialTolerance * _rows.TotalWeight
+            && weights.Zip(others, (left, right) => Math.Abs(left - right)).Max() < SameWeight;
+    }
+
+    private List<EmRun> FollowMoves(EmRun best, SplitMix64 random)
+    {
+        bool keepWeights = _options.FixedWeights is not null;
+        return Follow([.. SplitMove.Choose(best.Mixture, _effort.MostMoves, random).Select(move => move.Apply(best.Mixture, keepWeights))]);
+    }
+
+    /// <summary>A glance at each mixture, and a trial of the most promising.</summary>
+    private List<EmRun> Follow(MixtureParameters[] mixtures)
+    {
+        RunLimits glance = _limits.Coarser(TrialTolerance, _effort.MoveIterations);
+        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        Action<EmTrace, double>? report = _report(_options.RestartCount);
+        List<EmRun> glances = [];
+        _team.Run(mixtures.Length, (runner, number, slot) => runner.Run(mixtures[number], glance, report, slot), (_, run) => glances.Add(run));
+        EmRun[] promising = [.. Ranked(glances).Take(_effort.FollowedMoves)];
+        List<EmRun> followed = [];
+        _team.Run(promising.Length, (runner, number, slot) => runner.Continue(promising[number], trial, report, slot), (_, run) => followed.Add(run));
+        return followed;
+    }
+}

@@ -1,0 +1,241 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Iteration;
+
+/// <summary>
+/// Watches for components that starve (less than half a row) or collapse (a covariance below the floor). Such a component is put
+/// back where the data is explained worst, a few times in a run; after that its covariance is held at the floor. Either way every
+/// mixture that leaves the guard is finite and factorised.
+/// </summary>
+internal sealed class CollapseGuard
+{
+    private const double LeastRows = 0.5;
+
+    /// <summary>How often, and how much further each time, covariances are raised that a model still leaves indefinite.</summary>
+    private const int MostRaises = 60;
+    private const double RaisingFactor = 4;
+
+    private readonly MaximizationStep _maximization;
+    private readonly CovarianceFloor _floor;
+    private readonly IObservations _observations;
+    private readonly bool _keepWeights;
+    private readonly CollapsePolicy _policy;
+    private readonly int _threadCount;
+    private EmTrace _trace = new();
+
+    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, EmOptions options, int threadCount)
+    {
+        _maximization = maximization;
+        _floor = floor;
+        _observations = observations;
+        _keepWeights = options.FixedWeights is not null;
+        _policy = options.CollapsePolicy;
+        _threadCount = threadCount;
+    }
+
+    /// <summary>Starts the count of a run.</summary>
+    /// <param name="trace">Where collapses are counted.</param>
+    /// <param name="start">The run's start: what lies below the floor is raised to it, and it is factorised.</param>
+    public void Begin(EmTrace trace, MixtureParameters start)
+    {
+        _trace = trace;
+        RaiseAll(start);
+        _maximization.Conform(start);
+        Factorize(start);
+    }
+
+    /// <summary>Goes on with the count of a run.</summary>
+    public void GoOn(EmTrace trace) => _trace = trace;
+
+    /// <summary>Whether a component of an extrapolated mixture starved or collapsed, which is then the extrapolation's fault.</summary>
+    public bool IsDegenerate(SufficientStatistics statistics, MixtureParameters estimated)
+    {
+        for (int k = 0; k < estimated.ComponentCount; k++)
+        {
+            if (IsStarved(statistics, k) || _floor.IsBelow(estimated, k))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The components whose collapse ends a run, where that is the policy; else none.</summary>
+    /// <param name="statistics">The statistics of an E-step.</param>
+    /// <param name="estimated">What the M-step made of them.</param>
+    /// <returns>Their numbers from 0, or null.</returns>
+    public int[]? FindCollapsed(SufficientStatistics statistics, MixtureParameters estimated)
+    {
+        if (_policy == CollapsePolicy.Reseed || estimated.ComponentCount == 1)
+        {
+            return null;
+        }
+
+        List<int>? collapsed = null;
+        for (int k = 0; k < estimated.ComponentCount; k++)
+        {
+            if (IsStarved(statistics, k) || (_maximization.HasOwnSpread && _floor.IsBelow(estimated, k)))
+            {
+                (collapsed ??= []).Add(k);
+            }
+        }
+
+        return collapsed?.ToArray();
+    }
+
+    /// <summary>Repairs and factorises the mixture that an M-step made.</summary>
+    /// <param name="statistics">The statistics of the E-step before it.</param>
+    /// <param name="scored">The mixture of that E-step.</param>
+    /// <param name="estimated">The M-step's result, changed in place.</param>
+    /// <param name="cancellationToken">Stops the search for a place.</param>
+    /// <returns>Whether a component was put back, so that the sequence of log-likelihoods starts anew.</returns>
+    public bool Repair(
+        SufficientStatistics statistics, MixtureParameters scored, MixtureParameters estimated, CancellationToken cancellationToken)
+    {
+        bool putBack = false;
+        bool changed = false;
+        _trace.FlooredCount = 0;
+        for (int k = 0; k < estimated.ComponentCount; k++)
+        {
+            bool starved = IsStarved(statistics, k);
+            if (starved)
+            {
+                Park(scored, estimated, k);
+            }
+
+            bool collapsed = _maximization.HasOwnSpread && _floor.IsBelow(estimated, k);
+            if ((starved || collapsed) && MayPutBack(estimated))
+            {
+                PutBack(scored, estimated, k, cancellationToken);
+                putBack = true;
+            }
+
+            changed |= starved || collapsed;
+        }
+
+        if (RaiseAll(estimated) || changed)
+        {
+            // what was parked, put back or raised may not obey the model yet
+            _maximization.Conform(estimated);
+        }
+
+        Factorize(estimated);
+        return putBack;
+    }
+
+    private static bool IsStarved(SufficientStatistics statistics, int component) => !(statistics.Weights[component] >= LeastRows);
+
+    private bool MayPutBack(MixtureParameters mixture) =>
+        mixture.ComponentCount > 1 && _trace.CollapseCount < mixture.ComponentCount;
+
+    /// <summary>A component as wide as those of the last mixture on average, at the row that it explains worst.</summary>
+    private void PutBack(MixtureParameters scored, MixtureParameters estimated, int component, CancellationToken cancellationToken)
+    {
+        // each time at another row
+        IReadOnlyList<ImprobableRow> improbable = _observations.FindLeastProbable(scored, _trace.CollapseCount + 1, _threadCount, cancellationToken);
+        double[] row = improbable[improbable.Count - 1].Values;
+        Array.Copy(row, 0, estimated.Means, component * row.Length, row.Length);
+        SetAverageCovariance(scored, estimated, component);
+        if (!_keepWeights)
+        {
+            SetWeight(estimated.Weights, component, 1.0 / estimated.ComponentCount);
+        }
+
+        _trace.CollapseCount++;
+    }
+
+    /// <summary>Leaves a component that has no rows where it was; its weight tells.</summary>
+    private static void Park(MixtureParameters scored, MixtureParameters estimated, int component)
+    {
+        int length = estimated.CovarianceLength;
+        Array.Copy(scored.Means, component * scored.Dimension, estimated.Means, component * scored.Dimension, scored.Dimension);
+        Array.Copy(scored.Covariances, component * length, estimated.Covariances, component * length, length);
+    }
+
+    private static void SetAverageCovariance(MixtureParameters scored, MixtureParameters estimated, int component)
+    {
+        int length = estimated.CovarianceLength;
+        for (int i = 0; i < length; i++)
+        {
+            double sum = 0;
+            for (int k = 0; k < scored.ComponentCount; k++)
+            {
+                sum += scored.Weights[k] * scored.Covariances[(k * length) + i];
+            }
+
+            estimated.Covariances[(component * length) + i] = sum;
+        }
+    }
+
+    private static void SetWeight(double[] weights, int component, double weight)
+    {
+        double others = 0;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            others += k == component ? 0 : weights[k];
+        }
+
+        for (int k = 0; k < weights.Length; k++)
+        {
+            double share = others > 0 ? weights[k] / others : 1.0 / (weights.Length - 1);
+            weights[k] = k == component ? weight : share * (1 - weight);
+        }
+    }
+
+    private bool RaiseAll(MixtureParameters mixture)
+    {
+        int raised = 0;
+        for (int k = 0; k < mixture.ComponentCount; k++)
+        {
+            if (_floor.IsBelow(mixture, k))
+            {
+                _floor.Raise(mixture, k);
+                raised++;
+            }
+        }
+
+        _trace.FlooredCount += raised;
+        return raised > 0;
+    }
+
+    private void Factorize(MixtureParameters mixture)
+    {
+        double factor = 1;
+        for (int attempt = 0; attempt <= mixture.ComponentCount + MostRaises; attempt++)
+        {
+            int failed = mixture.TryFactorize();
+            if (failed < 0)
+            {
+                return;
+            }
+
+            // just above a floor near the precision of doubles, but indefinite by rounding or by what the model ties together
+            _floor.Raise(mixture, failed);
+            _trace.FlooredCount++;
+            if (_maximization.Constrains)
+            {
+                RaiseAll(mixture);
+                _floor.AddToAll(mixture, factor);
+                _maximization.Conform(mixture);
+            }
+
+            factor *= RaisingFactor;
+        }
+
+        // what all rows have in common obeys every model
+        _floor.SetToPooled(mixture);
+        if (mixture.TryFactorize() >= 0)
+        {
+            throw new InvalidOperationException("The covariance of all rows could not be factorised.");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System;
+using System.Threading;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Models;
+
+/// <summary>Mean and covariance of all rows together: the yardstick of everything that has to be free of units.</summary>
+internal sealed class PooledMoments
+{
+    private readonly double[] _factor;
+    private readonly double[] _inverseFactor;
+
+    private PooledMoments(double[] mean, double[] covariance, CovarianceShape shape)
+    {
+        Mean = mean;
+        Covariance = covariance;
+        Shape = shape;
+        if (shape == CovarianceShape.Diagonal)
+        {
+            _factor = _inverseFactor = [];
+            return;
+        }
+
+        _factor = new double[covariance.Length];
+        _inverseFactor = new double[covariance.Length];
+        if (PackedMatrix.TryCholesky(covariance, 0, _factor, 0, mean.Length, SingularPivot))
+        {
+            PackedMatrix.InvertLower(_factor, 0, _inverseFactor, 0, mean.Length);
+        }
+    }
+
+    /// <summary>A column whose part not explained by the others is below this share of its variance depends on them.</summary>
+    private const double SingularPivot = 1e-13;
+
+    /// <summary>Where rows have gaps: the most steps of EM, and the gain per row below which they end. A yardstick need not be exact.</summary>
+    private const int MostSteps = 100;
+    private const double LeastGain = 1e-6;
+
+    /// <summary>d means.</summary>
+    public double[] Mean { get; }
+
+    /// <summary>Covariance with divisor n: a packed lower triangle, or the variances alone.</summary>
+    public double[] Covariance { get; }
+
+    /// <summary>Whether the covariance is whole or only its diagonal is known.</summary>
+    public CovarianceShape Shape { get; }
+
+    /// <summary>Number of columns, d.</summary>
+    public int Dimension => Mean.Length;
+
+    /// <summary>Mean of the variances.</summary>
+    public double MeanVariance
+    {
+        get
+        {
+            double sum = 0;
+            for (int j = 0; j < Dimension; j++)
+            {
+                sum += Variance(j);
+            }
+
+            return sum / Dimension;
+        }
+    }
+
+    /// <summary>Moments by two passes: the mean first, then the scatter about it. Where rows have gaps, by steps of EM.</summary>
+    public static PooledMoments Compute(
+        IObservations observations, CovarianceShape shape, int threadCount, CancellationToken cancellationToken)
+    {
+        MixtureParameters whole = SingleComponent(observations, shape);
+        SufficientStatistics statistics = new(1, observations.Property.Count, shape);
+        using IExpectationStep expectation = observations.PrepareExpectation(1, shape, threadCount);
+        if (observations.HasGaps)
+        {
+            return Iterate(expectation, whole, statistics, cancellationToken);
+        }
+
+        for (int pass = 0; pass < 2; pass++)
+        {
+            expectation.Compute(whole, statistics, cancellationToken);
+            for (int j = 0; j < whole.Dimension; j++)
+            {
+                whole.Means[j] += statistics.FirstMoments[j] / statistics.TotalWeight;
+            }
+        }
+
+        double[] covariance = new double[statistics.ScatterLength];
+        for (int i = 0; i < covariance.Length; i++)
+        {
+            covariance[i] = statistics.Scatters[i] / statistics.TotalWeight;
+        }
+
+        return new PooledMoments(whole.Means, covariance, shape);
+    }
+
+    /// <summary>The normal distribution that fits rows with gaps. A singular one ends the steps: the checks will tell.</summary>
+    private static PooledMoments Iterate(
+        IExpectationStep expectation, MixtureParameters whole, SufficientStatistics statistics, CancellationToken cancellationToken)
+    {
+        MaximizationStep maximization = MaximizationStep.Create(
+            whole.Shape == CovarianceShape.Full ? CovarianceModel.VVV : CovarianceModel.VVI);
+        double last = double.NegativeInfinity;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            expectation.Compute(whole, statistics, cancellationToken);
+            maximization.Maximize(statistics, null, whole, null);
+            double gain = statistics.LogLikelihood - last;
+            if (gain <= LeastGain * statistics.TotalWeight || whole.TryFactorize() >= 0)
+            {
+                break;
+            }
+
+            last = statistics.LogLikelihood;
+        }
+
+        return new PooledMoments(whole.Means, whole.Covariances, whole.Shape);
+    }
+
+    /// <summary>Variance of a column.</summary>
+    public double Variance(int column) =>
+        Covariance[Shape == CovarianceShape.Full ? PackedMatrix.Index(column, column) : column];
+
+    /// <summary>Standard deviations of the columns.</summary>
+    public double[] StandardDeviations()
+    {
+        double[] deviations = new double[Dimension];
+        for (int j = 0; j < deviations.Length; j++)
+        {
+            deviations[j] = Math.Sqrt(Variance(j));
+        }
+
+        return deviations;
+    }
+
+    /// <summary>The single normal distribution of all rows that obeys a model.</summary>
+    public MixtureParameters ToSingleComponent(CovarianceModel model)
+    {
+        MixtureParameters whole = new(1, Dimension, Shape);
+        whole.Weights[0] = 1;
+        Array.Copy(Mean, whole.Means, Dimension);
+        Array.Copy(Covariance, whole.Covariances, Covariance.Length);
+        for (int j = 0; model.ShapeLetter() == 'I' && j < Dimension; j++)
+        {
+            whole.Covariances[j] = MeanVariance;
+        }
+
+        return whole;
+    }
+
+    /// <summary>The first column (from 0) that depends linearly on those before it, or −1 when there is none or only variances are known.</summary>
+    public int FindDependentColumn()
+    {
+        double[] trial = new double[Covariance.Length];
+        for (int order = 1; Shape == CovarianceShape.Full && order <= Dimension; order++)
+        {
+            if (!PackedMatrix.TryCholesky(Covariance, 0, trial, 0, order, SingularPivot))
+            {
+                return order - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>L⁻¹(x − mean), where L is the Cholesky factor of the covariance: the rows' coordinates have covariance I.</summary>
+    public void WhitenRow(double[] row, double[] target, int targetOffset)
+    {
+        for (int i = 0; i < Dimension; i++)
+        {
+            double sum = 0;
+            for (int j = 0; j <= i; j++)
+            {
+                sum += _inverseFactor[PackedMatrix.Index(i, j)] * (row[j] - Mean[j]);
+            }
+
+            target[targetOffset + i] = sum;
+        }
+    }
+
+    /// <summary>L⁻¹·Σₖ·L⁻ᵀ.</summary>
+    public double[,] Whiten(MixtureParameters mixture, int component) =>
+        PackedMatrix.Congruence(_inverseFactor, mixture.CovarianceMatrix(component));
+
+    /// <summary>Σₖ ← L·B·Lᵀ.</summary>
+    public void Unwhiten(double[,] whitened, MixtureParameters mixture, int component)
+    {
+        double[,] covariance = PackedMatrix.Congruence(_factor, whitened);
+        for (int i = 0; i < Dimension; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                mixture.Covariances[mixture.CovarianceIndex(component, i, j)] = covariance[i, j];
+            }
+        }
+    }
+
+    /// <summary>One component in the middle of the columns' ranges, as wide as they are: any would do to sum about.</summary>
+    private static MixtureParameters SingleComponent(IObservations observations, CovarianceShape shape)
+    {
+        int dimension = observations.Property.Count;
+        MixtureParameters whole = new(1, dimension, shape);
+        whole.Weights[0] = 1;
+        for (int j = 0; j < dimension; j++)
+        {
+            double width = (0.5 * observations.Maximum[j]) - (0.5 * observations.Minimum[j]);
+            whole.Means[j] = observations.Minimum[j] + width;
+            whole.Covariances[whole.CovarianceIndex(0, j, j)] = width > 0 ? width * width : 1;
+        }
+
+        whole.TryFactorize();
+        return whole;
+    }
+}

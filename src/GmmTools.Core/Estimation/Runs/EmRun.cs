@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+
+namespace GmmTools.Estimation.Runs;
+
+/// <summary>The outcome of one run of EM from one start.</summary>
+internal sealed class EmRun
+{
+    private IReadOnlyList<SpuriousComponent>? _spurious;
+
+    /// <param name="mixture">The mixture that is kept.</param>
+    /// <param name="totalWeight">Sum of the row weights.</param>
+    /// <param name="trace">What the run has gone through.</param>
+    /// <param name="stopReason">Why it ended.</param>
+    public EmRun(MixtureParameters mixture, double totalWeight, EmTrace trace, StopReason stopReason)
+    {
+        Mixture = mixture;
+        TotalWeight = totalWeight;
+        LogLikelihood = trace.LogLikelihood;
+        LogPrior = trace.LogPrior;
+        Entropy = trace.Entropy;
+        EstimatedRemainder = trace.EstimatedRemainder;
+        IterationCount = trace.IterationCount;
+        CollapseCount = trace.CollapseCount;
+        FlooredCount = trace.FlooredCount;
+        ReachedCap = trace.ReachedCap;
+        LogLikelihoodTrace = [.. trace.LogLikelihoods];
+        StopReason = stopReason;
+    }
+
+    private EmRun(MixtureParameters mixture)
+    {
+        Mixture = mixture;
+    }
+
+    public MixtureParameters Mixture { get; private set; }
+
+    /// <summary>Sum of the weights of the rows that it ran over.</summary>
+    public double TotalWeight { get; private set; }
+
+    /// <summary>Statistics of the rows under the mixture; null where they were not kept.</summary>
+    public SufficientStatistics? Statistics { get; set; }
+
+    /// <summary>What the run maximised: the log-likelihood, or with a prior the log posterior.</summary>
+    public double LogLikelihood { get; private set; }
+
+    /// <summary>The log prior in it, up to a constant; 0 without a prior.</summary>
+    public double LogPrior { get; private set; }
+
+    /// <summary>Components that owe their likelihood to a few rows.</summary>
+    public IReadOnlyList<SpuriousComponent> Spurious => _spurious ??= SpuriousCheck.Find(Mixture, TotalWeight);
+
+    /// <summary>Whether the likelihood says something: no component is spurious, held at the covariance floor or about to
+    /// collapse.</summary>
+    public bool IsSound => FlooredCount == 0 && Collapsed.Count == 0 && Spurious.Count == 0;
+
+    public double Entropy { get; private set; }
+
+    /// <summary>Log-likelihood estimated to remain; NaN when unknown.</summary>
+    public double EstimatedRemainder { get; private set; }
+
+    public int IterationCount { get; private set; }
+
+    /// <summary>Components that collapsed or starved and were put back elsewhere.</summary>
+    public int CollapseCount { get; private set; }
+
+    /// <summary>Components held at the covariance floor at the end.</summary>
+    public int FlooredCount { get; private set; }
+
+    /// <summary>Whether the inner iteration of the last M-step reached its cap.</summary>
+    public bool ReachedCap { get; private set; }
+
+    public IReadOnlyList<double> LogLikelihoodTrace { get; private set; } = [];
+
+    public StopReason StopReason { get; private set; }
+
+    /// <summary>Components, from 0, of which the next M-step would have made collapsed ones, where that ends a run.</summary>
+    public IReadOnlyList<int> Collapsed { get; set; } = [];
+
+    /// <summary>Components that were asked for and removed, since they collapsed.</summary>
+    public int DroppedCount { get; private set; }
+
+    /// <summary>Writes a run, or reads one.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="run">The run; null to read one.</param>
+    public static EmRun Exchange(StateExchange state, EmRun? run)
+    {
+        EmRun exchanged = run ?? new EmRun(null!);
+        exchanged.Mixture = MixtureParameters.Exchange(state, run?.Mixture);
+        if (state.Flag(exchanged.Statistics is not null))
+        {
+            MixtureParameters mixture = exchanged.Mixture;
+            exchanged.Statistics ??= new SufficientStatistics(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+            exchanged.Statistics.Exchange(state);
+        }
+
+        exchanged.TotalWeight = state.Number(exchanged.TotalWeight);
+        exchanged.LogLikelihood = state.Number(exchanged.LogLikelihood);
+        exchanged.LogPrior = state.Number(exchanged.LogPrior);
+        exchanged.Entropy = state.Number(exchanged.Entropy);
+        exchanged.EstimatedRemainder = state.Number(exchanged.EstimatedRemainder);
+        exchanged.IterationCount = state.Count(exchanged.IterationCount);
+        exchanged.CollapseCount = state.Count(exchanged.CollapseCount);
+        exchanged.FlooredCount = state.Count(exchanged.FlooredCount);
+        exchanged.DroppedCount = state.Count(exchanged.DroppedCount);
+        exchanged.ReachedCap = state.Flag(exchanged.ReachedCap);
+        exchanged.StopReason = (StopReason)state.Count((int)exchanged.StopReason);
+        exchanged.LogLikelihoodTrace = state.List(exchanged.LogLikelihoodTrace);
+        exchanged.Collapsed = [.. state.List([.. exchanged.Collapsed.Select(k => (double)k)]).Select(k => (int)k)];
+        return exchanged;
+    }
+
+    /// <summary>What is told of the start that the run came from.</summary>
+    /// <param name="number">Number of the start, from 1.</param>
+    /// <param name="initialization">How it was found.</param>
+    public EmStart ToStart(int number, string initialization) =>
+        new(number, initialization, LogLikelihood - LogPrior, IterationCount, StopReason, CollapseCount, !IsSound);
+
+    /// <summary>Whether this run is to be kept rather than another over the same rows.</summary>
+    public bool IsBetterThan(EmRun other) =>
+        IsSound == other.IsSound ? LogLikelihood > other.LogLikelihood : IsSound;
+
+    /// <summary>The same run after another of more components, of which some were removed.</summary>
+    public EmRun After(EmRun other)
+    {
+        EmRun copy = (EmRun)MemberwiseClone();
+        copy.CollapseCount += other.CollapseCount;
+        copy.IterationCount += other.IterationCount;
+        copy.DroppedCount = other.DroppedCount + other.Collapsed.Count;
+        return copy;
+    }
+
+    /// <summary>The mixture without the components that collapsed, the weights of the others enlarged; not factorised.</summary>
+    public MixtureParameters WithoutCollapsed()
+    {
+        int[] kept = [.. Enumerable.Range(0, Mixture.ComponentCount).Where(k => !Collapsed.Contains(k))];
+        MixtureParameters mixture = new(kept.Length, Mixture.Dimension, Mixture.Shape);
+        double total = kept.Sum(k => Mixture.Weights[k]);
+        for (int place = 0; place < kept.Length; place++)
+        {
+            int k = kept[place];
+            mixture.Weights[place] = Mixture.Weights[k] / total;
+            Array.Copy(Mixture.Means, k * mixture.Dimension, mixture.Means, place * mixture.Dimension, mixture.Dimension);
+            Array.Copy(
+                Mixture.Covariances, k * mixture.CovarianceLength, mixture.Covariances, place * mixture.CovarianceLength, mixture.CovarianceLength);
+        }
+
+        return mixture;
+    }
+
+    /// <summary>The same run, said to have ended for another reason.</summary>
+    public EmRun EndedBy(StopReason reason)
+    {
+        EmRun copy = (EmRun)MemberwiseClone();
+        copy.StopReason = reason;
+        return copy;
+    }
+
+    /// <summary>The same run in other units.</summary>
+    public EmRun WithMixture(MixtureParameters mixture, SufficientStatistics? statistics)
+    {
+        EmRun copy = (EmRun)MemberwiseClone();
+        copy.Mixture = mixture;
+        copy.Statistics = statistics;
+        return copy;
+    }
+}

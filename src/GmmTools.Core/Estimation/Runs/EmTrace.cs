@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using GmmTools.Numerics;
+
+namespace GmmTools.Estimation.Runs;
+
+/// <summary>What a run has gone through so far.</summary>
+internal sealed class EmTrace
+{
+    public EmTrace()
+    {
+    }
+
+    /// <summary>Goes on where another run ended: its last mixture will be scored again.</summary>
+    public EmTrace(EmRun run)
+    {
+        LogLikelihoods.AddRange(run.LogLikelihoodTrace);
+        LogLikelihoods.RemoveAt(LogLikelihoods.Count - 1);
+        IterationCount = run.IterationCount;
+        CollapseCount = run.CollapseCount;
+        FlooredCount = run.FlooredCount;
+        GoesOn = true;
+    }
+
+    /// <summary>Whether the run goes on where another ended.</summary>
+    public bool GoesOn { get; private set; }
+
+    /// <summary>Log-likelihood before the first and after each iteration, since a component was last put back.</summary>
+    public List<double> LogLikelihoods { get; } = [];
+
+    public double LogLikelihood { get; private set; } = double.NaN;
+
+    public double LogPrior { get; private set; }
+
+    public double Entropy { get; private set; } = double.NaN;
+
+    public double EstimatedRemainder { get; set; } = double.NaN;
+
+    public int IterationCount { get; set; }
+
+    public int CollapseCount { get; set; }
+
+    public int FlooredCount { get; set; }
+
+    /// <summary>Whether the inner iteration of the last M-step reached its cap.</summary>
+    public bool ReachedCap { get; set; }
+
+    /// <summary>Whether this run, not only the one it goes on from, has scored a mixture.</summary>
+    public bool HasScore => !double.IsNaN(LogLikelihood);
+
+    /// <summary>Lets the trace end with the last score where a component was put back after it.</summary>
+    public void EndAtScore()
+    {
+        if (LogLikelihoods.Count == 0)
+        {
+            LogLikelihoods.Add(LogLikelihood);
+        }
+    }
+
+    /// <summary>Writes or reads the trace.</summary>
+    public void Exchange(StateExchange state)
+    {
+        double[] logLikelihoods = state.List(LogLikelihoods);
+        LogLikelihoods.Clear();
+        LogLikelihoods.AddRange(logLikelihoods);
+        GoesOn = state.Flag(GoesOn);
+        LogLikelihood = state.Number(LogLikelihood);
+        LogPrior = state.Number(LogPrior);
+        Entropy = state.Number(Entropy);
+        EstimatedRemainder = state.Number(EstimatedRemainder);
+        IterationCount = state.Count(IterationCount);
+        CollapseCount = state.Count(CollapseCount);
+        FlooredCount = state.Count(FlooredCount);
+        ReachedCap = state.Flag(ReachedCap);
+    }
+
+    /// <param name="statistics">The statistics; with a prior their log-likelihood is the log posterior.</param>
+    /// <param name="logPrior">The log prior in it; 0 without one.</param>
+    public void Add(SufficientStatistics statistics, double logPrior)
+    {
+        LogPrior = logPrior;
+        LogLikelihood = statistics.LogLikelihood;
+        Entropy = statistics.Entropy;
+        LogLikelihoods.Add(statistics.LogLikelihood);
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace GmmTools.Estimation.Runs;
+
+/// <summary>When a run has to end.</summary>
+internal sealed class RunLimits
+{
+    /// <param name="tolerance">Gain per unit of row weight that may remain; 0 runs all iterations.</param>
+    /// <param name="maxIteration">The most iterations.</param>
+    /// <param name="token">Cancelled when the user stops or the time is up.</param>
+    /// <param name="userToken">Cancelled only when the user stops.</param>
+    public RunLimits(double tolerance, int maxIteration, CancellationToken token, CancellationToken userToken)
+    {
+        Tolerance = tolerance;
+        MaxIteration = maxIteration;
+        CancellationToken = token;
+        UserToken = userToken;
+    }
+
+    public double Tolerance { get; }
+
+    public int MaxIteration { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>Cancelled only when the user stops.</summary>
+    public CancellationToken UserToken { get; }
+
+    /// <summary>A run is over with the first step that gains no more than this share of all that it gained; 0 for no such limit.</summary>
+    public double LeastGainShare { get; private init; }
+
+    /// <summary>Whether the time limit, not the user, ended the work.</summary>
+    public bool IsTimeUp => CancellationToken.IsCancellationRequested && !UserToken.IsCancellationRequested;
+
+    /// <summary>Whether a short run is over.</summary>
+    /// <param name="logLikelihoods">Log-likelihoods of the run so far.</param>
+    /// <param name="gain">The last gain; NaN before the first.</param>
+    public bool EndsShortRun(List<double> logLikelihoods, double gain) =>
+        LeastGainShare > 0 && gain <= LeastGainShare * (logLikelihoods[logLikelihoods.Count - 1] - logLikelihoods[0]);
+
+    /// <summary>The same limits for short runs, which end with the first step that gains little beside what was gained before.</summary>
+    public RunLimits Short(double leastGainShare) =>
+        new(Tolerance, MaxIteration, CancellationToken, UserToken) { LeastGainShare = leastGainShare };
+
+    /// <summary>The same limits with a coarser tolerance and fewer iterations, for a first look at a start.</summary>
+    public RunLimits Coarser(double tolerance, int maxIteration) =>
+        new(Math.Max(tolerance, Tolerance), Math.Min(maxIteration, MaxIteration), CancellationToken, UserToken);
+}

@@ -1,0 +1,46 @@
+#if NET
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using GmmTools.Numerics.Vectors;
+#endif
+
+namespace GmmTools.Numerics.Kernels;
+
+/// <summary>
+/// The arithmetic of the E-step over one chunk of rows: log-densities, log-sum-exp, responsibilities and their moments in one
+/// pass. An instance owns its scratch and serves one thread.
+/// </summary>
+internal abstract class ExpectationKernel
+{
+    /// <summary>The fastest kernel that this machine runs.</summary>
+    public static ExpectationKernel Create<TLink>(int componentCount, int dimension, CovarianceShape shape)
+        where TLink : struct, ILink
+    {
+#if NET
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return new VectorExpectationKernel<Vector512Operations, Vector512<double>, TLink>(componentCount, dimension, shape);
+        }
+
+        if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+        {
+            return new VectorExpectationKernel<Vector256Operations, Vector256<double>, TLink>(componentCount, dimension, shape);
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            return new VectorExpectationKernel<Vector128Operations, Vector128<double>, TLink>(componentCount, dimension, shape);
+        }
+#endif
+        return new ScalarExpectationKernel<TLink>(dimension);
+    }
+
+    /// <summary>Scores the rows under terms of the size and shape that the kernel was made for.</summary>
+    /// <param name="rows">Complete rows.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="scores">Overwritten; has room for the rows.</param>
+    public abstract void Score(RowChunk rows, LogTerms terms, RowScores scores);
+
+    /// <summary>Adds the rows' statistics under terms whose shape is that of the statistics.</summary>
+    public abstract void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics);
+}

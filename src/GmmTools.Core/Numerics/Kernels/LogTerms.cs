@@ -1,0 +1,65 @@
+using System;
+using System.Linq;
+
+namespace GmmTools.Numerics.Kernels;
+
+/// <summary>
+/// What the E-step evaluates, whatever model filled it in: log p(x) = log Σₖ exp(lₖ(x)), where lₖ follows from an offset and the squared
+/// distance |Wₖ(x − cₖ)|², and at most one further term is the same for all rows.
+/// </summary>
+internal sealed class LogTerms
+{
+    /// <param name="centres">K centres cₖ of d numbers; the caller's array, which changes with it.</param>
+    /// <param name="shares">What responsibilities are where every density underflows, K numbers; the caller's array too.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    /// <param name="shape">Whether factors are triangles or diagonals.</param>
+    public LogTerms(double[] centres, double[] shares, int dimension, CovarianceShape shape)
+    {
+        ComponentCount = shares.Length;
+        Dimension = dimension;
+        Shape = shape;
+        FactorLength = shape == CovarianceShape.Full ? PackedMatrix.Length(dimension) : dimension;
+        Centres = centres;
+        Shares = shares;
+        Offsets = new double[ComponentCount];
+        Factors = new double[ComponentCount * FactorLength];
+    }
+
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>Number of columns, d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Whether factors are triangles or diagonals.</summary>
+    public CovarianceShape Shape { get; }
+
+    /// <summary>Numbers per factor: d, or d(d+1)/2.</summary>
+    public int FactorLength { get; }
+
+    /// <summary>K centres of d numbers, one after the other.</summary>
+    public double[] Centres { get; }
+
+    /// <summary>What responsibilities are where every density underflows.</summary>
+    public double[] Shares { get; }
+
+    /// <summary>lₖ at its centre, K numbers.</summary>
+    public double[] Offsets { get; }
+
+    /// <summary>K factors W of <see cref="FactorLength"/> numbers: diagonals, or lower triangles row by row.</summary>
+    public double[] Factors { get; }
+
+    /// <summary>Components, from 0, that have a density: those of weight 0 have none.</summary>
+    public int[] Present() => [.. Enumerable.Range(0, ComponentCount).Where(k => Shares[k] > 0)];
+
+    /// <summary>Takes over the offsets and factors of terms of the same size; the centres are the caller's.</summary>
+    public void CopyFrom(LogTerms other)
+    {
+        Array.Copy(other.Offsets, Offsets, Offsets.Length);
+        Array.Copy(other.Factors, Factors, Factors.Length);
+    }
+
+    /// <summary>Entry (i, j) of a factor, j up to i; a diagonal has only j = i.</summary>
+    public double Factor(int component, int row, int column) =>
+        Factors[(component * FactorLength) + (Shape == CovarianceShape.Full ? PackedMatrix.Index(row, column) : row)];
+}

@@ -1,0 +1,129 @@
+using System;
+
+namespace GmmTools.Numerics.Kernels;
+
+/// <summary>Densities and responsibilities of single rows: the plain form of the arithmetic, one row at a time.</summary>
+internal sealed class RowScorer<TLink>
+    where TLink : struct, ILink
+{
+    private readonly LogTerms _terms;
+    private readonly double[] _logTerms;
+
+    /// <summary>Scores under terms.</summary>
+    public RowScorer(LogTerms terms)
+    {
+        _terms = terms;
+        _logTerms = new double[terms.ComponentCount];
+        Responsibilities = new double[terms.ComponentCount];
+        Weights = new double[default(TLink).WeighsRows ? terms.ComponentCount : 0];
+        Difference = new double[terms.Dimension];
+    }
+
+    /// <summary>K responsibilities of the row scored last; they sum to 1.</summary>
+    public double[] Responsibilities { get; }
+
+    /// <summary>What the row scored last counts for in the moments of each component; none where that is 1.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>−Σ rₖ·log rₖ of the row scored last.</summary>
+    public double Entropy { get; private set; }
+
+    /// <summary>Scratch: x − μₖ of the component visited last.</summary>
+    private double[] Difference { get; }
+
+    /// <summary>log p(x) of d numbers by log-sum-exp; −∞ only where even that underflows. Fills <see cref="Responsibilities"/>.</summary>
+    public double Score(double[] row)
+    {
+        double largest = double.NegativeInfinity;
+        for (int k = 0; k < _logTerms.Length; k++)
+        {
+            double distance = SquaredDistance(row, k);
+            _logTerms[k] = default(TLink).LogDensity(_terms.Offsets[k], distance);
+            if (default(TLink).WeighsRows)
+            {
+                Weights[k] = default(TLink).Weight(distance);
+            }
+
+            largest = Math.Max(largest, _logTerms[k]);
+        }
+
+        return double.IsNegativeInfinity(largest) ? ScoreUnreachable() : LogSumExp(largest);
+    }
+
+    /// <summary>Squared Mahalanobis distance of a row from a component: |W(x − μₖ)|².</summary>
+    public double SquaredDistance(double[] row, int component)
+    {
+        int dimension = _terms.Dimension;
+        for (int j = 0; j < dimension; j++)
+        {
+            Difference[j] = row[j] - _terms.Centres[(component * dimension) + j];
+        }
+
+        int offset = component * _terms.FactorLength;
+        return _terms.Shape == CovarianceShape.Full ? FullDistance(offset) : DiagonalDistance(offset);
+    }
+
+    private double FullDistance(int offset)
+    {
+        double distance = 0;
+        for (int i = 0; i < Difference.Length; i++)
+        {
+            double z = 0;
+            for (int j = 0; j <= i; j++)
+            {
+                z += _terms.Factors[offset + j] * Difference[j];
+            }
+
+            distance += z * z;
+            offset += i + 1;
+        }
+
+        return distance;
+    }
+
+    private double DiagonalDistance(int offset)
+    {
+        double distance = 0;
+        for (int j = 0; j < Difference.Length; j++)
+        {
+            double z = _terms.Factors[offset + j] * Difference[j];
+            distance += z * z;
+        }
+
+        return distance;
+    }
+
+    private double LogSumExp(double largest)
+    {
+        double sum = 0;
+        for (int k = 0; k < _logTerms.Length; k++)
+        {
+            Responsibilities[k] = Math.Exp(_logTerms[k] - largest);
+            sum += Responsibilities[k];
+        }
+
+        double shifted = 0;
+        for (int k = 0; k < _logTerms.Length; k++)
+        {
+            Responsibilities[k] /= sum;
+            shifted += Responsibilities[k] > 0 ? Responsibilities[k] * (_logTerms[k] - largest) : 0;
+        }
+
+        double logSum = Math.Log(sum);
+        Entropy = Math.Max(0, logSum - shifted);
+        return largest + logSum;
+    }
+
+    /// <summary>A row beyond the range of doubles from every component: nothing tells the components apart but their weights.</summary>
+    private double ScoreUnreachable()
+    {
+        Entropy = 0;
+        for (int k = 0; k < Responsibilities.Length; k++)
+        {
+            Responsibilities[k] = _terms.Shares[k];
+            Entropy -= _terms.Shares[k] > 0 ? _terms.Shares[k] * Math.Log(_terms.Shares[k]) : 0;
+        }
+
+        return double.NegativeInfinity;
+    }
+}

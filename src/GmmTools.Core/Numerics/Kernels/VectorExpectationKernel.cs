@@ -1,0 +1,329 @@
+#if NET
+using System;
+using System.Runtime.CompilerServices;
+using GmmTools.Numerics.Vectors;
+
+namespace GmmTools.Numerics.Kernels;
+
+/// <summary>
+/// The E-step by vectors of rows. A block of rows stays in the cache through three stages: log-densities of every component,
+/// log-sum-exp and responsibilities, moments of every component. Nothing of the size of the data is stored.
+/// </summary>
+internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink> : ExpectationKernel
+    where TOps : struct, IVectorOperations<TVector>
+    where TVector : struct
+    where TLink : struct, ILink
+{
+    /// <summary>Below this an exponential is zero for every purpose; keeps −∞ out of products with zero.</summary>
+    private const double LeastExponent = -10_000;
+
+    /// <summary>Sums of up to K exponentials multiplied before a logarithm is taken; with K below 2³¹ the product is finite.</summary>
+    private const int ProductLength = 32;
+
+    /// <summary>Vectors that the loops take at a time, so that their sums need not wait for each other.</summary>
+    private const int Group = 4;
+
+    private readonly int _componentCount;
+    private readonly int _dimension;
+    private readonly CovarianceShape _shape;
+    private readonly int _blockRows;
+    private readonly AlignedBuffer _columns;
+    private readonly AlignedBuffer _weights;
+    private readonly AlignedBuffer _responsibilities;
+    private readonly AlignedBuffer _rowWeights;
+    private readonly AlignedBuffer _largest;
+    private readonly AlignedBuffer _differences;
+    private readonly AlignedBuffer _weighted;
+    private readonly AlignedBuffer _group;
+    private readonly AlignedBuffer _factors;
+    private readonly AlignedBuffer _masks;
+    private readonly AlignedBuffer _rows;
+    private readonly AlignedBuffer _transposed;
+    private readonly int _rowStride;
+    private bool _areWeighted;
+    private bool _isTransposed;
+
+    public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape)
+    {
+        _componentCount = componentCount;
+        _dimension = dimension;
+        _shape = shape;
+        _blockRows = BlockRows(dimension);
+        _columns = new AlignedBuffer(dimension * _blockRows);
+        _weights = new AlignedBuffer(_blockRows);
+        _responsibilities = new AlignedBuffer(componentCount * _blockRows);
+        _largest = new AlignedBuffer(_blockRows);
+        _rowStride = (dimension + TOps.Count - 1) / TOps.Count * TOps.Count;
+        _differences = new AlignedBuffer(_rowStride * _blockRows);
+        _weighted = new AlignedBuffer(_rowStride * _blockRows);
+        _group = new AlignedBuffer(dimension * Group * TOps.Count);
+        _factors = new AlignedBuffer(TiledFactorLength(dimension));
+        _masks = new AlignedBuffer(_blockRows);
+        _rows = new AlignedBuffer(_blockRows);
+        _rowWeights = new AlignedBuffer(default(TLink).WeighsRows ? componentCount * _blockRows : 0);
+        _transposed = new AlignedBuffer(_rowStride * _blockRows);
+    }
+
+    /// <inheritdoc/>
+    public override void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics)
+    {
+        _areWeighted = rows.Weights is not null || default(TLink).WeighsRows;
+        for (int first = 0; first < rows.Count; first += _blockRows)
+        {
+            int count = Math.Min(_blockRows, rows.Count - first);
+            bool plain = rows.Weights is null && count % (Group * TOps.Count) == 0;
+            int vectors = LoadBlock(rows, first, count);
+            if (!plain)
+            {
+                LoadWeights(rows, first, count, vectors * TOps.Count);
+            }
+
+            LogDensities(terms, vectors);
+            if (plain)
+            {
+                NormalizePlain(vectors, statistics);
+            }
+            else
+            {
+                NormalizeWeighted(vectors, statistics);
+            }
+
+            AddMoments(terms, vectors, statistics);
+        }
+    }
+
+    /// <summary>
+    /// Rows per block: more of them spread the cost of summing across lanes and of entering loops, fewer keep the block in the
+    /// first- and second-level caches. The best of what was measured.
+    /// </summary>
+    private static int BlockRows(int dimension) => dimension <= 4 ? 512 : 256;
+
+    /// <summary>
+    /// Copies a block into aligned columns. The last vectors are filled up with copies of the block's first row of weight zero,
+    /// to whole groups of vectors.
+    /// </summary>
+    private int LoadBlock(RowChunk rows, int first, int count)
+    {
+        int step = Group * TOps.Count;
+        int padded = (count + step - 1) / step * step;
+        _isTransposed = false;
+        for (int j = 0; j < _dimension; j++)
+        {
+            Span<double> column = _columns.Span.Slice(j * _blockRows, padded);
+            ReadOnlySpan<double> source = rows.Values.AsSpan((j * rows.Count) + first, count);
+            source.CopyTo(column);
+            column[count..].Fill(source[0]);
+        }
+
+        return padded / TOps.Count;
+    }
+
+    private void LoadWeights(RowChunk rows, int first, int count, int padded)
+    {
+        Span<double> weights = _weights.Span[..padded];
+        if (rows.Weights is null)
+        {
+            weights[..count].Fill(1);
+        }
+        else
+        {
+            rows.Weights.AsSpan(first, count).CopyTo(weights);
+        }
+
+        weights[count..].Clear();
+    }
+
+    /// <summary>Stage 1: the log-densities of every component, and the largest of each row.</summary>
+    private void LogDensities(LogTerms terms, int vectors)
+    {
+        for (int k = 0; k < _componentCount; k++)
+        {
+            double* target = _responsibilities.Pointer + (k * _blockRows);
+            if (_shape == CovarianceShape.Diagonal || _dimension == 1)
+            {
+                DiagonalLogDensity(terms, k, vectors, target);
+            }
+            else if (_dimension == 2)
+            {
+                PlanarLogDensity(terms, k, vectors, target);
+            }
+            else
+            {
+                FullLogDensity(terms, k, vectors, target);
+            }
+        }
+    }
+
+    /// <summary>Stores what follows from a squared distance, and the largest log-density so far of the same rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StoreLogDensity(TVector distance, TVector offset, TVector constant, int component, double* target, int row)
+    {
+        TVector value = TLink.LogDensity<TOps, TVector>(offset, distance, constant);
+        if (default(TLink).WeighsRows)
+        {
+            TOps.Store(TLink.Weight<TOps, TVector>(distance), _rowWeights.Pointer + (component * _blockRows) + row);
+        }
+
+        TOps.Store(value, target + row);
+        double* largest = _largest.Pointer + row;
+        TOps.Store(component == 0 ? value : TOps.Max(value, TOps.Load(largest)), largest);
+    }
+
+    /// <summary>Stage 2 for rows that all count once: the logarithms of many sums are taken as one of their product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void NormalizePlain(int vectors, SufficientStatistics statistics)
+    {
+        TVector logSum = TOps.Create(0);
+        TVector entropy = TOps.Create(0);
+        TVector product = TOps.Create(1);
+        for (int v = 0; v < vectors; v++)
+        {
+            int i = v * TOps.Count;
+            TVector largest = TOps.Load(_largest.Pointer + i);
+            TVector sum = Exponentials(i, largest, out TVector shifted);
+            TVector reciprocal = TOps.Divide(TOps.Create(1), sum);
+            Scale(i, reciprocal);
+            logSum = TOps.Add(logSum, largest);
+            entropy = TOps.MultiplyAdd(shifted, reciprocal, entropy);
+            product = TOps.Multiply(product, sum);
+            if (v % ProductLength == ProductLength - 1)
+            {
+                (logSum, entropy) = AddLog(product, logSum, entropy);
+                product = TOps.Create(1);
+            }
+        }
+
+        (logSum, entropy) = AddLog(product, logSum, entropy);
+        statistics.LogLikelihood += TOps.Sum(logSum);
+        statistics.Entropy += TOps.Sum(entropy);
+        statistics.TotalWeight += vectors * TOps.Count;
+    }
+
+    private static (TVector LogSum, TVector Entropy) AddLog(TVector product, TVector logSum, TVector entropy)
+    {
+        TVector log = TOps.Log(product);
+        return (TOps.Add(logSum, log), TOps.Add(entropy, log));
+    }
+
+    /// <summary>Stage 2 for rows with weights, which also masks the rows that fill up the last vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void NormalizeWeighted(int vectors, SufficientStatistics statistics)
+    {
+        TVector logSum = TOps.Create(0);
+        TVector entropy = TOps.Create(0);
+        TVector total = TOps.Create(0);
+        for (int v = 0; v < vectors; v++)
+        {
+            int i = v * TOps.Count;
+            TVector weight = TOps.Load(_weights.Pointer + i);
+            TVector largest = TOps.Load(_largest.Pointer + i);
+            TVector sum = Exponentials(i, largest, out TVector shifted);
+            TVector scale = TOps.Divide(weight, sum);
+            Scale(i, scale);
+            TVector log = TOps.Log(sum);
+            logSum = TOps.MultiplyAdd(weight, TOps.Add(largest, log), logSum);
+            entropy = TOps.MultiplyAdd(weight, log, TOps.MultiplyAdd(shifted, scale, entropy));
+            total = TOps.Add(total, weight);
+        }
+
+        statistics.LogLikelihood += TOps.Sum(logSum);
+        statistics.Entropy += TOps.Sum(entropy);
+        statistics.TotalWeight += TOps.Sum(total);
+    }
+
+    /// <summary>Replaces log-densities by exp(l − max); returns their sum, and −Σ exp(l − max)·(l − max) for the entropy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Exponentials(int row, TVector largest, out TVector shifted)
+    {
+        if (_componentCount == 2)
+        {
+            return ExponentialsOfTwo(row, out shifted);
+        }
+
+        TVector sum = TOps.Create(0);
+        TVector moment = TOps.Create(0);
+        TVector least = TOps.Create(LeastExponent);
+        double* place = _responsibilities.Pointer + row;
+        for (int k = 0; k < _componentCount; k++, place += _blockRows)
+        {
+            TVector exponent = TOps.Max(TOps.Subtract(TOps.Load(place), largest), least);
+            TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
+            TOps.Store(value, place);
+            sum = TOps.Add(sum, value);
+            moment = TOps.MultiplyAdd(value, exponent, moment);
+        }
+
+        shifted = TOps.Subtract(TOps.Create(0), moment);
+        return sum;
+    }
+
+    /// <summary>The same for two components: one of the two exponentials is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector ExponentialsOfTwo(int row, out TVector shifted)
+    {
+        double* place = _responsibilities.Pointer + row;
+        TVector first = TOps.Load(place);
+        TVector second = TOps.Load(place + _blockRows);
+        TVector difference = TOps.Subtract(first, second);
+        TVector distance = TOps.Max(difference, TOps.Subtract(second, first));
+        TVector exponent = TOps.Max(TOps.Subtract(TOps.Create(0), distance), TOps.Create(LeastExponent));
+        TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
+        TOps.Store(TOps.OneWhereAtLeast(value, first, second), place);
+        TOps.Store(TOps.OneWhereAtLeast(value, second, first), place + _blockRows);
+        shifted = TOps.Subtract(TOps.Create(0), TOps.Multiply(value, exponent));
+        return TOps.Add(TOps.Create(1), value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Scale(int row, TVector factor)
+    {
+        double* place = _responsibilities.Pointer + row;
+        for (int k = 0; k < _componentCount; k++, place += _blockRows)
+        {
+            TOps.Store(TOps.Multiply(TOps.Load(place), factor), place);
+        }
+    }
+
+    /// <summary>Multiplies responsibilities by what the rows count for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WeighRows(int component, int vectors, double* responsibilities)
+    {
+        double* weights = _rowWeights.Pointer + (component * _blockRows);
+        for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
+        {
+            TOps.Store(TOps.Multiply(TOps.Load(responsibilities + i), TOps.Load(weights + i)), responsibilities + i);
+        }
+    }
+
+    /// <summary>The sums that the weights in the moments belong to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double[] WeightSums(SufficientStatistics statistics) => default(TLink).WeighsRows ? statistics.MomentWeights : statistics.Weights;
+
+    /// <summary>Stage 3: the moments of every component.</summary>
+    private void AddMoments(LogTerms terms, int vectors, SufficientStatistics statistics)
+    {
+        for (int k = 0; k < _componentCount; k++)
+        {
+            double* responsibilities = _responsibilities.Pointer + (k * _blockRows);
+            if (default(TLink).WeighsRows)
+            {
+                statistics.Weights[k] += SumOf(responsibilities, vectors);
+                WeighRows(k, vectors, responsibilities);
+            }
+
+            if (_shape == CovarianceShape.Diagonal || _dimension == 1)
+            {
+                AddDiagonalMoments(terms, k, vectors, responsibilities, statistics);
+            }
+            else if (_dimension == 2)
+            {
+                AddPlanarMoments(terms, k, vectors, responsibilities, statistics);
+            }
+            else
+            {
+                AddFullMoments(terms, k, vectors, responsibilities, statistics);
+            }
+        }
+    }
+}
+#endif

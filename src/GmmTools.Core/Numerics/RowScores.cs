@@ -1,0 +1,67 @@
+using System;
+
+namespace GmmTools.Numerics;
+
+/// <summary>What a mixture says of the rows of a block.</summary>
+public sealed class RowScores
+{
+    internal RowScores(int count, int componentCount, bool withResponsibilities)
+    {
+        Count = count;
+        LogDensities = new double[count];
+        Components = new int[count];
+        Probabilities = new double[count];
+        Responsibilities = withResponsibilities ? new double[componentCount * count] : null;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>log p(x) of each row, natural logarithm: of its observed columns where cells are missing. −∞ only where even the logarithm
+    /// is beyond the range of numbers.</summary>
+    public double[] LogDensities { get; }
+
+    /// <summary>The most probable component of each row, from 1; the first of several.</summary>
+    public int[] Components { get; }
+
+    /// <summary>The probability of that component.</summary>
+    public double[] Probabilities { get; }
+
+    /// <summary>Responsibilities: that of component k (from 0) for row i stands at k·<see cref="Count"/> + i. Null unless asked for.</summary>
+    public double[]? Responsibilities { get; }
+
+    /// <summary>Sets the scores of one row.</summary>
+    internal void Set(int row, double logDensity, double[] responsibilities)
+    {
+        int best = 0;
+        for (int k = 0; k < responsibilities.Length; k++)
+        {
+            best = responsibilities[k] > responsibilities[best] ? k : best;
+            if (Responsibilities is not null)
+            {
+                Responsibilities[(k * Count) + row] = responsibilities[k];
+            }
+        }
+
+        LogDensities[row] = logDensity;
+        Components[row] = best + 1;
+        Probabilities[row] = responsibilities[best];
+    }
+
+    /// <summary>Takes over the scores of other rows.</summary>
+    /// <param name="other">Their scores.</param>
+    /// <param name="rows">For each of them its place here.</param>
+    internal void Set(RowScores other, int[] rows)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            LogDensities[rows[i]] = other.LogDensities[i];
+            Components[rows[i]] = other.Components[i];
+            Probabilities[rows[i]] = other.Probabilities[i];
+            for (int k = 0; Responsibilities is not null && k < Responsibilities.Length / Math.Max(1, Count); k++)
+            {
+                Responsibilities[(k * Count) + rows[i]] = other.Responsibilities![(k * other.Count) + i];
+            }
+        }
+    }
+}

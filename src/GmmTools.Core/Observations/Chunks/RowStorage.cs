@@ -1,0 +1,177 @@
+using System;
+using System.Globalization;
+using System.IO;
+using GmmTools.Files;
+
+namespace GmmTools.Observations.Chunks;
+
+/// <summary>
+/// Where the rows of one table are kept: in memory up to a limit, beyond it in a temporary file. The rows and all that follows from
+/// them do not depend on it. It owns the file: dispose of it when the rows are no longer needed.
+/// </summary>
+public sealed class RowStorage : IDisposable
+{
+    private const string Remedy = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.";
+
+    private readonly object _gate = new();
+    private readonly string? _folder;
+    private ColumnStore? _store;
+    private long _bytes;
+    private bool _hasGaps;
+    private bool _disposed;
+
+    /// <summary>Prepares to keep rows.</summary>
+    /// <param name="memoryLimit">The most bytes that rows may take in memory.</param>
+    /// <param name="folder">Where the temporary file is to be; null for the system's folder of such files.</param>
+    public RowStorage(long memoryLimit, string? folder = null)
+    {
+        MemoryLimit = memoryLimit;
+        _folder = folder;
+        FreeDisk = FindFreeDisk;
+    }
+
+    /// <summary>The most bytes that rows may take in memory.</summary>
+    public long MemoryLimit { get; }
+
+    /// <summary>The folder of the temporary file.</summary>
+    public string Folder => _folder ?? Path.GetTempPath();
+
+    /// <summary>Size of the temporary file in bytes; 0 when there is none.</summary>
+    public long FileLength => _store?.Length ?? 0;
+
+    /// <summary>Says that a temporary file is used and why; null when there is none.</summary>
+    public string? Summary => _store is null ? null : string.Format(
+        CultureInfo.InvariantCulture,
+        "{0} rows are kept in a temporary file of {1} in '{2}', since they take more than the memory limit of {3}.",
+        _store.Totals.Count,
+        ByteText.Describe(_store.Length),
+        Folder,
+        ByteText.Describe(MemoryLimit));
+
+    /// <summary>What part of the source has been read, above 0 and up to 1, where that is known: to foresee the size of the file; or
+    /// null.</summary>
+    public Func<double?>? ShareRead { get; set; }
+
+    /// <summary>Bytes that are free on the disk, or null where the system does not say; tests replace it.</summary>
+    internal Func<long?> FreeDisk { get; set; }
+
+    /// <summary>Comes between the store and its file, for tests.</summary>
+    internal Func<Stream, Stream>? Wrap { get; set; }
+
+    /// <summary>Removes the temporary file.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _store?.Dispose();
+        }
+    }
+
+    /// <summary>Half of the memory that is free now; 1 GiB where the system does not say.</summary>
+    /// <returns>Bytes.</returns>
+    public static long DefaultMemoryLimit() => (FreeMemory.Find() ?? 1L << 31) / 2;
+
+    /// <summary>Counts rows that are to be kept.</summary>
+    /// <param name="bytes">Their size.</param>
+    /// <returns>Whether they, and those before them, may stay in memory.</returns>
+    /// <exception cref="RowStorageException">They may not, and have gaps (GapsBeyondMemory).</exception>
+    internal bool TryKeep(long bytes)
+    {
+        _bytes += bytes;
+        return _bytes <= MemoryLimit || (_hasGaps ? throw GapsError() : false);
+    }
+
+    /// <summary>Says that there are rows with gaps, which are kept in memory only.</summary>
+    /// <exception cref="RowStorageException">There are rows in a file already (GapsBeyondMemory).</exception>
+    internal void NoteGaps()
+    {
+        _hasGaps = true;
+        if (_store is not null)
+        {
+            throw GapsError();
+        }
+    }
+
+    /// <summary>Creates the temporary file.</summary>
+    /// <exception cref="RowStorageException">It cannot be created (TemporaryFileFailed), or has no room (DiskFull).</exception>
+    internal ColumnStore CreateStore(int dimension, int rowsPerChunk, bool weighted)
+    {
+        try
+        {
+            CheckRoom();
+            ColumnStore store = new(Folder, dimension, rowsPerChunk, weighted, Wrap);
+            Own(store);
+            return store;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    /// <summary>The error for a file that cannot be written.</summary>
+    internal RowStorageException Failure(Exception exception)
+    {
+        string need = ByteText.Describe(Math.Max(_bytes, FileLength));
+        return DiskFailure.IsFull(exception)
+            ? new RowStorageException(
+                "DiskFull",
+                FormattableString.Invariant($"The disk of '{Folder}' is full: the rows read so far need {need} in a temporary file there, and more follow, {_store?.RowBytes} bytes each{DescribeFree()}. {Remedy}"),
+                Folder,
+                exception)
+            : new RowStorageException(
+                "TemporaryFileFailed",
+                $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and they cannot be kept in a temporary file of {need} or more in '{Folder}': {exception.Message} {Remedy}",
+                Folder,
+                exception);
+    }
+
+    /// <summary>A stop may come from another thread while rows are read.</summary>
+    private void Own(ColumnStore store)
+    {
+        lock (_gate)
+        {
+            _store = store;
+            if (_disposed)
+            {
+                store.Dispose();
+                throw new ObjectDisposedException(nameof(RowStorage));
+            }
+        }
+    }
+
+    private RowStorageException GapsError() => new(
+        "GapsBeyondMemory",
+        $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and rows with gaps are used in memory only. Raise -MemoryLimit, or leave such rows out with -MissingValue Omit.",
+        Folder);
+
+    /// <summary>A disk that is too small is told when the file is begun, not when the disk is full.</summary>
+    private void CheckRoom()
+    {
+        bool foreseen = ShareRead?.Invoke() is > 0 and <= 1;
+        long need = foreseen ? (long)(_bytes / ShareRead!()!.Value) : _bytes;
+        if (FreeDisk() is long free && free < need)
+        {
+            throw new RowStorageException(
+                "DiskFull",
+                $"The rows need {(foreseen ? "about " : "more than ")}{ByteText.Describe(need)} in a temporary file, but only {ByteText.Describe(free)} are free on the disk of '{Folder}'. {Remedy}",
+                Folder);
+        }
+    }
+
+    private string DescribeFree() => FreeDisk() is long free ? $"; {ByteText.Describe(free)} are free" : string.Empty;
+
+    private long? FindFreeDisk()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetFullPath(Folder)).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // a share of the network, say
+            return null;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
+using GmmTools.Observations.Chunks;
+
+namespace GmmTools.Observations.Gaps;
+
+/// <summary>
+/// Rows in memory of which cells are missing, grouped by which these are. Every row has at least one number. The E-step is exact: EM
+/// ends at the maximum of the likelihood of what was observed, which is what should be done when a cell's being missing does not
+/// depend on its own value (Rubin, Inference and missing data, Biometrika 63 (1976) 581-592).
+/// </summary>
+public sealed class PartialObservations : IObservations
+{
+    /// <summary>Expectation of −log density per column in units of its standard deviation: ½·(log 2π + 1).</summary>
+    private const double ExpectedSurprise = 1.4189385332046727;
+
+    private readonly PatternRows[] _patterns;
+
+    /// <summary>The order in which the rows came: so many of this pattern, then so many of that one.</summary>
+    private readonly IReadOnlyList<(int Pattern, int Count)> _order;
+
+    internal PartialObservations(
+        IReadOnlyList<string> property, IReadOnlyList<PatternRows> patterns, IReadOnlyList<(int Pattern, int Count)> order)
+    {
+        Property = property;
+        _order = order;
+        _patterns = [.. patterns];
+        Count = patterns.Sum(rows => rows.Rows.Count);
+        TotalWeight = patterns.Sum(rows => rows.Rows.TotalWeight);
+        Minimum = Extreme(rows => rows.Minimum, double.PositiveInfinity, Math.Min);
+        Maximum = Extreme(rows => rows.Maximum, double.NegativeInfinity, Math.Max);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Property { get; }
+
+    /// <inheritdoc/>
+    public long Count { get; }
+
+    /// <inheritdoc/>
+    public double TotalWeight { get; }
+
+    /// <summary>Smallest value of each column; +∞ where a column has none.</summary>
+    public IReadOnlyList<double> Minimum { get; }
+
+    /// <summary>Largest value of each column; −∞ where a column has none.</summary>
+    public IReadOnlyList<double> Maximum { get; }
+
+    /// <summary>Number of different missingness patterns.</summary>
+    public int PatternCount => _patterns.Length;
+
+    /// <inheritdoc/>
+    public bool HasGaps => true;
+
+    /// <inheritdoc/>
+    public bool CanEnumerate => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
+        RowDescription.Of(this, EnumerateWeighted(), cancellationToken);
+
+    /// <inheritdoc/>
+    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
+        new PartialExpectationStep(_patterns, componentCount, Property.Count, shape, threadCount);
+
+    /// <summary>
+    /// Rows to find a start from, their gaps filled with cells of other rows that are near. They are not the rows themselves, so
+    /// that what is found among them is a start and not a fit, even when they are as many. They stay in the order in which they came,
+    /// which is that of what goes with them, such as labels to start from.
+    /// </summary>
+    /// <inheritdoc/>
+    public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken)
+    {
+        SplitMix64 random = new(seed);
+        RowSampler sampler = new(Count, TotalWeight, maximumCount, IsWeighted, random);
+        HotDeck deck = new(Property.Count);
+        foreach ((double[] row, double rowWeight) in EnumerateWeighted())
+        {
+            double weight = sampler.Take(rowWeight);
+            if (weight > 0)
+            {
+                deck.Add((double[])row.Clone(), weight);
+            }
+        }
+
+        return deck.Build(Property, IsWeighted, Midpoints(), random, cancellationToken);
+    }
+
+    /// <summary>
+    /// The rows that a mixture finds least probable, their gaps filled with what it expects there. Densities of different columns
+    /// are made comparable by counting in standard deviations, and a missing cell as one of average density.
+    /// </summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken)
+    {
+        double[] surprises = ExpectedSurprises(mixture);
+        PartialLeastProbableScan.Piece[] pieces = Cut();
+        LeastProbableRows smallest = LeastProbableRows.Search(
+            pieces.Length, count, threadCount, () => new PartialLeastProbableScan(pieces, mixture, surprises, cancellationToken));
+        return [.. smallest.Rows.Select(found => new ImprobableRow(Impute(mixture, found.Row), found.LogDensity))];
+    }
+
+    private bool IsWeighted => _patterns[0].Rows.IsWeighted;
+
+    /// <inheritdoc/>
+    public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
+    {
+        long[] next = new long[_patterns.Length];
+        double[][] observed = [.. _patterns.Select(rows => new double[rows.Pattern.Observed.Length])];
+        double[] row = new double[Property.Count];
+        foreach ((int pattern, int count) in _order)
+        {
+            PatternRows rows = _patterns[pattern];
+            for (int i = 0; i < count; i++)
+            {
+                long number = next[pattern]++;
+                double weight = rows.Rows.WeightOf(number);
+                if (weight > 0)
+                {
+                    rows.Rows.CopyRow(number, observed[pattern]);
+                    rows.Pattern.Scatter(observed[pattern], row);
+                    yield return (row, weight);
+                }
+            }
+        }
+    }
+
+    private PartialLeastProbableScan.Piece[] Cut()
+    {
+        List<PartialLeastProbableScan.Piece> pieces = [];
+        long first = 0;
+        foreach (PatternRows rows in _patterns)
+        {
+            foreach (RowChunk chunk in rows.Rows.Chunks)
+            {
+                pieces.Add(new PartialLeastProbableScan.Piece(rows.Pattern, chunk, first));
+                first += chunk.Count;
+            }
+        }
+
+        return [.. pieces];
+    }
+
+    /// <inheritdoc/>
+    public IObservations Reweight(IReadOnlyList<double> weights)
+    {
+        RowWeights given = new(weights, Count);
+        double[][][] dealt = [.. _patterns.Select(rows => rows.Rows.Chunks.Select(chunk => new double[chunk.Count]).ToArray())];
+        long[] next = new long[_patterns.Length];
+        foreach ((int pattern, int count) in _order)
+        {
+            InMemoryObservations rows = _patterns[pattern].Rows;
+            for (int i = 0; i < count; i++)
+            {
+                long number = next[pattern]++;
+                dealt[pattern][number / rows.Chunks[0].Count][number % rows.Chunks[0].Count] = rows.WeightOf(number) > 0 ? given.Next() : 0;
+            }
+        }
+
+        return new PartialObservations(
+            Property, [.. _patterns.Select((rows, p) => new PatternRows(rows.Pattern, rows.Rows.WithWeights(dealt[p])))], _order);
+    }
+
+    private static ConditionalMixture View(MixtureParameters mixture, MissingPattern pattern)
+    {
+        ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, pattern.Observed.Length, mixture.Shape);
+        view.Condition(mixture, pattern);
+        return view;
+    }
+
+    /// <summary>A row, whole.</summary>
+    /// <param name="mixture">What is expected where the row has gaps.</param>
+    /// <param name="number">Number of the row in the order of the patterns, from 0.</param>
+    private double[] Impute(MixtureParameters mixture, long number)
+    {
+        int p = 0;
+        for (; number >= _patterns[p].Rows.StoredCount; p++)
+        {
+            number -= _patterns[p].Rows.StoredCount;
+        }
+
+        double[] observed = new double[_patterns[p].Pattern.Observed.Length];
+        _patterns[p].Rows.CopyRow(number, observed);
+        ConditionalMixture view = View(mixture, _patterns[p].Pattern);
+        RowScorer<NormalLink> scorer = new(view.Observed.Terms);
+        scorer.Score(observed);
+        double[] row = new double[Property.Count];
+        view.Impute(observed, scorer.Responsibilities, row);
+        return row;
+    }
+
+    /// <summary>For each column log σ + ½·(log 2π + 1), σ being the mixture's standard deviation as a whole.</summary>
+    private static double[] ExpectedSurprises(MixtureParameters mixture)
+    {
+        double[] surprises = new double[mixture.Dimension];
+        for (int j = 0; j < surprises.Length; j++)
+        {
+            double mean = 0;
+            for (int k = 0; k < mixture.ComponentCount; k++)
+            {
+                mean += mixture.Weights[k] * mixture.Means[(k * mixture.Dimension) + j];
+            }
+
+            double variance = 0;
+            for (int k = 0; k < mixture.ComponentCount; k++)
+            {
+                double distance = mixture.Means[(k * mixture.Dimension) + j] - mean;
+                variance += mixture.Weights[k] * (mixture.Covariance(k, j, j) + (distance * distance));
+            }
+
+            surprises[j] = (0.5 * Math.Log(variance)) + ExpectedSurprise;
+        }
+
+        return surprises;
+    }
+
+    private double[] Midpoints()
+    {
+        double[] midpoints = new double[Property.Count];
+        for (int j = 0; j < midpoints.Length; j++)
+        {
+            midpoints[j] = Minimum[j] + ((0.5 * Maximum[j]) - (0.5 * Minimum[j]));
+        }
+
+        return midpoints;
+    }
+
+    private double[] Extreme(
+        Func<InMemoryObservations, IReadOnlyList<double>> select, double start, Func<double, double, double> choose)
+    {
+        double[] extremes = [.. Enumerable.Repeat(start, Property.Count)];
+        foreach (PatternRows rows in _patterns)
+        {
+            IReadOnlyList<double> values = select(rows.Rows);
+            for (int i = 0; i < values.Count; i++)
+            {
+                int column = rows.Pattern.Observed[i];
+                extremes[column] = choose(extremes[column], values[i]);
+            }
+        }
+
+        return extremes;
+    }
+}

@@ -1,0 +1,43 @@
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
+
+namespace GmmTools.Observations.Gaps;
+
+/// <summary>What one thread needs for the rows of one pattern after the other, all with equally many observed columns.</summary>
+internal sealed class PartialWorkspace
+{
+    private readonly ConditionalMixture? _view;
+    private readonly SufficientStatistics? _observed;
+    private readonly ExpectationKernel _kernel;
+    private MixtureParameters _mixture;
+
+    public PartialWorkspace(MixtureParameters mixture, int observedCount)
+    {
+        _mixture = mixture;
+        _kernel = ExpectationKernel.Create<NormalLink>(mixture.ComponentCount, observedCount, mixture.Shape);
+        if (observedCount < mixture.Dimension)
+        {
+            _view = new ConditionalMixture(mixture.ComponentCount, mixture.Dimension, observedCount, mixture.Shape);
+            _observed = new SufficientStatistics(mixture.ComponentCount, observedCount, mixture.Shape);
+        }
+    }
+
+    /// <summary>Turns to a pattern.</summary>
+    public void Begin(MixtureParameters mixture, MissingPattern pattern)
+    {
+        _mixture = mixture;
+        if (_view is not null)
+        {
+            _view.Condition(mixture, pattern);
+            _observed!.Clear(_view.Observed.Means);
+        }
+    }
+
+    /// <summary>Takes rows of the pattern; complete ones go straight to the target.</summary>
+    public void Accumulate(RowChunk rows, SufficientStatistics target) =>
+        _kernel.Accumulate(rows, (_view?.Observed ?? _mixture).Terms, _observed ?? target);
+
+    /// <summary>Adds the statistics of the pattern's rows, completed.</summary>
+    public void End(SufficientStatistics target) => _view?.Complete(_observed!, target);
+}

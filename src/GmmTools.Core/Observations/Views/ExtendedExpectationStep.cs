@@ -1,0 +1,92 @@
+using System;
+using System.Linq;
+using System.Threading;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
+
+namespace GmmTools.Observations.Views;
+
+/// <summary>The E-step over rows and the statistics of earlier ones, whose responsibilities stay as they are. Where the mixture has another
+/// number of components, the first E-step gives each of the earlier ones to the component that explains its rows best.</summary>
+internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientStatistics past) : IExpectationStep
+{
+    private SufficientStatistics _past = past;
+    private SufficientStatistics? _moved;
+
+    public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
+    {
+        rows.Compute(mixture, statistics, cancellationToken);
+        if (_past.ComponentCount != mixture.ComponentCount)
+        {
+            _past = Allot(_past, mixture);
+        }
+
+        _moved ??= new SufficientStatistics(_past.ComponentCount, _past.Dimension, _past.Shape);
+        _moved.Clear(_past.Centres);
+        _moved.Add(_past);
+        _moved.MoveTo(mixture.Means);
+        _moved.LogLikelihood = _past.Entropy + Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, _moved, k));
+        statistics.Add(_moved);
+    }
+
+    public void Dispose() => rows.Dispose();
+
+    /// <summary>The same statistics for another number of components. Rows that belonged to several components keep their entropy as it was,
+    /// unless one component has them all.</summary>
+    private static SufficientStatistics Allot(SufficientStatistics past, MixtureParameters mixture)
+    {
+        SufficientStatistics allotted = new(mixture.ComponentCount, mixture.Dimension, past.Shape);
+        allotted.Clear(mixture.Means);
+        allotted.TotalWeight = past.TotalWeight;
+        allotted.Entropy = mixture.ComponentCount == 1 ? 0 : past.Entropy;
+        for (int j = 0; j < past.ComponentCount; j++)
+        {
+            SufficientStatistics[] moved = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => OfOne(past, j, mixture, k))];
+            int best = 0;
+            for (int k = 1; k < moved.Length; k++)
+            {
+                best = ExpectedLogDensity(mixture, k, moved[k], 0) > ExpectedLogDensity(mixture, best, moved[best], 0) ? k : best;
+            }
+
+            AddTo(allotted, best, moved[best]);
+        }
+
+        return allotted;
+    }
+
+    /// <summary>The statistics of one component of the earlier ones, about the mean of one of the mixture's.</summary>
+    private static SufficientStatistics OfOne(SufficientStatistics past, int component, MixtureParameters mixture, int target)
+    {
+        int dimension = past.Dimension;
+        SufficientStatistics one = new(1, dimension, past.Shape);
+        one.Weights[0] = past.Weights[component];
+        Array.Copy(past.Centres, component * dimension, one.Centres, 0, dimension);
+        Array.Copy(past.FirstMoments, component * dimension, one.FirstMoments, 0, dimension);
+        Array.Copy(past.Scatters, component * past.ScatterLength, one.Scatters, 0, past.ScatterLength);
+        double[] mean = new double[dimension];
+        Array.Copy(mixture.Means, target * dimension, mean, 0, dimension);
+        one.MoveTo(mean);
+        return one;
+    }
+
+    private static void AddTo(SufficientStatistics statistics, int component, SufficientStatistics one)
+    {
+        statistics.Weights[component] += one.Weights[0];
+        for (int j = 0; j < one.Dimension; j++)
+        {
+            statistics.FirstMoments[(component * one.Dimension) + j] += one.FirstMoments[j];
+        }
+
+        for (int i = 0; i < one.ScatterLength; i++)
+        {
+            statistics.Scatters[(component * one.ScatterLength) + i] += one.Scatters[i];
+        }
+    }
+
+    /// <summary>Σ w·rⱼ·log wₖφₖ(x) over the rows of the statistics at a place, taken about the mean μₖ; 0 where there are no rows.</summary>
+    private static double ExpectedLogDensity(MixtureParameters mixture, int component, SufficientStatistics statistics, int place) =>
+        statistics.Weights[place] > 0
+            ? NormalLink.ExpectedSum(mixture.Terms, component, statistics.Weights[place], statistics.Scatters, place * statistics.ScatterLength)
+            : 0;
+}
