@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 
@@ -28,13 +29,13 @@ internal sealed class CollapseGuard
     private readonly int _threadCount;
     private EmTrace _trace = new();
 
-    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, EmOptions options, int threadCount)
+    public CollapseGuard(EstimationModel model, CovarianceFloor floor, IObservations observations, CollapsePolicy policy, int threadCount)
     {
-        _maximization = maximization;
+        _maximization = model.Covariances;
         _floor = floor;
         _observations = observations;
-        _keepWeights = options.FixedWeights is not null;
-        _policy = options.CollapsePolicy;
+        _keepWeights = model.KeepsWeights;
+        _policy = policy;
         _threadCount = threadCount;
     }
 

@@ -11,10 +11,20 @@ namespace GmmTools.Estimation.Models;
 internal abstract class EstimationModel
 {
     /// <param name="covariances">The M-step of the covariances.</param>
-    protected EstimationModel(MaximizationStep covariances)
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="keepsWeights">Whether the mixing weights of a start are kept as they are.</param>
+    protected EstimationModel(MaximizationStep covariances, int componentCount, bool keepsWeights = false)
     {
         Covariances = covariances;
+        ComponentCount = componentCount;
+        KeepsWeights = keepsWeights;
     }
+
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>Whether the mixing weights of a start are kept as they are.</summary>
+    public bool KeepsWeights { get; }
 
     /// <summary>The M-step of the covariances, which starts and repaired mixtures are made to obey.</summary>
     public MaximizationStep Covariances { get; }
@@ -27,8 +37,8 @@ internal abstract class EstimationModel
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="totalWeight">Sum of the row weights.</param>
     public static EstimationModel Create(EmOptions options, PooledMoments pooled, double totalWeight) => options.Prior
-        ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight)
-        : new NormalModel(options.CovarianceModel);
+        ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight, options.FixedWeights is not null)
+        : new NormalModel(options.CovarianceModel, options.ComponentCount, options.FixedWeights is not null);
 
     /// <summary>Fills what the factorisation of a mixture leaves open in its terms; called before each E-step.</summary>
     /// <param name="mixture">The mixture, factorised.</param>
