@@ -51,7 +51,7 @@ internal sealed class EmRunner : IDisposable
         CovarianceShape shape = model.Covariances.Model.Shape();
         int dimension = observations.Property.Count;
         _expectation = observations.PrepareExpectation(model.ComponentCount, shape, threadCount);
-        _statistics = new SufficientStatistics(model.ComponentCount, dimension, shape);
+        _statistics = new SufficientStatistics(model.ComponentCount, dimension, shape, model.FurtherSums);
         _mixture = new MixtureParameters(model.ComponentCount, dimension, shape);
         _next = _mixture.Clone();
         _accepted = _mixture.Clone();
@@ -75,6 +75,7 @@ internal sealed class EmRunner : IDisposable
     {
         EmTrace trace = new();
         _mixture.CopyFrom(mixture);
+        _model.Begin(_mixture);
         _guard.Begin(trace, _mixture);
         Score(cancellationToken);
         trace.Add(_statistics, _logPrior);
@@ -102,8 +103,9 @@ internal sealed class EmRunner : IDisposable
     private EmRun Iterate(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot)
     {
         ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
-        double[]? fixedWeights = _model.KeepsWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
+        _model.Begin(_mixture);
+        double[]? fixedWeights = _model.KeepsWeights ? (double[])_mixture.Weights.Clone() : null;
         _model.Covariances.Begin();
         _acceleration.Reset();
         _totalWeight = double.NaN;

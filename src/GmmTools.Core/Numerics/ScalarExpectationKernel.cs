@@ -24,7 +24,7 @@ internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
         for (int i = 0; i < rows.Count; i++)
         {
             rows.CopyRow(i, _row);
-            scores.Set(i, scorer.Score(_row), scorer.Responsibilities);
+            scores.Set(i, scorer.Score(_row), scorer.Responsibilities, scorer.BackgroundResponsibility);
         }
     }
 
@@ -42,6 +42,7 @@ internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
             statistics.LogLikelihood += weight * scorer.Score(_row);
             statistics.Entropy += weight * scorer.Entropy;
             statistics.TotalWeight += weight;
+            statistics.AddBackground(weight * scorer.BackgroundResponsibility);
             for (int k = 0; k < terms.ComponentCount; k++)
             {
                 double responsibility = weight * scorer.Responsibilities[k];

@@ -42,6 +42,7 @@ internal sealed class ColumnScales
     {
         target.CopyFrom(source);
         Map(target, s => s);
+        target.FillBackground();
         ForEachEntry(target.ComponentCount, target.Shape, (i, j, place) => target.PrecisionFactors[place] /= _scales[j]);
         for (int k = 0; k < target.ComponentCount; k++)
         {
@@ -94,6 +95,7 @@ internal sealed class ColumnScales
             mixture.Means[i] *= factors[i % factors.Length];
         }
 
+        mixture.Background = mixture.Background?.Multiplied(factors);
         ForEachEntry(mixture.ComponentCount, mixture.Shape, (i, j, place) => mixture.Covariances[place] *= factors[i] * factors[j]);
     }
 
