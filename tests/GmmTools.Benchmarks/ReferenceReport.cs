@@ -6,6 +6,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -89,7 +90,7 @@ internal static class ReferenceReport
         {
             ComponentCount = start.GetLength(1),
             CovarianceModel = model,
-            InitialResponsibilities = start,
+            InitialResponsibilities = RowResponsibilities.FromMatrix(start),
             Acceleration = method,
             Tolerance = 1e-12,
             MaxIteration = 1_000_000,

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Mixtures;
 using MathNet.Numerics.LinearAlgebra;
@@ -127,7 +128,7 @@ public sealed class ConjugatePriorTests
             ComponentCount = componentCount,
             CovarianceModel = model,
             Prior = true,
-            InitialResponsibilities = start,
+            InitialResponsibilities = RowResponsibilities.FromMatrix(start),
             Acceleration = acceleration,
             Tolerance = 1e-13,
             MaxIteration = 1_000_000,
