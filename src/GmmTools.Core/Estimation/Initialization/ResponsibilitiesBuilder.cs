@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Estimation.Initialization;
 
@@ -14,7 +15,7 @@ public sealed class ResponsibilitiesBuilder
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly RowStorage? _storage;
-    private ObservationsBuilder? _table;
+    private RowKeeper? _table;
     private double[] _row = [];
 
     /// <summary>Starts with no rows.</summary>
@@ -51,7 +52,7 @@ public sealed class ResponsibilitiesBuilder
         }
 
         Keep(1)[0] = number;
-        _table!.Add(_row);
+        _table!.Add(_row, 1);
     }
 
     /// <summary>Adds a row by its responsibilities.</summary>
@@ -67,7 +68,7 @@ public sealed class ResponsibilitiesBuilder
             row[k] = responsibilities[k] / sum;
         }
 
-        _table!.Add(row);
+        _table!.Add(row, 1);
     }
 
     /// <summary>What was collected; the builder is empty afterwards.</summary>
@@ -116,8 +117,7 @@ public sealed class ResponsibilitiesBuilder
         if (_table is null)
         {
             _row = new double[length];
-            IEnumerable<string> names = Enumerable.Range(1, length).Select(k => k.ToString(CultureInfo.InvariantCulture));
-            _table = new ObservationsBuilder(names, false, null, null, _storage);
+            _table = new RowKeeper([.. Enumerable.Range(1, length).Select(k => k.ToString(CultureInfo.InvariantCulture))], false, _storage);
         }
 
         return _row.Length == length
