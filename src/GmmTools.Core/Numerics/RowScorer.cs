@@ -54,6 +54,24 @@ internal sealed class RowScorer<TLink>
         return double.IsNegativeInfinity(largest) ? ScoreUnreachable() : LogSumExp(largest);
     }
 
+    /// <summary>log lₖ(x) of a row that is known to belong to one component, which takes all of it; scores as any other where none is known.</summary>
+    /// <param name="row">d numbers.</param>
+    /// <param name="label">The component, from 0; −1 where it is not known.</param>
+    public double Score(double[] row, int label)
+    {
+        double score = Score(row);
+        if (label < 0)
+        {
+            return score;
+        }
+
+        Array.Clear(Responsibilities, 0, Responsibilities.Length);
+        Responsibilities[label] = 1;
+        BackgroundResponsibility = 0;
+        Entropy = 0;
+        return _logTerms[label];
+    }
+
     /// <summary>Squared Mahalanobis distance of a row from a component: |W(x − μₖ)|².</summary>
     public double SquaredDistance(double[] row, int component)
     {

@@ -85,6 +85,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             }
 
             LogDensities(terms, vectors);
+            if (rows.Labels is not null)
+            {
+                KeepLabelled(rows, first, count);
+            }
+
             if (plain)
             {
                 NormalizePlain(vectors, statistics);
@@ -176,6 +181,21 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             TOps.Store(value, target + i);
             double* largest = _largest.Pointer + i;
             TOps.Store(TOps.Max(value, TOps.Load(largest)), largest);
+        }
+    }
+
+    /// <summary>Leaves a row whose component is known nothing but the log-density of that.</summary>
+    private void KeepLabelled(RowChunk rows, int first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int label = rows.LabelOf(first + i, _componentCount);
+            for (int k = 0; label >= 0 && k < _slots; k++)
+            {
+                double* place = _responsibilities.Pointer + (k * _blockRows) + i;
+                *place = k == label ? *place : double.NegativeInfinity;
+                _largest.Pointer[i] = k == label ? *place : _largest.Pointer[i];
+            }
         }
     }
 

@@ -123,6 +123,6 @@ internal sealed class ColumnScales
             values[i] = chunk.Values[i] / _scales[i / chunk.Count];
         }
 
-        return new RowChunk(values, chunk.Count, chunk.Weights);
+        return new RowChunk(values, chunk.Count, chunk.Weights, chunk.Labels);
     }
 }
