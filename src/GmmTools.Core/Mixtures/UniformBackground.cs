@@ -25,12 +25,13 @@ internal sealed class UniformBackground
     /// <summary>Noise in the box that rows fill.</summary>
     /// <param name="minimum">Smallest value of each column.</param>
     /// <param name="maximum">Largest value of each column, above the smallest.</param>
+    /// <exception cref="ArgumentException">A column has no finite width above 0.</exception>
     public static UniformBackground OfBox(IReadOnlyList<double> minimum, IReadOnlyList<double> maximum)
     {
         double[] logWidths = [.. maximum.Select((value, j) => Math.Log(value - minimum[j]))];
         return Array.TrueForAll(logWidths, width => !double.IsNaN(width) && !double.IsInfinity(width))
             ? new UniformBackground(logWidths)
-            : throw new InvalidMixtureException("InvalidBackground", "Noise has a density only where each column has a finite width above 0.");
+            : throw new ArgumentException("Noise has a density only where each column has a finite width above 0.", nameof(maximum));
     }
 
     /// <summary>The same noise in another volume, each column being as much wider or narrower as the others.</summary>
