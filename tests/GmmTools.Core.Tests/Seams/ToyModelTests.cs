@@ -8,7 +8,7 @@ using GmmTools.Mixtures;
 using GmmTools.Observations;
 using Xunit;
 
-namespace GmmTools.Core.Tests.Estimation.Models;
+namespace GmmTools.Core.Tests.Seams;
 
 /// <summary>A guest at the seam of the estimator: components of variance 1, whose means alone are estimated, and no coordinates.</summary>
 public sealed class ToyModelTests

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
-namespace GmmTools.Core.Tests.Support;
+namespace GmmTools.Core.Tests.Seams;
 
 /// <summary>A source of rows in as few lines as the seam asks for: plain arrays of one number each, summed one by one.</summary>
 internal sealed class ToyRows(params double[] values) : IObservations, IExpectationStep
