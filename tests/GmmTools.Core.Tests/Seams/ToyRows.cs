@@ -17,13 +17,10 @@ internal sealed class ToyRows(params double[] values) : IObservations, IExpectat
     public double TotalWeight => values.Length;
     public IReadOnlyList<double> Minimum => [values.Min()];
     public IReadOnlyList<double> Maximum => [values.Max()];
-
     private InMemoryObservations InMemory => TestData.Observations(TestData.Column(values));
-
     public bool HasGaps => false;
     public bool CanEnumerate => true;
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted() => values.Select(value => (new[] { value }, 1.0));
-
     public IObservations Reweight(IReadOnlyList<double> weights) => InMemory.Reweight(weights);
     public IObservations Label(IReadOnlyList<int> labels) => InMemory.Label(labels);
 
