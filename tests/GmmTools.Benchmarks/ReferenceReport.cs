@@ -6,7 +6,9 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Sampling;
@@ -89,7 +91,7 @@ internal static class ReferenceReport
         {
             ComponentCount = start.GetLength(1),
             CovarianceModel = model,
-            InitialResponsibilities = start,
+            InitialResponsibilities = RowResponsibilities.FromMatrix(start),
             Acceleration = method,
             Tolerance = 1e-12,
             MaxIteration = 1_000_000,

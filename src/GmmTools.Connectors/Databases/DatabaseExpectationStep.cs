@@ -36,6 +36,11 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
+        if (statistics.Further != FurtherSums.None)
+        {
+            throw new InvalidOperationException($"The queries have no sums of {statistics.Further}: such a model cannot be fitted where the rows stay in a database.");
+        }
+
         IReadOnlyList<StatisticsSql> parts = _observations.CreateSql(mixture);
         IReadOnlyList<string> queries = ToQueries(parts);
         DatabaseSession session = _observations.Session;

@@ -140,6 +140,9 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <inheritdoc/>
     public IObservations Reweight(IReadOnlyList<double> weights) => throw NotEnumerable();
 
+    /// <inheritdoc/>
+    public IObservations Label(IReadOnlyList<int> labels) => throw NotEnumerable();
+
     /// <summary>What is known of the rows without reading them all once more.</summary>
     /// <param name="cancellationToken">Not needed.</param>
     /// <returns>Source, columns, counts and ranges.</returns>

@@ -40,10 +40,10 @@ public sealed class EmOptions
     public GaussianMixture? InitialMixture { get; set; }
 
     /// <summary>
-    /// Responsibilities to start from, n × K numbers of at least 0, or null: one M-step makes them the only start. Each row is divided
-    /// by its sum; a one among zeros is a label.
+    /// Responsibilities to start from, one set per row, or null: one M-step makes them the only start. Each row is divided by its sum; a
+    /// one among zeros is a label.
     /// </summary>
-    public double[,]? InitialResponsibilities { get; set; }
+    public RowResponsibilities? InitialResponsibilities { get; set; }
 
     /// <summary>K mixing weights that are kept as they are, or null to estimate them. They belong to the components of
     /// <see cref="InitialMixture"/> in order, where one is given.</summary>
@@ -156,10 +156,10 @@ public sealed class EmOptions
             InitialMixture,
             "Both a mixture and responsibilities to start from were given. Leave one of them out.");
         Require(
-            InitialResponsibilities.GetLength(1) == ComponentCount,
+            InitialResponsibilities.ComponentCount == ComponentCount,
             "InitialResponsibilityMismatch",
-            InitialResponsibilities.GetLength(1),
-            FormattableString.Invariant($"The start has {InitialResponsibilities.GetLength(1)} components, but {ComponentCount} are asked for. Ask for as many as it has."));
+            InitialResponsibilities.ComponentCount,
+            FormattableString.Invariant($"The start has {InitialResponsibilities.ComponentCount} components, but {ComponentCount} are asked for. Ask for as many as it has."));
     }
 
     private static void Require(bool condition, string errorId, object? value, string message)

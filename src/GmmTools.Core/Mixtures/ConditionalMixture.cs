@@ -60,7 +60,15 @@ internal sealed class ConditionalMixture
     {
         _mixture = mixture;
         _pattern = pattern;
+        if (mixture.Terms.Link != LinkKind.Normal)
+        {
+            throw new InvalidOperationException("Rows with gaps are scored under normal components only: what other links make of the observed columns is not known.");
+        }
+
         Array.Copy(mixture.Weights, Observed.Weights, _componentCount);
+        Observed.Background = mixture.Background?.Of(pattern.Observed);
+        Observed.BackgroundWeight = mixture.BackgroundWeight;
+        Observed.FillBackground();
         for (int k = 0; k < _componentCount; k++)
         {
             TakeMarginal(k);
@@ -83,6 +91,7 @@ internal sealed class ConditionalMixture
         target.LogLikelihood += observed.LogLikelihood;
         target.Entropy += observed.Entropy;
         target.TotalWeight += observed.TotalWeight;
+        target.AddBackground(observed.BackgroundWeight);
         for (int k = 0; k < _componentCount; k++)
         {
             target.Weights[k] += observed.Weights[k];

@@ -46,6 +46,12 @@ public sealed class MixtureParameters
     /// <summary>K mixing weights.</summary>
     public double[] Weights { get; }
 
+    /// <summary>Noise beside the components, whose weights then sum to 1 − <see cref="BackgroundWeight"/>; or null.</summary>
+    internal UniformBackground? Background { get; set; }
+
+    /// <summary>w₀, the weight of the noise; 0 where there is none.</summary>
+    internal double BackgroundWeight { get; set; }
+
     /// <summary>K means of d numbers, one after the other.</summary>
     public double[] Means { get; }
 
@@ -73,6 +79,7 @@ public sealed class MixtureParameters
             }
         }
 
+        FillBackground();
         return -1;
     }
 
@@ -83,8 +90,20 @@ public sealed class MixtureParameters
         Array.Copy(other.Weights, Weights, Weights.Length);
         Array.Copy(other.Means, Means, Means.Length);
         Array.Copy(other.Covariances, Covariances, Covariances.Length);
+        CopyBackground(other);
         Terms.CopyFrom(other.Terms);
     }
+
+    /// <summary>Takes over the noise of another set, and its weight.</summary>
+    internal void CopyBackground(MixtureParameters other)
+    {
+        Background = other.Background;
+        BackgroundWeight = other.BackgroundWeight;
+    }
+
+    /// <summary>Computes what scoring needs of the noise.</summary>
+    internal void FillBackground() =>
+        Terms.Background = Background is null ? double.NegativeInfinity : Math.Log(BackgroundWeight) + Background.LogDensity;
 
     /// <summary>A copy.</summary>
     /// <returns>The copy.</returns>
@@ -112,6 +131,12 @@ public sealed class MixtureParameters
         state.Numbers(Weights);
         state.Numbers(Means);
         state.Numbers(Covariances);
+        if (state.Flag(Background is not null))
+        {
+            Background = UniformBackground.Exchange(state, Background);
+            BackgroundWeight = state.Number(BackgroundWeight);
+        }
+
         if (state.IsReading)
         {
             TryFactorize();
@@ -126,6 +151,7 @@ public sealed class MixtureParameters
         MixtureParameters copy = new(ComponentCount, Dimension, shape);
         Array.Copy(Weights, copy.Weights, Weights.Length);
         Array.Copy(Means, copy.Means, Means.Length);
+        copy.CopyBackground(this);
         for (int k = 0; k < ComponentCount; k++)
         {
             for (int i = 0; i < Dimension; i++)

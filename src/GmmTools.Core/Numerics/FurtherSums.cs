@@ -11,4 +11,7 @@ internal enum FurtherSums
 
     /// <summary>Σ w·rₖ·u of every component, where rows count for u in the moments.</summary>
     MomentWeights = 1,
+
+    /// <summary>Σ w·r₀ of the background.</summary>
+    BackgroundWeight = 2,
 }

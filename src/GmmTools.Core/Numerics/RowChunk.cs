@@ -3,11 +3,12 @@ namespace GmmTools.Numerics;
 /// <summary>Some thousand consecutive rows, column after column, so that kernels read each column in order.</summary>
 public sealed class RowChunk
 {
-    internal RowChunk(double[] values, int count, double[]? weights)
+    internal RowChunk(double[] values, int count, double[]? weights, int[]? labels = null)
     {
         Values = values;
         Count = count;
         Weights = weights;
+        Labels = labels;
     }
 
     /// <summary>Number of rows.</summary>
@@ -19,11 +20,29 @@ public sealed class RowChunk
     /// <summary>One weight per row, or null when every row counts once.</summary>
     public double[]? Weights { get; }
 
+    /// <summary>For each row its component, from 0, −1 where it is not known; null where none is.</summary>
+    internal int[]? Labels { get; }
+
     /// <summary>Whether a row counts at all; views leave rows out by a weight of 0.</summary>
     internal bool Counts(int index) => Weights is null || Weights[index] > 0;
 
     /// <summary>The same rows, which are not copied, with other weights.</summary>
-    internal RowChunk WithWeights(double[] weights) => new(Values, Count, weights);
+    internal RowChunk WithWeights(double[] weights) => new(Values, Count, weights, Labels);
+
+    /// <summary>The same rows, which are not copied, with what is known of their components.</summary>
+    internal RowChunk WithLabels(int[] labels) => new(Values, Count, Weights, labels);
+
+    /// <summary>The component of a row among so many, from 0; −1 where it is not known. A single component may stand for all, as for the moments
+    /// of all rows.</summary>
+    internal int LabelOf(int index, int componentCount)
+    {
+        int label = Labels?[index] ?? Views.RowLabels.Unknown;
+        return label < componentCount ? label : componentCount == 1 ? Views.RowLabels.Unknown : throw new InvalidObservationException(
+            "LabelBeyondComponents",
+            System.FormattableString.Invariant($"A row is labelled as one of component {label + 1}, but there are {componentCount}. Ask for as many components as there are labels."),
+            offendingValue: label);
+    }
+
 
     /// <summary>Copies one row.</summary>
     internal void CopyRow(int index, double[] target)

@@ -21,17 +21,17 @@ public sealed class RowScores
     /// is beyond the range of numbers.</summary>
     public double[] LogDensities { get; }
 
-    /// <summary>The most probable component of each row, from 1; the first of several.</summary>
+    /// <summary>The most probable component of each row, from 1; the first of several. 0 where the background is more probable than each.</summary>
     public int[] Components { get; }
 
-    /// <summary>The probability of that component.</summary>
+    /// <summary>The probability of that component, or of the background.</summary>
     public double[] Probabilities { get; }
 
     /// <summary>Responsibilities: that of component k (from 0) for row i stands at k·<see cref="Count"/> + i. Null unless asked for.</summary>
     public double[]? Responsibilities { get; }
 
     /// <summary>Sets the scores of one row.</summary>
-    internal void Set(int row, double logDensity, double[] responsibilities)
+    internal void Set(int row, double logDensity, double[] responsibilities, double ofBackground = 0)
     {
         int best = 0;
         for (int k = 0; k < responsibilities.Length; k++)
@@ -44,8 +44,9 @@ public sealed class RowScores
         }
 
         LogDensities[row] = logDensity;
-        Components[row] = best + 1;
-        Probabilities[row] = responsibilities[best];
+        bool isBackground = ofBackground > responsibilities[best];
+        Components[row] = isBackground ? 0 : best + 1;
+        Probabilities[row] = isBackground ? ofBackground : responsibilities[best];
     }
 
     /// <summary>Takes over the scores of other rows.</summary>

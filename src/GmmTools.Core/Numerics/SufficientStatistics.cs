@@ -15,6 +15,9 @@ public sealed class SufficientStatistics
     /// <summary>The log-likelihood, the entropy and the total weight.</summary>
     private readonly double[] _totals = new double[3];
 
+    /// <summary>The weight of the background, or nothing.</summary>
+    private readonly double[] _background;
+
     /// <summary>Creates statistics that are all zero.</summary>
     /// <param name="componentCount">Number of components, K.</param>
     /// <param name="dimension">Number of columns, d.</param>
@@ -37,7 +40,8 @@ public sealed class SufficientStatistics
         Scatters = new double[componentCount * ScatterLength];
         Further = further;
         MomentWeights = new double[further.HasFlag(FurtherSums.MomentWeights) ? componentCount : 0];
-        _sums = [Weights, FirstMoments, Scatters, _totals, MomentWeights];
+        _background = new double[further.HasFlag(FurtherSums.BackgroundWeight) ? 1 : 0];
+        _sums = [Weights, FirstMoments, Scatters, _totals, MomentWeights, _background];
     }
 
     /// <summary>Number of components, K.</summary>
@@ -90,6 +94,9 @@ public sealed class SufficientStatistics
 
     /// <summary>Σ w·rₖ·u, K numbers, where rows count for u in the moments; none where it is not asked for.</summary>
     internal double[] MomentWeights { get; }
+
+    /// <summary>Σ w·r₀ of the background; 0 where it is not asked for.</summary>
+    internal double BackgroundWeight => _background.Length > 0 ? _background[0] : 0;
 
     /// <summary>Numbers in all but further sums, for the layout of the work.</summary>
     internal int Length => Weights.Length + FirstMoments.Length + Scatters.Length + _totals.Length;
@@ -223,6 +230,15 @@ public sealed class SufficientStatistics
         }
     }
 
+    /// <summary>Adds to the weight of the background, where it is asked for.</summary>
+    internal void AddBackground(double weight)
+    {
+        if (_background.Length > 0)
+        {
+            _background[0] += weight;
+        }
+    }
+
     /// <summary>Adds the statistics of other rows under the same mixture.</summary>
     /// <param name="other">Statistics of the same size about the same centres.</param>
     public void Add(SufficientStatistics other) => Add(other, 0, 1);
@@ -233,6 +249,11 @@ public sealed class SufficientStatistics
     /// <param name="sliceCount">Number of slices.</param>
     internal void Add(SufficientStatistics other, int slice, int sliceCount)
     {
+        if ((Further & ~other.Further) != FurtherSums.None)
+        {
+            throw new InvalidOperationException($"Sums of {Further} cannot be added from statistics that have {other.Further}.");
+        }
+
         for (int i = 0; i < _sums.Length; i++)
         {
             Add(_sums[i], other._sums[i], slice, sliceCount);

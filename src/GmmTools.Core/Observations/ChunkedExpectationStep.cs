@@ -19,13 +19,14 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
 
     private readonly int _chunkCount;
     private readonly SufficientStatistics[] _partials;
-    private readonly ExpectationKernel[] _kernels;
+    private readonly ExpectationKernel?[] _kernels;
     private readonly IChunkReader[] _readers;
     private readonly WorkerTeam _team;
     private readonly Action<int, int> _computeItem;
     private readonly Action<int, int> _addSlice;
     private readonly int _sliceCount;
     private readonly double _logVolume;
+    private LinkKind? _link;
     private MixtureParameters? _mixture;
     private CancellationToken _cancellationToken;
 
@@ -47,7 +48,6 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         for (int thread = 0; thread < _kernels.Length; thread++)
         {
             _readers[thread] = chunks.Open();
-            _kernels[thread] = ExpectationKernel.Create<NormalLink>(componentCount, dimension, shape);
         }
 
         _sliceCount = first.Length * _partials.Length > SharedSumLength ? SlicesOfSharedSum : 1;
@@ -57,6 +57,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
+        Suit(mixture.Terms.Link, statistics.Further);
         _mixture = mixture;
         _cancellationToken = cancellationToken;
         _team.Run(_partials.Length, _computeItem);
@@ -72,6 +73,23 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         Array.ForEach(_readers, reader => reader.Dispose());
     }
 
+    /// <summary>Makes room for the sums that are asked for and kernels of the link: once, as both stay the same from one E-step to the next.</summary>
+    private void Suit(LinkKind link, FurtherSums further)
+    {
+        SufficientStatistics size = _partials[0];
+        for (int item = 0; size.Further != further && item < _partials.Length; item++)
+        {
+            _partials[item] = new SufficientStatistics(size.ComponentCount, size.Dimension, size.Shape, further);
+        }
+
+        for (int thread = 0; _link != link && thread < _kernels.Length; thread++)
+        {
+            _kernels[thread] = link.CreateKernel(size.ComponentCount, size.Dimension, size.Shape);
+        }
+
+        _link = link;
+    }
+
     private void ComputeItem(int thread, int item)
     {
         SufficientStatistics partial = _partials[item];
@@ -81,7 +99,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         for (int chunk = first; chunk < end; chunk++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            _kernels[thread].Accumulate(_readers[thread].Read(chunk), _mixture!.Terms, partial);
+            _kernels[thread]!.Accumulate(_readers[thread].Read(chunk), _mixture!.Terms, partial);
         }
     }
 

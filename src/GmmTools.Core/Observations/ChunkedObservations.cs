@@ -3,6 +3,8 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations;
 
@@ -53,7 +55,7 @@ public abstract class ChunkedObservations : IObservations
 
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
-        RowDescription.Of(this, EnumerateWeighted(), cancellationToken);
+        RowDescription.Of(this, EnumerateWeighted(), EnumerateLabels(), cancellationToken);
 
     /// <summary>The rows in order.</summary>
     /// <returns>d numbers at a time, overwritten by the next row.</returns>
@@ -102,9 +104,43 @@ public abstract class ChunkedObservations : IObservations
     }
 
     /// <inheritdoc/>
+    public virtual IObservations Label(IReadOnlyList<int> labels)
+    {
+        RowLabels given = new(labels, Count);
+        int[][] dealt = new int[_chunks.ChunkCount][];
+        RowTotals totals = new(Property.Count);
+        using IChunkReader reader = _chunks.Open();
+        for (int c = 0; c < dealt.Length; c++)
+        {
+            RowChunk chunk = reader.Read(c);
+            dealt[c] = given.Of(chunk);
+            totals.Add(chunk);
+        }
+
+        return new LabelledObservations(Property, new LabelledChunks(_chunks, dealt), totals, _logVolume);
+    }
+
+    /// <summary>What is known of the rows' components, in the order in which rows are enumerated; nothing where none is.</summary>
+    internal IEnumerable<int> EnumerateLabels()
+    {
+        using IChunkReader reader = _chunks.Open();
+        for (int c = 0; c < _chunks.ChunkCount && reader.Read(c) is { Labels: not null } chunk; c++)
+        {
+            for (int i = 0; i < chunk.Count; i++)
+            {
+                if (chunk.Counts(i))
+                {
+                    yield return chunk.Labels[i];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public virtual InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken)
     {
-        ObservationsBuilder builder = new(Property, IsWeighted);
+        RowKeeper sample = new([.. Property], IsWeighted);
+        List<int> labels = [];
         RowSampler sampler = new(Count, TotalWeight, maximumCount, IsWeighted, new SplitMix64(seed));
         double[] row = new double[Property.Count];
         using IChunkReader reader = _chunks.Open();
@@ -118,12 +154,17 @@ public abstract class ChunkedObservations : IObservations
                 if (weight > 0)
                 {
                     chunk.CopyRow(i, row);
-                    builder.Add(row, weight);
+                    sample.Add(row, weight);
+                    if (chunk.Labels is not null)
+                    {
+                        labels.Add(chunk.Labels[i]);
+                    }
                 }
             }
         }
 
-        return builder.Build();
+        InMemoryObservations rows = sample.Build();
+        return labels.Count > 0 ? (InMemoryObservations)rows.Label(labels) : rows;
     }
 
     /// <inheritdoc/>

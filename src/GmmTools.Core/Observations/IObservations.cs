@@ -47,6 +47,16 @@ public interface IObservations
     /// (InvalidRowWeight), or all are 0 (NoRows).</exception>
     IObservations Reweight(IReadOnlyList<double> weights);
 
+    /// <summary>A view of the same rows, none of which is copied, of some of which the component is known: all of such a row belongs to its
+    /// component, and its share in the log-likelihood is that of row and component, log wₖ·φₖ(x).</summary>
+    /// <param name="labels">For each row, in the order in which the rows are enumerated, its component, from 0 in the order of the mixture that the
+    /// E-step is given; −1 where it is not known.</param>
+    /// <returns>The view. An E-step of more than one component throws (LabelBeyondComponents) where a label has no component.</returns>
+    /// <exception cref="System.ArgumentException">There are more or fewer labels than rows.</exception>
+    /// <exception cref="InvalidObservationException">The rows cannot be enumerated (RowsNotEnumerable), or a label is below −1
+    /// (InvalidRowLabel).</exception>
+    IObservations Label(IReadOnlyList<int> labels);
+
     /// <summary>What tells these rows from others, so that a fit that was interrupted goes on with the rows that it began with: names, such
     /// as that of a column, each with a text that is not the same for other rows.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -4,6 +4,7 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations;
 
@@ -60,6 +61,18 @@ public sealed class InMemoryObservations : ChunkedObservations
         return WithWeights([.. _chunks.Select(given.Of)]);
     }
 
+    /// <inheritdoc/>
+    public override IObservations Label(IReadOnlyList<int> labels)
+    {
+        RowLabels given = new(labels, Count);
+        return WithLabels([.. _chunks.Select(given.Of)]);
+    }
+
+    /// <summary>The same rows with other labels.</summary>
+    /// <param name="labels">For each chunk one per row.</param>
+    internal InMemoryObservations WithLabels(int[][] labels) =>
+        new(Property, [.. _chunks.Select((chunk, c) => chunk.WithLabels(labels[c]))], _logVolume);
+
     /// <summary>The same rows with other weights.</summary>
     /// <param name="weights">For each chunk one per row.</param>
     internal InMemoryObservations WithWeights(double[][] weights) =>
@@ -81,6 +94,14 @@ public sealed class InMemoryObservations : ChunkedObservations
     {
         RowChunk chunk = Locate(index, out int i);
         return chunk.Weights?[i] ?? 1;
+    }
+
+    /// <summary>What is known of the component of one row; −1 where nothing is.</summary>
+    /// <param name="index">Number of the row, from 0.</param>
+    internal int LabelOf(long index)
+    {
+        RowChunk chunk = Locate(index, out int i);
+        return chunk.Labels?[i] ?? RowLabels.Unknown;
     }
 
     /// <inheritdoc/>

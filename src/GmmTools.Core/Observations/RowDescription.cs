@@ -14,9 +14,10 @@ internal static class RowDescription
 
     /// <param name="observations">What the rows are.</param>
     /// <param name="rows">The rows with their weights, in order.</param>
+    /// <param name="labels">What is known of their components, in order; nothing where none is.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(
-        IObservations observations, IEnumerable<(double[] Row, double Weight)> rows, CancellationToken cancellationToken)
+        IObservations observations, IEnumerable<(double[] Row, double Weight)> rows, IEnumerable<int> labels, CancellationToken cancellationToken)
     {
         NumberHash[] columns = new NumberHash[observations.Property.Count];
         NumberHash weights = default;
@@ -43,6 +44,20 @@ internal static class RowDescription
             .. observations.Property.Select((name, j) =>
                 new KeyValuePair<string, string>($"column '{name}'", columns[j].ToString())),
             new("the weights of the rows", weights.ToString()),
+            .. Describe(labels),
         ];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Describe(IEnumerable<int> labels)
+    {
+        NumberHash hash = default;
+        bool any = false;
+        foreach (int label in labels)
+        {
+            hash.Add(label);
+            any = true;
+        }
+
+        return any ? [new("the labels of the rows", hash.ToString())] : [];
     }
 }

@@ -12,8 +12,10 @@ internal static partial class ErrorTable
         new("InvalidMaxIteration", "The limit of iterations is less than 1.", "Allow at least 1."),
         new("InvalidRandomMixture", "A random mixture was asked for without components, columns or a positive range.", "Give positive numbers."),
         new("InvalidRestartCount", "The number of starts is less than 1.", "Ask for at least 1."),
+        new("InvalidRowLabel", "The label of a row is below −1.", "A label is the number of a component, from 0, or −1 where it is not known."),
         new("InvalidThreadCount", "The number of threads is less than 1.", "Allow at least 1."),
         new("InvalidTolerance", "The tolerance is negative.", "Give a number of at least 0."),
+        new("LabelBeyondComponents", "The label of a row is beyond the number of components.", "Ask for as many components as there are labels."),
         new("NotANumber", "A row holds NaN.", "Remove or repair it, or collect rows with a policy for what is missing."),
         new("UnknownDialect", "There is no such dialect of SQL.", "Choose one of those that the message names."),
     ];

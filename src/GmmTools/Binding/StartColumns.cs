@@ -4,18 +4,21 @@ using System.Globalization;
 using System.Management.Automation;
 using GmmTools.Connectors;
 using GmmTools.Estimation.Initialization;
+using GmmTools.Observations;
 
 namespace GmmTools.Binding;
 
 /// <summary>Columns that say where a fit starts and are no part of its rows: one of labels, or one of responsibilities per component.</summary>
 internal sealed class StartColumns
 {
-    private readonly ResponsibilitiesBuilder _builder = new();
+    private readonly Func<RowStorage> _createStorage;
+    private ResponsibilitiesBuilder? _builder;
     private readonly CellParser _parser;
     private readonly bool _labels;
 
-    private StartColumns(string[] columns, bool labels, CultureInfo? culture)
+    private StartColumns(string[] columns, bool labels, CultureInfo? culture, Func<RowStorage> createStorage)
     {
+        _createStorage = createStorage;
         Columns = columns;
         _labels = labels;
         _parser = new CellParser(culture);
@@ -25,13 +28,14 @@ internal sealed class StartColumns
     public string[] Columns { get; }
 
     /// <summary>Number of components that they stand for, so far.</summary>
-    public int ComponentCount => _builder.ComponentCount;
+    public int ComponentCount => _builder?.ComponentCount ?? 0;
 
     /// <summary>The columns of two parameters, of which one may be given; null when none is.</summary>
     /// <param name="labels">-InitialComponent.</param>
     /// <param name="responsibilities">-InitialResponsibility.</param>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
-    public static StartColumns? Create(string? labels, string[]? responsibilities, CultureInfo? culture)
+    /// <param name="createStorage">Makes room for what the cells say, when the first row comes.</param>
+    public static StartColumns? Create(string? labels, string[]? responsibilities, CultureInfo? culture, Func<RowStorage> createStorage)
     {
         if (labels is not null && responsibilities is not null)
         {
@@ -41,8 +45,8 @@ internal sealed class StartColumns
                 "Both -InitialComponent and -InitialResponsibility say where to start. Leave one of them out.");
         }
 
-        return labels is not null ? new StartColumns([labels], true, culture)
-            : responsibilities is not null ? new StartColumns(responsibilities, false, culture)
+        return labels is not null ? new StartColumns([labels], true, culture, createStorage)
+            : responsibilities is not null ? new StartColumns(responsibilities, false, culture, createStorage)
             : null;
     }
 
@@ -51,6 +55,7 @@ internal sealed class StartColumns
     /// <param name="cells">One cell per column.</param>
     public void Add(object place, IReadOnlyList<object?> cells)
     {
+        _builder ??= new ResponsibilitiesBuilder(_createStorage());
         if (_labels)
         {
             AddLabel(place, cells);
@@ -68,11 +73,11 @@ internal sealed class StartColumns
             }
         }
 
-        _builder.Add(numbers, place);
+        _builder!.Add(numbers, place);
     }
 
-    /// <summary>n × K responsibilities.</summary>
-    public double[,] ToMatrix() => _builder.ToMatrix();
+    /// <summary>What the cells said.</summary>
+    public RowResponsibilities Build() => (_builder ?? new ResponsibilitiesBuilder()).Build();
 
     private void AddLabel(object place, IReadOnlyList<object?> cells)
     {
@@ -85,6 +90,6 @@ internal sealed class StartColumns
                 Columns[0]);
         }
 
-        _builder.AddLabel(Convert.ToString(cells[0], CultureInfo.InvariantCulture), place);
+        _builder!.AddLabel(Convert.ToString(cells[0], CultureInfo.InvariantCulture), place);
     }
 }

@@ -197,7 +197,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             _initial = ModelArgument.Resolve(InitialModel, nameof(InitialModel));
         }
 
-        _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture);
+        _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture, () => PrepareStorage().Beside());
         CheckDatabase();
         if (_initial is not null && _start is not null)
         {
@@ -261,7 +261,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private IReadOnlyList<IFitOutcome> Fit(IObservations observations)
     {
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
-        options.InitialResponsibilities = _start?.ToMatrix();
+        options.InitialResponsibilities = _start?.Build();
         options.Checkpoint = _checkpoint;
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
         int[] componentCounts = FindComponentCounts(_initial);

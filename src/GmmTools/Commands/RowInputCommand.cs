@@ -76,7 +76,8 @@ public abstract class RowInputCommand : RowSourceCommand
         return table;
     }
 
-    private RowStorage PrepareStorage() => _storage ??= new RowStorage(
+    /// <summary>Where the rows are kept.</summary>
+    private protected RowStorage PrepareStorage() => _storage ??= new RowStorage(
         MemoryLimit ?? RowStorage.DefaultMemoryLimit(),
         TempPath is null ? null : FilePaths.ResolveFolder(SessionState, TempPath));
 

@@ -4,6 +4,7 @@ using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
@@ -91,7 +92,7 @@ public sealed class CombinedOptionTests
             shares[i, labels[i]] = 1;
         }
 
-        EmOptions options = new() { ComponentCount = 2, InitialResponsibilities = shares, MaxIteration = 1, Tolerance = 0, Standardize = standardize };
+        EmOptions options = new() { ComponentCount = 2, InitialResponsibilities = RowResponsibilities.FromMatrix(shares), MaxIteration = 1, Tolerance = 0, Standardize = standardize };
         EmFit fit = new EmEstimator(options).Fit(Gaps.Collect(Partial));
         EmFit complete = new EmEstimator(options).Fit(Gaps.Collect(Complete));
         for (int k = 0; k < 2; k++)

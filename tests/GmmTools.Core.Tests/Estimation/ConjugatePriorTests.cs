@@ -2,7 +2,9 @@ using System;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -127,7 +129,7 @@ public sealed class ConjugatePriorTests
             ComponentCount = componentCount,
             CovarianceModel = model,
             Prior = true,
-            InitialResponsibilities = start,
+            InitialResponsibilities = RowResponsibilities.FromMatrix(start),
             Acceleration = acceleration,
             Tolerance = 1e-13,
             MaxIteration = 1_000_000,

@@ -5,6 +5,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation;
@@ -53,7 +54,7 @@ public sealed class GivenPartitionTests
             shares[i, 1] = i % 3;
         }
 
-        EmFit fit = Fit(TestData.Iris, new EmOptions { ComponentCount = 2, InitialResponsibilities = shares, MaxIteration = 1 });
+        EmFit fit = Fit(TestData.Iris, new EmOptions { ComponentCount = 2, InitialResponsibilities = RowResponsibilities.FromMatrix(shares), MaxIteration = 1 });
         GaussianMixture expected = OneStep(TestData.Iris, shares);
         Close.Relative(ReferenceMixture.Of(expected).LogLikelihood(TestData.Iris), fit.LogLikelihoodTrace[0], 1e-12, "log-likelihood of the start");
     }
@@ -68,7 +69,7 @@ public sealed class GivenPartitionTests
         }
 
         Assert.Equal(3, builder.ComponentCount);
-        Assert.Equal(new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 1, 0, 0 }, { 0, 0, 1 } }, builder.ToMatrix());
+        Assert.Equal([[1, 0, 0], [0, 1, 0], [1, 0, 0], [0, 0, 1]], builder.Build().EnumerateRows().Select(row => row.ToArray()));
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class GivenPartitionTests
         ResponsibilitiesBuilder builder = new();
         builder.Add([1, 3]);
         builder.Add([0, 2]);
-        Assert.Equal(new double[,] { { 0.25, 0.75 }, { 0, 1 } }, builder.ToMatrix());
+        Assert.Equal([[0.25, 0.75], [0, 1]], builder.Build().EnumerateRows().Select(row => row.ToArray()));
     }
 
     [Theory]
@@ -89,16 +90,49 @@ public sealed class GivenPartitionTests
         ResponsibilitiesBuilder builder = new();
         builder.Add([1, 1]);
         EstimationException early = Assert.Throws<EstimationException>(() => builder.Add([first, second]));
-        EmOptions options = new() { ComponentCount = 2, InitialResponsibilities = new[,] { { 1, 1 }, { first, second }, { 1, 2 } } };
+        EmOptions options = new() { ComponentCount = 2, InitialResponsibilities = RowResponsibilities.FromMatrix(new[,] { { 1, 1 }, { first, second }, { 1, 2 } }) };
         EstimationException late = Assert.Throws<EstimationException>(() => Fit(TestData.Column(1, 2, 4), options));
         Assert.All(new[] { early, late }, exception => Assert.StartsWith(message, exception.Message, StringComparison.Ordinal));
         Assert.All(new[] { early, late }, exception => Assert.Equal("InvalidResponsibility", exception.ErrorId));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Beyond_the_memory_limit_a_start_is_kept_in_a_file_and_says_the_same(bool labels)
+    {
+        double[,] rows = TestData.Draw(20_000, 3, 2, 3);
+        using RowStorage storage = new(1 << 16);
+        EmFit inMemory = FitStart(rows, labels, null);
+        EmFit inFile = FitStart(rows, labels, storage.Beside());
+        Assert.Equal(20_000 * sizeof(double) * (labels ? 1 : 3), storage.FileLength);
+        Assert.Null(storage.Summary);
+        Assert.Equal(inMemory.LogLikelihoodTrace, inFile.LogLikelihoodTrace);
+        Assert.Equal(inMemory.Mixture.Components[1].Mean, inFile.Mixture.Components[1].Mean);
+    }
+
+    private static EmFit FitStart(double[,] rows, bool labels, RowStorage? storage)
+    {
+        ResponsibilitiesBuilder builder = new(storage);
+        for (int i = 0; i < rows.GetLength(0); i++)
+        {
+            if (labels)
+            {
+                builder.AddLabel("group " + (char)('a' + (i % 3)));
+            }
+            else
+            {
+                builder.Add([1 + (i % 3), 1 + (i % 2), 1]);
+            }
+        }
+
+        return Fit(rows, new EmOptions { ComponentCount = 3, InitialResponsibilities = builder.Build(), MaxIteration = 3 });
+    }
+
     [Fact]
     public void A_start_that_fits_neither_rows_nor_options_is_refused()
     {
-        EmOptions options = new() { ComponentCount = 2, InitialResponsibilities = new double[,] { { 1, 0 }, { 1, 0 }, { 1, 0 } } };
+        EmOptions options = new() { ComponentCount = 2, InitialResponsibilities = RowResponsibilities.FromMatrix(new double[,] { { 1, 0 }, { 1, 0 }, { 1, 0 } }) };
         Assert.Equal("EmptyInitialComponent", Assert.Throws<EstimationException>(() => Fit(TestData.Column(1, 2, 4), options)).ErrorId);
         Assert.Equal("InitialResponsibilityCount", Assert.Throws<EstimationException>(() => Fit(TestData.Column(1, 2, 4, 5), options)).ErrorId);
         options.ComponentCount = 3;
@@ -145,7 +179,7 @@ public sealed class GivenPartitionTests
         {
             ComponentCount = start.GetLength(1),
             CovarianceModel = model,
-            InitialResponsibilities = start,
+            InitialResponsibilities = RowResponsibilities.FromMatrix(start),
             Acceleration = acceleration,
             Tolerance = 1e-12,
             MaxIteration = 1_000_000,

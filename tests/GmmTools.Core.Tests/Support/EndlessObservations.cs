@@ -34,6 +34,8 @@ internal sealed class EndlessObservations : IObservations
 
     public IObservations Reweight(IReadOnlyList<double> weights) => _rows.Reweight(weights);
 
+    public IObservations Label(IReadOnlyList<int> labels) => _rows.Label(labels);
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => _rows.Describe(cancellationToken);
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep();

@@ -40,6 +40,8 @@ internal sealed class FailingObservations(InMemoryObservations rows) : IObservat
 
     public IObservations Reweight(IReadOnlyList<double> weights) => rows.Reweight(weights);
 
+    public IObservations Label(IReadOnlyList<int> labels) => rows.Label(labels);
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => rows.Describe(cancellationToken);
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount)

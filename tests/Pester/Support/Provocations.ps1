@@ -42,7 +42,7 @@
         InfiniteCriterion = { 1, 2, 4 | Invoke-EmFit -ComponentCount 1 | Select-MixtureFit Aicc }
         InfiniteValue = { 1, 2, [double]::PositiveInfinity | Invoke-EmFit -ComponentCount 1 }
         InitialModelMismatch = { $rows | Invoke-EmFit x 3 -InitialModel $m }
-        InitialResponsibilityCount = { $o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)); $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [double[,]]::new(4, 2); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
+        InitialResponsibilityCount = { $o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)); $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [GmmTools.Estimation.RowResponsibilities]::FromMatrix([double[,]]::new(4, 2)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
         InitialResponsibilityMismatch = { $rows | Invoke-EmFit x 3 -InitialComponent class }
         InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
         InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
@@ -60,6 +60,7 @@
         InvalidRandomMixture = { [GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null) }
         InvalidResponsibility = { $rows.ForEach{ $_.two = -1 }; $rows | Invoke-EmFit x -InitialResponsibility one, two }
         InvalidRestartCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.RestartCount = 0; $e.Validate() }
+        InvalidRowLabel = { [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)).Label([int[]](0, -2, 1)) }
         InvalidRowWeight = { $rows[3].two = -2; $rows | Invoke-EmFit x 2 -WeightProperty two }
         InvalidSampleCount = { Find-MixtureOutlier $m -SampleCount 10 -LevelOnly }
         InvalidStepExponent = { $rows | Update-EmFit $m -ModelWeight 9 -BatchSize 2 -StepExponent 3 }
@@ -77,6 +78,7 @@
         MixtureFileTooLarge = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "weights": [1], "means": [[' + (@(0) * 5000 -join ',') + ']], "covariances": [], "covariance_type": "full" }')); Import-GaussianMixture $folder/a.csv }
         MixtureFileVersion = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "format_version": 3 }')); Import-GaussianMixture $folder/a.csv }
         ModelWeightMissing = { $rows | Update-EmFit $m }
+        LabelBeyondComponents = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $m9 = [GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)); [GmmTools.Estimation.EmEstimator]::new($e, $null).Fit($m9.Label([int[]](0, 0, 0, 1, 1, 1, 2, 2, 2)), [Threading.CancellationToken]::None) }
         NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
         NoFits = { @() | Select-MixtureFit }
         NoModel = { $nothing | Get-MixtureComponent }

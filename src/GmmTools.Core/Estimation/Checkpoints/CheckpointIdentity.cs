@@ -61,7 +61,7 @@ internal static class CheckpointIdentity
         yield return Pair("CollapsePolicy", options.CollapsePolicy);
         yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(Exact)));
         yield return new("the initial mixture", options.InitialMixture is null ? "none" : SumOf(MixtureNumbers(options)));
-        yield return new("the initial responsibilities", options.InitialResponsibilities is null ? "none" : SumOf(options.InitialResponsibilities.Cast<double>()));
+        yield return new("the initial responsibilities", options.InitialResponsibilities is null ? "none" : SumOf(options.InitialResponsibilities.EnumerateRows().SelectMany(row => row)));
     }
 
     private static IEnumerable<double> MixtureNumbers(EmOptions options) =>

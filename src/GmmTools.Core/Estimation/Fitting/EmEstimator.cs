@@ -167,7 +167,7 @@ public sealed class EmEstimator
     {
         string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
         MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
-        using EmRunner runner = new(observations, pooled, Model(_options, pooled, observations), _options, _options.ThreadCount, keepsStatistics: true);
+        using EmRunner runner = CreateRunner(_options, observations, pooled);
         EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
         record.Starts = [run.ToStart(1, name)];
         record.BestStartCount = 1;
@@ -198,7 +198,7 @@ public sealed class EmEstimator
     private EmRun RunOnAllRows(
         IObservations observations, PooledMoments pooled, IReadOnlyList<MixtureParameters> found, RunLimits limits, FitJournal? journal)
     {
-        using EmRunner runner = new(observations, pooled, Model(_options, pooled, observations), _options, _options.ThreadCount, keepsStatistics: true);
+        using EmRunner runner = CreateRunner(_options, observations, pooled);
         EmRun? best = null;
         try
         {
@@ -224,15 +224,18 @@ public sealed class EmEstimator
             MixtureParameters start = run.WithoutCollapsed();
             EmOptions options = _options.Clone();
             options.ComponentCount = start.ComponentCount;
-            using EmRunner runner = new(observations, pooled, Model(options, pooled, observations), options, options.ThreadCount, keepsStatistics: true);
+            using EmRunner runner = CreateRunner(options, observations, pooled);
             run = runner.Run(start, limits, Report(1, 1, true), journal?.Open()).After(run);
         }
 
         return run;
     }
 
-    private static EstimationModel Model(EmOptions options, PooledMoments pooled, IObservations observations) =>
-        EstimationModel.Create(options, pooled, observations.TotalWeight);
+    private static EmRunner CreateRunner(EmOptions options, IObservations observations, PooledMoments pooled)
+    {
+        EstimationModel model = EstimationModel.Create(options, pooled, observations.TotalWeight);
+        return new EmRunner(observations, pooled, model, RunRules.Of(options), options.ThreadCount, keepsStatistics: true);
+    }
 
     private MixtureParameters CreateStart(IObservations observations, PooledMoments pooled, CancellationToken cancellationToken) =>
         _options.InitialResponsibilities is null

@@ -1,5 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Estimation.Initialization;
 
@@ -10,11 +14,21 @@ namespace GmmTools.Estimation.Initialization;
 public sealed class ResponsibilitiesBuilder
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly List<int> _labels = [];
-    private readonly List<double[]> _rows = [];
+    private readonly RowStorage? _storage;
+    private RowKeeper? _table;
+    private double[] _row = [];
+
+    /// <summary>Starts with no rows.</summary>
+    /// <param name="storage">Where they are kept; null for memory, however many they are.</param>
+    public ResponsibilitiesBuilder(RowStorage? storage = null)
+    {
+        _storage = storage;
+    }
 
     /// <summary>Number of components so far: of different labels, or of numbers per row.</summary>
-    public int ComponentCount => _rows.Count > 0 ? _rows[0].Length : _numbers.Count;
+    public int ComponentCount => _numbers.Count > 0 ? _numbers.Count : _row.Length;
+
+    private long Count => _table?.Count ?? 0;
 
     /// <summary>Adds a row by its label.</summary>
     /// <param name="label">Any text; the same text is the same component.</param>
@@ -26,7 +40,7 @@ public sealed class ResponsibilitiesBuilder
         {
             throw new EstimationException(
                 "MissingLabel",
-                $"{Place(place, _labels.Count)} has no label to start from. Give every row one, or leave such rows out.",
+                $"{Place(place, Count)} has no label to start from. Give every row one, or leave such rows out.",
                 label);
         }
 
@@ -37,7 +51,8 @@ public sealed class ResponsibilitiesBuilder
             _numbers.Add(trimmed, number);
         }
 
-        _labels.Add(number);
+        Keep(1)[0] = number;
+        _table!.Add(_row, 1);
     }
 
     /// <summary>Adds a row by its responsibilities.</summary>
@@ -46,31 +61,28 @@ public sealed class ResponsibilitiesBuilder
     /// <exception cref="EstimationException">A number is negative or not finite, or all are zero (InvalidResponsibility).</exception>
     public void Add(double[] responsibilities, object? place = null)
     {
-        double sum = Sum(responsibilities, place, _rows.Count);
-        double[] row = new double[responsibilities.Length];
+        double sum = Sum(responsibilities, place, Count);
+        double[] row = Keep(responsibilities.Length);
         for (int k = 0; k < row.Length; k++)
         {
             row[k] = responsibilities[k] / sum;
         }
 
-        _rows.Add(row);
+        _table!.Add(row, 1);
     }
 
-    /// <summary>The responsibilities of all rows.</summary>
-    /// <returns>n × K numbers; the rows sum to 1.</returns>
-    public double[,] ToMatrix()
+    /// <summary>What was collected; the builder is empty afterwards.</summary>
+    /// <returns>The responsibilities, for as long as the storage is there.</returns>
+    public RowResponsibilities Build()
     {
-        int count = Math.Max(_rows.Count, _labels.Count);
-        double[,] matrix = new double[count, ComponentCount];
-        for (int i = 0; i < count; i++)
+        if (_table is null)
         {
-            for (int k = 0; k < ComponentCount; k++)
-            {
-                matrix[i, k] = _rows.Count > 0 ? _rows[i][k] : _labels[i] == k ? 1 : 0;
-            }
+            return RowResponsibilities.None(ComponentCount);
         }
 
-        return matrix;
+        ChunkedObservations rows = _table.BuildAnywhere();
+        _table = null;
+        return _numbers.Count > 0 ? RowResponsibilities.OfLabels(rows, _numbers.Count) : RowResponsibilities.OfRows(rows);
     }
 
     /// <summary>The sum of a row's responsibilities, which have to be non-negative.</summary>
@@ -97,6 +109,20 @@ public sealed class ResponsibilitiesBuilder
                 "InvalidResponsibility",
                 $"{Place(place, index)}: the responsibilities sum to {(sum > 0 ? "infinity" : "0")}. Every row belongs to some component: give at least one of them a positive share.",
                 sum);
+    }
+
+    /// <summary>Room for a row of so many numbers.</summary>
+    private double[] Keep(int length)
+    {
+        if (_table is null)
+        {
+            _row = new double[length];
+            _table = new RowKeeper([.. Enumerable.Range(1, length).Select(k => k.ToString(CultureInfo.InvariantCulture))], false, _storage);
+        }
+
+        return _row.Length == length
+            ? _row
+            : throw new ArgumentException($"A row of {length} numbers cannot follow one of {_row.Length}.", nameof(length));
     }
 
     private static string Place(object? place, long count) => place?.ToString() ?? FormattableString.Invariant($"Row {count + 1}");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
@@ -16,14 +17,14 @@ internal static class ResponsibilityStart
     private const int RowsPerCheck = 4096;
 
     /// <param name="observations">The rows.</param>
-    /// <param name="responsibilities">n × K non-negative numbers; rows are normalised.</param>
+    /// <param name="responsibilities">Non-negative numbers; rows are normalised.</param>
     /// <param name="step">The M-step of the model wanted.</param>
     /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The start, not factorised: a covariance may be singular.</returns>
     /// <exception cref="EstimationException">Rows and responsibilities do not fit together.</exception>
     public static MixtureParameters Create(
-        IObservations observations, double[,] responsibilities, MaximizationStep step, double[]? fixedWeights, CancellationToken cancellationToken)
+        IObservations observations, RowResponsibilities responsibilities, MaximizationStep step, double[]? fixedWeights, CancellationToken cancellationToken)
     {
         CheckRows(observations, responsibilities);
 
@@ -32,7 +33,7 @@ internal static class ResponsibilityStart
             ? observations : observations.Sample(int.MaxValue, 0, cancellationToken);
         CovarianceShape shape = step.Model.Shape();
         int dimension = rows.Property.Count;
-        int componentCount = responsibilities.GetLength(1);
+        int componentCount = responsibilities.ComponentCount;
         SufficientStatistics statistics = new(componentCount, dimension, shape);
         for (int j = 0; j < dimension; j++)
         {
@@ -51,14 +52,14 @@ internal static class ResponsibilityStart
         return mixture;
     }
 
-    private static void CheckRows(IObservations observations, double[,] responsibilities)
+    private static void CheckRows(IObservations observations, RowResponsibilities responsibilities)
     {
-        if (responsibilities.GetLength(0) != observations.Count)
+        if (responsibilities.Count != observations.Count)
         {
             throw new EstimationException(
                 "InitialResponsibilityCount",
-                FormattableString.Invariant($"Responsibilities were given for {responsibilities.GetLength(0)} rows, but there are {observations.Count}. Give one set per row."),
-                responsibilities.GetLength(0));
+                FormattableString.Invariant($"Responsibilities were given for {responsibilities.Count} rows, but there are {observations.Count}. Give one set per row."),
+                responsibilities.Count);
         }
     }
 
@@ -83,10 +84,10 @@ internal static class ResponsibilityStart
     }
 
     private static void Accumulate(
-        IObservations rows, double[,] responsibilities, SufficientStatistics statistics, CancellationToken cancellationToken)
+        IObservations rows, RowResponsibilities responsibilities, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        double[] shares = new double[statistics.ComponentCount];
-        int i = 0;
+        using IEnumerator<double[]> given = responsibilities.EnumerateRows().GetEnumerator();
+        long i = 0;
         foreach ((double[] row, double weight) in rows.EnumerateWeighted())
         {
             if (i % RowsPerCheck == 0)
@@ -94,11 +95,8 @@ internal static class ResponsibilityStart
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            for (int k = 0; k < shares.Length; k++)
-            {
-                shares[k] = responsibilities[i, k];
-            }
-
+            given.MoveNext();
+            double[] shares = given.Current;
             double sum = ResponsibilitiesBuilder.Sum(shares, null, i++);
             statistics.TotalWeight += weight;
             for (int k = 0; k < shares.Length; k++)

@@ -65,8 +65,8 @@ internal sealed class SplitInitializer : IInitializer
     {
         EmOptions options = _options.Clone();
         options.ComponentCount = componentCount;
-        return new EmRunner(
-            _problem.Rows, _problem.Pooled, EstimationModel.Create(options, _problem.Pooled, _problem.Rows.TotalWeight), options, options.ThreadCount);
+        EstimationModel model = EstimationModel.Create(options, _problem.Pooled, _problem.Rows.TotalWeight);
+        return new EmRunner(_problem.Rows, _problem.Pooled, model, RunRules.Of(options), options.ThreadCount);
     }
 
     private List<EmRun> Splits(MixtureParameters mixture, EmRunner runner)

@@ -73,6 +73,7 @@ internal readonly struct SplitMove
         Array.Copy(mixture.Weights, grown.Weights, mixture.Weights.Length);
         Array.Copy(mixture.Means, grown.Means, mixture.Means.Length);
         Array.Copy(mixture.Covariances, grown.Covariances, mixture.Covariances.Length);
+        grown.CopyBackground(mixture);
 
         // the last component has no weight yet: taking it away changes nothing
         return new SplitMove(mixture.ComponentCount, split, concentric).Apply(grown, false);
@@ -143,7 +144,7 @@ internal readonly struct SplitMove
 
         if (!keepWeights)
         {
-            ShareWeight(moved.Weights);
+            ShareWeight(moved.Weights, 1 - moved.BackgroundWeight);
         }
 
         return moved;
@@ -216,7 +217,7 @@ internal readonly struct SplitMove
     }
 
     /// <summary>The halves share the weight of the component that was split; the others take over that of the one taken away.</summary>
-    private void ShareWeight(double[] weights)
+    private void ShareWeight(double[] weights, double whole)
     {
         double others = 0;
         for (int k = 0; k < weights.Length; k++)
@@ -227,7 +228,7 @@ internal readonly struct SplitMove
         for (int k = 0; k < weights.Length; k++)
         {
             // the one taken away may have had all the weight there is
-            weights[k] = others > 0 ? weights[k] / others : 1.0 / (weights.Length - 1);
+            weights[k] = whole * (others > 0 ? weights[k] / others : 1.0 / (weights.Length - 1));
         }
 
         double half = 0.5 * weights[Split];

@@ -31,13 +31,13 @@ internal sealed class CollapseGuard
     private readonly int _threadCount;
     private EmTrace _trace = new();
 
-    public CollapseGuard(MaximizationStep maximization, CovarianceFloor floor, IObservations observations, EmOptions options, int threadCount)
+    public CollapseGuard(EstimationModel model, CovarianceFloor floor, IObservations observations, CollapsePolicy policy, int threadCount)
     {
-        _maximization = maximization;
+        _maximization = model.Covariances;
         _floor = floor;
         _observations = observations;
-        _keepWeights = options.FixedWeights is not null;
-        _policy = options.CollapsePolicy;
+        _keepWeights = model.KeepsWeights;
+        _policy = policy;
         _threadCount = threadCount;
     }
 
@@ -147,7 +147,7 @@ internal sealed class CollapseGuard
         SetAverageCovariance(scored, estimated, component);
         if (!_keepWeights)
         {
-            SetWeight(estimated.Weights, component, 1.0 / estimated.ComponentCount);
+            SetWeight(estimated.Weights, component, 1.0 / estimated.ComponentCount, 1 - estimated.BackgroundWeight);
         }
 
         _trace.CollapseCount++;
@@ -176,7 +176,11 @@ internal sealed class CollapseGuard
         }
     }
 
-    private static void SetWeight(double[] weights, int component, double weight)
+    /// <param name="weights">The weights, which are changed.</param>
+    /// <param name="component">The component that gets a weight.</param>
+    /// <param name="weight">Its share of the whole.</param>
+    /// <param name="whole">What the weights sum to.</param>
+    private static void SetWeight(double[] weights, int component, double weight, double whole)
     {
         double others = 0;
         for (int k = 0; k < weights.Length; k++)
@@ -187,7 +191,7 @@ internal sealed class CollapseGuard
         for (int k = 0; k < weights.Length; k++)
         {
             double share = others > 0 ? weights[k] / others : 1.0 / (weights.Length - 1);
-            weights[k] = k == component ? weight : share * (1 - weight);
+            weights[k] = whole * (k == component ? weight : share * (1 - weight));
         }
     }
 

@@ -31,7 +31,6 @@ internal sealed class EmRunner : IDisposable
     private readonly IAcceleration _acceleration;
     private readonly CollapseGuard _guard;
     private readonly SufficientStatistics _statistics;
-    private readonly bool _keepWeights;
     private readonly bool _keepsStatistics;
     private readonly MixtureParameters _accepted;
     private MixtureParameters _mixture;
@@ -42,28 +41,27 @@ internal sealed class EmRunner : IDisposable
     /// <param name="observations">The rows.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="model">What to estimate.</param>
-    /// <param name="options">How.</param>
+    /// <param name="rules">How the runs go on.</param>
     /// <param name="threadCount">The most threads to use.</param>
     /// <param name="keepsStatistics">Whether a run keeps the statistics of its mixture.</param>
     public EmRunner(
-        IObservations observations, PooledMoments pooled, EstimationModel model, EmOptions options, int threadCount, bool keepsStatistics = false)
+        IObservations observations, PooledMoments pooled, EstimationModel model, RunRules rules, int threadCount, bool keepsStatistics = false)
     {
         _keepsStatistics = keepsStatistics;
         _observations = observations;
         _model = model;
-        _keepWeights = options.FixedWeights is not null;
         CovarianceShape shape = model.Covariances.Model.Shape();
         int dimension = observations.Property.Count;
-        _expectation = observations.PrepareExpectation(options.ComponentCount, shape, threadCount);
-        _statistics = new SufficientStatistics(options.ComponentCount, dimension, shape);
-        _mixture = new MixtureParameters(options.ComponentCount, dimension, shape);
+        _expectation = observations.PrepareExpectation(model.ComponentCount, shape, threadCount);
+        _statistics = new SufficientStatistics(model.ComponentCount, dimension, shape, model.FurtherSums);
+        _mixture = new MixtureParameters(model.ComponentCount, dimension, shape);
         _next = _mixture.Clone();
         _accepted = _mixture.Clone();
-        _acceleration = options.Acceleration == AccelerationMethod.None || !model.HasCoordinates
+        _acceleration = rules.Acceleration == AccelerationMethod.None || !model.HasCoordinates
             ? new PlainSequence()
-            : new AndersonAcceleration(new StatisticsCoordinates(options.ComponentCount, pooled, _statistics));
-        _guard = new CollapseGuard(
-            model.Covariances, new CovarianceFloor(pooled, model.Covariances.Model, options.CovarianceFloor), observations, options, threadCount);
+            : new AndersonAcceleration(new StatisticsCoordinates(model.ComponentCount, pooled, _statistics));
+        CovarianceFloor floor = new(pooled, model.Covariances.Model, rules.CovarianceFloor);
+        _guard = new CollapseGuard(model, floor, observations, rules.CollapsePolicy, threadCount);
     }
 
     /// <summary>Iterates from a start until convergence or a limit. The start's weights are the fixed ones, if they are fixed.</summary>
@@ -79,6 +77,7 @@ internal sealed class EmRunner : IDisposable
     {
         EmTrace trace = new();
         _mixture.CopyFrom(mixture);
+        _model.Begin(_mixture);
         _guard.Begin(trace, _mixture);
         Score(cancellationToken);
         trace.Add(_statistics, _logPrior);
@@ -106,8 +105,9 @@ internal sealed class EmRunner : IDisposable
     private EmRun Iterate(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot)
     {
         ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
-        double[]? fixedWeights = _keepWeights ? (double[])start.Weights.Clone() : null;
         _mixture.CopyFrom(start);
+        _model.Begin(_mixture);
+        double[]? fixedWeights = _model.KeepsWeights ? (double[])_mixture.Weights.Clone() : null;
         _model.Covariances.Begin();
         _acceleration.Reset();
         _totalWeight = double.NaN;

@@ -28,7 +28,7 @@ internal sealed class RunnerTeam : IDisposable
         _runners = new EmRunner[sharesStarts ? options.ThreadCount : 1];
         for (int i = 0; i < _runners.Length; i++)
         {
-            _runners[i] = new EmRunner(rows, pooled, EstimationModel.Create(options, pooled, rows.TotalWeight), options, sharesStarts ? 1 : options.ThreadCount);
+            _runners[i] = new EmRunner(rows, pooled, EstimationModel.Create(options, pooled, rows.TotalWeight), RunRules.Of(options), sharesStarts ? 1 : options.ThreadCount);
         }
 
         _team = sharesStarts ? new WorkerTeam(options.ThreadCount) : null;

@@ -11,13 +11,26 @@ namespace GmmTools.Estimation.Models;
 internal abstract class EstimationModel
 {
     /// <param name="covariances">The M-step of the covariances.</param>
-    protected EstimationModel(MaximizationStep covariances)
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="keepsWeights">Whether the mixing weights of a start are kept as they are.</param>
+    protected EstimationModel(MaximizationStep covariances, int componentCount, bool keepsWeights = false)
     {
         Covariances = covariances;
+        ComponentCount = componentCount;
+        KeepsWeights = keepsWeights;
     }
+
+    /// <summary>Number of components, K.</summary>
+    public int ComponentCount { get; }
+
+    /// <summary>Whether the mixing weights of a start are kept as they are.</summary>
+    public bool KeepsWeights { get; }
 
     /// <summary>The M-step of the covariances, which starts and repaired mixtures are made to obey.</summary>
     public MaximizationStep Covariances { get; }
+
+    /// <summary>Sums that the M-step needs beside the moments of the components.</summary>
+    public virtual FurtherSums FurtherSums => FurtherSums.None;
 
     /// <summary>Whether statistics have coordinates in which a step can be extrapolated; else the sequence is plain.</summary>
     public virtual bool HasCoordinates => true;
@@ -27,8 +40,19 @@ internal abstract class EstimationModel
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="totalWeight">Sum of the row weights.</param>
     public static EstimationModel Create(EmOptions options, PooledMoments pooled, double totalWeight) => options.Prior
-        ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight)
-        : new NormalModel(options.CovarianceModel);
+        ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight, options.FixedWeights is not null)
+        : new NormalModel(options.CovarianceModel, options.ComponentCount, options.FixedWeights is not null);
+
+    /// <summary>Number of free parameters.</summary>
+    /// <param name="dimension">Number of columns, d.</param>
+    public virtual int ParameterCount(int dimension) =>
+        Covariances.Model.ParameterCount(ComponentCount, dimension) - (KeepsWeights ? ComponentCount - 1 : 0);
+
+    /// <summary>Gives a start what it lacks of the model; called before it is factorised.</summary>
+    /// <param name="start">The start of a run, changed in place.</param>
+    public virtual void Begin(MixtureParameters start)
+    {
+    }
 
     /// <summary>Fills what the factorisation of a mixture leaves open in its terms; called before each E-step.</summary>
     /// <param name="mixture">The mixture, factorised.</param>

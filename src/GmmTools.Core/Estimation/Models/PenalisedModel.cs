@@ -10,9 +10,13 @@ internal sealed class PenalisedModel : EstimationModel
     private readonly ConjugatePrior _prior;
     private SufficientStatistics? _augmented;
 
-    /// <inheritdoc cref="ConjugatePrior(CovarianceModel, int, PooledMoments, double)"/>
-    public PenalisedModel(CovarianceModel model, int componentCount, PooledMoments pooled, double totalWeight)
-        : base(MaximizationStep.Create(model))
+    /// <param name="model">The covariance model.</param>
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="pooled">Moments of all rows.</param>
+    /// <param name="totalWeight">Sum of the row weights.</param>
+    /// <param name="keepsWeights">Whether the mixing weights of a start are kept as they are.</param>
+    public PenalisedModel(CovarianceModel model, int componentCount, PooledMoments pooled, double totalWeight, bool keepsWeights = false)
+        : base(MaximizationStep.Create(model), componentCount, keepsWeights)
     {
         _prior = new ConjugatePrior(model, componentCount, pooled, totalWeight);
     }

@@ -93,7 +93,8 @@ internal sealed class EmRun
         if (state.Flag(exchanged.Statistics is not null))
         {
             MixtureParameters mixture = exchanged.Mixture;
-            exchanged.Statistics ??= new SufficientStatistics(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+            FurtherSums further = (FurtherSums)state.Count((int)(exchanged.Statistics?.Further ?? FurtherSums.None));
+            exchanged.Statistics ??= new SufficientStatistics(mixture.ComponentCount, mixture.Dimension, mixture.Shape, further);
             exchanged.Statistics.Exchange(state);
         }
 
@@ -138,11 +139,12 @@ internal sealed class EmRun
     {
         int[] kept = [.. Enumerable.Range(0, Mixture.ComponentCount).Where(k => !Collapsed.Contains(k))];
         MixtureParameters mixture = new(kept.Length, Mixture.Dimension, Mixture.Shape);
+        mixture.CopyBackground(Mixture);
         double total = kept.Sum(k => Mixture.Weights[k]);
         for (int place = 0; place < kept.Length; place++)
         {
             int k = kept[place];
-            mixture.Weights[place] = Mixture.Weights[k] / total;
+            mixture.Weights[place] = (1 - Mixture.BackgroundWeight) * (Mixture.Weights[k] / total);
             Array.Copy(Mixture.Means, k * mixture.Dimension, mixture.Means, place * mixture.Dimension, mixture.Dimension);
             Array.Copy(
                 Mixture.Covariances, k * mixture.CovarianceLength, mixture.Covariances, place * mixture.CovarianceLength, mixture.CovarianceLength);

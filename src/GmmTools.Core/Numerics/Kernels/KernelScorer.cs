@@ -34,17 +34,11 @@ internal sealed class KernelScorer
     {
         if (rows.Count >= LeastForKernel && terms.Dimension > 0)
         {
-            _kernels[terms.Dimension] ??= ExpectationKernel.Create<NormalLink>(terms.ComponentCount, terms.Dimension, terms.Shape);
+            _kernels[terms.Dimension] ??= terms.Link.CreateKernel(terms.ComponentCount, terms.Dimension, terms.Shape);
             _kernels[terms.Dimension]!.Score(rows, terms, scores);
             return;
         }
 
-        RowScorer<NormalLink> scorer = new(terms);
-        double[] row = new double[terms.Dimension];
-        for (int i = 0; i < rows.Count; i++)
-        {
-            rows.CopyRow(i, row);
-            scores.Set(i, scorer.Score(row), scorer.Responsibilities);
-        }
+        terms.Link.CreatePlainKernel(terms.Dimension).Score(rows, terms, scores);
     }
 }

@@ -49,12 +49,23 @@ internal sealed class LogTerms
     /// <summary>K factors W of <see cref="FactorLength"/> numbers: diagonals, or lower triangles row by row.</summary>
     public double[] Factors { get; }
 
+    /// <summary>What turns squared distances into log-densities; normal components unless a model says otherwise.</summary>
+    public LinkKind Link { get; set; } = LinkKind.Normal;
+
+    /// <summary>log-density of the one further term, weight and all, which is the same for all rows; −∞ where there is none.</summary>
+    public double Background { get; set; } = double.NegativeInfinity;
+
+    /// <summary>Whether there is a further term.</summary>
+    public bool HasBackground => Background > double.NegativeInfinity;
+
     /// <summary>Components, from 0, that have a density: those of weight 0 have none.</summary>
     public int[] Present() => [.. Enumerable.Range(0, ComponentCount).Where(k => Shares[k] > 0)];
 
-    /// <summary>Takes over the offsets and factors of terms of the same size; the centres are the caller's.</summary>
+    /// <summary>Takes over the offsets, factors, link and background of terms of the same size; the centres are the caller's.</summary>
     public void CopyFrom(LogTerms other)
     {
+        Link = other.Link;
+        Background = other.Background;
         Array.Copy(other.Offsets, Offsets, Offsets.Length);
         Array.Copy(other.Factors, Factors, Factors.Length);
     }

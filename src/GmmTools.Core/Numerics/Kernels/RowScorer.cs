@@ -19,8 +19,11 @@ internal sealed class RowScorer<TLink>
         Difference = new double[terms.Dimension];
     }
 
-    /// <summary>K responsibilities of the row scored last; they sum to 1.</summary>
+    /// <summary>K responsibilities of the row scored last; with that of the background they sum to 1.</summary>
     public double[] Responsibilities { get; }
+
+    /// <summary>Responsibility of the background for the row scored last; 0 where there is none.</summary>
+    public double BackgroundResponsibility { get; private set; }
 
     /// <summary>What the row scored last counts for in the moments of each component; none where that is 1.</summary>
     public double[] Weights { get; }
@@ -34,7 +37,7 @@ internal sealed class RowScorer<TLink>
     /// <summary>log p(x) of d numbers by log-sum-exp; −∞ only where even that underflows. Fills <see cref="Responsibilities"/>.</summary>
     public double Score(double[] row)
     {
-        double largest = double.NegativeInfinity;
+        double largest = _terms.Background;
         for (int k = 0; k < _logTerms.Length; k++)
         {
             double distance = SquaredDistance(row, k);
@@ -48,6 +51,24 @@ internal sealed class RowScorer<TLink>
         }
 
         return double.IsNegativeInfinity(largest) ? ScoreUnreachable() : LogSumExp(largest);
+    }
+
+    /// <summary>log lₖ(x) of a row that is known to belong to one component, which takes all of it; scores as any other where none is known.</summary>
+    /// <param name="row">d numbers.</param>
+    /// <param name="label">The component, from 0; −1 where it is not known.</param>
+    public double Score(double[] row, int label)
+    {
+        double score = Score(row);
+        if (label < 0)
+        {
+            return score;
+        }
+
+        Array.Clear(Responsibilities, 0, Responsibilities.Length);
+        Responsibilities[label] = 1;
+        BackgroundResponsibility = 0;
+        Entropy = 0;
+        return _logTerms[label];
     }
 
     /// <summary>Squared Mahalanobis distance of a row from a component: |W(x − μₖ)|².</summary>
@@ -102,6 +123,8 @@ internal sealed class RowScorer<TLink>
             sum += Responsibilities[k];
         }
 
+        BackgroundResponsibility = _terms.HasBackground ? Math.Exp(_terms.Background - largest) : 0;
+        sum += BackgroundResponsibility;
         double shifted = 0;
         for (int k = 0; k < _logTerms.Length; k++)
         {
@@ -109,6 +132,8 @@ internal sealed class RowScorer<TLink>
             shifted += Responsibilities[k] > 0 ? Responsibilities[k] * (_logTerms[k] - largest) : 0;
         }
 
+        BackgroundResponsibility /= sum;
+        shifted += BackgroundResponsibility > 0 ? BackgroundResponsibility * (_terms.Background - largest) : 0;
         double logSum = Math.Log(sum);
         Entropy = Math.Max(0, logSum - shifted);
         return largest + logSum;
@@ -118,6 +143,7 @@ internal sealed class RowScorer<TLink>
     private double ScoreUnreachable()
     {
         Entropy = 0;
+        BackgroundResponsibility = 0;
         for (int k = 0; k < Responsibilities.Length; k++)
         {
             Responsibilities[k] = _terms.Shares[k];

@@ -19,7 +19,7 @@ internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
         for (int i = 0; i < rows.Count; i++)
         {
             rows.CopyRow(i, _row);
-            scores.Set(i, scorer.Score(_row), scorer.Responsibilities);
+            scores.Set(i, scorer.Score(_row), scorer.Responsibilities, scorer.BackgroundResponsibility);
         }
     }
 
@@ -34,9 +34,10 @@ internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
             }
 
             double weight = rows.Weights?[i] ?? 1;
-            statistics.LogLikelihood += weight * scorer.Score(_row);
+            statistics.LogLikelihood += weight * scorer.Score(_row, rows.LabelOf(i, terms.ComponentCount));
             statistics.Entropy += weight * scorer.Entropy;
             statistics.TotalWeight += weight;
+            statistics.AddBackground(weight * scorer.BackgroundResponsibility);
             for (int k = 0; k < terms.ComponentCount; k++)
             {
                 double responsibility = weight * scorer.Responsibilities[k];

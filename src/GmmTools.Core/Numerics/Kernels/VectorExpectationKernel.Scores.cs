@@ -40,14 +40,14 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         }
     }
 
-    /// <summary>The first component whose log-density is the largest, from 0; its responsibility is 1 over the sum of the exponentials.</summary>
+    /// <summary>The first place whose log-density is the largest, from 0; its responsibility is 1 over the sum of the exponentials.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector FirstOfLargest(int row, TVector largest)
     {
         TVector zero = TOps.Create(0);
         TVector index = zero;
-        double* place = _responsibilities.Pointer + row + ((_componentCount - 1) * _blockRows);
-        for (int k = _componentCount - 1; k >= 0; k--, place -= _blockRows)
+        double* place = _responsibilities.Pointer + row + ((_slots - 1) * _blockRows);
+        for (int k = _slots - 1; k >= 0; k--, place -= _blockRows)
         {
             TVector found = TOps.OneWhereAtLeast(zero, TOps.Load(place), largest);
             index = TOps.MultiplyAdd(found, TOps.Subtract(TOps.Create(k), index), index);
@@ -62,7 +62,8 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         _weights.Span[..count].CopyTo(scores.Probabilities.AsSpan(first));
         for (int i = 0; i < count; i++)
         {
-            scores.Components[first + i] = (int)_masks.Pointer[i] + 1;
+            int place = (int)_masks.Pointer[i];
+            scores.Components[first + i] = place < _componentCount ? place + 1 : 0;
         }
 
         for (int k = 0; scores.Responsibilities is not null && k < _componentCount; k++)
@@ -81,7 +82,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
                 double[] row = new double[terms.Dimension];
                 rows.CopyRow(i, row);
                 RowScorer<TLink> scorer = new(terms);
-                scores.Set(i, scorer.Score(row), scorer.Responsibilities);
+                scores.Set(i, scorer.Score(row), scorer.Responsibilities, scorer.BackgroundResponsibility);
             }
         }
     }

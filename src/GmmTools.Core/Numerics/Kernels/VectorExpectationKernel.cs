@@ -41,6 +41,9 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     private readonly AlignedBuffer _transposed;
     private readonly int _rowStride;
     private bool _areWeighted;
+
+    /// <summary>Places for log-densities: one for each component, and one behind them for the background where there is one.</summary>
+    private int _slots;
     private bool _isTransposed;
 
     public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape)
@@ -51,7 +54,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         _blockRows = BlockRows(dimension);
         _columns = new AlignedBuffer(dimension * _blockRows);
         _weights = new AlignedBuffer(_blockRows);
-        _responsibilities = new AlignedBuffer(componentCount * _blockRows);
+        _responsibilities = new AlignedBuffer((componentCount + 1) * _blockRows);
         _largest = new AlignedBuffer(_blockRows);
         _rowStride = (dimension + TOps.Count - 1) / TOps.Count * TOps.Count;
         _differences = new AlignedBuffer(_rowStride * _blockRows);
@@ -79,6 +82,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             }
 
             LogDensities(terms, vectors);
+            if (rows.Labels is not null)
+            {
+                KeepLabelled(rows, first, count);
+            }
+
             if (plain)
             {
                 NormalizePlain(vectors, statistics);
@@ -136,6 +144,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     /// <summary>Stage 1: the log-densities of every component, and the largest of each row.</summary>
     private void LogDensities(LogTerms terms, int vectors)
     {
+        _slots = _componentCount;
         for (int k = 0; k < _componentCount; k++)
         {
             double* target = _responsibilities.Pointer + (k * _blockRows);
@@ -150,6 +159,39 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             else
             {
                 FullLogDensity(terms, k, vectors, target);
+            }
+        }
+
+        if (terms.HasBackground)
+        {
+            PlaceBackground(terms.Background, vectors);
+        }
+    }
+
+    /// <summary>Gives the background a place of its own, so that the later stages take it for one more component without moments.</summary>
+    private void PlaceBackground(double logDensity, int vectors)
+    {
+        TVector value = TOps.Create(logDensity);
+        double* target = _responsibilities.Pointer + (_slots++ * _blockRows);
+        for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
+        {
+            TOps.Store(value, target + i);
+            double* largest = _largest.Pointer + i;
+            TOps.Store(TOps.Max(value, TOps.Load(largest)), largest);
+        }
+    }
+
+    /// <summary>Leaves a row whose component is known nothing but the log-density of that.</summary>
+    private void KeepLabelled(RowChunk rows, int first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int label = rows.LabelOf(first + i, _componentCount);
+            for (int k = 0; label >= 0 && k < _slots; k++)
+            {
+                double* place = _responsibilities.Pointer + (k * _blockRows) + i;
+                *place = k == label ? *place : double.NegativeInfinity;
+                _largest.Pointer[i] = k == label ? *place : _largest.Pointer[i];
             }
         }
     }
@@ -235,7 +277,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector Exponentials(int row, TVector largest, out TVector shifted)
     {
-        if (_componentCount == 2)
+        if (_slots == 2)
         {
             return ExponentialsOfTwo(row, out shifted);
         }
@@ -244,7 +286,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         TVector moment = TOps.Create(0);
         TVector least = TOps.Create(LeastExponent);
         double* place = _responsibilities.Pointer + row;
-        for (int k = 0; k < _componentCount; k++, place += _blockRows)
+        for (int k = 0; k < _slots; k++, place += _blockRows)
         {
             TVector exponent = TOps.Max(TOps.Subtract(TOps.Load(place), largest), least);
             TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
@@ -257,7 +299,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         return sum;
     }
 
-    /// <summary>The same for two components: one of the two exponentials is 1.</summary>
+    /// <summary>The same for two places: one of the two exponentials is 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector ExponentialsOfTwo(int row, out TVector shifted)
     {
@@ -278,7 +320,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     private void Scale(int row, TVector factor)
     {
         double* place = _responsibilities.Pointer + row;
-        for (int k = 0; k < _componentCount; k++, place += _blockRows)
+        for (int k = 0; k < _slots; k++, place += _blockRows)
         {
             TOps.Store(TOps.Multiply(TOps.Load(place), factor), place);
         }
@@ -323,6 +365,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             {
                 AddFullMoments(terms, k, vectors, responsibilities, statistics);
             }
+        }
+
+        if (_slots > _componentCount)
+        {
+            statistics.AddBackground(SumOf(_responsibilities.Pointer + (_componentCount * _blockRows), vectors));
         }
     }
 }

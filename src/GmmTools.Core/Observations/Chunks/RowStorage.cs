@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using GmmTools.Files;
 
 namespace GmmTools.Observations.Chunks;
@@ -16,7 +18,10 @@ public sealed class RowStorage : IDisposable
     private readonly object _gate = new();
     private readonly string? _folder;
     private ColumnStore? _store;
+    private readonly RowStorage _budget;
+    private readonly List<RowStorage> _beside = [];
     private long _bytes;
+    private long _bytesInAll;
     private bool _hasGaps;
     private bool _disposed;
 
@@ -28,6 +33,15 @@ public sealed class RowStorage : IDisposable
         MemoryLimit = memoryLimit;
         _folder = folder;
         FreeDisk = FindFreeDisk;
+        _budget = this;
+    }
+
+    private RowStorage(RowStorage budget)
+        : this(budget.MemoryLimit, budget._folder)
+    {
+        _budget = budget;
+        FreeDisk = budget.FreeDisk;
+        Wrap = budget.Wrap;
     }
 
     /// <summary>The most bytes that rows may take in memory.</summary>
@@ -36,8 +50,8 @@ public sealed class RowStorage : IDisposable
     /// <summary>The folder of the temporary file.</summary>
     public string Folder => _folder ?? Path.GetTempPath();
 
-    /// <summary>Size of the temporary file in bytes; 0 when there is none.</summary>
-    public long FileLength => _store?.Length ?? 0;
+    /// <summary>Size of the temporary files in bytes; 0 when there are none.</summary>
+    public long FileLength => (_store?.Length ?? 0) + _beside.Sum(storage => storage.FileLength);
 
     /// <summary>Says that a temporary file is used and why; null when there is none.</summary>
     public string? Summary => _store is null ? null : string.Format(
@@ -58,13 +72,28 @@ public sealed class RowStorage : IDisposable
     /// <summary>Comes between the store and its file, for tests.</summary>
     internal Func<Stream, Stream>? Wrap { get; set; }
 
-    /// <summary>Removes the temporary file.</summary>
+    /// <summary>Room for a second table that goes with the rows, such as responsibilities to start from: under the same memory limit, in a
+    /// temporary file of its own beyond it, and removed with this one.</summary>
+    /// <returns>The storage of the second table.</returns>
+    public RowStorage Beside()
+    {
+        RowStorage storage = new(this);
+        lock (_gate)
+        {
+            _beside.Add(storage);
+        }
+
+        return storage;
+    }
+
+    /// <summary>Removes the temporary files.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
             _disposed = true;
             _store?.Dispose();
+            _beside.ForEach(storage => storage.Dispose());
         }
     }
 
@@ -79,7 +108,8 @@ public sealed class RowStorage : IDisposable
     internal bool TryKeep(long bytes)
     {
         _bytes += bytes;
-        return _bytes <= MemoryLimit || (_hasGaps ? throw GapsError() : false);
+        _budget._bytesInAll += bytes;
+        return _budget._bytesInAll <= MemoryLimit || (_hasGaps ? throw GapsError() : false);
     }
 
     /// <summary>Says that there are rows with gaps, which are kept in memory only.</summary>
@@ -102,6 +132,9 @@ public sealed class RowStorage : IDisposable
             CheckRoom();
             ColumnStore store = new(Folder, dimension, rowsPerChunk, weighted, Wrap);
             Own(store);
+
+            // what goes into the file takes no memory from others
+            _budget._bytesInAll -= _bytes;
             return store;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -113,7 +146,7 @@ public sealed class RowStorage : IDisposable
     /// <summary>The error for a file that cannot be written.</summary>
     internal RowStorageException Failure(Exception exception)
     {
-        string need = ByteText.Describe(Math.Max(_bytes, FileLength));
+        string need = ByteText.Describe(Math.Max(_bytes, _store?.Length ?? 0));
         return DiskFailure.IsFull(exception)
             ? new RowStorageException(
                 "DiskFull",

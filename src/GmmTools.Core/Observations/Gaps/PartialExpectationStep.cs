@@ -51,6 +51,7 @@ internal sealed class PartialExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
+        Suit(statistics);
         _mixture = mixture;
         _cancellationToken = cancellationToken;
         _team.Run(_partials.Length, _computeItem);
@@ -116,6 +117,22 @@ internal sealed class PartialExpectationStep : IExpectationStep
         return (rows * (observed + 4) * (observed + 4) / 8) + (2.0 * dimension * dimension * dimension);
     }
 
+    /// <summary>Makes room for the sums that are asked for: once, as they stay the same from one E-step to the next.</summary>
+    private void Suit(SufficientStatistics statistics)
+    {
+        if (_partials[0].Further == statistics.Further)
+        {
+            return;
+        }
+
+        for (int item = 0; item < _partials.Length; item++)
+        {
+            _partials[item] = new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape, statistics.Further);
+        }
+
+        Array.ForEach(_workspaces, ofThread => Array.Clear(ofThread, 0, ofThread.Length));
+    }
+
     private void ComputeItem(int thread, int item)
     {
         SufficientStatistics partial = _partials[item];
@@ -130,7 +147,7 @@ internal sealed class PartialExpectationStep : IExpectationStep
             {
                 open?.End(partial);
                 pattern = piece.Pattern;
-                open = _workspaces[thread][pattern.Observed.Length] ??= new PartialWorkspace(_mixture, pattern.Observed.Length);
+                open = _workspaces[thread][pattern.Observed.Length] ??= new PartialWorkspace(_mixture, pattern.Observed.Length, partial.Further);
                 open.Begin(_mixture, pattern);
             }
 

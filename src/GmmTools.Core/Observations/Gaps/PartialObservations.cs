@@ -6,6 +6,7 @@ using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
 using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations.Gaps;
 
@@ -62,7 +63,7 @@ public sealed class PartialObservations : IObservations
 
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
-        RowDescription.Of(this, EnumerateWeighted(), cancellationToken);
+        RowDescription.Of(this, EnumerateWeighted(), EnumerateNumbers().Where(_ => IsLabelled).Select(LabelOf), cancellationToken);
 
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
@@ -79,16 +80,21 @@ public sealed class PartialObservations : IObservations
         SplitMix64 random = new(seed);
         RowSampler sampler = new(Count, TotalWeight, maximumCount, IsWeighted, random);
         HotDeck deck = new(Property.Count);
-        foreach ((double[] row, double rowWeight) in EnumerateWeighted())
+        List<int> labels = [];
+        foreach ((int pattern, long number) in EnumerateNumbers())
         {
-            double weight = sampler.Take(rowWeight);
+            double weight = sampler.Take(_patterns[pattern].Rows.WeightOf(number));
             if (weight > 0)
             {
-                deck.Add((double[])row.Clone(), weight);
+                double[] row = new double[Property.Count];
+                CopyRow(pattern, number, new double[_patterns[pattern].Pattern.Observed.Length], row);
+                deck.Add(row, weight);
+                labels.Add(LabelOf((pattern, number)));
             }
         }
 
-        return deck.Build(Property, IsWeighted, Midpoints(), random, cancellationToken);
+        InMemoryObservations sample = deck.Build(Property, IsWeighted, Midpoints(), random, cancellationToken);
+        return IsLabelled ? (InMemoryObservations)sample.Label(labels) : sample;
     }
 
     /// <summary>
@@ -107,28 +113,44 @@ public sealed class PartialObservations : IObservations
 
     private bool IsWeighted => _patterns[0].Rows.IsWeighted;
 
+    private bool IsLabelled => _patterns[0].Rows.Chunks[0].Labels is not null;
+
     /// <inheritdoc/>
     public IEnumerable<(double[] Row, double Weight)> EnumerateWeighted()
     {
-        long[] next = new long[_patterns.Length];
         double[][] observed = [.. _patterns.Select(rows => new double[rows.Pattern.Observed.Length])];
         double[] row = new double[Property.Count];
+        foreach ((int pattern, long number) in EnumerateNumbers())
+        {
+            CopyRow(pattern, number, observed[pattern], row);
+            yield return (row, _patterns[pattern].Rows.WeightOf(number));
+        }
+    }
+
+    /// <summary>The rows that count in the order in which they came, each as a pattern and a number among the rows of that.</summary>
+    private IEnumerable<(int Pattern, long Number)> EnumerateNumbers()
+    {
+        long[] next = new long[_patterns.Length];
         foreach ((int pattern, int count) in _order)
         {
-            PatternRows rows = _patterns[pattern];
             for (int i = 0; i < count; i++)
             {
                 long number = next[pattern]++;
-                double weight = rows.Rows.WeightOf(number);
-                if (weight > 0)
+                if (_patterns[pattern].Rows.WeightOf(number) > 0)
                 {
-                    rows.Rows.CopyRow(number, observed[pattern]);
-                    rows.Pattern.Scatter(observed[pattern], row);
-                    yield return (row, weight);
+                    yield return (pattern, number);
                 }
             }
         }
     }
+
+    private void CopyRow(int pattern, long number, double[] observed, double[] row)
+    {
+        _patterns[pattern].Rows.CopyRow(number, observed);
+        _patterns[pattern].Pattern.Scatter(observed, row);
+    }
+
+    private int LabelOf((int Pattern, long Number) row) => _patterns[row.Pattern].Rows.LabelOf(row.Number);
 
     private PartialLeastProbableScan.Piece[] Cut()
     {
@@ -150,20 +172,34 @@ public sealed class PartialObservations : IObservations
     public IObservations Reweight(IReadOnlyList<double> weights)
     {
         RowWeights given = new(weights, Count);
-        double[][][] dealt = [.. _patterns.Select(rows => rows.Rows.Chunks.Select(chunk => new double[chunk.Count]).ToArray())];
-        long[] next = new long[_patterns.Length];
-        foreach ((int pattern, int count) in _order)
-        {
-            InMemoryObservations rows = _patterns[pattern].Rows;
-            for (int i = 0; i < count; i++)
-            {
-                long number = next[pattern]++;
-                dealt[pattern][number / rows.Chunks[0].Count][number % rows.Chunks[0].Count] = rows.WeightOf(number) > 0 ? given.Next() : 0;
-            }
-        }
-
+        double[][][] dealt = Deal(0.0, given.Next);
         return new PartialObservations(
             Property, [.. _patterns.Select((rows, p) => new PatternRows(rows.Pattern, rows.Rows.WithWeights(dealt[p])))], _order);
+    }
+
+    /// <inheritdoc/>
+    public IObservations Label(IReadOnlyList<int> labels)
+    {
+        RowLabels given = new(labels, Count);
+        int[][][] dealt = Deal(RowLabels.Unknown, given.Next);
+        return new PartialObservations(
+            Property, [.. _patterns.Select((rows, p) => new PatternRows(rows.Pattern, rows.Rows.WithLabels(dealt[p])))], _order);
+    }
+
+    /// <summary>Something for each row, dealt in the order in which the rows came.</summary>
+    /// <param name="otherwise">What rows get that do not count.</param>
+    /// <param name="next">What the next row gets.</param>
+    /// <returns>For each pattern and chunk one per row.</returns>
+    private T[][][] Deal<T>(T otherwise, Func<T> next)
+    {
+        T[][][] dealt = [.. _patterns.Select(rows => rows.Rows.Chunks.Select(chunk => Enumerable.Repeat(otherwise, chunk.Count).ToArray()).ToArray())];
+        foreach ((int pattern, long number) in EnumerateNumbers())
+        {
+            int rowsPerChunk = _patterns[pattern].Rows.Chunks[0].Count;
+            dealt[pattern][number / rowsPerChunk][number % rowsPerChunk] = next();
+        }
+
+        return dealt;
     }
 
     private static ConditionalMixture View(MixtureParameters mixture, MissingPattern pattern)

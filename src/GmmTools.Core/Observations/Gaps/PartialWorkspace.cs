@@ -12,14 +12,17 @@ internal sealed class PartialWorkspace
     private readonly ExpectationKernel _kernel;
     private MixtureParameters _mixture;
 
-    public PartialWorkspace(MixtureParameters mixture, int observedCount)
+    /// <param name="mixture">Of the number of components and the shape wanted.</param>
+    /// <param name="observedCount">Number of observed columns.</param>
+    /// <param name="further">Sums that are wanted beside the moments.</param>
+    public PartialWorkspace(MixtureParameters mixture, int observedCount, FurtherSums further)
     {
         _mixture = mixture;
-        _kernel = ExpectationKernel.Create<NormalLink>(mixture.ComponentCount, observedCount, mixture.Shape);
+        _kernel = mixture.Terms.Link.CreateKernel(mixture.ComponentCount, observedCount, mixture.Shape);
         if (observedCount < mixture.Dimension)
         {
             _view = new ConditionalMixture(mixture.ComponentCount, mixture.Dimension, observedCount, mixture.Shape);
-            _observed = new SufficientStatistics(mixture.ComponentCount, observedCount, mixture.Shape);
+            _observed = new SufficientStatistics(mixture.ComponentCount, observedCount, mixture.Shape, further);
         }
     }
 

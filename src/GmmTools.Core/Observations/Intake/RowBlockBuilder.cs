@@ -1,31 +1,26 @@
 using System;
 using System.Collections.Generic;
 using GmmTools.Numerics;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Observations.Intake;
 
 /// <summary>Gathers rows into blocks and passes each on when the next begins, so that what goes with a row can still be added to it.</summary>
 internal sealed class RowBlockBuilder
 {
-    private readonly int _dimension;
-    private readonly int _capacity;
+    private readonly ChunkFiller _filler;
     private readonly Action<RowBlock>? _take;
-    private double[] _values;
     private long[] _numbers;
     private List<IReadOnlyList<object?>>? _extra;
-    private int _count;
     private bool _hasGaps;
-    private double[]? _weights;
 
     /// <param name="dimension">Number of columns, d.</param>
     /// <param name="capacity">Rows per block.</param>
     /// <param name="take">Takes a full block; null when the only block is asked for.</param>
     public RowBlockBuilder(int dimension, int capacity, Action<RowBlock>? take)
     {
-        _dimension = dimension;
-        _capacity = capacity;
+        _filler = new ChunkFiller(dimension, capacity, capacity, weighted: false);
         _take = take;
-        _values = new double[capacity * dimension];
         _numbers = new long[capacity];
     }
 
@@ -36,50 +31,22 @@ internal sealed class RowBlockBuilder
     public void Add(double[] row, long number, double weight = 1)
     {
         MakeRoom();
-        if (weight != 1 && _weights is null)
+        for (int j = 0; j < row.Length && !_hasGaps; j++)
         {
-            _weights = new double[_capacity];
-            for (int i = 0; i < _count; i++)
-            {
-                _weights[i] = 1;
-            }
+            _hasGaps = double.IsNaN(row[j]);
         }
 
-        if (_weights is not null)
-        {
-            _weights[_count] = weight;
-        }
-
-        for (int j = 0; j < _dimension; j++)
-        {
-            _values[(j * _capacity) + _count] = row[j];
-            _hasGaps |= double.IsNaN(row[j]);
-        }
-
-        _numbers[_count++] = number;
+        _numbers[_filler.Count] = number;
+        _filler.Add(row, weight);
     }
 
     /// <summary>Adds complete rows that lie one after the other.</summary>
-    public void AddRows(double[] rows, int count, long firstNumber) => AddMany(count, firstNumber, (done, taken) =>
-    {
-        for (int i = 0; i < taken; i++)
-        {
-            int source = (done + i) * _dimension;
-            for (int j = 0; j < _dimension; j++)
-            {
-                _values[(j * _capacity) + _count + i] = rows[source + j];
-            }
-        }
-    });
+    public void AddRows(double[] rows, int count, long firstNumber) =>
+        AddMany(count, firstNumber, done => _filler.AddRows(rows, done, count));
 
     /// <summary>Adds complete rows that are given by columns.</summary>
-    public void AddColumns(double[][] columns, int count, long firstNumber) => AddMany(count, firstNumber, (done, taken) =>
-    {
-        for (int j = 0; j < _dimension; j++)
-        {
-            Array.Copy(columns[j], done, _values, (j * _capacity) + _count, taken);
-        }
-    });
+    public void AddColumns(double[][] columns, int count, long firstNumber) =>
+        AddMany(count, firstNumber, done => _filler.AddColumns(columns, done, count));
 
     /// <summary>Adds what goes with the row that was added last.</summary>
     public void AddExtra(IReadOnlyList<object?> cells) => (_extra ??= []).Add(cells);
@@ -87,7 +54,7 @@ internal sealed class RowBlockBuilder
     /// <summary>Passes on what is left.</summary>
     public void Flush()
     {
-        if (_count > 0)
+        if (_filler.Count > 0)
         {
             _take!(Take());
         }
@@ -96,76 +63,36 @@ internal sealed class RowBlockBuilder
     /// <summary>The rows so far; the builder is empty afterwards.</summary>
     public RowBlock Take()
     {
-        RowBlock block = new(new RowChunk(Compact(), _count, TakeWeights()), _hasGaps, TakeNumbers(), ExtraNames, _extra);
-        _values = new double[_capacity * _dimension];
-        _numbers = new long[_capacity];
+        int capacity = _numbers.Length;
+        Array.Resize(ref _numbers, _filler.Count);
+        RowBlock block = new(_filler.Take(), _hasGaps, _numbers, ExtraNames, _extra);
+        _numbers = new long[capacity];
         _extra = null;
-        _count = 0;
         _hasGaps = false;
         return block;
     }
 
-    private void AddMany(int count, long firstNumber, Action<int, int> copy)
+    private void AddMany(int count, long firstNumber, Func<int, int> add)
     {
-        int done = 0;
-        while (done < count)
+        for (int done = 0; done < count;)
         {
             MakeRoom();
-            int taken = Math.Min(count - done, _capacity - _count);
-            copy(done, taken);
+            int before = _filler.Count;
+            int taken = add(done);
             for (int i = 0; i < taken; i++)
             {
-                _numbers[_count + i] = firstNumber + done + i;
-                if (_weights is not null)
-                {
-                    _weights[_count + i] = 1;
-                }
+                _numbers[before + i] = firstNumber + done + i;
             }
 
-            _count += taken;
             done += taken;
         }
     }
 
     private void MakeRoom()
     {
-        if (_count == _capacity)
+        if (_filler.IsFull)
         {
             Flush();
         }
-    }
-
-    private double[] Compact()
-    {
-        if (_count == _capacity)
-        {
-            return _values;
-        }
-
-        double[] values = new double[_count * _dimension];
-        for (int j = 0; j < _dimension; j++)
-        {
-            Array.Copy(_values, j * _capacity, values, j * _count, _count);
-        }
-
-        return values;
-    }
-
-    private double[]? TakeWeights()
-    {
-        double[]? weights = _weights;
-        _weights = null;
-        if (weights is not null)
-        {
-            Array.Resize(ref weights, _count);
-        }
-
-        return weights;
-    }
-
-    private long[] TakeNumbers()
-    {
-        Array.Resize(ref _numbers, _count);
-        return _numbers;
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using GmmTools.Numerics;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Gaps;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Observations.Intake;
 
@@ -13,15 +14,17 @@ namespace GmmTools.Observations.Intake;
 /// </summary>
 public sealed class RowCollector
 {
-    private readonly string[] _property;
     private readonly bool _weighted;
     private readonly MissingValuePolicy _policy;
+    private readonly RowChecks _checks;
     private readonly RowStorage? _storage;
     private readonly RowBlockBuilder? _stream;
     private readonly PatternMap<int> _patterns;
-    private readonly List<PatternBuilder> _inOrder = [];
+    private readonly List<(MissingPattern Pattern, RowKeeper Rows)> _tables = [];
     private readonly List<(int Pattern, int Count)> _order = [];
-    private readonly Func<MissingPattern, int> _addPattern;
+    private readonly Func<MissingPattern, int> _addTable;
+
+    /// <summary>Place of the complete rows among the tables; −1 before the first of them.</summary>
     private int _complete = -1;
     private long _omitted;
     private long _incomplete;
@@ -42,19 +45,12 @@ public sealed class RowCollector
         RowStorage? storage = null)
     {
         _storage = storage;
-        _property = property.ToArray();
-        if (_property.Length == 0)
-        {
-            throw new InvalidObservationException("NoColumns", "No column was chosen. Name at least one numeric column.");
-        }
-
         _weighted = weighted;
         _policy = policy;
-        _patterns = new PatternMap<int>(_property.Length);
-        _addPattern = AddPattern;
-        RowNumber = () => ReadCount;
-        DescribeRow = () => FormattableString.Invariant($"Row {RowNumber()}");
-        DescribeMissing = column => $"{DescribeRow()}, column '{_property[column]}' is missing";
+        _checks = new RowChecks(property, weighted, () => ReadCount);
+        _patterns = new PatternMap<int>(_checks.Property.Length);
+        _addTable = AddTable;
+        DescribeMissing = column => $"{DescribeRow()}, column '{_checks.Property[column]}' is missing";
     }
 
     /// <summary>Starts a stream: rows are not kept but passed on in blocks. Where gaps are not allowed, the first one is an error at
@@ -67,14 +63,22 @@ public sealed class RowCollector
     public RowCollector(IEnumerable<string> property, bool weighted, MissingValuePolicy policy, Action<RowBlock> take)
         : this(property, weighted, policy)
     {
-        _stream = new RowBlockBuilder(_property.Length, ChunkLayout.RowsPerStreamedBlock(_property.Length), take);
+        _stream = new RowBlockBuilder(_checks.Property.Length, ChunkLayout.RowsPerStreamedBlock(_checks.Property.Length), take);
     }
 
     /// <summary>Number of the row that is being added, from 1; default: as they are added.</summary>
-    public Func<long> RowNumber { get; set; }
+    public Func<long> RowNumber
+    {
+        get => _checks.RowNumber;
+        set => _checks.RowNumber = value;
+    }
 
     /// <summary>Names the row that is being added, for errors; default: "Row 17".</summary>
-    public Func<string> DescribeRow { get; set; }
+    public Func<string> DescribeRow
+    {
+        get => _checks.DescribeRow;
+        set => _checks.DescribeRow = value;
+    }
 
     /// <summary>Says that a cell of the row that is being added is missing; default: "Row 17, column 'x' is missing".</summary>
     public Func<int, string> DescribeMissing { get; set; }
@@ -109,9 +113,18 @@ public sealed class RowCollector
             return true;
         }
 
-        int rows = complete && _complete >= 0 ? _complete : _patterns.GetOrAdd(row, _addPattern);
-        _inOrder[rows].Add(row, weight);
-        Extend(rows, 1);
+        int table = complete ? CompleteTable() : _patterns.GetOrAdd(row, _addTable);
+        (MissingPattern pattern, RowKeeper rows) = _tables[table];
+        if (complete)
+        {
+            rows.Add(row, weight);
+        }
+        else
+        {
+            rows.Add(row, pattern.Observed, weight);
+        }
+
+        Extend(table, 1);
         return true;
     }
 
@@ -120,8 +133,8 @@ public sealed class RowCollector
     /// <param name="count">Number of rows; the array may be longer.</param>
     /// <returns>Whether they were added.</returns>
     public bool TryAddRows(double[] rows, int count) =>
-        !_weighted && ObservationsBuilder.AreFinite(rows, 0, count * _property.Length) && (_stream is null
-            ? AddComplete(builder => builder.AddRows(rows, count), count)
+        !_weighted && RowChecks.AreFinite(rows, count * _checks.Property.Length) && (_stream is null
+            ? AddComplete(keeper => keeper.AddRows(rows, count), count)
             : Pass(stream => stream.AddRows(rows, count, ReadCount + 1), count));
 
     /// <summary>Adds many rows at once, where they are complete and count once each; other rows are to be added one by one.</summary>
@@ -130,9 +143,9 @@ public sealed class RowCollector
     /// <returns>Whether they were added.</returns>
     public bool TryAddColumns(double[][] columns, int count) =>
         !_weighted
-        && Array.TrueForAll(columns, column => ObservationsBuilder.AreFinite(column, 0, count))
+        && Array.TrueForAll(columns, column => RowChecks.AreFinite(column, count))
         && (_stream is null
-            ? AddComplete(builder => builder.AddColumns(columns, count), count)
+            ? AddComplete(keeper => keeper.AddColumns(columns, count), count)
             : Pass(stream => stream.AddColumns(columns, count, ReadCount + 1), count));
 
     /// <summary>Names the cells that go with the rows of a stream.</summary>
@@ -156,20 +169,16 @@ public sealed class RowCollector
     private bool Check(double[] row, double weight, out bool complete)
     {
         complete = false;
-        if (row.Length != _property.Length)
-        {
-            throw new ArgumentException($"The row has {row.Length} numbers, the table {_property.Length} columns.", nameof(row));
-        }
-
+        _checks.CheckLength(row);
         ReadCount++;
-        CheckWeight(weight);
+        _checks.CheckWeight(weight);
         if (weight == 0)
         {
             _zeroWeight++;
             return false;
         }
 
-        int missing = CountMissing(row);
+        int missing = _checks.CountMissing(row);
         complete = missing == 0;
         return complete || Accepts(row, missing);
     }
@@ -188,24 +197,23 @@ public sealed class RowCollector
     public IObservations Build()
     {
         ThrowIfMissing(CountText());
-        if (_inOrder.Count == 0)
+        if (_tables.Count == 0)
         {
             throw new InvalidObservationException("NoRows", NoRowsText());
         }
 
-        return _inOrder.Count == 1 && _complete == 0
-            ? _inOrder[0].Rows.BuildAnywhere()
-            : new PartialObservations(_property, [.. _inOrder.Select(rows => rows.Build())], _order);
+        return _tables.Count == 1 && _complete == 0
+            ? _tables[0].Rows.BuildAnywhere()
+            : new PartialObservations(_checks.Property, [.. _tables.Select(table => new PatternRows(table.Pattern, table.Rows.Build()))], _order);
     }
 
-    private bool AddComplete(Action<ObservationsBuilder> add, int count)
+    private bool AddComplete(Action<RowKeeper> add, int count)
     {
         ReadCount += count;
         if (_missing is null && count > 0)
         {
-            int rows = _complete >= 0 ? _complete : _patterns.GetOrAdd(new double[_property.Length], _addPattern);
-            add(_inOrder[rows].Rows);
-            Extend(rows, count);
+            add(_tables[CompleteTable()].Rows);
+            Extend(_complete, count);
         }
 
         return true;
@@ -232,16 +240,20 @@ public sealed class RowCollector
         }
     }
 
-    private int AddPattern(MissingPattern pattern)
+    private int CompleteTable() => _complete >= 0 ? _complete : _complete = AddTable(MissingPattern.Of(new double[_checks.Property.Length]));
+
+    private int AddTable(MissingPattern pattern)
     {
-        _complete = pattern.IsComplete ? _inOrder.Count : _complete;
         if (!pattern.IsComplete)
         {
             _storage?.NoteGaps();
         }
 
-        _inOrder.Add(new PatternBuilder(pattern, _property, _weighted, _storage));
-        return _inOrder.Count - 1;
+        string[] property = [.. pattern.Observed.Select(j => _checks.Property[j])];
+        _tables.Add((pattern, pattern.IsComplete
+            ? new RowKeeper(property, _weighted, _storage)
+            : new RowKeeper(property, _weighted, _storage, firstCapacity: 1)));
+        return _tables.Count - 1;
     }
 
     /// <summary>Counts a row with gaps.</summary>
@@ -259,47 +271,10 @@ public sealed class RowCollector
         if (_policy == MissingValuePolicy.Error && _missing is null)
         {
             int column = Array.FindIndex(row, double.IsNaN);
-            _missing = new InvalidObservationException("MissingValue", DescribeMissing(column), RowNumber(), _property[column]);
+            _missing = new InvalidObservationException("MissingValue", DescribeMissing(column), RowNumber(), _checks.Property[column]);
         }
 
         return false;
-    }
-
-    private int CountMissing(double[] row)
-    {
-        int missing = 0;
-        for (int j = 0; j < row.Length; j++)
-        {
-            if (double.IsNaN(row[j]))
-            {
-                missing++;
-            }
-            else if (double.IsInfinity(row[j]))
-            {
-                throw new InvalidObservationException(
-                    "InfiniteValue",
-                    $"{DescribeRow()}, column '{_property[j]}' is infinite or too large. Remove or repair the row.",
-                    RowNumber(),
-                    _property[j],
-                    row[j]);
-            }
-        }
-
-        return missing;
-    }
-
-    private void CheckWeight(double weight)
-    {
-        if (!(weight >= 0) || double.IsInfinity(weight) || (!_weighted && weight != 1))
-        {
-            string fault = double.IsNaN(weight) ? "has no weight" : FormattableString.Invariant($"has the weight {weight:R}");
-            throw new InvalidObservationException(
-                "InvalidRowWeight",
-                $"{DescribeRow()} {fault}. A weight says how often a row counts: a finite number of at least 0, and 0 leaves the row out.",
-                RowNumber(),
-                null,
-                weight);
-        }
     }
 
     private string CountText() => FormattableString.Invariant(
@@ -321,31 +296,5 @@ public sealed class RowCollector
         ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing. Leave out columns that are empty, or add -MissingValue Marginalize to use what the rows have.")
         : _zeroWeight > 0
         ? FormattableString.Invariant($"There are no rows: all {_zeroWeight} have the weight 0.")
-        : "There are no rows. Check the file, the query or the filter in front of this command.";
-
-    /// <summary>The rows of one pattern on their way into a table of the columns that they have.</summary>
-    private sealed class PatternBuilder
-    {
-        private readonly double[] _observed;
-
-        public PatternBuilder(MissingPattern pattern, string[] property, bool weighted, RowStorage? storage)
-        {
-            Pattern = pattern;
-            _observed = new double[pattern.Observed.Length];
-            Rows = new ObservationsBuilder(pattern.Observed.Select(j => property[j]), weighted, null, pattern.IsComplete ? null : 1, storage);
-        }
-
-        public MissingPattern Pattern { get; }
-
-        /// <summary>The observed columns.</summary>
-        public ObservationsBuilder Rows { get; }
-
-        public void Add(double[] row, double weight)
-        {
-            Pattern.Gather(row, _observed);
-            Rows.Add(_observed, weight);
-        }
-
-        public PatternRows Build() => new(Pattern, Rows.Build());
-    }
+        : RowChecks.NoRows;
 }

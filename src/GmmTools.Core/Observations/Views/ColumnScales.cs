@@ -30,6 +30,7 @@ internal sealed class ColumnScales
     {
         target.CopyFrom(source);
         Map(target, s => s);
+        target.FillBackground();
         ForEachEntry(target.ComponentCount, target.Shape, (i, j, place) => target.PrecisionFactors[place] /= _scales[j]);
         for (int k = 0; k < target.ComponentCount; k++)
         {
@@ -82,6 +83,7 @@ internal sealed class ColumnScales
             mixture.Means[i] *= factors[i % factors.Length];
         }
 
+        mixture.Background = mixture.Background?.Multiplied(factors);
         ForEachEntry(mixture.ComponentCount, mixture.Shape, (i, j, place) => mixture.Covariances[place] *= factors[i] * factors[j]);
     }
 
@@ -109,6 +111,6 @@ internal sealed class ColumnScales
             values[i] = chunk.Values[i] / _scales[i / chunk.Count];
         }
 
-        return new RowChunk(values, chunk.Count, chunk.Weights);
+        return new RowChunk(values, chunk.Count, chunk.Weights, chunk.Labels);
     }
 }

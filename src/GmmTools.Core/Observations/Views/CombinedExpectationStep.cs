@@ -12,7 +12,7 @@ internal sealed class CombinedExpectationStep(IExpectationStep[] parts) : IExpec
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        _part ??= new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape);
+        _part ??= new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape, statistics.Further);
         Sum(parts.Length, (number, part) => parts[number].Compute(mixture, part, cancellationToken), statistics, _part);
     }
 

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Observations.Intake;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations.Views;
 
@@ -91,6 +93,13 @@ public sealed class CombinedObservations : IObservations
     }
 
     /// <inheritdoc/>
+    public IObservations Label(IReadOnlyList<int> labels)
+    {
+        RowLabels given = new(labels, Count);
+        return new CombinedObservations([.. _parts.Select(part => part.Label([.. Enumerable.Range(0, (int)part.Count).Select(_ => given.Next())]))]);
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
     [
         new("the number of parts", _parts.Length.ToString(CultureInfo.InvariantCulture)),
@@ -134,16 +143,25 @@ public sealed class CombinedObservations : IObservations
     private InMemoryObservations Join(List<(InMemoryObservations Rows, double Weight)> samples)
     {
         bool weighted = samples.Exists(sample => sample.Rows.IsWeighted);
-        ObservationsBuilder builder = new(Property, weighted);
+        RowKeeper joined = new([.. Property], weighted);
         foreach ((InMemoryObservations rows, double weight) in samples)
         {
             double share = weight / rows.TotalWeight;
             foreach ((double[] row, double rowWeight) in rows.EnumerateWeighted())
             {
-                builder.Add(row, weighted ? rowWeight * share : 1);
+                joined.Add(row, weighted ? rowWeight * share : 1);
             }
         }
 
-        return builder.Build();
+        InMemoryObservations all = joined.Build();
+        return samples.Exists(sample => sample.Rows.EnumerateLabels().Any())
+            ? (InMemoryObservations)all.Label([.. samples.SelectMany(sample => LabelsOf(sample.Rows))])
+            : all;
     }
+
+    /// <summary>A label for each row: −1 where the part has none.</summary>
+    private static IEnumerable<int> LabelsOf(InMemoryObservations rows) =>
+        rows.EnumerateLabels().Any()
+            ? rows.EnumerateLabels()
+            : Enumerable.Repeat(RowLabels.Unknown, (int)rows.Count);
 }

@@ -22,11 +22,16 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
             _past = Allot(_past, mixture);
         }
 
-        _moved ??= new SufficientStatistics(_past.ComponentCount, _past.Dimension, _past.Shape);
+        _moved ??= new SufficientStatistics(_past.ComponentCount, _past.Dimension, _past.Shape, _past.Further);
         _moved.Clear(_past.Centres);
         _moved.Add(_past);
         _moved.MoveTo(mixture.Means);
         _moved.LogLikelihood = _past.Entropy + Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, _moved, k));
+        if (_moved.BackgroundWeight > 0)
+        {
+            _moved.LogLikelihood += _moved.BackgroundWeight * mixture.Terms.Background;
+        }
+
         statistics.Add(_moved);
     }
 
@@ -36,9 +41,10 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
     /// unless one component has them all.</summary>
     private static SufficientStatistics Allot(SufficientStatistics past, MixtureParameters mixture)
     {
-        SufficientStatistics allotted = new(mixture.ComponentCount, mixture.Dimension, past.Shape);
+        SufficientStatistics allotted = new(mixture.ComponentCount, mixture.Dimension, past.Shape, past.Further);
         allotted.Clear(mixture.Means);
         allotted.TotalWeight = past.TotalWeight;
+        allotted.AddBackground(past.BackgroundWeight);
         allotted.Entropy = mixture.ComponentCount == 1 ? 0 : past.Entropy;
         for (int j = 0; j < past.ComponentCount; j++)
         {

@@ -61,6 +61,9 @@ internal sealed class ExtendedObservations : IObservations
     public IObservations Reweight(IReadOnlyList<double> weights) => throw NotEnumerable();
 
     /// <inheritdoc/>
+    public IObservations Label(IReadOnlyList<int> labels) => throw NotEnumerable();
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken)
     {
         NumberHash hash = default;

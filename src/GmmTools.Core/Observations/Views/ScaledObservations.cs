@@ -66,6 +66,9 @@ internal sealed class ScaledObservations : IObservations
     public IObservations Reweight(IReadOnlyList<double> weights) => new ScaledObservations(Inner.Reweight(weights), _scales);
 
     /// <inheritdoc/>
+    public IObservations Label(IReadOnlyList<int> labels) => new ScaledObservations(Inner.Label(labels), _scales);
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => Inner.Describe(cancellationToken);
 
     /// <inheritdoc/>

@@ -73,7 +73,7 @@ public sealed class CheckpointRefusalTests : IDisposable
             case "policy": options.CollapsePolicy = CollapsePolicy.Stop; break;
             case "weights": options.FixedWeights = [0.5, 0.5]; break;
             case "start": options.InitialMixture = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(rows).Mixture; break;
-            case "responsibilities": options.InitialResponsibilities = Halves(272); break;
+            case "responsibilities": options.InitialResponsibilities = RowResponsibilities.FromMatrix(Halves(272)); break;
         }
 
         AssertMismatch(rows, options, difference);

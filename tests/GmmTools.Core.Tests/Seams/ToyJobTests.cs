@@ -7,7 +7,7 @@ using GmmTools.Estimation.Fitting;
 using GmmTools.Selection;
 using Xunit;
 
-namespace GmmTools.Core.Tests.Selection;
+namespace GmmTools.Core.Tests.Seams;
 
 /// <summary>A list of fits in as few lines as the seam asks for: fits of halves of the rows, and what they have in common.</summary>
 public sealed class ToyJobTests

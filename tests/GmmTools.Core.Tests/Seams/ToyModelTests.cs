@@ -11,7 +11,7 @@ using GmmTools.Numerics;
 using GmmTools.Observations;
 using Xunit;
 
-namespace GmmTools.Core.Tests.Estimation.Models;
+namespace GmmTools.Core.Tests.Seams;
 
 /// <summary>A guest at the seam of the estimator: components of variance 1, whose means alone are estimated, and no coordinates.</summary>
 public sealed class ToyModelTests
@@ -24,9 +24,8 @@ public sealed class ToyModelTests
     {
         double[,] rows = TestData.Faithful;
         InMemoryObservations observations = TestData.Observations(rows);
-        EmOptions options = new() { ComponentCount = 2, ThreadCount = 1 };
         PooledMoments pooled = PooledMoments.Compute(observations, CovarianceShape.Full, 1, CancellationToken.None);
-        using EmRunner runner = new(observations, pooled, new UnitModel(), options, 1);
+        using EmRunner runner = new(observations, pooled, new UnitModel(), new RunRules(), 1);
         RunLimits limits = new(1e-10, 500, CancellationToken.None, CancellationToken.None);
         MixtureParameters start = Starts.Spread(rows, 2).Parameters.ToShape(CovarianceShape.Full);
         Unit.CopyTo(start.Covariances, 0);
@@ -44,7 +43,7 @@ public sealed class ToyModelTests
         Assert.InRange(ends[1], 79, 81);
     }
 
-    private sealed class UnitModel() : EstimationModel(MaximizationStep.Create(CovarianceModel.VVV))
+    private sealed class UnitModel() : EstimationModel(MaximizationStep.Create(CovarianceModel.VVV), 2)
     {
         public override bool HasCoordinates => false;
 

@@ -6,7 +6,7 @@ using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics.Vectors;
 using Xunit;
 
-namespace GmmTools.Core.Tests.Numerics;
+namespace GmmTools.Core.Tests.Seams;
 
 /// <summary>A guest at the seam of the kernels: l = c − log(1 + q), whose rows count for 2/(1 + q).</summary>
 public sealed class ToyLinkTests

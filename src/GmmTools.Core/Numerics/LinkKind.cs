@@ -1,0 +1,36 @@
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Numerics;
+
+/// <summary>A link as a value, which terms carry: it makes the kernels that are compiled for it.</summary>
+internal abstract class LinkKind
+{
+    /// <summary>That of normal components.</summary>
+    public static LinkKind Normal { get; } = new Kind<NormalLink>();
+
+    /// <summary>Sums that rows of other weights than 1 need beside the moments.</summary>
+    public abstract FurtherSums FurtherSums { get; }
+
+    /// <summary>A link of a type.</summary>
+    /// <typeparam name="TLink">The type.</typeparam>
+    public static LinkKind Of<TLink>()
+        where TLink : struct, ILink => new Kind<TLink>();
+
+    /// <summary>The fastest kernel that this machine runs.</summary>
+    public abstract ExpectationKernel CreateKernel(int componentCount, int dimension, CovarianceShape shape);
+
+    /// <summary>The kernel in plain arithmetic, which needs no time to be made.</summary>
+    public abstract ExpectationKernel CreatePlainKernel(int dimension);
+
+    private sealed class Kind<TLink> : LinkKind
+        where TLink : struct, ILink
+    {
+        public override FurtherSums FurtherSums => default(TLink).WeighsRows ? FurtherSums.MomentWeights : FurtherSums.None;
+
+        public override ExpectationKernel CreateKernel(int componentCount, int dimension, CovarianceShape shape) =>
+            ExpectationKernel.Create<TLink>(componentCount, dimension, shape);
+
+        public override ExpectationKernel CreatePlainKernel(int dimension) => new ScalarExpectationKernel<TLink>(dimension);
+    }
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GmmTools.Observations.Intake;
+
+/// <summary>What is asked of every row before it is kept, and how a row that is at fault is told: once, for all ways in.</summary>
+internal sealed class RowChecks
+{
+    /// <summary>Says that nothing came.</summary>
+    public const string NoRows = "There are no rows. Check the file, the query or the filter in front of this command.";
+
+    private readonly bool _weighted;
+
+    /// <param name="property">Names of the columns.</param>
+    /// <param name="weighted">Whether rows carry weights.</param>
+    /// <param name="rowNumber">Number of the row that is checked, from 1.</param>
+    /// <exception cref="InvalidObservationException">There are no columns (NoColumns).</exception>
+    public RowChecks(IEnumerable<string> property, bool weighted, Func<long> rowNumber)
+    {
+        Property = property.ToArray();
+        if (Property.Length == 0)
+        {
+            throw new InvalidObservationException("NoColumns", "No column was chosen. Name at least one numeric column.");
+        }
+
+        _weighted = weighted;
+        RowNumber = rowNumber;
+        DescribeRow = () => FormattableString.Invariant($"Row {RowNumber()}");
+    }
+
+    /// <summary>Names of the columns.</summary>
+    public string[] Property { get; }
+
+    /// <summary>Number of the row that is checked, from 1.</summary>
+    public Func<long> RowNumber { get; set; }
+
+    /// <summary>Names the row that is checked; by default "Row 17".</summary>
+    public Func<string> DescribeRow { get; set; }
+
+    /// <summary>Whether numbers are all finite; a quick answer for many.</summary>
+    public static bool AreFinite(double[] values, int count)
+    {
+        // a number times zero is zero, unless it is not finite: then it is NaN, and the sum as well
+        double first = 0;
+        double second = 0;
+        int i = 0;
+        for (; i < count - 1; i += 2)
+        {
+            first += values[i] * 0;
+            second += values[i + 1] * 0;
+        }
+
+        return !double.IsNaN(first + second + (i < count ? values[i] * 0 : 0));
+    }
+
+    /// <summary>Checks that a row has a number for each column.</summary>
+    public void CheckLength(double[] row)
+    {
+        if (row.Length != Property.Length)
+        {
+            throw new ArgumentException($"The row has {row.Length} numbers, the table {Property.Length} columns.", nameof(row));
+        }
+    }
+
+    /// <summary>Checks the weight of a row.</summary>
+    /// <exception cref="InvalidObservationException">It is no finite number of at least 0 (InvalidRowWeight).</exception>
+    public void CheckWeight(double weight)
+    {
+        if (!(weight >= 0) || double.IsInfinity(weight) || (!_weighted && weight != 1))
+        {
+            string fault = double.IsNaN(weight) ? "has no weight" : FormattableString.Invariant($"has the weight {weight:R}");
+            throw new InvalidObservationException(
+                "InvalidRowWeight",
+                $"{DescribeRow()} {fault}. A weight says how often a row counts: a finite number of at least 0, and 0 leaves the row out.",
+                RowNumber(),
+                null,
+                weight);
+        }
+    }
+
+    /// <summary>Counts the cells that are missing.</summary>
+    /// <exception cref="InvalidObservationException">A number is infinite (InfiniteValue).</exception>
+    public int CountMissing(double[] row)
+    {
+        int missing = 0;
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (double.IsNaN(row[j]))
+            {
+                missing++;
+            }
+            else if (double.IsInfinity(row[j]))
+            {
+                throw Fault("InfiniteValue", row, j, "infinite or too large");
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>The error for a cell.</summary>
+    public InvalidObservationException Fault(string errorId, double[] row, int column, string fault) => new(
+        errorId,
+        $"{DescribeRow()}, column '{Property[column]}' is {fault}. Remove or repair the row.",
+        RowNumber(),
+        Property[column],
+        row[column]);
+}
