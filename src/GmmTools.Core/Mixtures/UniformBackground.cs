@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using GmmTools.Estimation.Checkpoints;
+using GmmTools.Numerics;
 
 namespace GmmTools.Mixtures;
 

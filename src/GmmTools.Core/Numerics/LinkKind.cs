@@ -1,5 +1,4 @@
-using GmmTools.Estimation;
-using GmmTools.Mixtures;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Numerics;
 

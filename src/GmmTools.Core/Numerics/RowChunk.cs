@@ -3,6 +3,9 @@ namespace GmmTools.Numerics;
 /// <summary>Some thousand consecutive rows, column after column, so that kernels read each column in order.</summary>
 public sealed class RowChunk
 {
+    /// <summary>Stands for a component that is not known.</summary>
+    internal const int UnknownLabel = -1;
+
     internal RowChunk(double[] values, int count, double[]? weights, int[]? labels = null)
     {
         Values = values;
@@ -36,13 +39,9 @@ public sealed class RowChunk
     /// of all rows.</summary>
     internal int LabelOf(int index, int componentCount)
     {
-        int label = Labels?[index] ?? Views.RowLabels.Unknown;
-        return label < componentCount ? label : componentCount == 1 ? Views.RowLabels.Unknown : throw new InvalidObservationException(
-            "LabelBeyondComponents",
-            System.FormattableString.Invariant($"A row is labelled as one of component {label + 1}, but there are {componentCount}. Ask for as many components as there are labels."),
-            offendingValue: label);
+        int label = Labels?[index] ?? UnknownLabel;
+        return label < componentCount ? label : componentCount == 1 ? UnknownLabel : throw new RowLabelException(label, componentCount);
     }
-
 
     /// <summary>Copies one row.</summary>
     internal void CopyRow(int index, double[] target)

@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Numerics;
-using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
-using System.IO;
 using System.Linq;
 
 namespace GmmTools.Observations;

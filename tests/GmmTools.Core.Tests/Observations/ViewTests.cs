@@ -93,9 +93,9 @@ public sealed class ViewTests
         Assert.Throws<ArgumentException>(() => rows.Label([0, 1]));
         Assert.Equal("InvalidRowLabel", Assert.Throws<InvalidObservationException>(() => rows.Label([0, -2, 1])).ErrorId);
         EmEstimator estimator = new(new EmOptions { ComponentCount = 2, ThreadCount = 2 });
-        Assert.Equal("LabelBeyondComponents", Assert.Throws<InvalidObservationException>(() => estimator.Fit(rows.Label([0, 2, 1]))).ErrorId);
+        Assert.Equal("LabelBeyondComponents", Assert.Throws<RowLabelException>(() => estimator.Fit(rows.Label([0, 2, 1]))).ErrorId);
         MixtureParameters mixture = Starts.Spread(TestData.Column(1, 2, 3), 2).Parameters;
-        Assert.Equal("LabelBeyondComponents", Assert.Throws<InvalidObservationException>(() => Compute(rows.Label([0, 2, 1]), mixture, 1)).ErrorId);
+        Assert.Equal("LabelBeyondComponents", Assert.Throws<RowLabelException>(() => Compute(rows.Label([0, 2, 1]), mixture, 1)).ErrorId);
     }
 
     private static IObservations Create(string source, RowStorage storage)

@@ -1,5 +1,6 @@
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Models;
 

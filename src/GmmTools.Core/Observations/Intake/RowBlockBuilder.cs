@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Numerics;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Observations.Intake;
 

@@ -4,7 +4,6 @@ using System.Linq;
 using GmmTools.Numerics;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Gaps;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Observations.Intake;
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations.Intake;
 

@@ -6,7 +6,6 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations.Intake;
-using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations.Views;
 

@@ -1,3 +1,6 @@
+using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
+
 namespace GmmTools.Observations.Views;
 
 /// <summary>Chunks of some of whose rows the component is known.</summary>

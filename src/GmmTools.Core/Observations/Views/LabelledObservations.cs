@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations.Views;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Numerics;
 
 namespace GmmTools.Observations.Views;
 
@@ -7,7 +8,7 @@ namespace GmmTools.Observations.Views;
 internal sealed class RowLabels
 {
     /// <summary>Stands for a component that is not known.</summary>
-    public const int Unknown = -1;
+    public const int Unknown = RowChunk.UnknownLabel;
 
     private readonly IReadOnlyList<int> _labels;
     private int _next;

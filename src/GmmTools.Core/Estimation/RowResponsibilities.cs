@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using GmmTools.Observations;
 
-namespace GmmTools.Estimation.Initialization;
+namespace GmmTools.Estimation;
 
 /// <summary>
 /// What is known of each row's component before a fit: K numbers of at least 0 per row, or a label, in the order of the rows. They are kept as

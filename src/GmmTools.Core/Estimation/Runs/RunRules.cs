@@ -1,6 +1,4 @@
-using GmmTools.Estimation.Acceleration;
-
-namespace GmmTools.Estimation;
+namespace GmmTools.Estimation.Runs;
 
 /// <summary>How a run goes on, whatever is estimated; the limits of a run, which differ from run to run, are <see cref="RunLimits"/>.</summary>
 internal sealed class RunRules

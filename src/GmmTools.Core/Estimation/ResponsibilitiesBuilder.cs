@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GmmTools.Observations.Chunks;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 
-namespace GmmTools.Estimation.Initialization;
+namespace GmmTools.Estimation;
 
 /// <summary>
 /// Collects what is known of the rows' components before a fit, row by row: one label, or one number per component. The result goes

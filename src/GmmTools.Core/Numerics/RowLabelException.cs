@@ -1,0 +1,17 @@
+namespace GmmTools.Numerics;
+
+/// <summary>A row is labelled with a component that the mixture does not have.</summary>
+public sealed class RowLabelException : GmmToolsException
+{
+    /// <summary>Creates the error (LabelBeyondComponents).</summary>
+    /// <param name="label">The component, from 0.</param>
+    /// <param name="componentCount">How many components there are.</param>
+    public RowLabelException(int label, int componentCount)
+        : base(
+            "LabelBeyondComponents",
+            System.FormattableString.Invariant($"A row is labelled as one of component {label + 1}, but there are {componentCount}. Ask for as many components as there are labels."),
+            label,
+            null)
+    {
+    }
+}
