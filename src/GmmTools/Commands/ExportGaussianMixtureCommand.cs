@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Serialization;

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Internal;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 

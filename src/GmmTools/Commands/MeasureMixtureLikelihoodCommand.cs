@@ -1,5 +1,9 @@
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Internal;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
