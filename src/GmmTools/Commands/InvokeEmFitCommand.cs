@@ -228,7 +228,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private void Take(PSObject? row, object?[]? cells)
     {
         double[] numbers = _reader!.Read(row, cells);
-        _collector ??= CreateCollector(_reader);
+        _collector ??= Store.CreateCollector(_reader);
         if (_collector.Add(numbers, _reader.Weight))
         {
             _start?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
@@ -247,7 +247,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         }
 
         _firstRows!.Release();
-        RowTable table = ReadsFiles ? ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : BuildTable(_collector);
+        RowTable table = ReadsFiles ? Store.ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : Store.BuildTable(_collector);
         IObservations observations = table.Observations;
         TellRows(observations, table.Intake);
         TellCheckpoint();

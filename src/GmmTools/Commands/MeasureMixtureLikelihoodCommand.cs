@@ -123,7 +123,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private protected override void ProcessRow(PSObject? row)
     {
         double[] numbers = _reader!.Read(row);
-        _collector ??= CreateCollector(_reader);
+        _collector ??= Store.CreateCollector(_reader);
         if (!PerObservation)
         {
             _collector.Add(numbers, _reader.Weight);
@@ -155,7 +155,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
             return;
         }
 
-        RowTable table = ReadsFiles ? ReadFiles(_mixture!.Property) : BuildTable(_collector);
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
         LikelihoodSummary summary = BackgroundWork.Run(
             () => LikelihoodSummary.Measure(_mixture!, table.Observations, ThrottleLimit, StopToken), () => { }, StopToken);
         WriteObject(summary.WithIntake(table.Intake));

@@ -69,7 +69,7 @@ namespace GmmTools.Commands;
 /// <seealso cref="ExportGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class UpdateEmFitCommand : RowCommand
+public sealed class UpdateEmFitCommand : RowSourceCommand
 {
     private EmFit? _fit;
     private FitUpdater? _updater;
@@ -118,6 +118,44 @@ public sealed class UpdateEmFitCommand : RowCommand
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
 
+    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
+    /// names the columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
+    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long? MemoryLimit
+    {
+        get => Store.MemoryLimit;
+        set => Store.MemoryLimit = value;
+    }
+
+    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TempPath
+    {
+        get => Store.TempPath;
+        set => Store.TempPath = value;
+    }
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
     /// <inheritdoc/>
     private protected override void Begin()
     {
@@ -154,10 +192,10 @@ public sealed class UpdateEmFitCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        RowTable? table = ReadsFiles ? ReadFiles(_fit!.Property) : null;
+        RowTable? table = ReadsFiles ? Store.ReadFiles(_fit!.Property) : null;
         if (_batches is null)
         {
-            table ??= BuildTable(_collector);
+            table ??= Store.BuildTable(_collector);
             Update(table.Observations, table.Intake);
             WriteWarnings(_fit!.Warnings);
             WriteObject(_fit);
@@ -178,7 +216,7 @@ public sealed class UpdateEmFitCommand : RowCommand
 
     private void Take(double[] numbers, double weight)
     {
-        _collector ??= _batches is null ? CreateCollector(_reader!) : CreateBatch();
+        _collector ??= _batches is null ? Store.CreateCollector(_reader!) : CreateBatch();
         bool isUsed = _collector.Add(numbers, weight);
         if (_batches is null)
         {
@@ -220,7 +258,7 @@ public sealed class UpdateEmFitCommand : RowCommand
             return;
         }
 
-        RowTable table = BuildTable(collector);
+        RowTable table = Store.BuildTable(collector);
         Update(table.Observations, _batches!.TakeLeftOut(table.Intake));
         _batches.EndBatch(_fit!);
         if (EmitAll)

@@ -5,7 +5,7 @@ using GmmTools.Completion;
 namespace GmmTools.Commands.Internal;
 
 /// <summary>Base of the commands that look at all rows together, wherever these are: also in a database, where they stay.</summary>
-public abstract class DatabaseRowCommand : RowCommand
+public abstract class DatabaseRowCommand : RowSourceCommand
 {
     /// <summary>
     /// A connection to the database that holds the rows, of any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. What needs all rows
@@ -55,6 +55,44 @@ public abstract class DatabaseRowCommand : RowCommand
     [ValidateNotNullOrEmpty]
     public override string? WeightProperty { get; set; }
 
+    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
+    /// names the columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
+    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long? MemoryLimit
+    {
+        get => Store.MemoryLimit;
+        set => Store.MemoryLimit = value;
+    }
+
+    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TempPath
+    {
+        get => Store.TempPath;
+        set => Store.TempPath = value;
+    }
+
     /// <summary>Whether the rows are in a database.</summary>
     private protected bool InDatabase => ParameterSetName is TableSet or QuerySet;
+
+    /// <inheritdoc/>
+    private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
 }

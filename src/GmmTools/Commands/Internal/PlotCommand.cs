@@ -17,7 +17,7 @@ namespace GmmTools.Commands.Internal;
 /// <summary>
 /// Base of the commands that draw. What is piped is a mixture, a fit or several fits; with -Model it is rows.
 /// </summary>
-public abstract class PlotCommand : RowInputCommand
+public abstract class PlotCommand : RowSourceCommand
 {
     private readonly List<PSObject> _models = [];
     private GaussianMixture? _mixture;
@@ -90,6 +90,28 @@ public abstract class PlotCommand : RowInputCommand
     [Parameter]
     public ulong Seed { get; set; } = 1;
 
+    /// <summary>
+    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
+    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long? MemoryLimit
+    {
+        get => Store.MemoryLimit;
+        set => Store.MemoryLimit = value;
+    }
+
+    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TempPath
+    {
+        get => Store.TempPath;
+        set => Store.TempPath = value;
+    }
+
     private bool TakesRows => MyInvocation.BoundParameters.ContainsKey(nameof(Model)) || ReadsFiles;
 
     /// <inheritdoc/>
@@ -112,7 +134,7 @@ public abstract class PlotCommand : RowInputCommand
         }
 
         double[] numbers = _reader.Read(row);
-        _collector ??= CreateCollector(_reader);
+        _collector ??= Store.CreateCollector(_reader);
         _collector.Add(numbers, _reader.Weight);
         Tick(_reader.Count);
     }
@@ -165,7 +187,7 @@ public abstract class PlotCommand : RowInputCommand
             return;
         }
 
-        RowTable table = ReadsFiles ? ReadFiles(_mixture!.Property) : BuildTable(_collector);
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
         request.Rows = table.Observations;
         if (table.Intake.Warning is string warning)
         {

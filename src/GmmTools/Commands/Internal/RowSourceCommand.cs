@@ -13,7 +13,7 @@ namespace GmmTools.Commands.Internal;
 
 /// <summary>Base of the commands that take rows: from the pipeline, by argument, or from CSV and Parquet files, however the parameters
 /// are called that name the files. It says nothing of what becomes of the rows.</summary>
-public abstract class RowSourceCommand : MixtureCommand
+public abstract class RowSourceCommand : PSCmdlet, IDisposable
 {
     private protected const string InputObjectSet = "InputObject";
     private protected const string PathSet = "Path";
@@ -23,7 +23,18 @@ public abstract class RowSourceCommand : MixtureCommand
 
     private const int RowsPerCheck = 1024;
 
+    private readonly CommandRun _run;
+    private readonly Action _process;
+    private RowStore? _store;
     private long _rowsInFiles;
+
+    private protected RowSourceCommand()
+    {
+        _run = new CommandRun(this, () => Progress.Complete());
+
+        // a delegate made once, not for each of a million rows
+        _process = Process;
+    }
 
     /// <summary>
     /// The rows: objects with properties (as Import-Csv gives them), dictionaries, lists of numbers, plain numbers. By argument also
@@ -93,17 +104,46 @@ public abstract class RowSourceCommand : MixtureCommand
     [ValidateRange(1, int.MaxValue)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Cancelled when the user stops the pipeline.</summary>
+    internal CancellationToken StopToken => _run.StopToken;
+
     /// <summary>Whether the rows are in files.</summary>
     private protected bool ReadsFiles => ParameterSetName is PathSet or LiteralPathSet;
 
     /// <summary>The files with the rows, for the parameter set that was chosen.</summary>
     private protected abstract string[] RowFiles { get; }
 
+    /// <summary>Keeps the rows, for commands that need all of them before they begin.</summary>
+    private protected RowStore Store => _store ??= new RowStore(this);
+
     /// <summary>Tells the user where the work stands.</summary>
-    private protected ProgressReporter Progress => field ??= new ProgressReporter(MyInvocation.MyCommand.Name, WriteProgress);
+    internal ProgressReporter Progress => field ??= new ProgressReporter(MyInvocation.MyCommand.Name, WriteProgress);
 
     /// <inheritdoc/>
-    private protected override void Process()
+    public void Dispose()
+    {
+        _store?.Dispose();
+        _run.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => _run.Step(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => _run.Step(_process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => _run.LastStep(End);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _run.Stop();
+
+    /// <summary>Runs before the first row.</summary>
+    private protected abstract void Begin();
+
+    /// <summary>Runs for each record: takes its rows.</summary>
+    private protected virtual void Process()
     {
         if (ReadsFiles)
         {
@@ -127,8 +167,8 @@ public abstract class RowSourceCommand : MixtureCommand
     /// <param name="row">The row; null when the pipeline held a null.</param>
     private protected abstract void ProcessRow(PSObject? row);
 
-    /// <inheritdoc/>
-    private protected override void Finish() => Progress.Complete();
+    /// <summary>Runs after the last row.</summary>
+    private protected abstract void End();
 
     /// <summary>To be called after each row: shows progress and notices a stop.</summary>
     /// <param name="count">Number of rows so far.</param>
@@ -160,14 +200,14 @@ public abstract class RowSourceCommand : MixtureCommand
         };
 
     /// <summary>The files with the rows.</summary>
-    private protected IReadOnlyList<string> FindFiles() =>
+    internal IReadOnlyList<string> FindFiles() =>
         FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet);
 
     /// <summary>How the files are to be read.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
     /// <param name="extra">Names or wildcards of columns that go with the rows but are no part of them, or null.</param>
-    private protected FileReadOptions CreateReadOptions(
+    internal FileReadOptions CreateReadOptions(
         IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IReadOnlyList<string>? extra = null) => new()
         {
             Property = property,
@@ -185,13 +225,13 @@ public abstract class RowSourceCommand : MixtureCommand
 
     /// <summary>Notes how many rows of files were read; from any thread.</summary>
     /// <param name="count">Number of rows.</param>
-    private protected void CountRows(long count) => Volatile.Write(ref _rowsInFiles, count);
+    internal void CountRows(long count) => Volatile.Write(ref _rowsInFiles, count);
 
     /// <summary>Shows how many rows of files were read.</summary>
-    private protected void ReportRows() => Progress.Report(() => RowsText(Volatile.Read(ref _rowsInFiles)));
+    internal void ReportRows() => Progress.Report(() => RowsText(Volatile.Read(ref _rowsInFiles)));
 
     /// <summary>What becomes of rows with gaps.</summary>
-    private protected MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);
+    internal MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);
 
     private static string RowsText(long count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} rows read", count);
 }
