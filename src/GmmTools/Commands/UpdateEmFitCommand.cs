@@ -73,9 +73,9 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
 {
     private EmFit? _fit;
     private FitUpdater? _updater;
+    private OnlineUpdater? _online;
     private RowReader? _reader;
     private RowCollector? _collector;
-    private BatchRecord? _batches;
 
     /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; rows without names have them in its order.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A fit.")]
@@ -168,7 +168,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
         }
 
         _fit = ResolveFit();
-        _updater = new FitUpdater(new UpdateOptions
+        UpdateOptions options = new()
         {
             ForgettingFactor = ForgettingFactor,
             StepExponent = StepExponent,
@@ -176,8 +176,16 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
             Tolerance = Tolerance ?? (BatchSize is null ? null : 0),
             ExpectsConvergence = BatchSize is null,
             ThreadCount = ThrottleLimit,
-        });
-        _batches = BatchSize is int size ? new BatchRecord(size) : null;
+        };
+        if (BatchSize is int size)
+        {
+            _online = new OnlineUpdater(_fit, options, size, CreateBatch);
+        }
+        else
+        {
+            _updater = new FitUpdater(options);
+        }
+
         _reader = CreateReader(null, _fit.Property);
     }
 
@@ -193,41 +201,29 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     private protected override void End()
     {
         RowTable? table = ReadsFiles ? Store.ReadFiles(_fit!.Property) : null;
-        if (_batches is null)
+        if (_online is not null)
         {
-            table ??= Store.BuildTable(_collector);
-            Update(table.Observations, table.Intake);
-            WriteWarnings(_fit!.Warnings);
-            WriteObject(_fit);
+            EndBatches(_online, table);
             return;
         }
 
-        // rows left out of the files are none of those that are taken now
-        _batches.AddLeftOut(table?.Intake.LeftOut ?? new RowIntake(0));
-        foreach ((double[] row, double weight) in table?.Observations.EnumerateWeighted() ?? [])
-        {
-            StopToken.ThrowIfCancellationRequested();
-            Take(row, weight);
-        }
-
-        EndBatch();
-        EndBatches(_batches);
+        table ??= Store.BuildTable(_collector);
+        _fit = BackgroundWork.Run(() => _updater!.Update(_fit!, table.Observations, table.Intake, StopToken), () => { }, StopToken);
+        Tell(table.Observations.Count, _fit);
+        WriteWarnings(_fit.Warnings);
+        WriteObject(_fit);
     }
 
     private void Take(double[] numbers, double weight)
     {
-        _collector ??= _batches is null ? Store.CreateCollector(_reader!) : CreateBatch();
-        bool isUsed = _collector.Add(numbers, weight);
-        if (_batches is null)
+        if (_online is null)
         {
-            return;
+            _collector ??= Store.CreateCollector(_reader!);
+            _collector.Add(numbers, weight);
         }
-
-        // a batch may never be full, and its first gap is told now
-        _collector.ThrowIfMissing();
-        if (isUsed && _batches.AddRow())
+        else if (_online.Add(numbers, weight))
         {
-            EndBatch();
+            EndBatch(_online);
         }
     }
 
@@ -244,52 +240,49 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
         return collector;
     }
 
-    private void EndBatch()
+    private void EndBatch(OnlineUpdater online)
     {
-        if (_collector is not RowCollector collector)
+        long rowCount = BackgroundWork.Run(() => online.EndBatch(StopToken), () => { }, StopToken);
+        if (rowCount == 0)
         {
             return;
         }
 
-        _collector = null;
-        if (collector.Intake.UsedCount == 0)
-        {
-            _batches!.AddLeftOut(collector.Intake);
-            return;
-        }
-
-        RowTable table = Store.BuildTable(collector);
-        Update(table.Observations, _batches!.TakeLeftOut(table.Intake));
-        _batches.EndBatch(_fit!);
+        Tell(rowCount, online.Fit);
         if (EmitAll)
         {
-            WriteWarnings(BatchRecord.OwnWarnings(_fit!));
-            WriteObject(_fit);
+            WriteWarnings(online.BatchWarnings);
+            WriteObject(online.Fit);
         }
     }
 
-    /// <summary>Counts the rows left out, tells what there is to tell of all batches together, and gives the last fit.</summary>
-    private void EndBatches(BatchRecord batches)
+    /// <summary>Takes the rows of files and the last batch, tells what there is to tell of all batches together, and gives the last fit.</summary>
+    private void EndBatches(OnlineUpdater online, RowTable? table)
     {
-        _fit = batches.LeftOut is RowIntake leftOut ? FitUpdater.Count(_fit!, leftOut) : _fit!;
+        // rows left out of the files are none of those that are taken now
+        online.AddLeftOut(table?.Intake.LeftOut ?? new RowIntake(0));
+        foreach ((double[] row, double weight) in table?.Observations.EnumerateWeighted() ?? [])
+        {
+            StopToken.ThrowIfCancellationRequested();
+            Take(row, weight);
+        }
+
+        EndBatch(online);
+        EmFit fit = online.Finish();
         if (!EmitAll)
         {
-            WriteWarnings(batches.EarlierWarnings);
-            WriteWarnings(_fit.Warnings);
-            WriteObject(_fit);
+            WriteWarnings(online.EarlierWarnings);
+            WriteWarnings(fit.Warnings);
+            WriteObject(fit);
         }
-        else if (_fit.OmittedRowCount > 0)
+        else if (fit.OmittedRowCount > 0)
         {
-            WriteWarnings([_fit.Warnings[0]]);
+            WriteWarnings([fit.Warnings[0]]);
         }
     }
 
-    private void Update(IObservations rows, RowIntake intake)
-    {
-        _fit = BackgroundWork.Run(() => _updater!.Update(_fit!, rows, intake, StopToken), () => { }, StopToken);
-        WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", rows.Count, _fit.IterationCount, _fit.RowCount));
-    }
+    private void Tell(long rowCount, EmFit fit) => WriteVerbose(string.Format(
+        CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", rowCount, fit.IterationCount, fit.RowCount));
 
     private void WriteWarnings(IEnumerable<string> warnings)
     {
