@@ -17,6 +17,27 @@ Describe 'Export-GaussianMixture' {
         $json.covariance_type | Should -Be 'full'
     }
 
+    It 'takes the file and the model as <Way>' -ForEach @(
+        @{ Way = 'the model from the pipeline, the file by position'; Code = { $fit | Export-GaussianMixture $file } }
+        @{ Way = 'both by position'; Code = { Export-GaussianMixture $fit $file } }
+        @{ Way = 'a copy and a file by position'; Code = { Export-GaussianMixture $copy $file } }
+        @{ Way = 'the model by position'; Code = { Export-GaussianMixture $fit -Path $file } }
+        @{ Way = 'the file by position'; Code = { Export-GaussianMixture -Model $fit $file } }
+        @{ Way = 'both by name'; Code = { Export-GaussianMixture -Model $fit -Path $file } }
+    ) {
+        $file = Join-Path (New-Folder) 'fit.json'
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($fit))
+        & $Code
+        Assert-SameMixture $fit (Import-GaussianMixture $file)
+    }
+
+    It 'says of no model that it is none, by position and by pipeline' {
+        $file = Join-Path $TestDrive 'nothing.json'
+        Assert-Failure { Export-GaussianMixture $null $file } -ErrorId NoModel
+        Assert-Failure { $null | Export-GaussianMixture $file } -ErrorId NoModel
+        $file | Should -Not -Exist
+    }
+
     It 'saves a copy of a job as its mixture' {
         $file = Join-Path $TestDrive 'copy.json'
         $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($fit))

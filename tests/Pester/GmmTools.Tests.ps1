@@ -51,6 +51,13 @@ Describe 'The module' {
         }
     }
 
+    It 'has no command that is more than three classes deep' {
+        foreach ($class in $classes) {
+            $own = for ($type = $class; $type.Assembly -eq $class.Assembly; $type = $type.BaseType) { $type.Name }
+            @($own).Count | Should -BeLessOrEqual 3 -Because ($own -join ' -> ')
+        }
+    }
+
     It 'says of every command what it gives' {
         foreach ($command in Get-Command -Module GmmTools) {
             $command.OutputType | Should -Not -BeNullOrEmpty -Because $command.Name

@@ -33,7 +33,7 @@ Describe 'The program that makes the help' -Tag FastEngine {
         @{ Member = 'T:GmmTools.Commands.GetMixtureComponentCommand'; Element = 'example'; Message = 'Get-MixtureComponent has 2 <example> elements; it needs at least 3.' }
         @{ Member = 'T:GmmTools.Commands.GetMixtureComponentCommand'; Element = 'remarks'; Message = 'Get-MixtureComponent has no <remarks>' }
         @{ Member = 'T:GmmTools.Commands.GetMixtureComponentCommand'; Element = 'summary'; Message = 'Get-MixtureComponent has no <summary>.' }
-        @{ Member = 'P:GmmTools.Commands.RowSourceCommand.MissingText'; Element = 'summary'; Message = 'Invoke-EmFit -MissingText has no <summary>.' }
+        @{ Member = 'P:GmmTools.Commands.Internal.RowSourceCommand.MissingText'; Element = 'summary'; Message = 'Invoke-EmFit -MissingText has no <summary>.' }
     ) {
         $result = Invoke-HelpProgram $Member { param($comment) $null = $comment.RemoveChild($comment.SelectSingleNode($Element)) }
         $result.ExitCode | Should -Be 1

@@ -46,6 +46,8 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         @{ ErrorId = 'FixedWeightCount'; Part = 'one per component'; Code = '$rows | Invoke-EmFit Height 3 -FixedWeight 0.5, 0.5' }
         @{ ErrorId = 'UnknownCovarianceModel'; Part = 'Use one of'; Code = '$rows | Invoke-EmFit Height 2 -CovarianceModel Round' }
         @{ ErrorId = 'ComponentCountMissing'; Part = '-ComponentCount 2'; Code = '$rows | Invoke-EmFit Height' }
+        @{ ErrorId = 'ComponentCountMissing'; Part = "'2' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount 2"; Code = 'Invoke-EmFit -Path nosuch.csv 2' }
+        @{ ErrorId = 'ComponentCountMissing'; Part = "'1, 2' was taken for -Property"; Code = '$rows | Invoke-EmFit (1..2)' }
         @{ ErrorId = 'NoModel'; Part = '-InitialModel is empty'; Code = '$rows | Invoke-EmFit Height -InitialModel $nothing' }
         @{ ErrorId = 'InitialModelMismatch'; Part = '3 are asked for'; Code = '$rows | Invoke-EmFit Height 3 -InitialModel (New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property Height)' }
         @{ ErrorId = 'InitialModelMismatch'; Part = '2 columns'; Code = '$rows | Invoke-EmFit Height 1 -InitialModel (New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1)' }

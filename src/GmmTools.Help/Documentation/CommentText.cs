@@ -119,7 +119,7 @@ internal sealed partial class CommentText(Assembly commands)
     }
 
     /// <summary>What a member is called by those who type commands.</summary>
-    /// <param name="id">The compiler's name of the member, such as P:GmmTools.Commands.RowCommand.Path.</param>
+    /// <param name="id">The compiler's name of the member, such as P:GmmTools.Commands.Internal.RowSourceCommand.MissingText.</param>
     public string Name(string id)
     {
         string name = id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];

@@ -5,7 +5,7 @@ using GmmTools.Estimation;
 
 namespace GmmTools.Binding;
 
-/// <summary>What is told about the fits of a search, one line each.</summary>
+/// <summary>What is told about fits.</summary>
 internal static class FitText
 {
     /// <summary>How a fit went, or why there is none.</summary>
@@ -21,6 +21,31 @@ internal static class FitText
             fit.Bic,
             fit.StopReason)
         : outcome.ToString()!;
+
+    /// <summary>How the starts of a fit went and which was kept, one line each.</summary>
+    /// <param name="fit">The fit.</param>
+    public static IEnumerable<string> DescribeRun(EmFit fit)
+    {
+        foreach (EmStart start in fit.Starts)
+        {
+            yield return string.Format(
+                CultureInfo.InvariantCulture,
+                "Start {0} of {1} ({2}): {3} iterations, log-likelihood {4:F4}, {5}.",
+                start.Start,
+                fit.Starts.Count,
+                start.Initialization,
+                start.IterationCount,
+                start.LogLikelihood,
+                start.StopReason);
+        }
+
+        yield return string.Format(
+            CultureInfo.InvariantCulture,
+            "Kept: {0} iterations, log-likelihood {1:F4}, {2}.",
+            fit.IterationCount,
+            fit.LogLikelihood,
+            fit.StopReason);
+    }
 
     /// <summary>What a reader of many fits should know, at most one sentence of each kind.</summary>
     /// <param name="outcomes">The outcomes of a search.</param>

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Commands.Internal;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Serialization;
@@ -45,20 +47,25 @@ namespace GmmTools.Commands;
 /// <para>It is plain JSON: weights, means and covariances by their names.</para>
 /// </example>
 /// <seealso cref="ImportGaussianMixtureCommand"/>
-[Cmdlet(VerbsData.Export, "GaussianMixture", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "GaussianMixture", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true)]
 [OutputType(typeof(EmFit), typeof(GaussianMixture))]
 public sealed class ExportGaussianMixtureCommand : MixtureCommand
 {
+    private const string PipedSet = "Piped";
+    private const string GivenSet = "Given";
+
     private bool _written;
 
     /// <summary>The mixture, or a fit.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
     /// <summary>The file. An existing one is replaced.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "A file, such as model.json.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedSet, HelpMessage = "A file, such as model.json.")]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, HelpMessage = "A file, such as model.json.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Commands.Internal;
 using GmmTools.Plots;
 
 namespace GmmTools.Commands;

@@ -1,9 +1,14 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Internal;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
@@ -63,7 +68,7 @@ namespace GmmTools.Commands;
 /// <seealso cref="GetMixtureMembershipCommand"/>
 [Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
-public sealed class FindMixtureOutlierCommand : DatabaseScoringCommand
+public sealed class FindMixtureOutlierCommand : ScoringCommand
 {
     /// <summary>By how much the database may differ from us about a density, relative; what comes back is judged here once more.</summary>
     private const double Slack = 1e-9;
@@ -106,6 +111,28 @@ public sealed class FindMixtureOutlierCommand : DatabaseScoringCommand
     /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
+
+    /// <summary>A connection to the database that holds the rows, of any driver. What the mixture says about a row is computed there; rows with
+    /// gaps have null for it. A connection that is closed is opened and closed again.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
+    [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
+    public DbConnection? Connection { get; set; }
+
+    /// <summary>The table or view with the rows, as table or schema.table. A part that holds a point itself stands in double quotes.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "The table with the rows, such as schema.requests.")]
+    [ValidateNotNullOrEmpty]
+    public string? Table { get; set; }
+
+    /// <summary>A SELECT of your own that gives the rows; it is run as it is, as a derived table.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A SELECT that gives the rows.")]
+    [ValidateNotNullOrEmpty]
+    public string? Query { get; set; }
+
+    /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
+    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = QuerySet)]
+    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    public string? Dialect { get; set; }
 
     /// <inheritdoc/>
     private protected override PSObject? GivenModel => Model;
@@ -157,9 +184,21 @@ public sealed class FindMixtureOutlierCommand : DatabaseScoringCommand
     }
 
     /// <inheritdoc/>
-    private protected override void Score(DatabaseScores scores, GaussianMixture mixture)
+    private protected override void End()
     {
-        foreach (PSObject row in ReadRows(scores, scores.CreateQuery(mixture, _ => [], _level + (Slack * System.Math.Abs(_level)))))
+        if (ParameterSetName is not (TableSet or QuerySet))
+        {
+            base.End();
+            return;
+        }
+
+        using DatabaseScores scores = ScoredDatabase.Open(Connection!, Table, Query, Dialect);
+        Score(scores, ModelArgument.Resolve(Model));
+    }
+
+    private void Score(DatabaseScores scores, GaussianMixture mixture)
+    {
+        foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, scores.CreateQuery(mixture, _ => [], _level + (Slack * System.Math.Abs(_level)))))
         {
             ProcessRow(row);
         }

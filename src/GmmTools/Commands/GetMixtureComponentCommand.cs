@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Commands.Internal;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 

@@ -1,6 +1,9 @@
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;

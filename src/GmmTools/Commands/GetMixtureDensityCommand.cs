@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
-using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Internal;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
 using GmmTools.Output;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;

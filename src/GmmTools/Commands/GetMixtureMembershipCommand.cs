@@ -1,6 +1,9 @@
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Management.Automation;
-using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Internal;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 
@@ -37,7 +40,7 @@ namespace GmmTools.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
-public sealed class GetMixtureMembershipCommand : DatabaseScoringCommand
+public sealed class GetMixtureMembershipCommand : ScoringCommand
 {
     /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
     /// names have them in the order of the mixture.</summary>
@@ -61,6 +64,28 @@ public sealed class GetMixtureMembershipCommand : DatabaseScoringCommand
     [ValidateNotNullOrEmpty]
     public string? IntoTable { get; set; }
 
+    /// <summary>A connection to the database that holds the rows, of any driver. What the mixture says about a row is computed there; rows with
+    /// gaps have null for it. A connection that is closed is opened and closed again.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
+    [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
+    public DbConnection? Connection { get; set; }
+
+    /// <summary>The table or view with the rows, as table or schema.table. A part that holds a point itself stands in double quotes.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "The table with the rows, such as schema.requests.")]
+    [ValidateNotNullOrEmpty]
+    public string? Table { get; set; }
+
+    /// <summary>A SELECT of your own that gives the rows; it is run as it is, as a derived table.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A SELECT that gives the rows.")]
+    [ValidateNotNullOrEmpty]
+    public string? Query { get; set; }
+
+    /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
+    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = QuerySet)]
+    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    public string? Dialect { get; set; }
+
     /// <inheritdoc/>
     private protected override PSObject? GivenModel => Model;
 
@@ -71,20 +96,31 @@ public sealed class GetMixtureMembershipCommand : DatabaseScoringCommand
     private protected override RowScoring CreateScoring(GaussianMixture mixture) => new MembershipScoring(mixture, IncludeResponsibility);
 
     /// <inheritdoc/>
-    private protected override void Score(DatabaseScores scores, GaussianMixture mixture)
+    private protected override void End()
+    {
+        if (ParameterSetName is not (TableSet or QuerySet))
+        {
+            base.End();
+            return;
+        }
+
+        using DatabaseScores scores = ScoredDatabase.Open(Connection!, Table, Query, Dialect);
+        Score(scores, ModelArgument.Resolve(Model));
+    }
+
+    private void Score(DatabaseScores scores, GaussianMixture mixture)
     {
         string query = scores.CreateQuery(mixture, Columns);
         if (IntoTable is null)
         {
-            foreach (PSObject row in ReadRows(scores, query))
+            foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, query))
             {
                 WriteObject(row);
             }
         }
         else if (ShouldProcess(IntoTable, "Create table"))
         {
-            BackgroundWork.Run(
-                () => scores.Write(IntoTable, query, StopToken), () => Progress.Report(() => "waiting for the database"), StopToken);
+            new ScoredDatabase(this).Wait(() => scores.Write(IntoTable, query, StopToken));
         }
     }
 

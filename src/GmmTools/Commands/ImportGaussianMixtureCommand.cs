@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Serialization;

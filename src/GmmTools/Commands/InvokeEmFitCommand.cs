@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Estimation;
@@ -224,7 +226,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private void Take(PSObject? row, object?[]? cells)
     {
         double[] numbers = _reader!.Read(row, cells);
-        _collector ??= CreateCollector(_reader);
+        _collector ??= Store.CreateCollector(_reader);
         if (_collector.Add(numbers, _reader.Weight))
         {
             _start?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
@@ -243,7 +245,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         }
 
         _firstRows!.Release();
-        RowTable table = ReadsFiles ? ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : BuildTable(_collector);
+        RowTable table = ReadsFiles ? Store.ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : Store.BuildTable(_collector);
         IObservations observations = table.Observations;
         TellRows(observations, table.Intake);
         TellCheckpoint();
@@ -345,41 +347,17 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         return options;
     }
 
-    private int[] FindComponentCounts(GaussianMixture? initial) =>
-        ComponentCount is not null ? [.. ComponentCount.Distinct()]
-        : initial is not null ? [initial.ComponentCount]
-        : _start is not null ? [CountStarts(_start)]
-        : throw new CommandException(
-            "ComponentCountMissing",
-            ErrorCategory.InvalidArgument,
-            "How many components? Add -ComponentCount, for example -ComponentCount 2 or -ComponentCount (1..9), or a mixture to start from with -InitialModel.");
-
-    /// <summary>The number of components that the start has; before the rows are read, that of the weights that go with it.</summary>
-    private int CountStarts(StartColumns start) => start.ComponentCount > 0 ? start.ComponentCount : FixedWeight?.Length ?? 1;
+    private int[] FindComponentCounts(GaussianMixture? initial) => ComponentCountArgument.Find(
+        ComponentCount, initial, _start, FixedWeight, Property);
 
     /// <summary>What belongs to one number of components does not go with several.</summary>
-    private void CheckCombinations()
-    {
-        int[] componentCounts = FindComponentCounts(_initial);
-        if (componentCounts.Length == 1)
-        {
-            return;
-        }
-
-        string? parameter = _initial is not null ? nameof(InitialModel)
+    private void CheckCombinations() => ComponentCountArgument.RequireOne(
+        FindComponentCounts(_initial),
+        _initial is not null ? nameof(InitialModel)
             : FixedWeight is not null ? nameof(FixedWeight)
             : InitialComponent is not null ? nameof(InitialComponent)
             : InitialResponsibility is not null ? nameof(InitialResponsibility)
-            : null;
-        if (parameter is not null)
-        {
-            throw new CommandException(
-                "SeveralComponentCounts",
-                ErrorCategory.InvalidArgument,
-                FormattableString.Invariant($"-{parameter} is for one number of components, but -ComponentCount asks for {string.Join(", ", componentCounts)}. Ask for one number of components, or leave -{parameter} out."),
-                ComponentCount);
-        }
-    }
+            : null);
 
     private void ReportProgress()
     {
@@ -399,25 +377,11 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
     private void Tell(EmFit fit)
     {
-        foreach (EmStart start in fit.Starts)
+        foreach (string line in FitText.DescribeRun(fit))
         {
-            WriteVerbose(string.Format(
-                CultureInfo.InvariantCulture,
-                "Start {0} of {1} ({2}): {3} iterations, log-likelihood {4:F4}, {5}.",
-                start.Start,
-                fit.Starts.Count,
-                start.Initialization,
-                start.IterationCount,
-                start.LogLikelihood,
-                start.StopReason));
+            WriteVerbose(line);
         }
 
-        WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture,
-            "Kept: {0} iterations, log-likelihood {1:F4}, {2}.",
-            fit.IterationCount,
-            fit.LogLikelihood,
-            fit.StopReason));
         foreach (string warning in fit.Warnings)
         {
             WriteWarning(warning);

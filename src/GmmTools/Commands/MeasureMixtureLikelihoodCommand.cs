@@ -1,5 +1,9 @@
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Internal;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
@@ -119,7 +123,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private protected override void ProcessRow(PSObject? row)
     {
         double[] numbers = _reader!.Read(row);
-        _collector ??= CreateCollector(_reader);
+        _collector ??= Store.CreateCollector(_reader);
         if (!PerObservation)
         {
             _collector.Add(numbers, _reader.Weight);
@@ -151,7 +155,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
             return;
         }
 
-        RowTable table = ReadsFiles ? ReadFiles(_mixture!.Property) : BuildTable(_collector);
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
         LikelihoodSummary summary = BackgroundWork.Run(
             () => LikelihoodSummary.Measure(_mixture!, table.Observations, ThrottleLimit, StopToken), () => { }, StopToken);
         WriteObject(summary.WithIntake(table.Intake));

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Rows;
+using GmmTools.Commands.Internal;
 using GmmTools.Comparison;
 using GmmTools.Completion;
 using GmmTools.Connectors;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Commands.Internal;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Commands.Internal;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Output;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Commands.Internal;
 using GmmTools.Output;
 using GmmTools.Plots;
 

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
@@ -67,13 +70,13 @@ namespace GmmTools.Commands;
 /// <seealso cref="ExportGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class UpdateEmFitCommand : RowCommand
+public sealed class UpdateEmFitCommand : RowSourceCommand
 {
     private EmFit? _fit;
     private FitUpdater? _updater;
+    private OnlineUpdater? _online;
     private RowReader? _reader;
     private RowCollector? _collector;
-    private BatchRecord? _batches;
 
     /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; rows without names have them in its order.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A fit.")]
@@ -116,6 +119,44 @@ public sealed class UpdateEmFitCommand : RowCommand
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
 
+    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
+    /// names the columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
+    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long? MemoryLimit
+    {
+        get => Store.MemoryLimit;
+        set => Store.MemoryLimit = value;
+    }
+
+    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TempPath
+    {
+        get => Store.TempPath;
+        set => Store.TempPath = value;
+    }
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
     /// <inheritdoc/>
     private protected override void Begin()
     {
@@ -128,7 +169,7 @@ public sealed class UpdateEmFitCommand : RowCommand
         }
 
         _fit = ResolveFit();
-        _updater = new FitUpdater(new UpdateOptions
+        UpdateOptions options = new()
         {
             ForgettingFactor = ForgettingFactor,
             StepExponent = StepExponent,
@@ -136,8 +177,16 @@ public sealed class UpdateEmFitCommand : RowCommand
             Tolerance = Tolerance ?? (BatchSize is null ? null : 0),
             ExpectsConvergence = BatchSize is null,
             ThreadCount = ThrottleLimit,
-        });
-        _batches = BatchSize is int size ? new BatchRecord(size) : null;
+        };
+        if (BatchSize is int size)
+        {
+            _online = new OnlineUpdater(_fit, options, size, CreateBatch);
+        }
+        else
+        {
+            _updater = new FitUpdater(options);
+        }
+
         _reader = CreateReader(null, _fit.Property);
     }
 
@@ -152,42 +201,30 @@ public sealed class UpdateEmFitCommand : RowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        RowTable? table = ReadsFiles ? ReadFiles(_fit!.Property) : null;
-        if (_batches is null)
+        RowTable? table = ReadsFiles ? Store.ReadFiles(_fit!.Property) : null;
+        if (_online is not null)
         {
-            table ??= BuildTable(_collector);
-            Update(table.Observations, table.Intake);
-            WriteWarnings(_fit!.Warnings);
-            WriteObject(_fit);
+            EndBatches(_online, table);
             return;
         }
 
-        // rows left out of the files are none of those that are taken now
-        _batches.AddLeftOut(table?.Intake.LeftOut ?? new RowIntake(0));
-        foreach ((double[] row, double weight) in table?.Observations.EnumerateWeighted() ?? [])
-        {
-            StopToken.ThrowIfCancellationRequested();
-            Take(row, weight);
-        }
-
-        EndBatch();
-        EndBatches(_batches);
+        table ??= Store.BuildTable(_collector);
+        _fit = BackgroundWork.Run(() => _updater!.Update(_fit!, table.Observations, table.Intake, StopToken), () => { }, StopToken);
+        Tell(table.Observations.Count, _fit);
+        WriteWarnings(_fit.Warnings);
+        WriteObject(_fit);
     }
 
     private void Take(double[] numbers, double weight)
     {
-        _collector ??= _batches is null ? CreateCollector(_reader!) : CreateBatch();
-        bool isUsed = _collector.Add(numbers, weight);
-        if (_batches is null)
+        if (_online is null)
         {
-            return;
+            _collector ??= Store.CreateCollector(_reader!);
+            _collector.Add(numbers, weight);
         }
-
-        // a batch may never be full, and its first gap is told now
-        _collector.ThrowIfMissing();
-        if (isUsed && _batches.AddRow())
+        else if (_online.Add(numbers, weight))
         {
-            EndBatch();
+            EndBatch(_online);
         }
     }
 
@@ -204,52 +241,49 @@ public sealed class UpdateEmFitCommand : RowCommand
         return collector;
     }
 
-    private void EndBatch()
+    private void EndBatch(OnlineUpdater online)
     {
-        if (_collector is not RowCollector collector)
+        long rowCount = BackgroundWork.Run(() => online.EndBatch(StopToken), () => { }, StopToken);
+        if (rowCount == 0)
         {
             return;
         }
 
-        _collector = null;
-        if (collector.Intake.UsedCount == 0)
-        {
-            _batches!.AddLeftOut(collector.Intake);
-            return;
-        }
-
-        RowTable table = BuildTable(collector);
-        Update(table.Observations, _batches!.TakeLeftOut(table.Intake));
-        _batches.EndBatch(_fit!);
+        Tell(rowCount, online.Fit);
         if (EmitAll)
         {
-            WriteWarnings(BatchRecord.OwnWarnings(_fit!));
-            WriteObject(_fit);
+            WriteWarnings(online.BatchWarnings);
+            WriteObject(online.Fit);
         }
     }
 
-    /// <summary>Counts the rows left out, tells what there is to tell of all batches together, and gives the last fit.</summary>
-    private void EndBatches(BatchRecord batches)
+    /// <summary>Takes the rows of files and the last batch, tells what there is to tell of all batches together, and gives the last fit.</summary>
+    private void EndBatches(OnlineUpdater online, RowTable? table)
     {
-        _fit = batches.LeftOut is RowIntake leftOut ? FitUpdater.Count(_fit!, leftOut) : _fit!;
+        // rows left out of the files are none of those that are taken now
+        online.AddLeftOut(table?.Intake.LeftOut ?? new RowIntake(0));
+        foreach ((double[] row, double weight) in table?.Observations.EnumerateWeighted() ?? [])
+        {
+            StopToken.ThrowIfCancellationRequested();
+            Take(row, weight);
+        }
+
+        EndBatch(online);
+        EmFit fit = online.Finish();
         if (!EmitAll)
         {
-            WriteWarnings(batches.EarlierWarnings);
-            WriteWarnings(_fit.Warnings);
-            WriteObject(_fit);
+            WriteWarnings(online.EarlierWarnings);
+            WriteWarnings(fit.Warnings);
+            WriteObject(fit);
         }
-        else if (_fit.OmittedRowCount > 0)
+        else if (fit.OmittedRowCount > 0)
         {
-            WriteWarnings([_fit.Warnings[0]]);
+            WriteWarnings([fit.Warnings[0]]);
         }
     }
 
-    private void Update(IObservations rows, RowIntake intake)
-    {
-        _fit = BackgroundWork.Run(() => _updater!.Update(_fit!, rows, intake, StopToken), () => { }, StopToken);
-        WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", rows.Count, _fit.IterationCount, _fit.RowCount));
-    }
+    private void Tell(long rowCount, EmFit fit) => WriteVerbose(string.Format(
+        CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", rowCount, fit.IterationCount, fit.RowCount));
 
     private void WriteWarnings(IEnumerable<string> warnings)
     {

@@ -5,7 +5,8 @@ using System.Data;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
 using GmmTools.Connectors;
 
 namespace GmmTools.Completion;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using GmmTools.Binding;
+using GmmTools.Binding.Models;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Completion;

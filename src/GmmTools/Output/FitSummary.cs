@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
-using GmmTools.Binding;
+using GmmTools.Binding.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Selection;

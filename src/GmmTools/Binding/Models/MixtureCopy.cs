@@ -1,0 +1,82 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Binding.Models;
+
+/// <summary>
+/// Makes a mixture again from the bag of properties that Export-Clixml, a job or a remote session leaves of one. Nothing in the
+/// bag is trusted: the numbers pass the same checks as those that a user types.
+/// </summary>
+internal static class MixtureCopy
+{
+    /// <summary>Reads a copy.</summary>
+    /// <param name="copy">An object with the properties Property, CovarianceModel and Components.</param>
+    /// <exception cref="CommandException">Something is missing.</exception>
+    /// <exception cref="InvalidMixtureException">The numbers are not those of a mixture.</exception>
+    public static GaussianMixture Read(PSObject copy)
+    {
+        List<PSObject> components = ReadList(Require(copy, "Components"));
+        double[] weights = new double[components.Count];
+        double[][] means = new double[components.Count][];
+        double[][,] covariances = new double[components.Count][,];
+        for (int k = 0; k < components.Count; k++)
+        {
+            weights[k] = Single(Require(components[k], "Weight"));
+            means[k] = [.. NumberTree.Read(Require(components[k], "Mean"), "Model").Flatten()];
+            covariances[k] = MixtureArguments.ReadCovariances(Require(components[k], "Covariance"), 1, means[k].Length)[0];
+        }
+
+        string[] property = [.. ReadList(Require(copy, "Property")).ConvertAll(name => name.BaseObject.ToString()!)];
+        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property);
+        return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy));
+    }
+
+    /// <summary>The model of a copy of a mixture or a fit; it comes back as a number or as text, depending on the way it went.</summary>
+    /// <param name="copy">An object with the property CovarianceModel.</param>
+    public static CovarianceModel ReadCovarianceModel(PSObject copy)
+    {
+        object? value = copy.Properties["CovarianceModel"]?.Value;
+        string text = Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? string.Empty;
+        return Enum.TryParse(text, out CovarianceModel model) && Enum.IsDefined(typeof(CovarianceModel), model)
+            ? model
+            : throw Damaged("CovarianceModel", value);
+    }
+
+    private static double Single(object value)
+    {
+        List<double> numbers = NumberTree.Read(value, "Model").Flatten();
+        return numbers.Count == 1 ? numbers[0] : throw Damaged("Weight", value);
+    }
+
+    private static List<PSObject> ReadList(object value)
+    {
+        List<PSObject> items = [];
+        object bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (bare is IEnumerable list and not string)
+        {
+            foreach (object? item in list)
+            {
+                items.Add(PSObject.AsPSObject(item ?? throw Damaged("Components", value)));
+            }
+        }
+        else
+        {
+            items.Add(PSObject.AsPSObject(bare));
+        }
+
+        return items;
+    }
+
+    private static object Require(PSObject bag, string property) =>
+        bag.Properties[property]?.Value ?? throw Damaged(property, bag);
+
+    private static CommandException Damaged(string property, object? target) => new(
+        "DamagedModel",
+        ErrorCategory.InvalidData,
+        $"The model has no usable {property}: the copy was cut short on its way. Save models with Export-Clixml, or the rows of Get-MixtureComponent with Export-Csv.",
+        target);
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+
+namespace GmmTools.Binding.Models;
+
+/// <summary>
+/// What users give as a model: a mixture, a fit, or a copy of either that came back from a file or a job. This is done in the
+/// commands and not by an argument transformation, because the engine puts its own error id over whatever a transformation says.
+/// </summary>
+internal static class ModelArgument
+{
+    /// <summary>The mixture of a model.</summary>
+    /// <param name="model">What the user gave.</param>
+    /// <param name="parameter">The parameter, for messages.</param>
+    /// <exception cref="CommandException">There is no model, or it is something else.</exception>
+    public static GaussianMixture Resolve(PSObject? model, string parameter = "Model")
+    {
+        switch (model?.BaseObject)
+        {
+            case null:
+                throw NoModel(parameter, null);
+            case GaussianMixture mixture:
+                return mixture;
+            case FitFailure failed:
+                throw NotFitted(failed.CovarianceModel, failed.ComponentCount, failed.Failure, failed);
+            case EmFit fit:
+                return fit.Mixture;
+            case IList list:
+                return ResolveOnly(list, parameter);
+            default:
+                return ResolveCopy(model!, parameter);
+        }
+    }
+
+    private static GaussianMixture ResolveOnly(IList list, string parameter) => list.Count switch
+    {
+        0 => throw NoModel(parameter, list),
+        1 => Resolve(list[0] is null ? null : PSObject.AsPSObject(list[0]), parameter),
+        _ => throw new CommandException(
+            "SeveralModels",
+            ErrorCategory.InvalidArgument,
+            FormattableString.Invariant($"-{parameter} takes one model, but {list.Count} were given. Choose one, as in $fits[0]."),
+            list),
+    };
+
+    private static GaussianMixture ResolveCopy(PSObject model, string parameter)
+    {
+        if (model.Properties["Mixture"]?.Value is object inner)
+        {
+            return Resolve(PSObject.AsPSObject(inner), parameter);
+        }
+
+        if (model.Properties["Failure"]?.Value is object failure)
+        {
+            throw NotFitted(MixtureCopy.ReadCovarianceModel(model), model.Properties["ComponentCount"]?.Value, failure, model);
+        }
+
+        return model.Properties["Components"]?.Value is object
+            ? MixtureCopy.Read(model)
+            : throw new CommandException(
+                "NotAModel",
+                ErrorCategory.InvalidType,
+                $"-{parameter} takes a mixture or a fit, but this is a {TypeName(model)}. Make one with New-GaussianMixture or Invoke-EmFit; rows of Get-MixtureComponent become a mixture again with New-GaussianMixture.",
+                model);
+    }
+
+    private static CommandException NotFitted(CovarianceModel model, object? componentCount, object failure, object target) => new(
+        "NotFitted",
+        ErrorCategory.InvalidData,
+        FormattableString.Invariant($"This combination, {model} with {componentCount} components, could not be fitted, so there is no mixture: {failure} Choose another, as in $fits | Select-MixtureFit."),
+        target);
+
+    private static CommandException NoModel(string parameter, object? target) => new(
+        "NoModel",
+        ErrorCategory.InvalidArgument,
+        $"-{parameter} is empty: there is no model. Make one with New-GaussianMixture or Invoke-EmFit, and check that the variable is spelled as it was set.",
+        target);
+
+    private static string TypeName(PSObject model) => model.TypeNames.Count > 0 ? model.TypeNames[0] : model.BaseObject.GetType().FullName!;
+}

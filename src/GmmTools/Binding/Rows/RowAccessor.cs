@@ -1,0 +1,209 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Data;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+
+namespace GmmTools.Binding.Rows;
+
+/// <summary>Finds the cells of one kind of row. Made for the first row; used for all rows of its kind.</summary>
+internal abstract class RowAccessor
+{
+    private protected RowAccessor(RowKind kind, string[] columns)
+    {
+        Kind = kind;
+        Columns = columns;
+    }
+
+    /// <summary>What it reads.</summary>
+    public RowKind Kind { get; }
+
+    /// <summary>Names of all columns of the first row.</summary>
+    public string[] Columns { get; }
+
+    /// <summary>Whether the rows name their columns, or only number them.</summary>
+    public bool HasNames => Kind is RowKind.Object or RowKind.Dictionary or RowKind.DataRow;
+
+    /// <summary>The kind of a row.</summary>
+    /// <param name="bare">The row without wrapping.</param>
+    public static RowKind KindOf(object bare) => bare switch
+    {
+        PSCustomObject => RowKind.Object,
+        string => RowKind.Cell,
+        IDictionary => RowKind.Dictionary,
+        DataRow or DataRowView => RowKind.DataRow,
+        IList => RowKind.List,
+        ValueType when IsScalar(bare) => RowKind.Cell,
+        _ => RowKind.Object,
+    };
+
+    /// <summary>The accessor for rows like this one.</summary>
+    /// <param name="row">The first row.</param>
+    public static RowAccessor Create(PSObject row)
+    {
+        object bare = row.BaseObject;
+        return KindOf(bare) switch
+        {
+            RowKind.Dictionary => new DictionaryAccessor((IDictionary)bare),
+            RowKind.DataRow => new DataRowAccessor(bare),
+            RowKind.List => new ListAccessor(((IList)bare).Count),
+            RowKind.Cell => new CellAccessor(),
+            _ when bare is PSCustomObject => new ObjectAccessor(row),
+            _ => new TypedObjectAccessor(row),
+        };
+    }
+
+    /// <summary>The cell in one of <see cref="Columns"/>, without wrapping; null when the row has none.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    public abstract object? GetCell(PSObject row, int column);
+
+    /// <summary>The cell as a number, where it is known to be one without looking: no box, no engine.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>Whether the number was found; if not, <see cref="GetCell"/> tells more.</returns>
+    public virtual bool TryGetNumber(PSObject row, int column, out double number)
+    {
+        number = double.NaN;
+        return false;
+    }
+
+    /// <summary>An object that has nothing but properties must stay wrapped: without the wrapping nothing is left of it. What a script
+    /// that gives nothing leaves in a property, as an if without else does, is nothing.</summary>
+    private protected static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject
+        : ReferenceEquals(value, AutomationNull.Value) ? null
+        : value;
+
+    private static bool IsScalar(object bare) =>
+        bare.GetType().IsPrimitive || bare is decimal || bare.GetType() == typeof(System.Numerics.BigInteger);
+
+    private static string[] Numbered(int count) =>
+        [.. Enumerable.Range(1, count).Select(number => "x" + number.ToString(CultureInfo.InvariantCulture))];
+
+    private class ObjectAccessor(PSObject first)
+        : RowAccessor(RowKind.Object, [.. first.Properties.Select(property => property.Name)])
+    {
+        public override object? GetCell(PSObject row, int column)
+        {
+            try
+            {
+                return Unwrap(row.Properties[Columns[column]]?.Value);
+            }
+            catch (GetValueException)
+            {
+                // a property that cannot tell its value, such as the length of a stream, has none
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Objects of .NET types: what is a plain property of the type is read by a compiled getter.</summary>
+    private sealed class TypedObjectAccessor(PSObject first) : ObjectAccessor(first)
+    {
+        private readonly Dictionary<Type, PropertyGetter?[]> _gettersOfTypes = [];
+        private Type? _type;
+        private PropertyGetter?[] _getters = [];
+
+        public override bool TryGetNumber(PSObject row, int column, out double number)
+        {
+            object bare = row.BaseObject;
+            if (bare.GetType() != _type)
+            {
+                Choose(row, bare.GetType());
+            }
+
+            if (_getters[column] is PropertyGetter getter)
+            {
+                return getter.TryRead(bare, out number);
+            }
+
+            number = double.NaN;
+            return false;
+        }
+
+        private void Choose(PSObject row, Type type)
+        {
+            if (!_gettersOfTypes.TryGetValue(type, out PropertyGetter?[]? getters))
+            {
+                getters = [.. Columns.Select(name => PropertyGetter.TryCreate(type, row.Properties[name]))];
+                _gettersOfTypes.Add(type, getters);
+            }
+
+            _type = type;
+            _getters = getters;
+        }
+    }
+
+    private sealed class DictionaryAccessor : RowAccessor
+    {
+        private readonly object[] _keys;
+
+        public DictionaryAccessor(IDictionary first)
+            : base(RowKind.Dictionary, [.. first.Keys.Cast<object>().Select(Name)])
+        {
+            _keys = [.. first.Keys.Cast<object>()];
+        }
+
+        public override object? GetCell(PSObject row, int column)
+        {
+            IDictionary dictionary = (IDictionary)row.BaseObject;
+            return dictionary is Hashtable || dictionary.Contains(_keys[column]) ? Unwrap(dictionary[_keys[column]]) : null;
+        }
+
+        private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
+    }
+
+    private sealed class DataRowAccessor(object first)
+        : RowAccessor(RowKind.DataRow, [.. RowOf(first).Table.Columns.Cast<DataColumn>().Select(column => column.ColumnName)])
+    {
+        private DataTable? _table;
+        private int[] _ordinals = [];
+
+        public override object? GetCell(PSObject row, int column)
+        {
+            DataRow cells = RowOf(row.BaseObject);
+            if (!ReferenceEquals(cells.Table, _table))
+            {
+                _table = cells.Table;
+                _ordinals = [.. Columns.Select(name => _table.Columns.IndexOf(name))];
+            }
+
+            return _ordinals[column] < 0 ? null : cells[_ordinals[column]];
+        }
+
+        private static DataRow RowOf(object bare) => bare is DataRowView view ? view.Row : (DataRow)bare;
+    }
+
+    private sealed class ListAccessor(int count) : RowAccessor(RowKind.List, Numbered(count))
+    {
+        public override object? GetCell(PSObject row, int column)
+        {
+            IList cells = (IList)row.BaseObject;
+            return column < cells.Count ? Unwrap(cells[column]) : null;
+        }
+
+        public override bool TryGetNumber(PSObject row, int column, out double number)
+        {
+            bool found = row.BaseObject is double[] numbers && column < numbers.Length;
+            number = found ? ((double[])row.BaseObject)[column] : double.NaN;
+            return found;
+        }
+    }
+
+    private sealed class CellAccessor() : RowAccessor(RowKind.Cell, Numbered(1))
+    {
+        public override object? GetCell(PSObject row, int column) => row.BaseObject;
+
+        public override bool TryGetNumber(PSObject row, int column, out double number)
+        {
+            bool found = row.BaseObject is double;
+            number = found ? (double)row.BaseObject : double.NaN;
+            return found;
+        }
+    }
+}

@@ -1,0 +1,253 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using GmmTools.Connectors;
+
+namespace GmmTools.Binding.Rows;
+
+/// <summary>Turns rows of any kind into numbers. The first row decides on the kind, and where nothing else does the first rows on the columns.</summary>
+internal sealed class RowReader
+{
+    private readonly CellParser _parser;
+    private RowAccessor? _accessor;
+    private string[] _property = [];
+    private int[] _columns = [];
+    private double[] _row = [];
+    private CompanionColumns _companions = CompanionColumns.None;
+    private PSObject? _current;
+    private IReadOnlyList<object?[]> _firstRows = [];
+
+    // of rows that are held back: who reads them, and the cells that the row had which is read
+    private RowAccessor? _holder;
+    private object?[]? _cells;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
+    /// <param name="missingText">What stands for a missing cell; null for blanks, NA and NaN.</param>
+    public RowReader(CultureInfo? culture, IReadOnlyList<string>? missingText)
+    {
+        _parser = new CellParser(culture, missingText);
+    }
+
+    /// <summary>Names or wildcards of the columns wanted; empty when <see cref="Names"/> or the first rows decide.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = [];
+
+    /// <summary>Names of the columns of a model, or null; rows without names are taken to have them in this order.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>Names or wildcards of the columns to leave out.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Name of the column that says how often each row counts; null when every row counts once.</summary>
+    public string? WeightProperty { get; init; }
+
+    /// <summary>Names or wildcards of columns that are no part of the rows, but go with them.</summary>
+    public IReadOnlyList<string> Extra { get; init; } = [];
+
+    /// <summary>Whether the columns are known, that is, a row was seen.</summary>
+    public bool IsBound => _accessor is not null;
+
+    /// <summary>Names of the chosen columns, once known.</summary>
+    public IReadOnlyList<string> Property => _property;
+
+    /// <summary>Names of all columns of the first row; nameless columns have the names that they were given.</summary>
+    public IReadOnlyList<string> AllColumns { get; private set; } = [];
+
+    /// <summary>Number of rows read so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The weight of the row read last; 1 without a column of weights, NaN where it is missing.</summary>
+    public double Weight { get; private set; } = 1;
+
+    /// <summary>Columns left out because the first rows, which decide on the numeric columns, have no value in them.</summary>
+    public IReadOnlyList<string> Undecided { get; private set; } = [];
+
+    /// <summary>Whether rows have to be looked at before it is known which columns are wanted.</summary>
+    public bool NeedsLook => !IsBound && Patterns.Count == 0 && Names is null && _holder is null or { HasNames: true };
+
+    /// <summary>The cells that a row has now, for one that is read later: until then a script may fill the same object anew.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>Its cells; null for one that cannot be read at all.</returns>
+    public object?[]? Hold(PSObject? row)
+    {
+        if (row is null)
+        {
+            return null;
+        }
+
+        _holder ??= RowAccessor.Create(row);
+        return _holder.Kind == RowAccessor.KindOf(row.BaseObject) ? [.. _holder.Columns.Select((_, column) => _holder.GetCell(row, column))] : null;
+    }
+
+    /// <summary>Looks at the first rows, which decide on the columns. They have to be read all the same.</summary>
+    /// <param name="cells">Their cells.</param>
+    public void Look(IReadOnlyList<object?[]> cells) => _firstRows = cells;
+
+    /// <summary>Reads the numbers of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="cells">What <see cref="Hold"/> gave for it; null for a row that was not held.</param>
+    /// <returns>One number per chosen column, NaN where the cell is missing; overwritten by the next row.</returns>
+    public double[] Read(PSObject? row, object?[]? cells = null)
+    {
+        RowAccessor accessor = Accept(row);
+        Count++;
+        _current = row;
+        _cells = cells;
+        for (int j = 0; j < _columns.Length; j++)
+        {
+            _row[j] = ReadNumber(accessor, row!, _columns[j], _property[j]);
+        }
+
+        if (_companions.Weight is int weight)
+        {
+            Weight = ReadNumber(accessor, row!, weight, WeightProperty!);
+        }
+
+        return _row;
+    }
+
+    /// <summary>The cells of the extra columns of the row that was read last.</summary>
+    public object?[] GetExtra() => [.. _companions.Extra.Select(CurrentCell)];
+
+    /// <summary>Says that a cell of the row read last is missing, as a sentence without its full stop.</summary>
+    /// <param name="column">Index into <see cref="Property"/>.</param>
+    public string DescribeMissing(int column) =>
+        CellParser.DescribeMissing(CurrentCell(_columns[column]), new RowLocation(Count), _property[column]);
+
+    /// <summary>A cell of a row that was read before.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">Index into <see cref="AllColumns"/>.</param>
+    public object? GetCell(PSObject row, int column) => _accessor!.GetCell(row, column);
+
+    private object? CurrentCell(int column) => _cells is null ? _accessor!.GetCell(_current!, column) : _cells[column];
+
+    private static string Describe(object bare) => bare is PSCustomObject ? "an object" : $"a {bare.GetType().Name}";
+
+    private double ReadNumber(RowAccessor accessor, PSObject row, int column, string name)
+    {
+        double number;
+        if (_cells is null && accessor.TryGetNumber(row, column, out number) && !_parser.IsMissing(number))
+        {
+            return number;
+        }
+
+        object? cell = CurrentCell(column);
+        CellKind kind = cell is string text ? _parser.ParseText(text, out number) : _parser.Parse(cell, out number);
+        return kind == CellKind.NotANumber ? throw _parser.ErrorFor(kind, cell, Count, name) : number;
+    }
+
+    private RowAccessor Accept(PSObject? row)
+    {
+        if (row is null)
+        {
+            throw new CommandException(
+                "EmptyRow",
+                ErrorCategory.InvalidData,
+                FormattableString.Invariant($"Row {Count + 1} is $null. Leave it out (for example: ... | Where-Object {{ $null -ne $_ }})."));
+        }
+
+        if (_accessor is null)
+        {
+            Bind(row);
+        }
+        else if (_accessor.Kind != RowAccessor.KindOf(row.BaseObject))
+        {
+            throw new CommandException(
+                "MixedRows",
+                ErrorCategory.InvalidData,
+                FormattableString.Invariant($"Row {Count + 1} is {Describe(row.BaseObject)}, the rows before it are not. Pipe rows of one kind: objects, dictionaries, lists or numbers."),
+                row);
+        }
+
+        CheckLength(row, _accessor!);
+        return _accessor!;
+    }
+
+    private void Bind(PSObject row)
+    {
+        RowAccessor accessor = _holder ?? RowAccessor.Create(row);
+
+        // a mixture's columns are never the weights; elsewhere only the columns that were asked for by name are not
+        _companions = CompanionColumns.Resolve(
+            accessor.Columns, WeightProperty, Extra, Patterns.Count > 0 ? Patterns : Names ?? []);
+        _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor);
+        AllColumns = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
+        _row = new double[_columns.Length];
+        _accessor = accessor;
+    }
+
+    private int[] ChooseNamed(RowAccessor accessor, PSObject row)
+    {
+        string[] available = accessor.Columns;
+        int[] chosen = Patterns.Count > 0 ? ColumnSelector.Resolve(available, Patterns, Exclude, null)
+            : Names is not null ? ColumnSelector.Resolve(available, Names, Exclude, null)
+            : ChooseNumeric(accessor, row);
+        chosen = _companions.Without(chosen);
+        _property = Patterns.Count == 0 && Names?.Count == chosen.Length ? [.. Names] : [.. chosen.Select(column => available[column])];
+        return chosen;
+    }
+
+    private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
+    {
+        string[] available = accessor.Columns;
+        IEnumerable<object?[]> first = _firstRows.Count > 0 ? _firstRows : [[.. available.Select((_, column) => accessor.GetCell(row, column))]];
+        object?[][] cells = [.. first.Select(_companions.Hide)];
+        _firstRows = [];
+        Undecided = ColumnSelector.FindUndecided(available, cells, _parser, Exclude);
+        return ColumnSelector.SelectNumeric(available, cells, _parser, Exclude, null);
+    }
+
+    /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...; their companions only so.</summary>
+    private int[] ChooseNameless(RowAccessor accessor)
+    {
+        int[] columns = _companions.Without(Enumerable.Range(0, accessor.Columns.Length));
+        string[] available = [.. columns.Select(column => accessor.Columns[column])];
+        bool numbered = Patterns.Count == 0 || Patterns.All(pattern => IsNumberedName(pattern, available));
+        if (numbered && Names is null)
+        {
+            int[] chosen = ColumnSelector.Resolve(available, Patterns.Count == 0 ? ["*"] : Patterns, Exclude, null);
+            _property = [.. chosen.Select(column => available[column])];
+            return [.. chosen.Select(column => columns[column])];
+        }
+
+        IReadOnlyList<string> names = Patterns.Count > 0 ? Patterns : Names!;
+        if (names.Count != available.Length)
+        {
+            throw WrongCount(accessor, available.Length, names);
+        }
+
+        int[] kept = ColumnSelector.Resolve(names, ["*"], Exclude, null);
+        _property = [.. kept.Select(column => names[column])];
+        return [.. kept.Select(column => columns[column])];
+    }
+
+    private static bool IsNumberedName(string pattern, string[] available) =>
+        WildcardPattern.ContainsWildcardCharacters(pattern) || available.Contains(pattern, StringComparer.OrdinalIgnoreCase);
+
+    private static CommandException WrongCount(RowAccessor accessor, int cellCount, IReadOnlyList<string> names)
+    {
+        string matrix = accessor.Kind == RowKind.Cell
+            ? " A matrix in a variable comes through a pipe as single numbers: give it by -InputObject instead."
+            : string.Empty;
+        return new CommandException(
+            "PropertyCountMismatch",
+            ErrorCategory.InvalidArgument,
+            FormattableString.Invariant($"The rows have no names and {cellCount} cells each, but {names.Count} columns are wanted: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
+            names.ToArray());
+    }
+
+    private void CheckLength(PSObject row, RowAccessor accessor)
+    {
+        if (accessor.Kind == RowKind.List && ((IList)row.BaseObject).Count != accessor.Columns.Length)
+        {
+            throw new CommandException(
+                "RowLength",
+                ErrorCategory.InvalidData,
+                FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, the first row has {accessor.Columns.Length}. Give every row one cell per column."),
+                row);
+        }
+    }
+}

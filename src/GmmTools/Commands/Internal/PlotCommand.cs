@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Completion;
+using GmmTools.Connectors;
+using GmmTools.Mixtures;
+using GmmTools.Observations.Intake;
+using GmmTools.Plots;
+using GmmTools.Selection;
+
+namespace GmmTools.Commands.Internal;
+
+/// <summary>
+/// Base of the commands that draw. What is piped is a mixture, a fit or several fits; with -Model it is rows.
+/// </summary>
+public abstract class PlotCommand : RowSourceCommand
+{
+    private readonly List<PSObject> _models = [];
+    private GaussianMixture? _mixture;
+    private RowReader? _reader;
+    private RowCollector? _collector;
+
+    /// <summary>The mixture, or a fit, for rows that are piped or read from files. Without it, what is piped is what is drawn: a mixture, a
+    /// fit, or several fits.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject? Model { get; set; }
+
+    /// <summary>
+    /// What the picture shows. Auto: several fits, their criterion; a mixture or fit, its density, and with rows their classification in two
+    /// columns; with -ReferenceModel a comparison; with more than two columns all pairs. Density: the curve with its components, over a
+    /// histogram of the rows, or a heat map with contours around 50, 90 and 99 % of the mass. Classification: the rows by component,
+    /// with ellipses at one and two standard deviations. Uncertainty: 1 - the probability of the most probable component. Trace: the
+    /// log-likelihood by iteration. Criterion: BIC or another criterion against the number of components. Pairs: all pairs of columns.
+    /// Outlier: improbable rows. Comparison: two mixtures over each other.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison")]
+    public string Kind { get; set; } = "Auto";
+
+    /// <summary>The columns to draw, by name or wildcard. Default: all of the mixture. Components are those of all columns.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Property { get; set; }
+
+    /// <summary>The mixture that is held to be true, or a fit, for Comparison. Its columns are found by name when it has the same
+    /// ones.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject? ReferenceModel { get; set; }
+
+    /// <summary>What Criterion draws; smaller is better.</summary>
+    [Parameter]
+    [ValidateSet("Bic", "Icl", "Aic", "Aicc")]
+    public string Criterion { get; set; } = "Bic";
+
+    /// <summary>Titles of the axes that are to be logarithmic: names of columns, or Density, Iteration and the like. What is not positive
+    /// has no place there, and the caption says how many rows that are.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] LogAxis { get; set; } = [];
+
+    /// <summary>Columns that are points in time, so that their axis shows dates: days as ToOADate gives them, seconds or milliseconds since
+    /// 1970, or ticks; which, is seen by their size.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] DateProperty { get; set; } = [];
+
+    /// <summary>For Outlier: how often a row of the mixture may be taken for an outlier, above 0 and below 1. Default: 0.001. The rows are those
+    /// that Find-MixtureOutlier finds.</summary>
+    [Parameter]
+    public double FalseAlarmRate { get; set; } = 0.001;
+
+    /// <summary>The title. Default: what is drawn of which model.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Title { get; set; }
+
+    /// <summary>Seed of the choice of rows where there are more than 20000, of which so many are drawn as points.</summary>
+    [Parameter]
+    public ulong Seed { get; set; } = 1;
+
+    /// <summary>
+    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
+    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    public long? MemoryLimit
+    {
+        get => Store.MemoryLimit;
+        set => Store.MemoryLimit = value;
+    }
+
+    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TempPath
+    {
+        get => Store.TempPath;
+        set => Store.TempPath = value;
+    }
+
+    private bool TakesRows => MyInvocation.BoundParameters.ContainsKey(nameof(Model)) || ReadsFiles;
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        if (TakesRows)
+        {
+            _mixture = ModelArgument.Resolve(Model);
+            _reader = CreateReader(null, _mixture.Property);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void ProcessRow(PSObject? row)
+    {
+        if (_reader is null)
+        {
+            _models.Add(row ?? throw NothingToDraw());
+            return;
+        }
+
+        double[] numbers = _reader.Read(row);
+        _collector ??= Store.CreateCollector(_reader);
+        _collector.Add(numbers, _reader.Weight);
+        Tick(_reader.Count);
+    }
+
+    /// <summary>What the user wants drawn.</summary>
+    private protected PlotRequest CreateRequest()
+    {
+        PlotRequest request = new()
+        {
+            Kind = (PlotKind)Enum.Parse(typeof(PlotKind), Kind, ignoreCase: true),
+            Criterion = (SelectionCriterion)Enum.Parse(typeof(SelectionCriterion), Criterion, ignoreCase: true),
+            LogAxes = LogAxis,
+            DateProperty = DateProperty,
+            FalseAlarmRate = FalseAlarmRate,
+            Title = Title,
+            Seed = Seed,
+        };
+        if (TakesRows)
+        {
+            AddRows(request);
+        }
+        else
+        {
+            AddModels(request);
+        }
+
+        if (request.Mixture is not null)
+        {
+            AddColumns(request, request.Mixture);
+        }
+
+        return request;
+    }
+
+    private static CommandException NothingToDraw() => new(
+        "NoModel",
+        ErrorCategory.InvalidArgument,
+        "There is nothing to draw. Pipe a mixture or fits; or pipe rows and give the mixture by -Model.");
+
+    private void AddRows(PlotRequest request)
+    {
+        request.Mixture = _mixture;
+        bool isWithoutRows = !ReadsFiles && _collector is null && !MyInvocation.ExpectingInput && InputObject is null;
+        if (isWithoutRows || request.Kind is PlotKind.Trace or PlotKind.Criterion)
+        {
+            // drawn as if the model had been piped: rows add nothing
+            request.Mixture = null;
+            _models.Add(Model!);
+            AddModels(request);
+            return;
+        }
+
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
+        request.Rows = table.Observations;
+        if (table.Intake.Warning is string warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    private void AddModels(PlotRequest request)
+    {
+        PSObject[] models = [.. _models.SelectMany(FitArgument.Enumerate)];
+        if (models.Length == 0)
+        {
+            throw NothingToDraw();
+        }
+
+        if (request.Kind == PlotKind.Trace)
+        {
+            request.Traces = [.. models.Select(FitArgument.ReadTrace)];
+        }
+        else if (request.Kind == PlotKind.Criterion || (request.Kind == PlotKind.Auto && models.Length > 1))
+        {
+            request.Kind = PlotKind.Criterion;
+            request.Fits = [.. models.Select(FitArgument.Read)];
+        }
+        else
+        {
+            request.Mixture = ModelArgument.Resolve(models.Length == 1 ? models[0] : PSObject.AsPSObject(models), "InputObject");
+        }
+    }
+
+    private void AddColumns(PlotRequest request, GaussianMixture mixture)
+    {
+        if (Property is not null)
+        {
+            request.Property = [.. ColumnSelector.Resolve(mixture.Property, Property).Select(column => mixture.Property[column])];
+        }
+
+        if (ReferenceModel is not null)
+        {
+            request.Reference = ColumnOrder.Arrange(ModelArgument.Resolve(ReferenceModel, nameof(ReferenceModel)), mixture.Property);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using GmmTools.Binding;
+using GmmTools.Binding.Rows;
+using GmmTools.Connectors;
+using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
+
+namespace GmmTools.Commands.Internal;
+
+/// <summary>Keeps the rows of a command that needs all of them before it begins: in memory, or beyond a limit in a temporary file.</summary>
+/// <param name="command">The command.</param>
+internal sealed class RowStore(RowSourceCommand command) : IDisposable
+{
+    private RowStorage? _storage;
+
+    /// <summary>The most memory that rows may take, in bytes; null for half of the memory that is free.</summary>
+    public long? MemoryLimit { get; set; }
+
+    /// <summary>The folder of the temporary file; null for the system's.</summary>
+    public string? TempPath { get; set; }
+
+    /// <summary>Removes the temporary file: after an error and after Ctrl+C as well.</summary>
+    public void Dispose() => _storage?.Dispose();
+
+    /// <summary>What keeps the rows of a reader that has seen its first row.</summary>
+    /// <param name="reader">The reader.</param>
+    public RowCollector CreateCollector(RowReader reader)
+    {
+        TellUndecided(reader.Undecided);
+        return new RowCollector(reader.Property, command.WeightProperty is not null, command.ParsePolicy(), PrepareStorage()) { DescribeMissing = reader.DescribeMissing };
+    }
+
+    /// <summary>The rows that were kept.</summary>
+    /// <param name="collector">What kept them; null when there were none.</param>
+    public RowTable BuildTable(RowCollector? collector)
+    {
+        collector ??= new RowCollector(["none"]);
+        IObservations rows = collector.Build();
+        TellStorage();
+        return new RowTable(rows, collector.Intake, []);
+    }
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
+    /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
+    /// <param name="extra">Columns that go with the rows but are no part of them, and what takes their cells; or null.</param>
+    public RowTable ReadFiles(
+        IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, StartColumns? extra = null)
+    {
+        IReadOnlyList<string> files = command.FindFiles();
+        FileReadOptions options = command.CreateReadOptions(property, exclude, extra?.Columns);
+        options.ExtraRead = extra is null ? null : extra.Add;
+        options.Storage = PrepareStorage();
+        RowTable table = BackgroundWork.Run(
+            () => FileObservationReader.ReadTable(files, options, command.CountRows, command.StopToken), command.ReportRows, command.StopToken);
+        TellUndecided(table.Undecided);
+        TellStorage();
+        return table;
+    }
+
+    /// <summary>Where the rows are kept.</summary>
+    private protected RowStorage PrepareStorage() => _storage ??= new RowStorage(
+        MemoryLimit ?? RowStorage.DefaultMemoryLimit(),
+        TempPath is null ? null : FilePaths.ResolveFolder(command.SessionState, TempPath));
+
+    private void TellStorage()
+    {
+        if (_storage?.Summary is string summary)
+        {
+            command.WriteVerbose(summary);
+        }
+    }
+
+    /// <summary>Who lets gaps pass would not be told by an error that a column is not there.</summary>
+    private void TellUndecided(IReadOnlyList<string> columns)
+    {
+        if (columns.Count > 0 && command.ParsePolicy() != MissingValuePolicy.Error)
+        {
+            command.WriteWarning($"The first {ColumnSelector.MostRowsLookedAt} rows decide which columns are numeric, and they have no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
+        }
+    }
+}

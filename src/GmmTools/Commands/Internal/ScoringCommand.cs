@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Binding.Scorings;
+using GmmTools.Completion;
+using GmmTools.Connectors;
+using GmmTools.Mixtures;
+using GmmTools.Observations.Intake;
+
+namespace GmmTools.Commands.Internal;
+
+/// <summary>
+/// Base of the commands that give rows back with columns that a mixture adds. Rows stream: each is given back as it comes, and files
+/// larger than memory pass through.
+/// </summary>
+public abstract class ScoringCommand : RowSourceCommand
+{
+    private RowReader? _reader;
+    private RowCollector? _check;
+    private RowScoring? _scoring;
+    private ScoreStream? _stream;
+
+    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
+    /// names the columns. Rows are read and scored on all cores and never all in memory. They are given back with the columns of the
+    /// mixture and those of -IncludeProperty.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Columns of the files that are given back with each row beside those of the mixture, by name or wildcard, such as a time or
+    /// a name. CSV files are read by one thread then. Rows of the pipeline keep all their columns anyway.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? IncludeProperty { get; set; }
+
+    /// <summary>The model that the user gave: commands take it by parameters of different kinds.</summary>
+    private protected abstract PSObject? GivenModel { get; }
+
+    /// <summary>What the names of the added columns begin with.</summary>
+    private protected abstract string GivenPrefix { get; }
+
+    /// <inheritdoc/>
+    private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <summary>What is added to each row.</summary>
+    /// <param name="mixture">The mixture.</param>
+    private protected abstract RowScoring CreateScoring(GaussianMixture mixture);
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        _scoring = CreateScoring(ModelArgument.Resolve(GivenModel));
+        _reader = CreateReader(null, _scoring.Property);
+        _stream = new ScoreStream(_scoring, GivenPrefix, WriteObject, StopToken);
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override void ProcessRow(PSObject? row)
+    {
+        double[] numbers = _reader!.Read(row);
+        _check ??= new RowCollector(_reader.Property, WeightProperty is not null, ParsePolicy()) { DescribeMissing = _reader.DescribeMissing };
+        if (_check.Check(numbers, _reader.Weight))
+        {
+            _stream!.WriteRow(_reader, row!, numbers);
+        }
+        else
+        {
+            _check.ThrowIfMissing();
+        }
+
+        Tick(_reader.Count);
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        RowIntake? intake = _check?.Intake;
+        if (ReadsFiles)
+        {
+            FileReadOptions options = CreateReadOptions(_scoring!.Property, null, IncludeProperty);
+            string[] files = [.. FindFiles()];
+            intake = _stream!.WriteBlocks(
+                (take, stop) => FileObservationReader.ReadBlocks(files, options, take, CountRows, stop), ThrottleLimit, ReportRows);
+        }
+
+        if (intake?.Warning is string warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+}
