@@ -21,6 +21,9 @@ internal sealed class CommonAxes
 
     private const double Tiny = 1e-280;
 
+    /// <summary>What many rotations may leave of the orthonormality of axes.</summary>
+    private const double OrthonormalRounding = 1e-8;
+
     /// <summary>Product of a plane's diagonal entries that counts as zero, relative to the square of the larger: keeps numbers finite.</summary>
     private const double LeastRatio = 1e-60;
 
@@ -81,6 +84,32 @@ internal sealed class CommonAxes
         for (int i = 0; i < _order; i++)
         {
             Axes[(i * _order) + i] = 1;
+        }
+    }
+
+    /// <summary>Whether the axes are those of a rotation, but for rounding.</summary>
+    public bool AreOrthonormal
+    {
+        get
+        {
+            for (int i = 0; i < _order; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    double product = 0;
+                    for (int m = 0; m < _order; m++)
+                    {
+                        product += Axes[(m * _order) + i] * Axes[(m * _order) + j];
+                    }
+
+                    if (!(Math.Abs(product - (i == j ? 1 : 0)) <= OrthonormalRounding))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
         }
     }
 

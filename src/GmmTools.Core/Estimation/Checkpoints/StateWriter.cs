@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace GmmTools.Estimation.Checkpoints;
@@ -6,6 +7,8 @@ namespace GmmTools.Estimation.Checkpoints;
 internal sealed class StateWriter(BinaryWriter writer) : StateExchange
 {
     public override bool IsReading => false;
+
+    public override long Room => long.MaxValue;
 
     public override double Number(double value)
     {
@@ -24,6 +27,8 @@ internal sealed class StateWriter(BinaryWriter writer) : StateExchange
         writer.Write(value!);
         return value!;
     }
+
+    public override Exception Wrong(string what) => new InvalidOperationException(what);
 
     public override string Text(string value)
     {
