@@ -335,6 +335,11 @@ public sealed class ObservationsBuilder
                     _property[j],
                     row[j]);
             }
+
+            if (SquareLimits.IsTooLarge(row[j]))
+            {
+                throw SquareLimits.TooLarge(FormattableString.Invariant($"Row {Count + 1}, column '{_property[j]}'"), row[j], Count + 1, _property[j]);
+            }
         }
     }
 

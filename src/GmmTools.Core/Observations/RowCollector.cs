@@ -86,7 +86,7 @@ public sealed class RowCollector
     /// <param name="row">d numbers; NaN where a cell is missing. Copied.</param>
     /// <param name="weight">How often the row counts, when the table is weighted; a row of weight 0 is ignored.</param>
     /// <returns>Whether the row is one of the table: what goes with the rows, such as labels, is to be kept for these only.</returns>
-    /// <exception cref="InvalidObservationException">A number is infinite (InfiniteValue), or the weight is no finite number of at
+    /// <exception cref="InvalidObservationException">A number is infinite, or the square of one that is kept (InfiniteValue), or the weight is no finite number of at
     /// least 0 (InvalidRowWeight).</exception>
     public bool Add(double[] row, double weight = 1)
     {
@@ -279,6 +279,11 @@ public sealed class RowCollector
                     RowNumber(),
                     _property[j],
                     row[j]);
+            }
+            else if (_stream is null && SquareLimits.IsTooLarge(row[j]))
+            {
+                // rows that are kept are there to be summed over
+                throw SquareLimits.TooLarge($"{DescribeRow()}, column '{_property[j]}'", row[j], RowNumber(), _property[j]);
             }
         }
 
