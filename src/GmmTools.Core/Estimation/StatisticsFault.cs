@@ -56,7 +56,7 @@ internal sealed class StatisticsFault
         return Math.Abs(sum - statistics.TotalWeight) <= RoundingShare * statistics.TotalWeight
             ? FindInMoments(statistics)
             : new StatisticsFault(
-                "weights", -1, FormattableString.Invariant($"sum to {sum:R}, but to the total weight, {statistics.TotalWeight:R}, they have to"));
+                "weights", -1, FormattableString.Invariant($"sum to {sum:R}, but the total weight is {statistics.TotalWeight:R}"));
     }
 
     /// <inheritdoc/>
@@ -82,7 +82,7 @@ internal sealed class StatisticsFault
                 return new StatisticsFault(
                     "scatters",
                     k,
-                    "is not positive semidefinite about the mean of the component; it is to be a sum of products of rows, and not less than weight and first_moments make it");
+                    "is not positive semidefinite about the mean of the component, but a sum of products of rows is");
             }
         }
 
