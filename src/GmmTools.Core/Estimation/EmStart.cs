@@ -5,6 +5,10 @@ namespace GmmTools.Estimation;
 /// <summary>What became of one start.</summary>
 public sealed class EmStart
 {
+    /// <summary>The least that a start takes in a state: six numbers and a text.</summary>
+    internal const int MinNumbers = 6;
+
+    /// <summary>A start that ended, in this session or another.</summary>
     internal EmStart(
         int start, string initialization, double logLikelihood, int iterationCount, StopReason stopReason, int collapseCount, bool isSpurious)
     {
@@ -47,12 +51,12 @@ public sealed class EmStart
     internal static EmStart Exchange(StateExchange state, EmStart? start)
     {
         start ??= new EmStart();
-        start.Start = state.Count(start.Start);
+        start.Start = state.Count(start.Start, "the number of a start", min: 1);
         start.Initialization = state.Text(start.Initialization);
-        start.LogLikelihood = state.Number(start.LogLikelihood);
-        start.IterationCount = state.Count(start.IterationCount);
-        start.StopReason = (StopReason)state.Count((int)start.StopReason);
-        start.CollapseCount = state.Count(start.CollapseCount);
+        start.LogLikelihood = state.Finite(start.LogLikelihood, "the log-likelihood of a start");
+        start.IterationCount = state.Count(start.IterationCount, "the number of iterations of a start");
+        start.StopReason = state.Name(start.StopReason);
+        start.CollapseCount = state.Count(start.CollapseCount, "the number of collapses of a start");
         start.IsSpurious = state.Flag(start.IsSpurious);
         return start;
     }

@@ -117,30 +117,53 @@ public sealed class MixtureParameters
     /// <summary>Writes a mixture, or reads one, which is then factorised if it can be.</summary>
     internal static MixtureParameters Exchange(StateExchange state, MixtureParameters? mixture)
     {
-        int componentCount = state.Count(mixture?.ComponentCount ?? 0);
-        int dimension = state.Count(mixture?.Dimension ?? 0);
+        int componentCount = state.Count(mixture?.ComponentCount ?? 0, "the number of components", min: 1);
+        int dimension = state.Count(mixture?.Dimension ?? 0, "the number of columns", min: 1);
         bool isFull = state.Flag(mixture?.Shape == CovarianceShape.Full);
+        long numbers = 1 + dimension + (isFull ? dimension * (dimension + 1L) / 2 : dimension);
+        state.Check(numbers <= state.Room / componentCount, $"{componentCount} components of {dimension} columns are more than there can be");
         mixture ??= new MixtureParameters(componentCount, dimension, isFull ? CovarianceShape.Full : CovarianceShape.Diagonal);
         mixture.Exchange(state);
+        mixture.Check(state);
         return mixture;
     }
 
     /// <summary>Writes the numbers, or reads those of a mixture of the same size, which is then factorised if it can be.</summary>
     internal void Exchange(StateExchange state)
     {
-        state.Numbers(Weights);
-        state.Numbers(Means);
-        state.Numbers(Covariances);
+        state.Numbers(Weights, "a mixing weight");
+        state.Numbers(Means, "a mean");
+        state.Numbers(Covariances, "a covariance");
         if (state.Flag(Background is not null))
         {
             Background = UniformBackground.Exchange(state, Background);
-            BackgroundWeight = state.Number(BackgroundWeight);
+            BackgroundWeight = state.Finite(BackgroundWeight, "the weight of the background");
         }
 
         if (state.IsReading)
         {
             TryFactorize();
         }
+    }
+
+    /// <summary>Refuses numbers that were read and are not those of a mixture.</summary>
+    internal void Check(StateExchange state)
+    {
+        if (!state.IsReading)
+        {
+            return;
+        }
+
+        double sum = 0;
+        foreach (double weight in Weights)
+        {
+            state.Check(weight >= 0, $"a mixing weight is {weight}");
+            sum += weight;
+        }
+
+        state.Check(Math.Abs(sum - 1) <= MixtureValidation.WeightSumTolerance, $"the mixing weights sum to {sum}");
+        int failed = TryFactorize();
+        state.Check(failed < 0, $"the covariance matrix of component {failed + 1} is not positive definite");
     }
 
     /// <summary>The same mixture with covariances stored in another shape; going to Diagonal drops what is off the diagonal.</summary>

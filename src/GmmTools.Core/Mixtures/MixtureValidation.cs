@@ -100,7 +100,7 @@ internal static class MixtureValidation
         {
             for (int j = 0; j < i; j++)
             {
-                double scale = Math.Sqrt(Math.Abs(covariance[i, i] * covariance[j, j]));
+                double scale = RootOfProduct.Of(Math.Abs(covariance[i, i]), Math.Abs(covariance[j, j]));
                 if (Math.Abs(covariance[i, j] - covariance[j, i]) > SymmetryTolerance * scale)
                 {
                     throw new InvalidMixtureException(

@@ -51,5 +51,5 @@ internal sealed class UniformBackground
 
     /// <summary>Writes noise, or reads it.</summary>
     public static UniformBackground Exchange(StateExchange state, UniformBackground? background) =>
-        new(state.List(background?._logWidths ?? []));
+        new(state.List(background?._logWidths ?? [], "widths of the background"));
 }

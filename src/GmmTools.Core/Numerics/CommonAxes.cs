@@ -21,6 +21,13 @@ internal sealed class CommonAxes
 
     private const double Tiny = 1e-280;
 
+    /// <summary>Variances between these can be multiplied by each other as they are.</summary>
+    private const double MinPlainVariance = 1e-100;
+    private const double MaxPlainVariance = 1e100;
+
+    /// <summary>What many rotations may leave of the orthonormality of axes.</summary>
+    private const double OrthonormalRounding = 1e-8;
+
     /// <summary>Product of a plane's diagonal entries that counts as zero, relative to the square of the larger: keeps numbers finite.</summary>
     private const double LeastRatio = 1e-60;
 
@@ -84,6 +91,32 @@ internal sealed class CommonAxes
         }
     }
 
+    /// <summary>Whether the axes are those of a rotation, but for rounding.</summary>
+    public bool AreOrthonormal
+    {
+        get
+        {
+            for (int i = 0; i < _order; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    double product = 0;
+                    for (int m = 0; m < _order; m++)
+                    {
+                        product += Axes[(m * _order) + i] * Axes[(m * _order) + j];
+                    }
+
+                    if (!(Math.Abs(product - (i == j ? 1 : 0)) <= OrthonormalRounding))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Turns the axes from where they are.</summary>
     /// <param name="packed">The matrices as packed triangles, one after the other from the offset.</param>
     /// <param name="offset">Place of the first.</param>
@@ -92,7 +125,8 @@ internal sealed class CommonAxes
     /// <returns>False when the turning has not come to rest.</returns>
     public bool Find(double[] packed, int offset, double[]? weights, int mostSweeps = 200)
     {
-        Load(packed, offset);
+        double unit = Unit(packed, offset);
+        Load(packed, offset, 1 / unit);
         double leastGain = _count == 1 ? LeastGainOfOne : LeastGainOfSeveral;
         bool turned = true;
         for (int sweep = 0; sweep < mostSweeps && turned; sweep++)
@@ -111,7 +145,7 @@ internal sealed class CommonAxes
         {
             for (int j = 0; j < _order; j++)
             {
-                Diagonals[(k * _order) + j] = _matrices[Place(k, j, j)];
+                Diagonals[(k * _order) + j] = unit * _matrices[Place(k, j, j)];
             }
         }
 
@@ -142,14 +176,32 @@ internal sealed class CommonAxes
 
     private int Place(int matrix, int row, int column) => (((matrix * _order) + row) * _order) + column;
 
-    /// <summary>DᵀSₖD.</summary>
-    private void Load(double[] packed, int offset)
+    /// <summary>A power of two near the largest variance, where products of variances would overflow or vanish; else 1. Dividing by it
+    /// costs no digits, and the axes are the same.</summary>
+    private double Unit(double[] packed, int offset)
+    {
+        double largest = 0;
+        for (int k = 0; k < _count; k++)
+        {
+            for (int j = 0; j < _order; j++)
+            {
+                largest = Math.Max(largest, packed[offset + (k * PackedMatrix.Length(_order)) + PackedMatrix.Index(j, j)]);
+            }
+        }
+
+        return largest is >= MinPlainVariance and <= MaxPlainVariance || !(largest > 0) || double.IsInfinity(largest)
+            ? 1
+            : Math.Pow(2, Math.Round(Math.Log(largest) / Math.Log(2)));
+    }
+
+    /// <summary>DᵀSₖD, times a factor.</summary>
+    private void Load(double[] packed, int offset, double factor)
     {
         for (int k = 0; k < _count; k++)
         {
             int source = offset + (k * PackedMatrix.Length(_order));
             double logProduct = 0;
-            MultiplyByAxes(packed, source);
+            MultiplyByAxes(packed, source, factor);
             for (int i = 0; i < _order; i++)
             {
                 for (int j = 0; j <= i; j++)
@@ -170,7 +222,7 @@ internal sealed class CommonAxes
         }
     }
 
-    private void MultiplyByAxes(double[] packed, int source)
+    private void MultiplyByAxes(double[] packed, int source, double factor)
     {
         for (int i = 0; i < _order; i++)
         {
@@ -182,7 +234,7 @@ internal sealed class CommonAxes
                     sum += packed[source + PackedMatrix.Index(Math.Max(i, m), Math.Min(i, m))] * Axes[(m * _order) + j];
                 }
 
-                _half[(i * _order) + j] = sum;
+                _half[(i * _order) + j] = factor * sum;
             }
         }
     }

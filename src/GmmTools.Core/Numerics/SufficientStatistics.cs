@@ -223,11 +223,14 @@ public sealed class SufficientStatistics
     /// <summary>Writes statistics, or reads those of the same size.</summary>
     internal void Exchange(StateExchange state)
     {
-        state.Numbers(Centres);
+        state.Numbers(Centres, "a centre of the statistics");
         foreach (double[] sums in _sums)
         {
-            state.Numbers(sums);
+            state.Numbers(sums, "a number of the statistics");
         }
+
+        StatisticsFault? fault = state.IsReading ? StatisticsFault.Find(this) : null;
+        state.Check(fault is null, $"the statistics are false: {fault}");
     }
 
     /// <summary>Adds to the weight of the background, where it is asked for.</summary>

@@ -46,7 +46,7 @@ public sealed class ModelSearch
         CancellationToken cancellationToken = default)
     {
         Combination[] wanted = [.. componentCounts.SelectMany(count => models.Select(model => new Combination(count, model)))];
-        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, string.Join(" ", wanted), cancellationToken);
+        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, [.. wanted.Select(combination => combination.ToString())], cancellationToken);
         FitPool pool = new(_options.ThreadCount, checkpoint, _progress);
         SearchJobs jobs = new(pool, observations, _options, wanted);
         pool.Run(cancellationToken);

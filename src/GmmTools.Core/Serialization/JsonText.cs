@@ -1,127 +1,80 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Runtime.Serialization.Json;
-using System.Xml;
+using System.Text;
 
 namespace GmmTools.Serialization;
 
-/// <summary>Reads a JSON text with the reader that both editions have in the box. Nothing in the text names a type.</summary>
-internal static class JsonText
+/// <summary>Reads JSON as RFC 8259 has it, and no dialect of it: what is refused is told with its line and column.</summary>
+internal sealed class JsonText
 {
     /// <summary>Deeper than any text of ours.</summary>
-    private const int MostDepth = 16;
+    private const int MaxDepth = 16;
 
-    /// <summary>The most characters of one text or number, and of one name.</summary>
-    private const int MostCharacters = 1 << 20;
-    private const int MostNameCharacters = 1 << 16;
+    /// <summary>The most bytes of one text, name or number.</summary>
+    private const int MaxLength = 1 << 20;
+
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
+    private readonly byte[] _bytes;
+    private int _at;
+    private int _depth;
+
+    private JsonText(byte[] bytes)
+    {
+        _bytes = bytes;
+        _at = bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;
+    }
 
     /// <summary>Reads a text.</summary>
     /// <param name="utf8">The text in UTF-8, with or without a byte order mark.</param>
-    /// <exception cref="MixtureFileException">It is not JSON.</exception>
+    /// <exception cref="MixtureFileException">It is not JSON, or a member occurs twice.</exception>
     public static JsonValue Read(byte[] utf8)
     {
-        XmlDictionaryReaderQuotas quotas = new()
-        {
-            MaxDepth = MostDepth,
-            MaxStringContentLength = MostCharacters,
-            MaxNameTableCharCount = MostNameCharacters,
-            MaxArrayLength = int.MaxValue,
-            MaxBytesPerRead = MostCharacters,
-        };
-        int start = utf8.Length >= 3 && utf8[0] == 0xEF && utf8[1] == 0xBB && utf8[2] == 0xBF ? 3 : 0;
-        try
-        {
-            CheckBalance(utf8, start);
-            using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(utf8, start, utf8.Length - start, quotas);
-            reader.MoveToContent();
-            JsonValue value = ReadValue(reader, "$");
-            while (reader.NodeType == XmlNodeType.Whitespace)
-            {
-                reader.Read();
-            }
-
-            return reader.NodeType == XmlNodeType.None
-                ? value
-                : throw value.Wrong("is followed by something else");
-        }
-        catch (Exception exception) when (exception is XmlException or FormatException or InvalidOperationException or ArgumentException or InvalidDataException or IndexOutOfRangeException)
-        {
-            throw new MixtureFileException(
-                "InvalidMixtureFile", $"The text is not JSON that can be read: {exception.Message} Export the mixture again, or mend the text.", null, exception);
-        }
+        JsonText text = new(utf8);
+        JsonValue value = text.ReadValue("$");
+        return text.Peek() < 0 ? value : throw text.Unexpected("the end of the text");
     }
 
-    /// <summary>The reader takes the end of a text for the end of all that is open, and does not mind what is closed once too often.</summary>
-    private static void CheckBalance(byte[] utf8, int start)
+    private JsonValue ReadValue(string path)
     {
-        int open = 0;
-        bool quoted = false;
-        for (int i = start; i < utf8.Length; i++)
+        switch (Peek())
         {
-            byte character = utf8[i];
-            if (quoted)
-            {
-                quoted = character != '"';
-                i += character == '\\' ? 1 : 0;
-                continue;
-            }
-
-            quoted = character == '"';
-            open += character is (byte)'{' or (byte)'[' ? 1 : character is (byte)'}' or (byte)']' ? -1 : 0;
-            if (open < 0)
-            {
-                throw new InvalidDataException("A bracket is closed that was not opened.");
-            }
-        }
-
-        if (open > 0 || quoted)
-        {
-            throw new InvalidDataException("The text ends too early.");
-        }
-    }
-
-    /// <summary>Reads the value whose element the reader stands on, and goes behind it.</summary>
-    private static JsonValue ReadValue(XmlDictionaryReader reader, string path)
-    {
-        switch (reader.GetAttribute("type"))
-        {
-            case "object":
-                return new JsonValue(JsonKind.Object, path, members: ReadMembers(reader, path));
-            case "array":
-                return new JsonValue(JsonKind.Array, path, items: ReadItems(reader, path));
-            case "number":
-                return new JsonValue(JsonKind.Number, path, ReadText(reader));
-            case "boolean":
-                return new JsonValue(JsonKind.Boolean, path, ReadText(reader));
-            case "null":
-                ReadText(reader);
+            case '{':
+                return new JsonValue(JsonKind.Object, path, members: ReadMembers(path));
+            case '[':
+                return new JsonValue(JsonKind.Array, path, items: ReadItems(path));
+            case '"':
+                return new JsonValue(JsonKind.Text, path, ReadString());
+            case 't':
+                return new JsonValue(JsonKind.Boolean, path, ReadWord("true"));
+            case 'f':
+                return new JsonValue(JsonKind.Boolean, path, ReadWord("false"));
+            case 'n':
+                ReadWord("null");
                 return new JsonValue(JsonKind.Null, path);
             default:
-                return new JsonValue(JsonKind.Text, path, ReadText(reader));
+                return new JsonValue(JsonKind.Number, path, ReadNumber());
         }
     }
 
-    private static string ReadText(XmlDictionaryReader reader) => reader.ReadElementContentAsString();
-
-    private static List<JsonValue> ReadItems(XmlDictionaryReader reader, string path)
+    private List<JsonValue> ReadItems(string path)
     {
         List<JsonValue> items = [];
-        ForEachChild(reader, () => items.Add(ReadValue(reader, FormattableString.Invariant($"{path}[{items.Count}]"))));
+        ReadList(']', () => items.Add(ReadValue(FormattableString.Invariant($"{path}[{items.Count}]"))));
         return items;
     }
 
-    private static Dictionary<string, JsonValue> ReadMembers(XmlDictionaryReader reader, string path)
+    private Dictionary<string, JsonValue> ReadMembers(string path)
     {
         Dictionary<string, JsonValue> members = new(StringComparer.Ordinal);
-        ForEachChild(reader, () =>
+        ReadList('}', () =>
         {
-            // names that are none in XML stand in an attribute
-            string name = reader.GetAttribute("item") ?? XmlConvert.DecodeName(reader.LocalName);
-            JsonValue value = ReadValue(reader, $"{path}.{name}");
+            string name = Peek() == '"' ? ReadString() : throw Unexpected("a name in double quotes");
+            Expect(':');
+            JsonValue value = ReadValue($"{path}.{name}");
             if (members.ContainsKey(name))
             {
-                throw value.Wrong("stands there twice");
+                throw value.Wrong("occurs twice");
             }
 
             members.Add(name, value);
@@ -129,32 +82,219 @@ internal static class JsonText
         return members;
     }
 
-    private static void ForEachChild(XmlDictionaryReader reader, Action read)
+    /// <summary>Reads from the opening bracket to the closing one.</summary>
+    private void ReadList(char close, Action readItem)
     {
-        bool isEmpty = reader.IsEmptyElement;
-        reader.ReadStartElement();
-        if (isEmpty)
+        if (++_depth > MaxDepth)
         {
-            return;
+            throw Wrong(FormattableString.Invariant($"more than {MaxDepth} brackets inside one another"));
         }
 
-        while (reader.NodeType != XmlNodeType.EndElement)
+        _at++;
+        if (Peek() == close)
         {
-            if (reader.EOF)
+            _at++;
+        }
+        else
+        {
+            for (readItem(); Peek() == ','; readItem())
             {
-                throw new InvalidDataException("The text ends too early.");
+                _at++;
             }
 
-            if (reader.NodeType == XmlNodeType.Element)
+            Expect(close);
+        }
+
+        _depth--;
+    }
+
+    private string ReadWord(string word)
+    {
+        for (int i = 0; i < word.Length; i++, _at++)
+        {
+            if (Current != word[i])
             {
-                read();
-            }
-            else
-            {
-                reader.Read();
+                throw Unexpected($"'{word}'");
             }
         }
 
-        reader.ReadEndElement();
+        return word;
+    }
+
+    private string ReadNumber()
+    {
+        int start = _at;
+        Skip('-');
+        if (!Skip('0'))
+        {
+            ReadDigits();
+        }
+
+        if (Skip('.'))
+        {
+            ReadDigits();
+        }
+
+        if (Skip('e') || Skip('E'))
+        {
+            _ = Skip('+') || Skip('-');
+            ReadDigits();
+        }
+
+        return Take(start);
+    }
+
+    private void ReadDigits()
+    {
+        int start = _at;
+        while (Current is >= '0' and <= '9')
+        {
+            _at++;
+        }
+
+        if (_at == start)
+        {
+            throw Unexpected(_depth == 0 ? "an object" : "a value");
+        }
+    }
+
+    private string ReadString()
+    {
+        StringBuilder text = new();
+        int start = ++_at;
+        for (; Current != '"'; _at++)
+        {
+            if (Current < ' ')
+            {
+                throw Unexpected("the end of a text");
+            }
+
+            if (Current == '\\')
+            {
+                text.Append(Take(start));
+                _at++;
+                text.Append(ReadEscape());
+                start = _at + 1;
+            }
+        }
+
+        text.Append(Take(start));
+        _at++;
+        return IsWellFormed(text) ? text.ToString() : throw Wrong("half of a surrogate pair");
+    }
+
+    /// <summary>What the escape stands for; ends on its last character.</summary>
+    private char ReadEscape()
+    {
+        const string Short = "\"\\/bfnrt";
+        int index = Current < 0 ? -1 : Short.IndexOf(((char)Current).ToString(), StringComparison.Ordinal);
+        if (index >= 0)
+        {
+            return "\"\\/\b\f\n\r\t"[index];
+        }
+
+        if (Current != 'u')
+        {
+            throw Unexpected("an escape");
+        }
+
+        int code = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            _at++;
+            int digit = Current switch
+            {
+                >= '0' and <= '9' => Current - '0',
+                >= 'a' and <= 'f' => Current - 'a' + 10,
+                >= 'A' and <= 'F' => Current - 'A' + 10,
+                _ => throw Unexpected("a hexadecimal digit"),
+            };
+            code = (code << 4) | digit;
+        }
+
+        return (char)code;
+    }
+
+    private static bool IsWellFormed(StringBuilder text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string Take(int start)
+    {
+        if (_at - start > MaxLength)
+        {
+            throw Wrong(FormattableString.Invariant($"a text or number of more than {MaxLength} bytes"));
+        }
+
+        try
+        {
+            return Utf8.GetString(_bytes, start, _at - start);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw Wrong("bytes that are not UTF-8", exception);
+        }
+    }
+
+    /// <summary>The byte to read next; -1 at the end.</summary>
+    private int Current => _at < _bytes.Length ? _bytes[_at] : -1;
+
+    /// <summary>The next byte that is not white space; -1 at the end.</summary>
+    private int Peek()
+    {
+        while (Current is ' ' or '\t' or '\r' or '\n')
+        {
+            _at++;
+        }
+
+        return Current;
+    }
+
+    private bool Skip(char character)
+    {
+        bool found = Current == character;
+        _at += found ? 1 : 0;
+        return found;
+    }
+
+    private void Expect(char character)
+    {
+        _ = Peek();
+        if (!Skip(character))
+        {
+            throw Unexpected($"'{character}'");
+        }
+    }
+
+    private MixtureFileException Unexpected(string expected) => Wrong(Current switch
+    {
+        < 0 => $"{expected} was expected, but the text ends",
+        >= '!' and <= '~' => $"{expected} was expected, but '{(char)Current}' was found",
+        _ => FormattableString.Invariant($"{expected} was expected, but byte 0x{Current:X2} was found"),
+    });
+
+    private MixtureFileException Wrong(string what, Exception? cause = null)
+    {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < _at && i < _bytes.Length; i++)
+        {
+            (line, lineStart) = _bytes[i] == '\n' ? (line + 1, i + 1) : (line, lineStart);
+        }
+
+        return new MixtureFileException(
+            "InvalidMixtureFile",
+            FormattableString.Invariant($"The text is not valid JSON. Line {line}, column {_at - lineStart + 1}: {what}. Export the mixture again, or correct the text."),
+            null,
+            cause);
     }
 }

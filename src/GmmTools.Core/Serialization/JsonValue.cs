@@ -29,7 +29,8 @@ internal sealed class JsonValue
 
     public IReadOnlyList<JsonValue> Items { get; }
 
-    private IReadOnlyDictionary<string, JsonValue>? Members { get; }
+    /// <summary>The members of an object; null of anything else.</summary>
+    public IReadOnlyDictionary<string, JsonValue>? Members { get; }
 
     /// <summary>A member of an object; null when it is missing or null.</summary>
     public JsonValue? Find(string name) =>
@@ -99,8 +100,9 @@ internal sealed class JsonValue
     /// <summary>The error that this value makes the file unfit.</summary>
     /// <param name="what">What is wrong with it.</param>
     /// <param name="path">The place, when it is not that of the value.</param>
-    public MixtureFileException Wrong(string what, string? path = null) => new(
-        "InvalidMixtureFile",
+    /// <param name="errorId">The id of the error, where it has one of its own.</param>
+    public MixtureFileException Wrong(string what, string? path = null, string errorId = "InvalidMixtureFile") => new(
+        errorId,
         $"The text is no usable mixture: {path ?? Path} {what}. Export the mixture again, or mend the text.",
         path ?? Path);
 

@@ -40,8 +40,13 @@ public static class MixtureJsonReader
         string[]? names = root.Find("feature_names") is JsonValue property
             ? [.. property.ToItems(parameters.Dimension, "columns").Select(name => name.ToText())]
             : null;
-        GaussianMixture mixture = new(parameters, names, ReadModel(root, parameters.Shape));
-        return root.Find("fit") is JsonValue fit ? ReadFit(fit, mixture, version) : mixture;
+        CovarianceModel model = ReadModel(root, parameters.Shape);
+        MixtureJsonChecks.CheckWeights(root["weights"], parameters.Weights, mayStarve: root.Find("fit") is not null);
+        MixtureJsonChecks.CheckCovariances(root["covariances"], parameters);
+        GaussianMixture mixture = new(parameters, names, model);
+        EmFit? fit = root.Find("fit") is JsonValue json ? ReadFit(json, root["weights"], mixture, parameters, version) : null;
+        MixtureJsonChecks.CheckModel(root["covariances"], parameters, model, inAnyUnits: fit?.Options.Standardize ?? true);
+        return fit is null ? mixture : fit;
     }
 
     /// <summary>The version of the format; a text that names none is of the newest.</summary>
@@ -154,7 +159,19 @@ public static class MixtureJsonReader
         }
     }
 
-    private static EmFit ReadFit(JsonValue json, GaussianMixture mixture, int version) => new()
+    /// <param name="json">The fit.</param>
+    /// <param name="weights">The mixing weights.</param>
+    /// <param name="mixture">The mixture.</param>
+    /// <param name="parameters">Its numbers in the order of the text.</param>
+    /// <param name="version">The version of the format.</param>
+    private static EmFit ReadFit(JsonValue json, JsonValue weights, GaussianMixture mixture, MixtureParameters parameters, int version)
+    {
+        SufficientStatistics? statistics = json.Find("statistics") is JsonValue sums ? ReadStatistics(sums, parameters) : null;
+        MixtureJsonChecks.CheckStarved(weights, parameters.Weights, statistics);
+        return ReadFit(json, mixture, statistics?.Arranged(mixture.SourceOrder), version);
+    }
+
+    private static EmFit ReadFit(JsonValue json, GaussianMixture mixture, SufficientStatistics? statistics, int version) => new()
     {
         Mixture = mixture,
         ComponentCount = mixture.ComponentCount,
@@ -164,9 +181,9 @@ public static class MixtureJsonReader
         ReadRowCount = json["read_row_count"].ToCount(),
         OmittedRowCount = json["omitted_row_count"].ToCount(),
         IncompleteRowCount = json["incomplete_row_count"].ToCount(),
-        TotalWeight = json["total_weight"].ToNumber(),
+        TotalWeight = MixtureJsonChecks.ReadTotalWeight(json["total_weight"]),
         LogLikelihood = json["log_likelihood"].ToNumber(),
-        Entropy = json["entropy"].ToNumber(),
+        Entropy = MixtureJsonChecks.ReadEntropy(json["entropy"], json["total_weight"].ToNumber()),
         ParameterCount = (int)json["parameter_count"].ToCount(int.MaxValue),
         StopReason = json["stop_reason"].ToName<StopReason>(),
         IterationCount = (int)json["iteration_count"].ToCount(int.MaxValue),
@@ -181,7 +198,7 @@ public static class MixtureJsonReader
         LogLikelihoodTrace = [.. json["log_likelihood_trace"].ToItems().Select(value => value.ToNumber())],
         Starts = [.. json["starts"].ToItems().Select(ReadStart)],
         SpuriousComponents = [.. json["spurious_components"].ToItems().Select(ReadSpurious)],
-        Statistics = json.Find("statistics") is JsonValue statistics ? ReadStatistics(statistics, mixture.Parameters) : null,
+        Statistics = statistics,
     };
 
     private static EmStart ReadStart(JsonValue json) => new(
@@ -208,6 +225,7 @@ public static class MixtureJsonReader
         FillVectors(json["centres"].ToItems(size.ComponentCount, "components"), statistics.Centres, size.Dimension);
         FillVectors(json["first_moments"].ToItems(size.ComponentCount, "components"), statistics.FirstMoments, size.Dimension);
         FillMatrices(json["scatters"], statistics.Scatters, size);
+        MixtureJsonChecks.CheckStatistics(json, statistics);
         return statistics;
     }
 

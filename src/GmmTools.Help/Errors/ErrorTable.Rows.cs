@@ -12,7 +12,7 @@ internal static partial class ErrorTable
         new("DuplicateProperty", "Two columns have one name, in any case.", "Rename one of them, or choose other columns with -Property."),
         new("EmptyColumn", "A column is missing in every row.", "Leave it out."),
         new("EmptyRow", "A row is $null.", "Leave it out, as in ... | Where-Object { $null -ne $_ }."),
-        new("InfiniteValue", "A number is infinite, or its square is.", "Repair or remove the row; scale the column where numbers are huge."),
+        new("InfiniteValue", "A number is infinite or too large to be squared, or a column is spread too little.", "Repair or remove the row; multiply or divide the column where its numbers are tiny or huge."),
         new("InvalidRowWeight", "A weight of a row is missing, negative or infinite.", "Weights are finite numbers of at least 0; 0 leaves a row out."),
         new("MissingValue", "A cell is missing.", "Fill it in, or add -MissingValue Omit or -MissingValue Marginalize."),
         new("MixedRows", "A row is of another kind than the first.", "Pipe rows of one kind: objects, dictionaries, lists or numbers."),

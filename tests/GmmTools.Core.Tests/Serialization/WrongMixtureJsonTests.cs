@@ -26,8 +26,13 @@ public sealed class WrongMixtureJsonTests
     }
 
     [Theory]
-    [InlineData("0.4", "0.5", "WeightSum", "sum to 1.1")]
-    [InlineData("[0.4,0.6]", "[0.4,-0.6]", "InvalidWeight", "-0.6")]
+    [InlineData("0.4", "0.5", "WeightSum", "$.weights sum to 1.1, but mixing weights sum to 1")]
+    [InlineData("[0.4,0.6]", "[0.4,-0.6]", "InvalidWeight", "$.weights[1] is -0.6, but a mixing weight is more than 0 and at most 1")]
+    [InlineData("[0.4,0.6]", "[0,1]", "InvalidWeight", "$.weights[0] is 0, but a mixing weight is more than 0")]
+    [InlineData("[0.4,0.6]", "[0,0]", "InvalidWeight", "$.weights[0] is 0")]
+    [InlineData("\"full\"", "\"full\",\"covariance_model\":\"EEE\"", "InvalidMixtureFile", "$.covariances[1] differs from the first, but all are the same in the covariance_model EEE")]
+    [InlineData("\"full\"", "\"full\",\"covariance_model\":\"VEE\"", "InvalidMixtureFile", "$.covariances[1] is no multiple of the first")]
+    [InlineData("\"full\"", "\"full\",\"covariance_model\":\"EVV\"", "InvalidMixtureFile", "$.covariances[1] has another determinant than the first")]
     [InlineData("[0.4,0.6]", "[]", "InvalidMixtureFile", "$.means has 2 items")]
     [InlineData("[0.4,0.6]", "null", "InvalidMixtureFile", "$.weights is missing")]
     [InlineData("[0.4,0.6]", "\"0.4\"", "InvalidMixtureFile", "$.weights is a text, not an array")]
@@ -36,7 +41,7 @@ public sealed class WrongMixtureJsonTests
     [InlineData("[5,2]", "[5,1e999]", "InvalidMixtureFile", "$.means[1][1] is '1e999', not a finite number")]
     [InlineData("[5,2]", "[5,{}]", "InvalidMixtureFile", "$.means[1][1] is an object, not a number")]
     [InlineData("[0.5,2]", "[0.4,2]", "InvalidMixtureFile", "$.covariances[0] is not symmetric: [1][0] is 0.4 and [0][1] is 0.5")]
-    [InlineData("[[1,0],[0,1]]", "[[1,2],[2,1]]", "CovarianceNotPositiveDefinite", "not positive definite")]
+    [InlineData("[[1,0],[0,1]]", "[[1,2],[2,1]]", "CovarianceNotPositiveDefinite", "$.covariances[1] is not positive definite")]
     [InlineData("[[1,0],[0,1]]", "[1,1]", "InvalidMixtureFile", "$.covariances[1][0] is a number, not an array")]
     [InlineData("\"full\"", "\"tied\"", "InvalidMixtureFile", "$.covariance_type is 'tied', not 'full' or 'diag'")]
     [InlineData("\"full\"", "\"diag\"", "InvalidMixtureFile", "$.covariances[0][0] is an array, not a number")]
@@ -45,7 +50,7 @@ public sealed class WrongMixtureJsonTests
     [InlineData("\"full\"", "\"full\",\"feature_names\":[\"a\",\"A\"]", "DuplicateProperty", "'A'")]
     [InlineData("\"full\"", "\"full\",\"feature_names\":[\"a\",\"\"]", "DuplicateProperty", "''")]
     [InlineData("\"full\"", "\"full\",\"feature_names\":[\"a\"]", "InvalidMixtureFile", "$.feature_names has 1 items, but there are 2 columns")]
-    [InlineData("\"full\"", "\"full\",\"weights\":[1]", "InvalidMixtureFile", "$.weights stands there twice")]
+    [InlineData("\"full\"", "\"full\",\"weights\":[1]", "InvalidMixtureFile", "$.weights occurs twice")]
     [InlineData("\"full\"", "\"full\",\"format_version\":3", "MixtureFileVersion", "reads versions 1 to 2. Read it with a newer GmmTools")]
     [InlineData("\"full\"", "\"full\",\"format\":\"Other\"", "InvalidMixtureFile", "$.format is 'Other'")]
     [InlineData("\"full\"", "\"full\",\"fit\":{}", "InvalidMixtureFile", "$.fit.row_count is missing")]
@@ -121,7 +126,7 @@ public sealed class WrongMixtureJsonTests
         }
     }
 
-    private static byte[] Change(byte[] text, int kind, int length, byte[] alphabet, Random random)
+    internal static byte[] Change(byte[] text, int kind, int length, byte[] alphabet, Random random)
     {
         int place = random.Next(text.Length);
         int end = Math.Min(text.Length, place + length);

@@ -143,20 +143,24 @@ internal sealed class AndersonAcceleration : IAcceleration
     public void Exchange(StateExchange state)
     {
         _acceptedLogLikelihood = state.Number(_acceptedLogLikelihood);
-        _reach = state.Number(_reach);
-        _filled = state.Count(_filled);
-        _pause = state.Count(_pause);
+        state.Check(_acceptedLogLikelihood < double.PositiveInfinity, "the log-likelihood accepted last is not finite");
+        _reach = state.Finite(_reach, "the reach of a step");
+        state.Check(_reach is >= LeastReach and <= MostReach, $"the reach of a step is {_reach}");
+        _filled = state.Count(_filled, "the number of steps", max: _columns - 1);
+        _pause = state.Count(_pause, "the number of plain steps", max: EmRunner.JudgingSteps);
         _hasPoint = state.Flag(_hasPoint);
         _hasResidual = state.Flag(_hasResidual);
         _extrapolated = state.Flag(_extrapolated);
-        state.Numbers(_image);
-        state.Numbers(_point);
-        state.Numbers(_lastPoint);
-        state.Numbers(_lastResidual);
+        state.Check(
+            (_filled == 0 || _hasResidual) && (_hasPoint || !(_hasResidual || _extrapolated)), "there are steps without points");
+        state.Numbers(_image, "a point", _hasPoint);
+        state.Numbers(_point, "a point", _hasPoint);
+        state.Numbers(_lastPoint, "a point", _hasResidual);
+        state.Numbers(_lastResidual, "a residual", _hasResidual);
         for (int i = 0; i < _filled; i++)
         {
-            state.Numbers(_pointSteps[i]);
-            state.Numbers(_residualSteps[i]);
+            state.Numbers(_pointSteps[i], "a step");
+            state.Numbers(_residualSteps[i], "a step");
         }
     }
 

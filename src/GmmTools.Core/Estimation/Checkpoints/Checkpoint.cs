@@ -14,9 +14,13 @@ namespace GmmTools.Estimation.Checkpoints;
 /// </summary>
 internal sealed class Checkpoint : IDisposable
 {
+    /// <summary>More than any fit has options.</summary>
+    private const int MaxIdentityCount = 1000;
+
     private readonly CheckpointFile _file;
     private readonly IDisposable _inUse;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _identity;
+    private readonly HashSet<string> _fitNames;
     private readonly SortedDictionary<string, FitJournal> _journals = new(StringComparer.Ordinal);
     private readonly Stopwatch _sinceWrite = Stopwatch.StartNew();
     private readonly object _lock = new();
@@ -24,8 +28,9 @@ internal sealed class Checkpoint : IDisposable
     private int _failedWrites;
     private string _failure = string.Empty;
 
-    private Checkpoint(CheckpointOptions options, IReadOnlyList<KeyValuePair<string, string>> identity)
+    private Checkpoint(CheckpointOptions options, IReadOnlyList<KeyValuePair<string, string>> identity, IEnumerable<string> fitNames)
     {
+        _fitNames = new HashSet<string>(fitNames, StringComparer.Ordinal);
         Options = options;
         _file = new CheckpointFile(options.Path);
         _inUse = _file.Lock();
@@ -43,18 +48,19 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>Opens the checkpoint that the options ask for, and reads it where it exists.</summary>
     /// <param name="options">What to estimate.</param>
     /// <param name="observations">The rows.</param>
-    /// <param name="combinations">The numbers of components and models that are fitted.</param>
+    /// <param name="fitNames">The names of the fits, each of which has a journal.</param>
     /// <param name="cancellationToken">Stops the look at the rows.</param>
     /// <returns>The checkpoint, or null when none is asked for.</returns>
     /// <exception cref="CheckpointException">The file cannot be written or read, or belongs to another fit.</exception>
-    public static Checkpoint? Open(EmOptions options, IObservations observations, string combinations, CancellationToken cancellationToken)
+    public static Checkpoint? Open(EmOptions options, IObservations observations, IReadOnlyList<string> fitNames, CancellationToken cancellationToken)
     {
         if (options.Checkpoint is null)
         {
             return null;
         }
 
-        Checkpoint checkpoint = new(options.Checkpoint, CheckpointIdentity.Of(options, observations, combinations, cancellationToken));
+        Checkpoint checkpoint = new(
+            options.Checkpoint, CheckpointIdentity.Of(options, observations, string.Join(" ", fitNames), cancellationToken), fitNames);
         try
         {
             if (checkpoint._file.Exists)
@@ -87,6 +93,14 @@ internal sealed class Checkpoint : IDisposable
             return journal;
         }
     }
+
+    /// <summary>Reads the state of a run that the file held.</summary>
+    /// <exception cref="CheckpointException">It is no state of such a run.</exception>
+    public void Restore(byte[] state, Action<StateExchange> exchange) => _file.Restore(new ArraySegment<byte>(state), exchange);
+
+    /// <summary>The error that what the file held is none of this fit.</summary>
+    /// <param name="what">What is wrong.</param>
+    public CheckpointException Unreadable(string what) => _file.Unreadable($"its state is false: {what}");
 
     /// <summary>Changes what is kept; from any thread.</summary>
     /// <param name="change">The change.</param>
@@ -168,22 +182,28 @@ internal sealed class Checkpoint : IDisposable
     private void Exchange(StateExchange state)
     {
         Compare(ExchangeIdentity(state));
-        int count = state.Count(_journals.Count);
         string[] names = [.. _journals.Keys];
+        int count = state.Count(names.Length, "the number of fits", max: _fitNames.Count);
         for (int i = 0; i < count; i++)
         {
-            Journal(state.Text(i < names.Length ? names[i] : string.Empty)).Exchange(state);
+            string name = state.Text(i < names.Length ? names[i] : string.Empty);
+            state.Check(_fitNames.Contains(name) && !_journals.ContainsKey(name), "a fit is in it twice, or is none of this search");
+            Journal(name).Exchange(state);
         }
     }
 
     private List<KeyValuePair<string, string>> ExchangeIdentity(StateExchange state)
     {
-        int count = state.Count(_identity.Count);
+        // texts may be as short as a byte each
+        int count = state.Count(_identity.Count, "the number of options", max: MaxIdentityCount);
         List<KeyValuePair<string, string>> kept = [];
+        HashSet<string> keys = new(StringComparer.Ordinal);
         for (int i = 0; i < count; i++)
         {
             KeyValuePair<string, string> pair = i < _identity.Count ? _identity[i] : default;
-            kept.Add(new KeyValuePair<string, string>(state.Text(pair.Key ?? string.Empty), state.Text(pair.Value ?? string.Empty)));
+            string key = state.Text(pair.Key ?? string.Empty);
+            state.Check(keys.Add(key), "an option is in it twice");
+            kept.Add(new KeyValuePair<string, string>(key, state.Text(pair.Value ?? string.Empty)));
         }
 
         return kept;

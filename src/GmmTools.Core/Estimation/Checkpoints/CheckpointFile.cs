@@ -103,8 +103,17 @@ internal sealed class CheckpointFile(string path)
             throw Unreadable("it is damaged");
         }
 
-        using BinaryReader reader = new(new MemoryStream(content, head, content.Length - head - CheckLength));
-        exchange(new StateReader(reader));
+        Restore(new ArraySegment<byte>(content, head, content.Length - head - CheckLength), exchange);
+    }
+
+    /// <summary>Reads a state that a file of this name held.</summary>
+    /// <exception cref="CheckpointException">It is not the state of such a fit.</exception>
+    public void Restore(ArraySegment<byte> state, Action<StateExchange> exchange)
+    {
+        using BinaryReader binary = new(new MemoryStream(state.Array!, state.Offset, state.Count, writable: false));
+        StateReader reader = new(binary, reason => Unreadable(reason));
+        exchange(reader);
+        reader.CheckEnd();
     }
 
     public void Delete() => OutputFile.Delete(path);
@@ -121,7 +130,8 @@ internal sealed class CheckpointFile(string path)
         }
     }
 
-    private CheckpointException Unreadable(string reason, Exception? cause = null) => new(
+    /// <summary>The error for a checkpoint that is there and cannot be used.</summary>
+    public CheckpointException Unreadable(string reason, Exception? cause = null) => new(
         "CheckpointUnreadable",
         $"The checkpoint '{path}' cannot be read: {reason}. Give another file, or remove this one to begin anew.",
         path,

@@ -19,11 +19,24 @@ internal sealed class FitJournal
         _checkpoint = checkpoint;
     }
 
-    /// <summary>The run that was kept, when the fit is done.</summary>
-    public EmRun? Best { get; private set; }
+    private EmRun? _best;
 
     /// <summary>What became of the starts of a fit that is done.</summary>
     public StartRecord Record { get; private set; } = new();
+
+    /// <summary>The run that was kept, when the fit is done; else null.</summary>
+    /// <param name="options">What the fit is to estimate.</param>
+    /// <param name="dimension">Number of columns.</param>
+    /// <exception cref="CheckpointException">What was read from the file is no outcome of such a fit.</exception>
+    public EmRun? FindBest(EmOptions options, int dimension)
+    {
+        if (_best is null || (_best.IsOf(options, dimension) && Record.IsOf(options)))
+        {
+            return _best;
+        }
+
+        throw _checkpoint.Unreadable("the outcome of a fit is that of another one");
+    }
 
     /// <summary>The slots of the next runs. To be called from one thread.</summary>
     /// <param name="count">Number of runs.</param>
@@ -54,7 +67,7 @@ internal sealed class FitJournal
     public void Complete(EmRun best, StartRecord record) => _checkpoint.Update(
         () =>
         {
-            Best = best;
+            _best = best;
             Record = record;
             _slots.Clear();
         },
@@ -63,14 +76,14 @@ internal sealed class FitJournal
     /// <summary>Writes or reads the journal.</summary>
     public void Exchange(StateExchange state)
     {
-        if (state.Flag(Best is not null))
+        if (state.Flag(_best is not null))
         {
-            Best = EmRun.Exchange(state, Best);
+            _best = EmRun.Exchange(state, _best);
             Record.Exchange(state);
             return;
         }
 
-        int count = state.Count(_slots.Count);
+        int count = state.ItemCount(_slots.Count, "the number of runs", RunSlot.MinNumbers);
         for (int i = 0; i < count; i++)
         {
             if (i == _slots.Count)

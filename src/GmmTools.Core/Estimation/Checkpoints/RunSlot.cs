@@ -1,14 +1,18 @@
 using System;
 using System.Diagnostics;
-using System.IO;
 using GmmTools.Estimation.Runs;
+using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using System.IO;
 
 namespace GmmTools.Estimation.Checkpoints;
 
 /// <summary>The place of one run of EM in a checkpoint: empty, its latest state, or its outcome.</summary>
 internal sealed class RunSlot
 {
+    /// <summary>The least that a slot takes in a state: whether it is finished, and that it is empty.</summary>
+    public const int MinNumbers = 2;
+
     private readonly Checkpoint _checkpoint;
     private readonly Stopwatch _sinceCapture = Stopwatch.StartNew();
     private byte[]? _state;
@@ -19,8 +23,7 @@ internal sealed class RunSlot
         _checkpoint = checkpoint;
     }
 
-    /// <summary>The outcome, when the run is over.</summary>
-    public EmRun? Finished { get; private set; }
+    private EmRun? _outcome;
 
     /// <summary>Whether the slot holds a state to go on from.</summary>
     public bool HasState => _state is not null;
@@ -44,17 +47,28 @@ internal sealed class RunSlot
 
     /// <summary>Goes back to the state that was kept.</summary>
     /// <param name="exchange">Lists the state.</param>
-    public void Restore(Action<StateExchange> exchange)
+    /// <exception cref="CheckpointException">What was read from the file is no state of such a run.</exception>
+    public void Restore(Action<StateExchange> exchange) => _checkpoint.Restore(_state!, exchange);
+
+    /// <summary>The outcome of the run, when it is over; else null.</summary>
+    /// <param name="size">A mixture of the size that the run has.</param>
+    /// <param name="maxIteration">The most iterations of the run.</param>
+    /// <exception cref="CheckpointException">What was read from the file is no outcome of such a run.</exception>
+    public EmRun? FindOutcome(MixtureParameters size, int maxIteration)
     {
-        using BinaryReader reader = new(new MemoryStream(_state!));
-        exchange(new StateReader(reader));
+        if (_outcome is not null && !(_outcome.HasSizeOf(size) && _outcome.IterationCount <= maxIteration))
+        {
+            throw _checkpoint.Unreadable("the outcome of a run is that of another one");
+        }
+
+        return _outcome;
     }
 
     /// <summary>Keeps the outcome of the run.</summary>
     public void Complete(EmRun run) => _checkpoint.Update(
         () =>
         {
-            Finished = run;
+            _outcome = run;
             _state = null;
         },
         write: false);
@@ -62,14 +76,14 @@ internal sealed class RunSlot
     /// <summary>Writes or reads the slot.</summary>
     public void Exchange(StateExchange state)
     {
-        bool finished = state.Flag(Finished is not null);
+        bool finished = state.Flag(_outcome is not null);
         if (finished)
         {
-            Finished = EmRun.Exchange(state, Finished);
+            _outcome = EmRun.Exchange(state, _outcome);
             return;
         }
 
-        int length = state.Count(_state?.Length ?? -1);
+        int length = state.Count(_state?.Length ?? -1, "the length of the state of a run", min: -1);
         if (length < 0)
         {
             return;

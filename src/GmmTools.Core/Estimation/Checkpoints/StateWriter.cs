@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using GmmTools.Numerics;
 
@@ -7,6 +8,8 @@ namespace GmmTools.Estimation.Checkpoints;
 internal sealed class StateWriter(BinaryWriter writer) : StateExchange
 {
     public override bool IsReading => false;
+
+    public override long Room => long.MaxValue;
 
     public override double Number(double value)
     {
@@ -25,6 +28,8 @@ internal sealed class StateWriter(BinaryWriter writer) : StateExchange
         writer.Write(value!);
         return value!;
     }
+
+    public override Exception Wrong(string what) => new InvalidOperationException(what);
 
     public override string Text(string value)
     {

@@ -47,7 +47,7 @@ public sealed class EmEstimator
     public EmFit Fit(IObservations observations, CancellationToken cancellationToken = default)
     {
         string name = $"{_options.CovarianceModel.Name()},{_options.ComponentCount}";
-        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, name, cancellationToken);
+        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, [name], cancellationToken);
         EmFit fit = Fit(observations, null, null, checkpoint?.Journal(name), cancellationToken);
         if (fit.StopReason != StopReason.TimeLimit)
         {
@@ -66,9 +66,9 @@ public sealed class EmEstimator
     internal EmFit Fit(
         IObservations observations, PooledMoments? pooled, SearchHints? hints, FitJournal? journal, CancellationToken cancellationToken)
     {
-        if (journal?.Best is EmRun known)
+        if (journal?.FindBest(_options, observations.Property.Count) is EmRun known)
         {
-            return EmFitReport.Create(observations, _options, known, journal.Record, TimeSpan.Zero);
+            return EmFitReport.Create(observations, _options, known, journal!.Record, TimeSpan.Zero);
         }
 
         Stopwatch watch = Stopwatch.StartNew();

@@ -7,7 +7,7 @@ namespace GmmTools.Estimation.Fitting;
 /// <summary>The checks that rows have to pass before an estimation, each with a remedy.</summary>
 internal static class ObservationChecks
 {
-    /// <summary>Enough rows, and no column that is constant.</summary>
+    /// <summary>Enough rows, and no column that is constant or whose squares are no numbers.</summary>
     public static void CheckRows(IObservations observations, EmOptions options)
     {
         if (observations.Count < options.ComponentCount)
@@ -52,6 +52,25 @@ internal static class ObservationChecks
                     column: observations.Property[j],
                     offendingValue: observations.Minimum[j]);
             }
+
+            CheckSquares(observations, j);
+        }
+    }
+
+    /// <summary>No column whose squares overflow or vanish.</summary>
+    private static void CheckSquares(IObservations observations, int column)
+    {
+        double minimum = observations.Minimum[column];
+        double maximum = observations.Maximum[column];
+        if (SquareLimits.IsTooWide(minimum, maximum, observations.TotalWeight))
+        {
+            double value = Math.Abs(minimum) > Math.Abs(maximum) ? minimum : maximum;
+            throw SquareLimits.TooLarge($"Column '{observations.Property[column]}'", value, null, observations.Property[column]);
+        }
+
+        if (maximum - minimum < SquareLimits.MinRange)
+        {
+            throw SquareLimits.TooNarrow(minimum, maximum, observations.Property[column]);
         }
     }
 

@@ -203,7 +203,7 @@ internal readonly struct SplitMove
             for (int j = 0; j < dimension; j++)
             {
                 correlation[i, j] = mixture.Covariance(component, i, j)
-                    / Math.Sqrt(mixture.Covariance(component, i, i) * mixture.Covariance(component, j, j));
+                    / RootOfProduct.Of(mixture.Covariance(component, i, i), mixture.Covariance(component, j, j));
             }
         }
 

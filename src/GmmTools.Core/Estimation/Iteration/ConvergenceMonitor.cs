@@ -17,6 +17,9 @@ internal sealed class ConvergenceMonitor
     /// a plateau looks like it, too.</summary>
     private const double QuietShare = 0.01;
 
+    /// <summary>So often running the remainder has to be below the threshold.</summary>
+    private const int NeededSteps = 2;
+
     private readonly double _threshold;
     private double _last = double.NaN;
     private double _lastGain = double.NaN;
@@ -55,7 +58,7 @@ internal sealed class ConvergenceMonitor
         _lastRatio = ratio;
         _lastPlain = plain;
         _satisfied = plain && _threshold > 0 && EstimatedRemainder <= _threshold ? _satisfied + 1 : 0;
-        return _satisfied >= 2;
+        return _satisfied >= NeededSteps;
     }
 
     /// <summary>Forgets what was seen: the sequence starts anew.</summary>
@@ -69,12 +72,14 @@ internal sealed class ConvergenceMonitor
     /// <summary>Writes or reads what was seen.</summary>
     public void Exchange(StateExchange state)
     {
-        _last = state.Number(_last);
-        _lastGain = state.Number(_lastGain);
+        _last = state.FiniteOrUnknown(_last, "the last log-likelihood");
+        _lastGain = state.FiniteOrUnknown(_lastGain, "the last gain");
+
+        // after a gain of zero the ratio is infinite
         _lastRatio = state.Number(_lastRatio);
         _lastPlain = state.Flag(_lastPlain);
-        _satisfied = state.Count(_satisfied);
-        EstimatedRemainder = state.Number(EstimatedRemainder);
+        _satisfied = state.Count(_satisfied, "the number of converged steps", max: NeededSteps - 1);
+        EstimatedRemainder = state.FiniteOrUnknown(EstimatedRemainder, "the estimated remainder");
         IsQuiet = state.Flag(IsQuiet);
     }
 

@@ -17,7 +17,7 @@ namespace GmmTools.Estimation.Iteration;
 internal sealed class EmRunner : IDisposable
 {
     /// <summary>Plain steps in which convergence is judged when the accelerated ones gain no more.</summary>
-    private const int JudgingSteps = 6;
+    public const int JudgingSteps = 6;
 
     /// <summary>A change of the total weight below this share is rounding.</summary>
     private const double SameWeight = 1e-9;
@@ -88,7 +88,7 @@ internal sealed class EmRunner : IDisposable
 
     private EmRun Run(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot)
     {
-        if (slot?.Finished is EmRun known)
+        if (slot?.FindOutcome(_mixture, limits.MaxIteration) is EmRun known)
         {
             return known;
         }
@@ -113,7 +113,7 @@ internal sealed class EmRunner : IDisposable
         _totalWeight = double.NaN;
         if (slot?.HasState == true)
         {
-            slot.Restore(state => Exchange(state, trace, monitor));
+            slot.Restore(state => Exchange(state, trace, monitor, limits));
             _guard.GoOn(trace);
         }
         else if (trace.GoesOn)
@@ -130,7 +130,7 @@ internal sealed class EmRunner : IDisposable
         {
             while (true)
             {
-                Score(trace, monitor, slot, limits.CancellationToken);
+                Score(trace, monitor, slot, limits);
                 if (RowsMoved())
                 {
                     StartAnew(trace, monitor);
@@ -189,30 +189,36 @@ internal sealed class EmRunner : IDisposable
     }
 
     /// <summary>The E-step of a run whose state is kept: before it when it is time, and when it is interrupted.</summary>
-    private void Score(EmTrace trace, ConvergenceMonitor monitor, RunSlot? slot, CancellationToken cancellationToken)
+    private void Score(EmTrace trace, ConvergenceMonitor monitor, RunSlot? slot, RunLimits limits)
     {
         if (slot?.IsDue(trace.IterationCount) == true)
         {
-            slot.Capture(trace.IterationCount, state => Exchange(state, trace, monitor));
+            slot.Capture(trace.IterationCount, state => Exchange(state, trace, monitor, limits));
         }
 
         try
         {
-            Score(cancellationToken);
+            Score(limits.CancellationToken);
         }
         catch (OperationCanceledException)
         {
-            slot?.Capture(trace.IterationCount, state => Exchange(state, trace, monitor));
+            slot?.Capture(trace.IterationCount, state => Exchange(state, trace, monitor, limits));
             throw;
         }
     }
 
     /// <summary>Writes or reads all that an iteration begins with.</summary>
-    private void Exchange(StateExchange state, EmTrace trace, ConvergenceMonitor monitor)
+    private void Exchange(StateExchange state, EmTrace trace, ConvergenceMonitor monitor, RunLimits limits)
     {
         _mixture.Exchange(state);
+        _mixture.Check(state);
         _accepted.Exchange(state);
-        trace.Exchange(state);
+        trace.Exchange(state, limits.MaxIteration);
+        if (trace.HasScore)
+        {
+            _accepted.Check(state);
+        }
+
         monitor.Exchange(state);
         _acceleration.Exchange(state);
         _model.Exchange(state, _mixture);

@@ -204,7 +204,7 @@ internal abstract class MaximizationStep
                 for (int j = left.Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
                 {
                     double difference = Math.Abs(left.Covariance(k, i, j) - right.Covariance(k, i, j));
-                    if (!(difference <= SameCovariance * Math.Sqrt(left.Covariance(k, i, i) * left.Covariance(k, j, j))))
+                    if (!(difference <= SameCovariance * RootOfProduct.Of(left.Covariance(k, i, i), left.Covariance(k, j, j))))
                     {
                         return false;
                     }

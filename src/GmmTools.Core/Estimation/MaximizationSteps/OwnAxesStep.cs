@@ -33,7 +33,8 @@ internal sealed class OwnAxesStep : MaximizationStep
         Resize(componentCount, dimension);
         foreach (CommonAxes axes in _axes)
         {
-            state.Numbers(axes.Axes);
+            state.Numbers(axes.Axes, "an axis");
+            state.Check(!state.IsReading || axes.AreOrthonormal, "the axes of a component are not orthonormal");
         }
     }
 

@@ -98,19 +98,20 @@ internal sealed class EmRun
             exchanged.Statistics.Exchange(state);
         }
 
-        exchanged.TotalWeight = state.Number(exchanged.TotalWeight);
-        exchanged.LogLikelihood = state.Number(exchanged.LogLikelihood);
-        exchanged.LogPrior = state.Number(exchanged.LogPrior);
-        exchanged.Entropy = state.Number(exchanged.Entropy);
-        exchanged.EstimatedRemainder = state.Number(exchanged.EstimatedRemainder);
-        exchanged.IterationCount = state.Count(exchanged.IterationCount);
-        exchanged.CollapseCount = state.Count(exchanged.CollapseCount);
-        exchanged.FlooredCount = state.Count(exchanged.FlooredCount);
-        exchanged.DroppedCount = state.Count(exchanged.DroppedCount);
+        exchanged.TotalWeight = state.Finite(exchanged.TotalWeight, "the total weight");
+        exchanged.LogLikelihood = state.Finite(exchanged.LogLikelihood, "the log-likelihood");
+        exchanged.LogPrior = state.Finite(exchanged.LogPrior, "the log prior");
+        exchanged.Entropy = state.Finite(exchanged.Entropy, "the entropy");
+        exchanged.EstimatedRemainder = state.FiniteOrUnknown(exchanged.EstimatedRemainder, "the estimated remainder");
+        exchanged.IterationCount = state.Count(exchanged.IterationCount, "the number of iterations");
+        exchanged.CollapseCount = state.Count(exchanged.CollapseCount, "the number of collapses");
+        exchanged.FlooredCount = state.Count(exchanged.FlooredCount, "the number of floored components");
+        exchanged.DroppedCount = state.Count(exchanged.DroppedCount, "the number of dropped components");
         exchanged.ReachedCap = state.Flag(exchanged.ReachedCap);
-        exchanged.StopReason = (StopReason)state.Count((int)exchanged.StopReason);
-        exchanged.LogLikelihoodTrace = state.List(exchanged.LogLikelihoodTrace);
-        exchanged.Collapsed = [.. state.List([.. exchanged.Collapsed.Select(k => (double)k)]).Select(k => (int)k)];
+        exchanged.StopReason = state.Name(exchanged.StopReason);
+        exchanged.LogLikelihoodTrace = state.List(exchanged.LogLikelihoodTrace, "log-likelihoods");
+        exchanged.ExchangeCollapsed(state);
+        exchanged.CheckOutcome(state);
         return exchanged;
     }
 
@@ -119,6 +120,40 @@ internal sealed class EmRun
     /// <param name="initialization">How it was found.</param>
     public EmStart ToStart(int number, string initialization) =>
         new(number, initialization, LogLikelihood - LogPrior, IterationCount, StopReason, CollapseCount, !IsSound);
+
+    /// <summary>Whether the run estimated a mixture of the size of another.</summary>
+    public bool HasSizeOf(MixtureParameters size) => IsOfSize(size.ComponentCount, size.Dimension, size.Shape);
+
+    /// <summary>Whether a fit with such options can end with this run, perhaps without some of the components.</summary>
+    public bool IsOf(EmOptions options, int dimension) =>
+        IsOfSize(options.ComponentCount - DroppedCount, dimension, options.CovarianceModel.Shape())
+        && IterationCount <= (long)options.MaxIteration * options.ComponentCount;
+
+    private bool IsOfSize(int componentCount, int dimension, CovarianceShape shape) =>
+        Mixture.ComponentCount == componentCount && Mixture.Dimension == dimension && Mixture.Shape == shape;
+
+    private void ExchangeCollapsed(StateExchange state)
+    {
+        double[] collapsed = state.List([.. Collapsed.Select(k => (double)k)], "collapsed components");
+        for (int i = 0; i < collapsed.Length; i++)
+        {
+            double k = collapsed[i];
+            state.Check(
+                k >= 0 && k < Mixture.ComponentCount && k == Math.Floor(k) && (i == 0 || k > collapsed[i - 1]), $"{k} is no collapsed component");
+        }
+
+        Collapsed = [.. collapsed.Select(k => (int)k)];
+    }
+
+    /// <summary>What the parts of an outcome must have in common.</summary>
+    private void CheckOutcome(StateExchange state)
+    {
+        int count = LogLikelihoodTrace.Count;
+        state.Check(TotalWeight > 0, $"the total weight is {TotalWeight}");
+        state.Check(StopReason is not (StopReason.TimeLimit or StopReason.NotFitted), $"a run that is kept ended with {StopReason}");
+        state.Check(count > 0 && LogLikelihoodTrace[count - 1] == LogLikelihood, "the log-likelihood is not the last of the iterations");
+        state.Check(count <= IterationCount + 1L, $"there are {count} log-likelihoods for {IterationCount} iterations");
+    }
 
     /// <summary>Whether this run is to be kept rather than another over the same rows.</summary>
     public bool IsBetterThan(EmRun other) =>

@@ -57,20 +57,35 @@ internal sealed class EmTrace
     }
 
     /// <summary>Writes or reads the trace.</summary>
-    public void Exchange(StateExchange state)
+    /// <param name="state">The state.</param>
+    /// <param name="maxIteration">The most iterations of the run.</param>
+    public void Exchange(StateExchange state, int maxIteration)
     {
-        double[] logLikelihoods = state.List(LogLikelihoods);
+        double[] logLikelihoods = state.List(LogLikelihoods, "log-likelihoods");
         LogLikelihoods.Clear();
         LogLikelihoods.AddRange(logLikelihoods);
-        GoesOn = state.Flag(GoesOn);
-        LogLikelihood = state.Number(LogLikelihood);
-        LogPrior = state.Number(LogPrior);
-        Entropy = state.Number(Entropy);
-        EstimatedRemainder = state.Number(EstimatedRemainder);
-        IterationCount = state.Count(IterationCount);
-        CollapseCount = state.Count(CollapseCount);
-        FlooredCount = state.Count(FlooredCount);
+        bool goesOn = state.Flag(GoesOn);
+        state.Check(goesOn == GoesOn, "a run goes on from another, or it does not");
+        LogLikelihood = state.FiniteOrUnknown(LogLikelihood, "the log-likelihood");
+        LogPrior = state.Finite(LogPrior, "the log prior");
+        Entropy = state.FiniteOrUnknown(Entropy, "the entropy");
+        EstimatedRemainder = state.FiniteOrUnknown(EstimatedRemainder, "the estimated remainder");
+        IterationCount = state.Count(IterationCount, "the number of iterations", max: maxIteration);
+        CollapseCount = state.Count(CollapseCount, "the number of collapses");
+        FlooredCount = state.Count(FlooredCount, "the number of floored components");
         ReachedCap = state.Flag(ReachedCap);
+        CheckScores(state);
+    }
+
+    /// <summary>The trace ends with the last score, or is empty when there is none or it was forgotten.</summary>
+    private void CheckScores(StateExchange state)
+    {
+        int count = LogLikelihoods.Count;
+        state.Check(HasScore != double.IsNaN(Entropy), "there is a log-likelihood without an entropy, or the other way round");
+        state.Check(count <= IterationCount + 1L, $"there are {count} log-likelihoods for {IterationCount} iterations");
+        state.Check(
+            HasScore ? count == 0 || LogLikelihoods[count - 1] == LogLikelihood : GoesOn || (count == 0 && IterationCount == 0),
+            "the log-likelihood is not the last of those before");
     }
 
     /// <param name="statistics">The statistics; with a prior their log-likelihood is the log posterior.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Numerics;
+using System.Linq;
 
 namespace GmmTools.Estimation.Runs;
 
@@ -11,11 +13,18 @@ internal sealed class StartRecord
     /// <summary>How many of them reached the optimum that was kept.</summary>
     public int BestStartCount { get; set; }
 
+    /// <summary>Whether a fit with such options can have such a record.</summary>
+    public bool IsOf(EmOptions options)
+    {
+        int number = 0;
+        return BestStartCount <= Starts.Count && Starts.All(start => start.Start == ++number && start.IterationCount <= options.MaxIteration);
+    }
+
     /// <summary>Writes or reads the record.</summary>
     public void Exchange(StateExchange state)
     {
-        BestStartCount = state.Count(BestStartCount);
-        EmStart[] starts = new EmStart[state.Count(Starts.Count)];
+        BestStartCount = state.Count(BestStartCount, "the number of best starts");
+        EmStart[] starts = new EmStart[state.ItemCount(Starts.Count, "the number of starts", EmStart.MinNumbers)];
         for (int i = 0; i < starts.Length; i++)
         {
             starts[i] = EmStart.Exchange(state, i < Starts.Count ? Starts[i] : null);

@@ -35,23 +35,30 @@ internal sealed class RowChecks
     /// <summary>Number of the row that is checked, from 1.</summary>
     public Func<long> RowNumber { get; set; }
 
+    /// <summary>Whether rows are there to be summed over; those that are only scored may be of any size.</summary>
+    public bool AreSquared { get; set; } = true;
+
     /// <summary>Names the row that is checked; by default "Row 17".</summary>
     public Func<string> DescribeRow { get; set; }
 
-    /// <summary>Whether numbers are all finite; a quick answer for many.</summary>
-    public static bool AreFinite(double[] values, int count)
+    /// <summary>Whether numbers are all finite and can be squared; a quick answer for many, and now and then a false no.</summary>
+    public static bool AreOrdinary(double[] values, int count)
     {
         // a number times zero is zero, unless it is not finite: then it is NaN, and the sum as well
+        const double Reach = 1e4;
         double first = 0;
         double second = 0;
         int i = 0;
         for (; i < count - 1; i += 2)
         {
-            first += values[i] * 0;
-            second += values[i + 1] * 0;
+            double even = Reach * values[i];
+            double odd = Reach * values[i + 1];
+            first += even * even * 0;
+            second += odd * odd * 0;
         }
 
-        return !double.IsNaN(first + second + (i < count ? values[i] * 0 : 0));
+        double last = i < count ? Reach * values[i] : 0;
+        return !double.IsNaN(first + second + (last * last * 0));
     }
 
     /// <summary>Checks that a row has a number for each column.</summary>
@@ -80,7 +87,7 @@ internal sealed class RowChecks
     }
 
     /// <summary>Counts the cells that are missing.</summary>
-    /// <exception cref="InvalidObservationException">A number is infinite (InfiniteValue).</exception>
+    /// <exception cref="InvalidObservationException">A number is infinite, or too large for its square to be summed (InfiniteValue).</exception>
     public int CountMissing(double[] row)
     {
         int missing = 0;
@@ -93,6 +100,10 @@ internal sealed class RowChecks
             else if (double.IsInfinity(row[j]))
             {
                 throw Fault("InfiniteValue", row, j, "infinite or too large");
+            }
+            else if (AreSquared && SquareLimits.IsTooLarge(row[j]))
+            {
+                throw SquareLimits.TooLarge($"{DescribeRow()}, column '{Property[j]}'", row[j], RowNumber(), Property[j]);
             }
         }
 

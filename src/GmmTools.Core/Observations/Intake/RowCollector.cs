@@ -62,6 +62,7 @@ public sealed class RowCollector
     public RowCollector(IEnumerable<string> property, bool weighted, MissingValuePolicy policy, Action<RowBlock> take)
         : this(property, weighted, policy)
     {
+        _checks.AreSquared = false;
         _stream = new RowBlockBuilder(_checks.Property.Length, ChunkLayout.RowsPerStreamedBlock(_checks.Property.Length), take);
     }
 
@@ -92,7 +93,7 @@ public sealed class RowCollector
     /// <param name="row">d numbers; NaN where a cell is missing. Copied.</param>
     /// <param name="weight">How often the row counts, when the table is weighted; a row of weight 0 is ignored.</param>
     /// <returns>Whether the row is one of the table: what goes with the rows, such as labels, is to be kept for these only.</returns>
-    /// <exception cref="InvalidObservationException">A number is infinite (InfiniteValue), or the weight is no finite number of at
+    /// <exception cref="InvalidObservationException">A number is infinite, or the square of one that is kept (InfiniteValue), or the weight is no finite number of at
     /// least 0 (InvalidRowWeight).</exception>
     public bool Add(double[] row, double weight = 1)
     {
@@ -132,7 +133,7 @@ public sealed class RowCollector
     /// <param name="count">Number of rows; the array may be longer.</param>
     /// <returns>Whether they were added.</returns>
     public bool TryAddRows(double[] rows, int count) =>
-        !_weighted && RowChecks.AreFinite(rows, count * _checks.Property.Length) && (_stream is null
+        !_weighted && RowChecks.AreOrdinary(rows, count * _checks.Property.Length) && (_stream is null
             ? AddComplete(keeper => keeper.AddRows(rows, count), count)
             : Pass(stream => stream.AddRows(rows, count, ReadCount + 1), count));
 
@@ -142,7 +143,7 @@ public sealed class RowCollector
     /// <returns>Whether they were added.</returns>
     public bool TryAddColumns(double[][] columns, int count) =>
         !_weighted
-        && Array.TrueForAll(columns, column => RowChecks.AreFinite(column, count))
+        && Array.TrueForAll(columns, column => RowChecks.AreOrdinary(column, count))
         && (_stream is null
             ? AddComplete(keeper => keeper.AddColumns(columns, count), count)
             : Pass(stream => stream.AddColumns(columns, count, ReadCount + 1), count));
