@@ -39,7 +39,7 @@ public sealed class ObservationsBuilder
         _checks.CheckLength(row);
         if (_checks.CountMissing(row) > 0)
         {
-            throw _checks.Fault("NotANumber", row, Array.FindIndex(row, double.IsNaN), "NaN");
+            throw _checks.Fault(row, Array.FindIndex(row, double.IsNaN));
         }
 
         _checks.CheckWeight(weight);

@@ -99,7 +99,7 @@ internal sealed class RowChecks
             }
             else if (double.IsInfinity(row[j]))
             {
-                throw Fault("InfiniteValue", row, j, "infinite or too large");
+                throw Fault(row, j);
             }
             else if (AreSquared && SquareLimits.IsTooLarge(row[j]))
             {
@@ -110,10 +110,10 @@ internal sealed class RowChecks
         return missing;
     }
 
-    /// <summary>The error for a cell.</summary>
-    public InvalidObservationException Fault(string errorId, double[] row, int column, string fault) => new(
-        errorId,
-        $"{DescribeRow()}, column '{Property[column]}' is {fault}. Remove or repair the row.",
+    /// <summary>The error for a cell that is no finite number.</summary>
+    public InvalidObservationException Fault(double[] row, int column) => new(
+        double.IsNaN(row[column]) ? "NotANumber" : "InfiniteValue",
+        $"{DescribeRow()}, column '{Property[column]}' is {(double.IsNaN(row[column]) ? "NaN" : "infinite or too large")}. Remove or repair the row.",
         RowNumber(),
         Property[column],
         row[column]);
