@@ -6,6 +6,10 @@ using System.Linq;
 #endif
 using System.Text;
 using System.Threading;
+using GmmTools.Connectors.Csv;
+#if NET
+using GmmTools.Connectors.Parquet;
+#endif
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors;

@@ -2,6 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using GmmTools.Connectors.Cells;
+#if NET
+using GmmTools.Connectors.Csv;
+#endif
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors;

@@ -1,6 +1,8 @@
 #if NET
 using System;
 using System.Linq;
+using GmmTools.Connectors.Cells;
+using GmmTools.Connectors.Parquet;
 #else
 using GmmTools.Observations;
 #endif

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Cells;
+using GmmTools.Connectors.Csv;
+using GmmTools.Connectors.Parquet;
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors;

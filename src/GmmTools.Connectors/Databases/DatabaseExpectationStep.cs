@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Observations;
 
 namespace GmmTools.Connectors.Databases;

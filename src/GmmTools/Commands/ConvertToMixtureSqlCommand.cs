@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
-using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

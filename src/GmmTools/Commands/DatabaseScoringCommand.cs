@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 

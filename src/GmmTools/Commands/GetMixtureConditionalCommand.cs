@@ -2,7 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

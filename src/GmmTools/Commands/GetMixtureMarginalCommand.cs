@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

@@ -7,7 +7,7 @@ using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Checkpoints;

@@ -1,5 +1,6 @@
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Observations;
 using GmmTools.Scoring;
 

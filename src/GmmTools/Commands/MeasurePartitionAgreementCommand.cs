@@ -6,7 +6,7 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Comparison;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Output;
 
 namespace GmmTools.Commands;

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Samples;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 using GmmTools.Sampling;

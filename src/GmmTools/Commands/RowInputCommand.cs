@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Observations;
 
 namespace GmmTools.Commands;
