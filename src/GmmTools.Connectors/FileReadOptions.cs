@@ -59,6 +59,12 @@ public sealed class FileReadOptions
     /// caller disposes of it when done with the rows.</summary>
     public RowStorage? Storage { get; set; }
 
+    /// <summary>Called with each warning, on the reader's thread; or null.</summary>
+    public Action<string>? Warn { get; set; }
+
+    /// <summary>Called with what is of interest to who looks closely, such as columns left out, on the reader's thread; or null.</summary>
+    public Action<string>? Explain { get; set; }
+
 #if NET
     /// <summary>How large files are cut, for tests.</summary>
     internal CsvBlockOptions? Blocks { get; set; }

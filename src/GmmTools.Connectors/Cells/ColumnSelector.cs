@@ -127,6 +127,26 @@ public static class ColumnSelector
         ];
     }
 
+    /// <summary>Columns that are not chosen for want of numbers.</summary>
+    /// <param name="available">Names of the columns there are, in order.</param>
+    /// <param name="candidates">Indices of the columns that might have been chosen.</param>
+    /// <param name="chosen">Indices of the columns that were.</param>
+    /// <param name="exclude">Names or wildcards of the columns that were not wanted.</param>
+    /// <returns>Their names.</returns>
+    public static IEnumerable<string> FindLeftOut(
+        IReadOnlyList<string> available, IEnumerable<int> candidates, IReadOnlyList<int> chosen, IReadOnlyList<string> exclude)
+    {
+        HashSet<int> others = [.. chosen, .. FindExcluded(available, exclude, null)];
+        return candidates.Where(column => !others.Contains(column) && !string.IsNullOrWhiteSpace(available[column])).Select(column => available[column]);
+    }
+
+    /// <summary>Says which columns are left out.</summary>
+    /// <param name="names">Their names.</param>
+    /// <returns>The sentence.</returns>
+    public static string DescribeLeftOut(IReadOnlyList<string> names) =>
+        $"columns without a number in the first {MostRowsLookedAt} rows are left out: {string.Join(", ", names.Take(MostNamesShown))}"
+            + (names.Count > MostNamesShown ? $" and {names.Count - MostNamesShown} more." : ".");
+
     /// <summary>As <see cref="Resolve(IReadOnlyList{string}, IReadOnlyList{string}, string?)"/>, but names are no wildcards.</summary>
     internal static int[] ResolveNames(IReadOnlyList<string> available, IReadOnlyList<string> names, string? source) =>
         Resolve(available, names, FindName, source);

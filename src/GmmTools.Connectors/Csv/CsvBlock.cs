@@ -1,6 +1,8 @@
 #if NET
 using System;
 using System.Runtime.ExceptionServices;
+using System.Text;
+using System.Text.Unicode;
 using GmmTools.Connectors.Cells;
 
 namespace GmmTools.Connectors.Csv;
@@ -53,7 +55,7 @@ internal sealed class CsvBlock(CsvFormat format)
         _position = 0;
         RowCount = 0;
         LineCount = 0;
-        IsRegular = true;
+        IsRegular = IsText();
         while (_position < Length && IsRegular)
         {
             int start = _position;
@@ -72,6 +74,13 @@ internal sealed class CsvBlock(CsvFormat format)
         }
     }
 
+    /// <summary>Bytes that are no text are left to the reader that says so.</summary>
+    private bool IsText()
+    {
+        ReadOnlySpan<byte> bytes = Bytes.AsSpan(0, Length);
+        return Ascii.IsValid(bytes) || format.Encoding is not (UTF8Encoding or ASCIIEncoding) || (format.Encoding is UTF8Encoding && Utf8.IsValid(bytes));
+    }
+
     private void EnsureRoom()
     {
         int needed = (RowCount + 1) * format.Dimension;
@@ -88,13 +97,18 @@ internal sealed class CsvBlock(CsvFormat format)
     /// <returns>Whether it is a plain row.</returns>
     private bool ReadLine(int offset)
     {
+        if (format.IsLog && Bytes[_position] == (byte)'#')
+        {
+            return false;
+        }
+
         int[] targets = format.Targets;
         for (int column = 0; ; column++)
         {
             int target = (uint)column < (uint)targets.Length ? targets[column] : -1;
             bool read = target >= 0 ? ReadNumber(target, out Numbers[offset + target])
                 : column < targets.Length ? SkipCell()
-                : SkipSurplusCell();
+                : column < LineGuard.MostCells && SkipSurplusCell();
             if (!read)
             {
                 return false;

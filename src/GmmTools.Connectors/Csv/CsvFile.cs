@@ -1,10 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
+#if NET
 using System.IO;
+#endif
 using System.Linq;
-using System.Security;
-using System.Text;
 using System.Threading;
 using GmmTools.Connectors.Cells;
 using GmmTools.Observations;
@@ -24,28 +23,34 @@ internal sealed class CsvFile : IDisposable
     /// one: the text has another character in its place.</summary>
     public const char NoComment = '\uFFFF';
 
+    private const char Replacement = '\uFFFD';
+
     private readonly CsvText _text;
     private readonly CsvDataReader _reader;
     private readonly char _delimiter;
     private readonly Func<bool> _read;
+    private readonly FileNotes _notes;
     private long _nextLine;
+    private string[]? _fields;
+    private bool _toldUndecodable;
 #if NET
     private bool _endsLine;
 #else
     private char[] _record = [];
 #endif
 
-    private CsvFile(string path, CsvText text, CsvDataReader reader, char delimiter)
+    private CsvFile(string path, CsvText text, CsvDataReader reader, char delimiter, FileNotes notes)
     {
         Path = path;
         _text = text;
         _reader = reader;
         _read = reader.Read;
         _delimiter = delimiter;
+        _notes = notes;
         _nextLine = text.SkippedLineCount + 1;
     }
 
-    /// <summary>The names in the first line, trimmed.</summary>
+    /// <summary>The names of the columns, trimmed.</summary>
     public string[] Header { get; private set; } = [];
 
     /// <summary>The file.</summary>
@@ -62,40 +67,36 @@ internal sealed class CsvFile : IDisposable
 
     private long Line { get; set; }
 
-    /// <summary>Opens a file whose first line is a row.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="header">Names of its columns.</param>
-    /// <param name="delimiter">What stands between cells, or null to find out.</param>
-    /// <param name="encoding">The encoding, or null for UTF-8; a byte order mark wins.</param>
-    /// <param name="culture">The culture of the numbers.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public static CsvFile Open(
-        string path, string[] header, char? delimiter, Encoding? encoding, CultureInfo culture, CancellationToken cancellationToken)
-    {
-        CsvFile file = OpenText(path, delimiter, encoding, culture, false, cancellationToken);
-        file.Header = header;
-        return file;
-    }
+    /// <summary>Whether it is the log of a web server (W3C): there - is a missing cell, and lines that begin with # are directives.</summary>
+    public bool IsLog => _fields is not null;
 
-    /// <summary>Opens a file and reads its header.</summary>
+    /// <summary>Opens a file and finds the names of its columns.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="delimiter">What stands between cells, or null to find out.</param>
-    /// <param name="encoding">The encoding, or null for UTF-8; a byte order mark wins.</param>
-    /// <param name="culture">The culture of the numbers.</param>
-    /// <param name="headerOnly">Whether no more than the beginning is read.</param>
+    /// <param name="request">How to open it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static CsvFile Open(
-        string path, char? delimiter, Encoding? encoding, CultureInfo culture, bool headerOnly, CancellationToken cancellationToken)
+    public static CsvFile Open(string path, CsvRequest request, CancellationToken cancellationToken)
     {
-        CsvFile file = OpenText(path, delimiter, encoding, culture, headerOnly, cancellationToken);
+        CsvFault.CheckDelimiter(request.Delimiter);
+        CsvText text = FileGuard.Read(path, () => CsvText.Open(path, request.Encoding, request.HeaderOnly, cancellationToken));
         try
         {
-            file.ReadHeader();
+            CheckText(path, text);
+            Preamble preamble = text.Preamble;
+            char delimiter = request.Delimiter ?? text.Separator
+                ?? (preamble.Fields is null ? text.DetectDelimiter(request.Culture) : preamble.FieldsDelimiter);
+            CsvHeader header = CsvHeader.Find(path, text, delimiter, request);
+            text.Guard = new LineGuard(path, delimiter, text.SkippedLineCount);
+            CsvFile file = new(path, text, CreateReader(path, text, delimiter, 0, text.SkippedLineCount + 1), delimiter, request.Notes)
+            {
+                _fields = preamble.Fields,
+            };
+            file.Header = header.Names ?? file.ReadHeader();
+            file.CheckHeader(header, request.Culture);
             return file;
         }
         catch
         {
-            file.Dispose();
+            text.Dispose();
             throw;
         }
     }
@@ -107,14 +108,17 @@ internal sealed class CsvFile : IDisposable
     /// <param name="cancellationToken">Stops the reading.</param>
     public CsvFile OpenAt(long offset, long rows, long lines, CancellationToken cancellationToken)
     {
-        CsvText text = Guard(Path, () => CsvText.OpenAt(Path, offset, _text.Encoding, _text.LineEnd, cancellationToken));
+        CsvText text = FileGuard.Read(Path, () => CsvText.OpenAt(Path, offset, _text.Encoding, cancellationToken));
+        text.Guard = new LineGuard(Path, _delimiter, lines);
         try
         {
-            return new CsvFile(Path, text, CreateReader(Path, text, _delimiter, rows + 1, lines + 1), _delimiter)
+            return new CsvFile(Path, text, CreateReader(Path, text, _delimiter, rows + 1, lines + 1), _delimiter, _notes)
             {
                 Header = Header,
+                _fields = _fields,
                 RowCount = rows,
                 _nextLine = lines + 1,
+                _toldUndecodable = _toldUndecodable,
             };
         }
         catch
@@ -130,10 +134,11 @@ internal sealed class CsvFile : IDisposable
     {
         while (Advance())
         {
-            if (!IsBlankLine())
+            if (!IsBlankLine() && !(IsLog && IsDirective()))
             {
                 RowCount++;
                 CheckSurplus();
+                TellUndecodable();
                 return true;
             }
         }
@@ -157,29 +162,12 @@ internal sealed class CsvFile : IDisposable
     }
 
     /// <summary>The text of a cell of the current row; empty when a short row lacks it.</summary>
-    public string GetText(int column) => column < _reader.RowFieldCount ? _reader.GetString(column) : string.Empty;
+    public string GetText(int column) => column < _reader.RowFieldCount
+        ? _reader.GetString(column).Replace(UndecodableFallback.Mark, Replacement)
+        : string.Empty;
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _reader.Dispose();
-
-    /// <summary>Names the file in whatever keeps it from being read.</summary>
-    public static T Guard<T>(string path, Func<T> access)
-    {
-        try
-        {
-            return access();
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidObservationException(
-                "FileNotFound", $"There is no file '{path}'. Check the path.", offendingValue: path, innerException: exception);
-        }
-        catch (Exception exception) when (IsAccessFailure(exception))
-        {
-            throw new InvalidObservationException(
-                "UnreadableFile", $"'{path}' cannot be read: {exception.Message}", offendingValue: path, innerException: exception);
-        }
-    }
 
 #if NET
     /// <summary>Reads what follows in blocks of lines, on several threads.</summary>
@@ -190,9 +178,9 @@ internal sealed class CsvFile : IDisposable
     /// <returns>The blocks, or null when the file is too small to bother, or of a kind that is not read so.</returns>
     public CsvBlockReader? TryReadBlocks(CellParser parser, CsvCells cells, CsvBlockOptions blocks, CancellationToken cancellationToken)
     {
-        CsvFormat? format = CsvFormat.TryCreate(_delimiter, _text.Encoding, parser, Header.Length, cells);
-        bool lines = _text.LineEnd == '\n' && _endsLine;
-        return format is null || !lines ? null : Guard(Path, () => OpenBlocks(format, blocks, cancellationToken));
+        CsvFormat? format = CsvFormat.TryCreate(_delimiter, _text.Encoding, parser, Header.Length, cells, IsLog);
+        bool lines = !_text.HasLoneReturns && _endsLine;
+        return format is null || !lines ? null : FileGuard.Read(Path, () => OpenBlocks(format, blocks, cancellationToken));
     }
 
     private CsvBlockReader? OpenBlocks(CsvFormat format, CsvBlockOptions blocks, CancellationToken cancellationToken)
@@ -208,26 +196,20 @@ internal sealed class CsvFile : IDisposable
     }
 #endif
 
-    private static CsvFile OpenText(
-        string path, char? delimiter, Encoding? encoding, CultureInfo culture, bool headerOnly, CancellationToken cancellationToken)
+    /// <summary>No line of a text has such characters; a file without end would be read for ever in search of the line's.</summary>
+    private static void CheckText(string path, CsvText text)
     {
-        CheckDelimiter(delimiter);
-        CsvText text = Guard(path, () => CsvText.Open(path, encoding, headerOnly, cancellationToken));
-        try
+        if (text.IsEmpty && text.Preamble.Fields is null)
         {
-            if (text.IsEmpty)
-            {
-                throw new InvalidObservationException(
-                    "EmptyFile", $"'{path}' is empty. The first line must name the columns.", offendingValue: path);
-            }
-
-            char used = delimiter ?? text.DetectDelimiter(culture);
-            return new CsvFile(path, text, CreateReader(path, text, used, 0, text.SkippedLineCount + 1), used);
+            throw CsvFault.Empty(path);
         }
-        catch
+
+        foreach (char character in text.PeekLine())
         {
-            text.Dispose();
-            throw;
+            if (char.IsControl(character) && character < ' ' && !char.IsWhiteSpace(character))
+            {
+                throw CsvFault.NoText(path, character);
+            }
         }
     }
 
@@ -248,43 +230,15 @@ internal sealed class CsvFile : IDisposable
         };
         try
         {
-            return Guard(path, () => CsvDataReader.Create(text, options));
+            return FileGuard.Read(path, () => CsvDataReader.Create(text, options));
         }
         catch (CsvFormatException exception)
         {
-            throw Malformed(path, row, line, exception);
+            throw CsvFault.Malformed(path, row, line, exception);
         }
     }
 
-    private static void CheckDelimiter(char? delimiter)
-    {
-        if (delimiter is char used && (char.IsLetterOrDigit(used) || used is '"' or '\n' or '\r' or '\0' || used >= 128))
-        {
-            throw new InvalidObservationException(
-                "InvalidDelimiter",
-                $"{CellText.Quote(used)} cannot stand between cells. Use a comma, a semicolon, a tab, a bar or a space.",
-                offendingValue: used);
-        }
-    }
-
-    private static InvalidObservationException Malformed(string path, long row, long line, CsvFormatException exception)
-    {
-        // what the tokenizer says about its own settings would not help
-        string reason = exception is CsvRecordTooLargeException ? "The row has no end: a quote is never closed." : exception.Message;
-        return new InvalidObservationException(
-            "MalformedCsv",
-            $"'{path}', line {line}: {reason} Check the quotes from this line on, and the delimiter.",
-            row == 0 ? null : row,
-            null,
-            path,
-            exception);
-    }
-
-    private static bool IsAccessFailure(Exception exception) =>
-        exception is IOException or InvalidDataException or UnauthorizedAccessException or SecurityException or NotSupportedException or DecoderFallbackException
-            || (exception is ArgumentException and not CsvConfigurationException);
-
-    private void ReadHeader()
+    private string[] ReadHeader()
     {
         if (!Advance())
         {
@@ -292,21 +246,26 @@ internal sealed class CsvFile : IDisposable
             throw new InvalidOperationException("The CSV reader lost the header.");
         }
 
-        List<string> names = [];
-        for (int column = 0; column < _reader.RowFieldCount; column++)
+        string[] names = new string[_reader.RowFieldCount];
+        for (int column = 0; column < names.Length; column++)
         {
-            names.Add(_reader.GetString(column).Trim());
+            names[column] = GetText(column).Trim();
         }
 
-        if (names.Exists(name => name.Any(character => character == '\0')))
-        {
-            throw new InvalidObservationException(
-                "MalformedCsv",
-                $"'{Path}' has NUL characters in its header: it is no text, or its encoding is another. For UTF-16 add -Encoding Unicode.",
-                offendingValue: Path);
-        }
+        TellUndecodable();
+        return names;
+    }
 
-        Header = [.. names];
+    private void CheckHeader(CsvHeader header, CultureInfo culture)
+    {
+        if (header.Source is string source)
+        {
+            _notes.Explain($"'{Path}': {source} names the columns.");
+        }
+        else if (header.Names is null && CsvHeader.FindNumber(Header, culture) is string number)
+        {
+            _notes.Warn($"'{Path}', line {Line}: a column has the name {CellText.Quote(number)}, which is a number. If this line is a row, name the columns with -Header.");
+        }
     }
 
     private bool Advance()
@@ -314,14 +273,14 @@ internal sealed class CsvFile : IDisposable
         Line = _nextLine;
         try
         {
-            if (!Guard(Path, _read))
+            if (!FileGuard.Read(Path, _read))
             {
                 return false;
             }
         }
         catch (CsvFormatException exception)
         {
-            throw Malformed(Path, RowCount + 1, Line, exception);
+            throw CsvFault.Malformed(Path, RowCount + 1, Line, exception);
         }
 
         CountLines();
@@ -333,15 +292,46 @@ internal sealed class CsvFile : IDisposable
     {
 #if NET
         ReadOnlySpan<char> record = _reader.GetRawRecordSpan();
-        _nextLine += MemoryExtensions.Count(record, _text.LineEnd);
-        _endsLine = record.EndsWith(_text.LineEnd);
+        _nextLine += MemoryExtensions.Count(record, '\n');
+        _endsLine = record.EndsWith('\n');
 #else
         int length = CopyRecord();
         for (int i = 0; i < length; i++)
         {
-            _nextLine += _record[i] == _text.LineEnd ? 1 : 0;
+            _nextLine += _record[i] == '\n' ? 1 : 0;
         }
 #endif
+    }
+
+    /// <summary>Says once where bytes are no text: they would turn into other characters without a word.</summary>
+    private void TellUndecodable()
+    {
+        if (_text.HasUndecodable && !_toldUndecodable && RecordContains(UndecodableFallback.Mark))
+        {
+            _toldUndecodable = true;
+            string place = RowCount == 0 ? $"The header of '{Path}'" : Location.ToString();
+            _notes.Warn($"{place} has bytes that are no text in {_text.Encoding.WebName}: the file has another encoding. Name it with -Encoding, for example -Encoding latin1.");
+        }
+    }
+
+    /// <summary>Whether the row is a line of a log that says something about the others; it may not give them other columns.</summary>
+    private bool IsDirective()
+    {
+        if (_reader.RowFieldCount == 0 || _reader.GetString(0).FirstOrDefault() != '#')
+        {
+            return false;
+        }
+
+        string line = string.Join(_delimiter.ToString(), Enumerable.Range(0, _reader.RowFieldCount).Select(GetText));
+        if (Preamble.ReadFields(line) is string[] fields && !fields.SequenceEqual(_fields!))
+        {
+            throw new InvalidObservationException(
+                "MalformedCsv",
+                $"'{Path}', line {Line}: from here on the log has other columns. Split the file before this line.",
+                offendingValue: Path);
+        }
+
+        return true;
     }
 
     /// <summary>Whether the row is a line with nothing on it; a pair of quotes is a cell.</summary>
@@ -358,6 +348,12 @@ internal sealed class CsvFile : IDisposable
         return string.IsNullOrWhiteSpace(new string(_record, 0, CopyRecord()));
 #endif
     }
+
+#if NET
+    private bool RecordContains(char character) => _reader.GetRawRecordSpan().Contains(character);
+#else
+    private bool RecordContains(char character) => Array.IndexOf(_record, character, 0, CopyRecord()) >= 0;
+#endif
 
 #if !NET
     private int CopyRecord()

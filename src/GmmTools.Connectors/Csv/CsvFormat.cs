@@ -10,8 +10,9 @@ internal sealed class CsvFormat
     /// <summary>No text holds this byte.</summary>
     private const byte NoSeparator = 0xFF;
 
-    private CsvFormat(byte delimiter, Encoding encoding, CellParser parser, int columnCount, CsvCells cells)
+    private CsvFormat(byte delimiter, Encoding encoding, CellParser parser, int columnCount, CsvCells cells, bool isLog)
     {
+        IsLog = isLog;
         Delimiter = delimiter;
         Encoding = encoding;
         Parser = parser;
@@ -49,6 +50,9 @@ internal sealed class CsvFormat
     /// <summary>The cells wanted.</summary>
     public CsvCells Cells { get; }
 
+    /// <summary>Whether lines that begin with # are directives.</summary>
+    public bool IsLog { get; }
+
     /// <summary>Number of columns wanted.</summary>
     public int Dimension { get; }
 
@@ -67,11 +71,12 @@ internal sealed class CsvFormat
     /// <param name="parser">Reads the cells.</param>
     /// <param name="columnCount">Number of columns in the file.</param>
     /// <param name="cells">The cells wanted.</param>
-    public static CsvFormat? TryCreate(char delimiter, Encoding encoding, CellParser parser, int columnCount, CsvCells cells)
+    /// <param name="isLog">Whether lines that begin with # are directives.</param>
+    public static CsvFormat? TryCreate(char delimiter, Encoding encoding, CellParser parser, int columnCount, CsvCells cells, bool isLog)
     {
         bool bytes = encoding is UTF8Encoding or ASCIIEncoding || encoding.CodePage == Encoding.Latin1.CodePage;
         return parser.HasPlainNumbers && bytes && delimiter < 128
-            ? new CsvFormat((byte)delimiter, encoding, parser, columnCount, cells)
+            ? new CsvFormat((byte)delimiter, encoding, parser, columnCount, cells, isLog)
             : null;
     }
 }

@@ -53,7 +53,7 @@ internal static class CsvStream
     /// <summary>Where a line begins, in bytes.</summary>
     /// <param name="path">The file, in an encoding that has ASCII characters as single bytes.</param>
     /// <param name="lines">Number of lines before it.</param>
-    /// <returns>The offset, or null when the file ends before, or its lines end in carriage returns alone.</returns>
+    /// <returns>The offset, or null when the file ends before, or one of these lines ends in a carriage return alone.</returns>
     public static long? FindLine(string path, long lines)
     {
         using Stream stream = Open(path);

@@ -7,27 +7,27 @@ using System.Threading;
 namespace GmmTools.Connectors.Csv;
 
 /// <summary>
-/// The text of one CSV file from its header on: lines before it that are blank or begin with # are left out. Looks at the
-/// beginning to find the delimiter, and can be cancelled while a reader asks for ever more of it.
+/// The text of one CSV file from its header on: lines before it that are blank or begin with # are left out. Every line ends in a line
+/// feed: those that end in a carriage return alone are made to, as in the other readers that people use. Looks at the beginning to find
+/// the delimiter, and can be cancelled while a reader asks for ever more of it.
 /// </summary>
 internal sealed class CsvText : TextReader
 {
     /// <summary>Characters looked at before reading begins, and read at most when only the header is wanted.</summary>
     public const int SampleSize = 1 << 16;
 
-    private const int FileBufferSize = 1 << 17;
     private const char Replacement = '\uFFFD';
 
-    private readonly StreamReader _reader;
+    private readonly TextDecoder _decoder;
     private readonly CancellationToken _cancellationToken;
     private readonly bool _sampleOnly;
     private readonly char[] _sample = new char[SampleSize];
     private int _position;
     private int _length;
 
-    private CsvText(StreamReader reader, bool sampleOnly, CancellationToken cancellationToken)
+    private CsvText(TextDecoder decoder, bool sampleOnly, CancellationToken cancellationToken)
     {
-        _reader = reader;
+        _decoder = decoder;
         _sampleOnly = sampleOnly;
         _cancellationToken = cancellationToken;
     }
@@ -35,14 +35,26 @@ internal sealed class CsvText : TextReader
     /// <summary>Whether there is nothing but blank lines and comments.</summary>
     public bool IsEmpty => _length == 0;
 
-    /// <summary>The encoding, once the beginning was read.</summary>
-    public Encoding Encoding => _reader.CurrentEncoding;
+    /// <summary>The encoding.</summary>
+    public Encoding Encoding => _decoder.Encoding;
+
+    /// <summary>Whether bytes read so far are no text; <see cref="UndecodableFallback.Mark"/> stands for them.</summary>
+    public bool HasUndecodable => _decoder.HasUndecodable;
 
     /// <summary>Lines left out before the header.</summary>
     public long SkippedLineCount { get; private set; }
 
-    /// <summary>The character that ends a line: a line feed, or a carriage return where the file knows no line feeds.</summary>
-    public char LineEnd { get; private set; } = '\n';
+    /// <summary>What those lines say.</summary>
+    public Preamble Preamble { get; private set; } = Preamble.Empty;
+
+    /// <summary>The delimiter that the first line states, or null.</summary>
+    public char? Separator { get; private set; }
+
+    /// <summary>Whether lines read so far end in carriage returns alone.</summary>
+    public bool HasLoneReturns { get; private set; }
+
+    /// <summary>Counts the cells of what is read; null until the delimiter is known.</summary>
+    public LineGuard? Guard { private get; set; }
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -51,16 +63,16 @@ internal sealed class CsvText : TextReader
     /// <param name="cancellationToken">Stops the reading.</param>
     public static CsvText Open(string path, Encoding? encoding, bool sampleOnly, CancellationToken cancellationToken)
     {
-        StreamReader reader = new(CsvStream.Open(path), encoding ?? Encoding.UTF8, true, sampleOnly ? SampleSize : FileBufferSize);
-        CsvText text = new(reader, sampleOnly, cancellationToken);
+        Stream stream = CsvStream.Open(path);
         try
         {
+            CsvText text = new(TextDecoder.Open(stream, encoding ?? Encoding.UTF8), sampleOnly, cancellationToken);
             text.FindHeader();
             return text;
         }
         catch
         {
-            text.Dispose();
+            stream.Dispose();
             throw;
         }
     }
@@ -69,13 +81,9 @@ internal sealed class CsvText : TextReader
     /// <param name="path">The file.</param>
     /// <param name="offset">Where a row begins, in bytes.</param>
     /// <param name="encoding">The encoding.</param>
-    /// <param name="lineEnd">The character that ends a line.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static CsvText OpenAt(string path, long offset, Encoding encoding, char lineEnd, CancellationToken cancellationToken)
-    {
-        StreamReader reader = new(CsvStream.Open(path, offset), encoding, false, FileBufferSize);
-        return new CsvText(reader, false, cancellationToken) { LineEnd = lineEnd };
-    }
+    public static CsvText OpenAt(string path, long offset, Encoding encoding, CancellationToken cancellationToken) =>
+        new(TextDecoder.OpenAt(CsvStream.Open(path, offset), encoding), false, cancellationToken);
 
     /// <summary>Finds out what stands between the cells.</summary>
     /// <param name="culture">
@@ -87,6 +95,13 @@ internal sealed class CsvText : TextReader
         return DelimiterDetector.Detect(_sample, _position, _length, none);
     }
 
+    /// <summary>The first line, or what of it is in the sample.</summary>
+    public string PeekLine()
+    {
+        int end = Array.IndexOf(_sample, '\n', _position, _length - _position);
+        return new string(_sample, _position, (end < 0 ? _length : end) - _position).TrimEnd('\r');
+    }
+
     /// <inheritdoc/>
     public override int Read(char[] buffer, int index, int count)
     {
@@ -95,7 +110,7 @@ internal sealed class CsvText : TextReader
         while (total < count && !_sampleOnly)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            int read = _reader.Read(buffer, index + total, Math.Min(count - total, 1 << 20));
+            int read = Decode(buffer, index + total, Math.Min(count - total, 1 << 20));
             if (read == 0)
             {
                 break;
@@ -105,6 +120,7 @@ internal sealed class CsvText : TextReader
         }
 
         ReplaceComments(buffer, index, total);
+        Guard?.Check(buffer, index, total);
         return total;
     }
 
@@ -129,7 +145,7 @@ internal sealed class CsvText : TextReader
     {
         if (disposing)
         {
-            _reader.Dispose();
+            _decoder.Dispose();
         }
 
         base.Dispose(disposing);
@@ -149,11 +165,13 @@ internal sealed class CsvText : TextReader
         do
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            _length = _reader.ReadBlock(_sample, 0, SampleSize);
+            _length = 0;
+            FillSample();
             _position = scanner.Scan(_sample, _length);
         }
         while (_position == _length && _length > 0 && !_sampleOnly);
 
+        Preamble = new Preamble(scanner.Comments);
         SkippedLineCount = scanner.LineCount;
         if (_position == _length)
         {
@@ -162,26 +180,54 @@ internal sealed class CsvText : TextReader
             return;
         }
 
-        FillSample();
-        DetectLineEnd();
+        MoveToFront();
+        TakeSeparator();
     }
 
     /// <summary>Moves the header to the front and fills up behind it.</summary>
-    private void FillSample()
+    private void MoveToFront()
     {
-        if (_position > 0)
+        Array.Copy(_sample, _position, _sample, 0, _length - _position);
+        _length -= _position;
+        _position = 0;
+        FillSample();
+    }
+
+    private void TakeSeparator()
+    {
+        string line = PeekLine();
+        Separator = SkippedLineCount == 0 ? Preamble.ReadSeparator(line) : null;
+        if (Separator is not null)
         {
-            Array.Copy(_sample, _position, _sample, 0, _length - _position);
-            _length -= _position;
-            _position = 0;
-            _length += _reader.ReadBlock(_sample, _length, SampleSize - _length);
+            _position = Array.IndexOf(_sample, '\n', 0, _length) + 1;
+            _position = _position == 0 ? _length : _position;
+            SkippedLineCount++;
+            MoveToFront();
         }
     }
 
-    private void DetectLineEnd()
+    private void FillSample()
     {
-        int feed = Array.IndexOf(_sample, '\n', 0, _length);
-        int carriageReturn = Array.IndexOf(_sample, '\r', 0, _length);
-        LineEnd = carriageReturn >= 0 && (feed < 0 || feed > carriageReturn + 1) ? '\r' : '\n';
+        for (int read = 1; read > 0 && _length < SampleSize; _length += read)
+        {
+            read = Decode(_sample, _length, SampleSize - _length);
+        }
+    }
+
+    /// <summary>Decodes some characters, and ends lines in line feeds.</summary>
+    private int Decode(char[] buffer, int index, int count)
+    {
+        int read = _decoder.Read(buffer, index, count);
+        int end = index + read;
+        for (int i = Array.IndexOf(buffer, '\r', index, read); i >= 0; i = Array.IndexOf(buffer, '\r', i + 1, end - i - 1))
+        {
+            if ((i + 1 < end ? buffer[i + 1] : _decoder.Peek()) != '\n')
+            {
+                buffer[i] = '\n';
+                HasLoneReturns = true;
+            }
+        }
+
+        return read;
     }
 }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
-using GmmTools.Connectors.Csv;
 using GmmTools.Observations;
 using Parquet;
 using Parquet.Schema;
@@ -34,7 +33,7 @@ internal sealed class ParquetFile : IDisposable
 
     /// <summary>Opens a file and reads what it says about itself.</summary>
     /// <param name="path">The file.</param>
-    public static ParquetFile Open(string path) => CsvFile.Guard(path, () =>
+    public static ParquetFile Open(string path) => FileGuard.Read(path, () =>
     {
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         try

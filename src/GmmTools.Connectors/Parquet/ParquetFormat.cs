@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using GmmTools.Connectors.Csv;
 
 namespace GmmTools.Connectors.Parquet;
 
@@ -11,7 +10,7 @@ internal static class ParquetFormat
 
     /// <summary>Whether a file begins as a Parquet file does, or is named like one.</summary>
     /// <param name="path">The file.</param>
-    public static bool IsParquet(string path) => HasExtension(path) || CsvFile.Guard(path, () => HasMark(path));
+    public static bool IsParquet(string path) => HasExtension(path) || FileGuard.Read(path, () => HasMark(path));
 
     /// <summary>Whether a file is named like a Parquet file.</summary>
     /// <param name="path">The file.</param>

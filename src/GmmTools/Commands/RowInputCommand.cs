@@ -44,6 +44,11 @@ public abstract class RowInputCommand : RowSourceCommand
     private protected RowCollector CreateCollector(RowReader reader)
     {
         TellUndecided(reader.Undecided);
+        if (reader.LeftOut.Count > 0)
+        {
+            WriteVerbose($"Of the rows, {ColumnSelector.DescribeLeftOut(reader.LeftOut)}");
+        }
+
         return new RowCollector(reader.Property, WeightProperty is not null, ParsePolicy(), PrepareStorage()) { DescribeMissing = reader.DescribeMissing };
     }
 

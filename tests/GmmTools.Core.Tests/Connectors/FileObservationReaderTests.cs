@@ -482,7 +482,7 @@ public sealed class FileObservationReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("name,x\r\"A\nB\",1\rC,2\rD,\r", 4)]
+    [InlineData("name,x\r\"A\nB\",1\rC,2\rD,\r", 5)]
     [InlineData("name,x\r\n\"A\r\nB\",1\r\nC,2\r\nD,\r\n", 5)]
     [InlineData("name,x\n\"A\n\nB\",1\r\nC,2\n\nD,\n", 7)]
     public void Lines_are_counted_as_an_editor_shows_them(string content, int line)
