@@ -115,7 +115,7 @@ public static class FileObservationReader
 #if NET
         if (ParquetFormat.IsParquet(path))
         {
-            using ParquetFile parquet = ParquetFile.Open(path);
+            using ParquetFile parquet = ParquetFile.Open(path, CancellationToken.None);
             return [.. parquet.Header.Where((_, column) => parquet.IsNumeric(column))];
         }
 #endif

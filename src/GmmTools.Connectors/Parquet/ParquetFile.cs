@@ -1,8 +1,8 @@
 #if NET
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Observations;
@@ -17,12 +17,23 @@ internal sealed class ParquetFile : IDisposable
     private readonly string _path;
     private readonly ParquetReader _reader;
     private readonly DataField[] _fields;
+    private readonly IReadOnlyList<ParquetLeaf> _leaves;
 
-    private ParquetFile(string path, ParquetReader reader)
+    private readonly Stream _stream;
+    private readonly ParquetFooter _footer;
+
+    private ParquetFile(string path, Stream stream, ParquetFooter footer, ParquetReader reader)
     {
         _path = path;
+        _stream = stream;
+        _footer = footer;
         _reader = reader;
         _fields = reader.Schema.GetDataFields();
+        _leaves = footer.Leaves;
+        if (_leaves.Count != _fields.Length)
+        {
+            throw new InvalidDataException("Its columns are not told in full.");
+        }
     }
 
     /// <summary>Names of the columns; those within others have the names of these before their own.</summary>
@@ -33,12 +44,19 @@ internal sealed class ParquetFile : IDisposable
 
     /// <summary>Opens a file and reads what it says about itself.</summary>
     /// <param name="path">The file.</param>
-    public static ParquetFile Open(string path) => FileGuard.Read(path, () =>
+    /// <param name="cancellationToken">Stops every reading of it.</param>
+    public static ParquetFile Open(string path, CancellationToken cancellationToken) => FileGuard.Read(path, () =>
     {
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        StoppableStream stream = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), cancellationToken);
         try
         {
-            return Read(path, async () => new ParquetFile(path, await ParquetReader.CreateAsync(stream, null, false).ConfigureAwait(false)));
+            return Read(path, async () =>
+            {
+                ParquetFooter footer = ParquetFooter.Read(stream);
+                stream.Overlay(footer.Start, footer.ReadableBytes);
+                stream.Position = 0;
+                return new ParquetFile(path, stream, footer, await ParquetReader.CreateAsync(stream, null, false).ConfigureAwait(false));
+            });
         }
         catch
         {
@@ -49,18 +67,22 @@ internal sealed class ParquetFile : IDisposable
 
     /// <summary>Whether a column holds numbers, one per row.</summary>
     /// <param name="column">Index into <see cref="Header"/>.</param>
-    public bool IsNumeric(int column) => _fields[column] is { MaxRepetitionLevel: 0, IsArray: false } field && FindReader(field) is not null;
+    public bool IsNumeric(int column) => IsCell(column) && FindReader(column) is not null;
+
+    /// <summary>Whether a column is of a type that is not known here.</summary>
+    /// <param name="column">Index into <see cref="Header"/>.</param>
+    public bool IsUnknown(int column) => _leaves[column] == ParquetLeaf.Unknown;
 
     /// <summary>Whether a column holds text, numbers or truth values, one per row.</summary>
     /// <param name="column">Index into <see cref="Header"/>.</param>
     public bool IsPlain(int column) =>
-        IsNumeric(column) || (_fields[column] is { MaxRepetitionLevel: 0, IsArray: false } field && (IsText(field) || IsTruth(field)));
+        IsNumeric(column) || (IsCell(column) && !IsUnknown(column) && (IsText(_fields[column]) || IsTruth(_fields[column])));
 
     /// <summary>The error for a column that holds something else.</summary>
     /// <param name="column">Index into <see cref="Header"/>.</param>
     public InvalidObservationException ErrorFor(int column) => new(
         "TextInNumericColumn",
-        $"'{_path}', column '{Header[column]}' holds {(_fields[column].MaxRepetitionLevel > 0 ? "lists" : _fields[column].ClrType.Name)}, "
+        $"'{_path}', column '{Header[column]}' holds {Describe(column)}, "
             + "not numbers. Choose numeric columns with -Property.",
         column: Header[column],
         offendingValue: _path);
@@ -84,6 +106,7 @@ internal sealed class ParquetFile : IDisposable
     {
         using ParquetRowGroupReader reader = _reader.OpenRowGroupReader(group);
         int count = checked((int)reader.RowCount);
+        CheckPages(group, [.. columns, .. extra], count);
         for (int j = 0; j < columns.Length; j++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -93,14 +116,14 @@ internal sealed class ParquetFile : IDisposable
                 numbers[j] = GC.AllocateUninitializedArray<double>(count);
             }
 
-            await FindReader(field)!(reader, field, numbers[j].AsMemory(0, count)).ConfigureAwait(false);
+            await FindReader(columns[j])!(reader, field, numbers[j].AsMemory(0, count)).ConfigureAwait(false);
         }
 
         object?[][] cells = new object?[extra.Length][];
         for (int i = 0; i < extra.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            cells[i] = await ReadCells(reader, _fields[extra[i]], count).ConfigureAwait(false);
+            cells[i] = await ReadCells(reader, extra[i], count).ConfigureAwait(false);
         }
 
         return new ParquetRows(numbers, cells, count);
@@ -108,6 +131,20 @@ internal sealed class ParquetFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>The columns are plain, so that they have a cell for each row.</summary>
+    private void CheckPages(int group, int[] columns, int count)
+    {
+        foreach (ColumnChunk chunk in columns.Select(column => _footer.Groups[group][column]))
+        {
+            if (chunk.CellCount != count)
+            {
+                throw new InvalidDataException($"A column has {chunk.CellCount} cells, its row group {count} rows.");
+            }
+
+            ParquetPages.Check(_stream, chunk);
+        }
+    }
 
     private static T Read<T>(string path, Func<Task<T>> read)
     {
@@ -131,8 +168,9 @@ internal sealed class ParquetFile : IDisposable
     private static bool IsTruth(DataField field) => field.ClrType == typeof(bool);
 
     /// <summary>The cells of a plain column; null where there is none.</summary>
-    private static async Task<object?[]> ReadCells(ParquetRowGroupReader reader, DataField field, int count)
+    private async Task<object?[]> ReadCells(ParquetRowGroupReader reader, int column, int count)
     {
+        DataField field = _fields[column];
         if (IsText(field))
         {
             string?[] texts = new string?[count];
@@ -146,7 +184,7 @@ internal sealed class ParquetFile : IDisposable
         }
 
         double[] numbers = new double[count];
-        await FindReader(field)!(reader, field, numbers).ConfigureAwait(false);
+        await FindReader(column)!(reader, field, numbers).ConfigureAwait(false);
         return [.. numbers.Select(number => double.IsNaN(number) ? null : (object?)number)];
     }
 
@@ -164,67 +202,23 @@ internal sealed class ParquetFile : IDisposable
         return [.. truths.Select(cell => (object?)cell)];
     }
 
-    /// <summary>What reads the numbers of a column, NaN for null; null for a column of something else.</summary>
-    private static Func<ParquetRowGroupReader, DataField, Memory<double>, Task>? FindReader(DataField field) => Type.GetTypeCode(field.ClrType) switch
+    private bool IsCell(int column) => _fields[column] is { MaxRepetitionLevel: 0, IsArray: false };
+
+    private string Describe(int column) => _fields[column] switch
     {
-        TypeCode.Double => ReadDoubles,
-        TypeCode.Single => ReadNumbers<float>,
-        TypeCode.Decimal => ReadNumbers<decimal>,
-        TypeCode.Int64 => ReadNumbers<long>,
-        TypeCode.Int32 => ReadNumbers<int>,
-        TypeCode.Int16 => ReadNumbers<short>,
-        TypeCode.SByte => ReadNumbers<sbyte>,
-        TypeCode.UInt64 => ReadNumbers<ulong>,
-        TypeCode.UInt32 => ReadNumbers<uint>,
-        TypeCode.UInt16 => ReadNumbers<ushort>,
-        TypeCode.Byte => ReadNumbers<byte>,
-        _ => null,
+        { MaxRepetitionLevel: > 0 } => "lists",
+        _ when IsUnknown(column) => "a type that is not known here",
+        TimeDataField => "times of day",
+        DateTimeDataField => "dates or times",
+        DataField { ClrType.Name: var name } => name,
     };
 
-    private static async Task ReadDoubles(ParquetRowGroupReader reader, DataField field, Memory<double> numbers)
+    /// <summary>What reads the numbers of a column, NaN for null; null for a column of something else.</summary>
+    private Func<ParquetRowGroupReader, DataField, Memory<double>, Task>? FindReader(int column) => _leaves[column] switch
     {
-        if (field.IsNullable)
-        {
-            await ReadNumbers<double>(reader, field, numbers).ConfigureAwait(false);
-            return;
-        }
-
-        await reader.ReadAsync(field, numbers).ConfigureAwait(false);
-    }
-
-    private static async Task ReadNumbers<T>(ParquetRowGroupReader reader, DataField field, Memory<double> numbers)
-        where T : struct, INumber<T>
-    {
-        if (field.IsNullable)
-        {
-            T?[] cells = GC.AllocateUninitializedArray<T?>(numbers.Length);
-            await reader.ReadAsync<T>(field, cells).ConfigureAwait(false);
-            Convert(cells, numbers.Span);
-        }
-        else
-        {
-            T[] cells = GC.AllocateUninitializedArray<T>(numbers.Length);
-            await reader.ReadAsync<T>(field, cells).ConfigureAwait(false);
-            Convert(cells, numbers.Span);
-        }
-    }
-
-    private static void Convert<T>(T?[] cells, Span<double> numbers)
-        where T : struct, INumber<T>
-    {
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = cells[i] is T cell ? double.CreateChecked(cell) : double.NaN;
-        }
-    }
-
-    private static void Convert<T>(T[] cells, Span<double> numbers)
-        where T : struct, INumber<T>
-    {
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = double.CreateChecked(cells[i]);
-        }
-    }
+        ParquetLeaf.Half => ParquetNumbers.ReadHalves,
+        ParquetLeaf.Unknown => null,
+        _ => _fields[column] is TimeDataField ? null : ParquetNumbers.FindReader(_fields[column].ClrType),
+    };
 }
 #endif

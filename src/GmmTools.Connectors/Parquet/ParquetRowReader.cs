@@ -82,7 +82,7 @@ internal sealed class ParquetRowReader : IDisposable
     private ParquetRows Read(int group)
     {
         _stop.Token.ThrowIfCancellationRequested();
-        ParquetFile file = _files.TryTake(out ParquetFile? free) ? free : ParquetFile.Open(_path);
+        ParquetFile file = _files.TryTake(out ParquetFile? free) ? free : ParquetFile.Open(_path, _stop.Token);
         try
         {
             double[][] numbers = _free.TryTake(out double[][]? used) ? used : new double[_columns.Length][];
