@@ -75,12 +75,13 @@ internal sealed class CompactReader(ReadOnlyMemory<byte> bytes)
         while (true)
         {
             byte header = ReadByte();
-            Kind kind = KindOf(header & 0xF);
-            if (kind == Kind.Stop)
+            if (header == (byte)Kind.Stop)
             {
                 _depth--;
                 return;
             }
+
+            Kind kind = KindOf(header & 0xF);
 
             id = header >> 4 == 0 ? checked((int)ReadInteger()) : id + (header >> 4);
             if (!field(id, kind))
@@ -139,8 +140,9 @@ internal sealed class CompactReader(ReadOnlyMemory<byte> bytes)
         }
     }
 
+    /// <summary>A field of type 0 is none, and the library would pass over it for ever.</summary>
     private static Kind KindOf(int code) =>
-        code <= (int)Kind.Struct ? (Kind)code : throw new InvalidDataException($"A field in it has the unknown type {code}.");
+        code is > (int)Kind.Stop and <= (int)Kind.Struct ? (Kind)code : throw new InvalidDataException($"A field in it has the unknown type {code}.");
 
     private void Skip(Kind kind, bool isElement = false)
     {
@@ -205,7 +207,7 @@ internal sealed class CompactReader(ReadOnlyMemory<byte> bytes)
     private int ReadListHeader(out Kind elements)
     {
         byte header = ReadByte();
-        elements = KindOf(header & 0xF);
+        elements = header == 0 ? Kind.Stop : KindOf(header & 0xF);
         int count = header >> 4;
         if (count == 0xF)
         {
