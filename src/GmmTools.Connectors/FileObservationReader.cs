@@ -6,6 +6,10 @@ using System.Linq;
 #endif
 using System.Text;
 using System.Threading;
+using GmmTools.Connectors.Csv;
+#if NET
+using GmmTools.Connectors.Parquet;
+#endif
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
@@ -18,7 +22,9 @@ public static class FileObservationReader
     /// <summary>Reads files with the same columns into memory, one after the other. Missing cells are an error, whatever the options
     /// say.</summary>
     /// <param name="paths">
-    /// The files, at least one. The first line of a CSV file names the columns; blank lines are skipped. A file that begins with the mark
+    /// The files, at least one. The first line of a CSV file names the columns, or where it is a row the last line before that begins with
+    /// # and has a name for each cell; <c>#Fields:</c> begins the log of a web server, <c>sep=;</c> states the delimiter. Blank lines are
+    /// skipped; a line ends in a line feed, a carriage return, or both. A file that begins with the mark
     /// of gzip is decompressed, one with that of Parquet is read as such (net10.0 only).
     /// </param>
     /// <param name="options">Columns, delimiter, culture and encoding.</param>
@@ -33,7 +39,9 @@ public static class FileObservationReader
 
     /// <summary>Reads files with the same columns, one after the other, some of whose cells may be missing.</summary>
     /// <param name="paths">
-    /// The files, at least one. The first line of a CSV file names the columns; blank lines are skipped. A file that begins with the mark
+    /// The files, at least one. The first line of a CSV file names the columns, or where it is a row the last line before that begins with
+    /// # and has a name for each cell; <c>#Fields:</c> begins the log of a web server, <c>sep=;</c> states the delimiter. Blank lines are
+    /// skipped; a line ends in a line feed, a carriage return, or both. A file that begins with the mark
     /// of gzip is decompressed, one with that of Parquet is read as such (net10.0 only).
     /// </param>
     /// <param name="options">Columns, delimiter, culture and encoding; what is missing, and what becomes of it; the weights.</param>
@@ -41,7 +49,7 @@ public static class FileObservationReader
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The chosen columns of all rows, and how many were left out.</returns>
     /// <exception cref="InvalidObservationException">
-    /// FileNotFound, UnreadableFile, EmptyFile, MalformedCsv, InvalidDelimiter: a file cannot be read. UnknownProperty, DuplicateProperty,
+    /// FileNotFound, AccessDenied, UnreadableFile, EmptyFile, MalformedCsv, InvalidDelimiter: a file cannot be read. UnknownProperty, DuplicateProperty,
     /// NoNumericColumns, WeightIsProperty: the columns are not there, or the weights are one of them. MissingValue, TextInNumericColumn,
     /// InfiniteValue, InvalidRowWeight: a cell is no finite number, or no weight. NoRows: there is nothing but headers. MalformedParquet,
     /// ParquetNotSupported: a Parquet file is damaged, or this build reads none.
@@ -109,12 +117,13 @@ public static class FileObservationReader
 #if NET
         if (ParquetFormat.IsParquet(path))
         {
-            using ParquetFile parquet = ParquetFile.Open(path);
+            using ParquetFile parquet = ParquetFile.Open(path, CancellationToken.None);
             return [.. parquet.Header.Where((_, column) => parquet.IsNumeric(column))];
         }
 #endif
 
-        using CsvFile file = CsvFile.Open(path, delimiter, encoding, CultureInfo.InvariantCulture, true, CancellationToken.None);
+        CsvRequest request = new(CultureInfo.InvariantCulture) { Delimiter = delimiter, Encoding = encoding, HeaderOnly = true };
+        using CsvFile file = CsvFile.Open(path, request, CancellationToken.None);
         return file.Header;
     }
 }

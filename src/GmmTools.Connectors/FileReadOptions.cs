@@ -2,6 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using GmmTools.Connectors.Cells;
+#if NET
+using GmmTools.Connectors.Csv;
+#endif
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
 
@@ -55,6 +59,12 @@ public sealed class FileReadOptions
     /// <summary>Where the rows of <see cref="FileObservationReader.ReadTable"/> are kept; null for memory, however many they are. The
     /// caller disposes of it when done with the rows.</summary>
     public RowStorage? Storage { get; set; }
+
+    /// <summary>Called with each warning, on the reader's thread; or null.</summary>
+    public Action<string>? Warn { get; set; }
+
+    /// <summary>Called with what is of interest to who looks closely, such as columns left out, on the reader's thread; or null.</summary>
+    public Action<string>? Explain { get; set; }
 
 #if NET
     /// <summary>How large files are cut, for tests.</summary>

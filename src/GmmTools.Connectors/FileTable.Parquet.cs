@@ -1,6 +1,8 @@
 #if NET
 using System;
 using System.Linq;
+using GmmTools.Connectors.Cells;
+using GmmTools.Connectors.Parquet;
 #else
 using GmmTools.Observations;
 #endif
@@ -15,7 +17,7 @@ internal sealed partial class FileTable
     {
         int[] columns;
         int groupCount;
-        using (ParquetFile file = ParquetFile.Open(path))
+        using (ParquetFile file = ParquetFile.Open(path, _cancellationToken))
         {
             columns = FindColumns(file, path);
             groupCount = file.RowGroupCount;
@@ -42,6 +44,12 @@ internal sealed partial class FileTable
     private int[] FindColumns(ParquetFile file, string path)
     {
         string[] header = file.Header;
+
+        string[] unknown = [.. header.Where((_, column) => file.IsUnknown(column))];
+        if (unknown.Length > 0 && _options.Property.Count == 0 && _names is null)
+        {
+            _notes.Warn($"'{path}': columns of a type that is not known here are left out: {string.Join(", ", unknown)}.");
+        }
 
         // a column of a numeric type counts as one whose first cell is a number, even when that is null
         object?[] kinds = [.. header.Select((_, column) => file.IsNumeric(column) ? (object)0.0 : false)];

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Cells;
+using GmmTools.Connectors.Csv;
+using GmmTools.Connectors.Parquet;
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
@@ -15,14 +18,18 @@ internal sealed partial class FileTable
     private const int RowsPerCheck = 1000;
     private const int RowsPerReport = 4000;
 
+    /// <summary>What is missing where nobody says so.</summary>
+    private static readonly string[] MissingInLogs = [string.Empty, "NA", "NaN"];
+
     private readonly FileReadOptions _options;
     private readonly RowStorage? _storage;
     private readonly Action<long>? _rowsRead;
     private readonly CancellationToken _cancellationToken;
-    private readonly CellParser _parser;
+    private readonly FileNotes _notes;
     private readonly MissingValuePolicy _policy;
     private readonly Action<RowBlock>? _take;
     private readonly Action<object, IReadOnlyList<object?>>? _extraRead;
+    private CellParser _parser;
     private string[]? _names;
     private string[]? _extraNames;
     private string[] _undecided = [];
@@ -54,7 +61,8 @@ internal sealed partial class FileTable
         _policy = policy;
         _rowsRead = rowsRead;
         _cancellationToken = cancellationToken;
-        _parser = new CellParser(options.Culture, options.MissingText);
+        _notes = new FileNotes(options.Warn, options.Explain);
+        _parser = CreateParser(false);
     }
 
     /// <summary>Rows that are passed on in blocks instead of being kept, with the cells of the extra columns.</summary>
@@ -85,6 +93,10 @@ internal sealed partial class FileTable
         }
     }
 
+    /// <summary>In the log of a web server - is a missing cell as well.</summary>
+    private CellParser CreateParser(bool ofLog) =>
+        new(_options.Culture, ofLog ? [.. _options.MissingText ?? MissingInLogs, "-"] : _options.MissingText);
+
     private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 
     private void Append(string path)
@@ -96,9 +108,15 @@ internal sealed partial class FileTable
             return;
         }
 
-        using CsvFile file = _options.Header is null
-            ? CsvFile.Open(path, _options.Delimiter, _options.Encoding, _parser.Culture, false, _cancellationToken)
-            : CsvFile.Open(path, [.. _options.Header], _options.Delimiter, _options.Encoding, _parser.Culture, _cancellationToken);
+        CsvRequest request = new(_parser.Culture)
+        {
+            Header = _options.Header is null ? null : [.. _options.Header],
+            Delimiter = _options.Delimiter,
+            Encoding = _options.Encoding,
+            Notes = _notes,
+        };
+        using CsvFile file = CsvFile.Open(path, request, _cancellationToken);
+        _parser = CreateParser(file.IsLog);
         ReadRows(file, FindColumns(file.Header, path), path);
     }
 
@@ -137,7 +155,14 @@ internal sealed partial class FileTable
     {
         object?[][] rows = [.. firstRows.Select(_companions.Hide)];
         _undecided = ColumnSelector.FindUndecided(header, rows, _parser, _options.ExcludeProperty);
-        return Choose(header, ColumnSelector.SelectNumeric(header, rows, _parser, _options.ExcludeProperty, path));
+        int[] chosen = ColumnSelector.SelectNumeric(header, rows, _parser, _options.ExcludeProperty, path);
+        string[] leftOut = [.. ColumnSelector.FindLeftOut(header, _companions.Without(Enumerable.Range(0, header.Length)), chosen, _options.ExcludeProperty)];
+        if (leftOut.Length > 0)
+        {
+            _notes.Explain($"'{path}': {ColumnSelector.DescribeLeftOut(leftOut)}");
+        }
+
+        return Choose(header, chosen);
     }
 
     private int[] Choose(string[] header, int[] chosen)
@@ -291,7 +316,7 @@ internal sealed partial class FileTable
 
         long rows = file.RowCount;
         long lines = file.LineCount;
-        while (CsvFile.Guard(file.Path, reader.Next) is CsvBlock block)
+        while (FileGuard.Read(file.Path, reader.Next) is CsvBlock block)
         {
             if (!block.IsRegular)
             {

@@ -8,6 +8,8 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Benchmarks.Peers;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Csv;
+using GmmTools.Connectors.Samples;
 using GmmTools.Mixtures;
 using GmmTools.Shared;
 

@@ -8,6 +8,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Threading;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Samples;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;

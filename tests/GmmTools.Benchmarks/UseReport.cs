@@ -8,6 +8,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Samples;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;

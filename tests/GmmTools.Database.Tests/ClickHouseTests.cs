@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;

@@ -8,6 +8,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;

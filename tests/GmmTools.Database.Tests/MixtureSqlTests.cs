@@ -4,6 +4,8 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Connectors.Databases.Dialects;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -4,6 +4,8 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Observations.Intake;
+using GmmTools.Observations;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Data.Common;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;

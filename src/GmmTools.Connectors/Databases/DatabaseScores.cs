@@ -4,6 +4,9 @@ using System.Data;
 using System.Data.Common;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Cells;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 

@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Threading;
+using GmmTools.Connectors.Databases.Dialects;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Data.Common;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Cells;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 

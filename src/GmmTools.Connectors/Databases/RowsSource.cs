@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 
 namespace GmmTools.Connectors.Databases;
 

@@ -41,6 +41,7 @@ internal static class ErrorRecords
     {
         InvalidObservationException { ErrorId: "UnknownProperty" or "NoRows" or "FileNotFound" } => ErrorCategory.ObjectNotFound,
         InvalidObservationException { ErrorId: "UnreadableFile" } => ErrorCategory.ReadError,
+        InvalidObservationException { ErrorId: "AccessDenied" } => ErrorCategory.PermissionDenied,
         InvalidObservationException { ErrorId: "UnknownFileFormat" } => ErrorCategory.InvalidArgument,
         InvalidObservationException { ErrorId: "ParquetNotSupported" } => ErrorCategory.NotImplemented,
         InvalidObservationException => ErrorCategory.InvalidData,

@@ -5,6 +5,8 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 

@@ -5,7 +5,7 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

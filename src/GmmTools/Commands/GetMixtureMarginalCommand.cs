@@ -2,7 +2,7 @@ using System.Management.Automation;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

@@ -5,6 +5,7 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

@@ -5,6 +5,7 @@ using System.IO;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Estimation;
 using GmmTools.Observations.Intake;
 

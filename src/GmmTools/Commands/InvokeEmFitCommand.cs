@@ -9,7 +9,7 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
@@ -37,8 +37,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private int _combinationCount;
 
     /// <summary>
-    /// The columns, by name or wildcard, in the order wanted. Default: those of -InitialModel, else all whose first value is a
-    /// number. Rows without names have the columns x1, x2, ...; for them these may also be new names, one per column.
+    /// The columns, by name or wildcard, in the order wanted. Default: those of -InitialModel, else all with a number in the first 100 rows;
+    /// -Verbose lists the others. Rows without names have the columns x1, x2, ...; for them these may also be new names, one per column.
     /// </summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]

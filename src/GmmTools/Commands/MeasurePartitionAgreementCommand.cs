@@ -8,7 +8,7 @@ using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
 using GmmTools.Comparison;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Output;
 
 namespace GmmTools.Commands;

@@ -6,6 +6,7 @@ using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
+using GmmTools.Connectors.Samples;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Output;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Data.Common;
 using System.Linq;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;

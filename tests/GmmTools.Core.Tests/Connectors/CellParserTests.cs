@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
 using CsCheck;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Observations;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Observations;
 using Xunit;
 

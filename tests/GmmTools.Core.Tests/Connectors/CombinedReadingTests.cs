@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Csv;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Csv;
 using GmmTools.Observations;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Connectors;

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Samples;
 using GmmTools.Files;
 using GmmTools.Mixtures;
 using GmmTools.Observations;

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Connectors;

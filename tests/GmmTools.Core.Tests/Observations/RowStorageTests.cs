@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Csv;
 using GmmTools.Core.Tests.Connectors;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Data;
-using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 
 namespace GmmTools.Database.Tests.Support;
 

@@ -4,7 +4,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 
 namespace GmmTools.Database.Tests.Support;
 

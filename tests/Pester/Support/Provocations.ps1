@@ -122,7 +122,7 @@
         UnknownAxis = { $m | Show-MixturePlot -LogAxis y }
         UnknownComponentColumn = { [pscustomobject]@{ Weight = 1; Mean_a = 1; Covariance_a_a = 1; Covariance_a_z = 1 } | New-GaussianMixture }
         UnknownCovarianceModel = { $rows | Invoke-EmFit x 2 -CovarianceModel Round }
-        UnknownDialect = { $null = ConvertTo-MixtureSql $m; [GmmTools.Connectors.Databases.SqlDialects]::Find('Latin') }
+        UnknownDialect = { $null = ConvertTo-MixtureSql $m; [GmmTools.Connectors.Databases.Dialects.SqlDialects]::Find('Latin') }
         UnknownEncoding = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Encoding morse }
         UnknownFileFormat = { New-GaussianMixtureSample $m 5 -Path $folder/a.xlsx }
         UnknownProperty = { $rows | Invoke-EmFit z 2 }

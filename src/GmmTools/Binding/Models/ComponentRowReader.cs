@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Binding.Models;

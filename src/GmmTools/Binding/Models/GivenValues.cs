@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding.Rows;
+using GmmTools.Connectors.Cells;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
 

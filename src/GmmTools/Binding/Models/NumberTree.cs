@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 
 namespace GmmTools.Binding.Models;
 

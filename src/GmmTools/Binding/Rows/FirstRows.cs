@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 
 namespace GmmTools.Binding.Rows;
 

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 
 namespace GmmTools.Binding.Rows;
 
@@ -64,6 +64,9 @@ internal sealed class RowReader
 
     /// <summary>Columns left out because the first rows, which decide on the numeric columns, have no value in them.</summary>
     public IReadOnlyList<string> Undecided { get; private set; } = [];
+
+    /// <summary>Columns that are left out for want of numbers, when it was not said which columns are wanted.</summary>
+    public IReadOnlyList<string> LeftOut { get; private set; } = [];
 
     /// <summary>Whether rows have to be looked at before it is known which columns are wanted.</summary>
     public bool NeedsLook => !IsBound && Patterns.Count == 0 && Names is null && _holder is null or { HasNames: true };
@@ -197,7 +200,9 @@ internal sealed class RowReader
         object?[][] cells = [.. first.Select(_companions.Hide)];
         _firstRows = [];
         Undecided = ColumnSelector.FindUndecided(available, cells, _parser, Exclude);
-        return ColumnSelector.SelectNumeric(available, cells, _parser, Exclude, null);
+        int[] chosen = ColumnSelector.SelectNumeric(available, cells, _parser, Exclude, null);
+        LeftOut = [.. ColumnSelector.FindLeftOut(available, _companions.Without(Enumerable.Range(0, available.Length)), chosen, Exclude)];
+        return chosen;
     }
 
     /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...; their companions only so.</summary>

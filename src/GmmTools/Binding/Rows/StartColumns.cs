@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Observations;
 

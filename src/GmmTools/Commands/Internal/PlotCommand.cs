@@ -6,7 +6,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Completion;
-using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
 using GmmTools.Plots;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
@@ -25,12 +26,13 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     private readonly CommandRun _run;
     private readonly Action _process;
+    private readonly ConcurrentQueue<(bool IsWarning, string Text)> _notes = [];
     private RowStore? _store;
     private long _rowsInFiles;
 
     private protected RowSourceCommand()
     {
-        _run = new CommandRun(this, () => Progress.Complete());
+        _run = new CommandRun(this, Finish);
 
         // a delegate made once, not for each of a million rows
         _process = Process;
@@ -44,18 +46,21 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>What stands between the cells of a file. Default: found out (comma, semicolon, tab or bar).</summary>
+    /// <summary>What stands between the cells of a file. Default: found out (comma, semicolon, tab or bar; what a first line sep=; says; blanks
+    /// in the log of a web server).</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public char? Delimiter { get; set; }
 
-    /// <summary>Names of the columns, for CSV files whose first line is a row already.</summary>
+    /// <summary>Names of the columns, for CSV files whose first line is a row already. Default: the first line; or where it is a row the last
+    /// comment before it (#x,y) that has a name for each cell; in the log of a web server the line #Fields:, and - is missing there.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
-    /// <summary>The encoding of a file: utf8 (default), unicode, ... A byte order mark in the file wins.</summary>
+    /// <summary>The encoding of a file: utf8 (default), unicode, latin1, ... A byte order mark in the file wins. Bytes that are no text in it
+    /// are a warning with their row.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(EncodingCompleter))]
@@ -221,17 +226,44 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             MissingValue = ParsePolicy(),
             MissingText = MissingText,
             WeightProperty = WeightProperty,
+            Warn = text => _notes.Enqueue((true, text)),
+            Explain = text => _notes.Enqueue((false, text)),
         };
 
     /// <summary>Notes how many rows of files were read; from any thread.</summary>
     /// <param name="count">Number of rows.</param>
     internal void CountRows(long count) => Volatile.Write(ref _rowsInFiles, count);
 
-    /// <summary>Shows how many rows of files were read.</summary>
-    internal void ReportRows() => Progress.Report(() => RowsText(Volatile.Read(ref _rowsInFiles)));
+    /// <summary>Shows how many rows of files were read, and what the reader has to say.</summary>
+    internal void ReportRows()
+    {
+        WriteNotes();
+        Progress.Report(() => RowsText(Volatile.Read(ref _rowsInFiles)));
+    }
 
     /// <summary>What becomes of rows with gaps.</summary>
     internal MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);
+
+    private void Finish()
+    {
+        WriteNotes();
+        Progress.Complete();
+    }
+
+    private void WriteNotes()
+    {
+        while (_notes.TryDequeue(out (bool IsWarning, string Text) note))
+        {
+            if (note.IsWarning)
+            {
+                WriteWarning(note.Text);
+            }
+            else
+            {
+                WriteVerbose(note.Text);
+            }
+        }
+    }
 
     private static string RowsText(long count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} rows read", count);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
@@ -29,6 +30,11 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     public RowCollector CreateCollector(RowReader reader)
     {
         TellUndecided(reader.Undecided);
+        if (reader.LeftOut.Count > 0)
+        {
+            command.WriteVerbose($"Of the rows, {ColumnSelector.DescribeLeftOut(reader.LeftOut)}");
+        }
+
         return new RowCollector(reader.Property, command.WeightProperty is not null, command.ParsePolicy(), PrepareStorage()) { DescribeMissing = reader.DescribeMissing };
     }
 

@@ -1,0 +1,275 @@
+using System;
+#if NET
+using System.Buffers;
+#endif
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+#if NET
+using System.Text;
+#endif
+using GmmTools.Observations;
+
+namespace GmmTools.Connectors.Cells;
+
+/// <summary>
+/// Turns cells into numbers: numbers are taken as they are, text is read in one stated culture and without thousands
+/// separators, so that <c>1,5</c> is never 15 and a blank is never 0. Immutable; may be used by several threads.
+/// </summary>
+public sealed class CellParser
+{
+    /// <summary>What text may hold: sign, decimal separator, exponent. No thousands separators.</summary>
+    internal const NumberStyles Style = NumberStyles.Float;
+
+    private readonly NumberFormatInfo _format;
+    private readonly HashSet<string>? _missingText;
+    private readonly double[] _missingNumbers = [];
+#if NET
+    /// <summary>Plain numbers have at most this many characters.</summary>
+    private const int MostPlainCharacters = 32;
+
+    private readonly byte _separator;
+#endif
+
+    /// <summary>Creates a parser.</summary>
+    /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
+    /// <param name="missingText">
+    /// What stands for a missing cell instead of blanks, NA and NaN, in any case; null for these. Where one of them is a number, cells
+    /// of that number are missing however they are written, and in numeric cells as well.
+    /// </param>
+    public CellParser(CultureInfo? culture = null, IReadOnlyList<string>? missingText = null)
+    {
+        Culture = culture ?? CultureInfo.InvariantCulture;
+        _format = NumberFormatInfo.GetInstance(Culture);
+        if (missingText is not null)
+        {
+            _missingText = new HashSet<string>(missingText.Select(text => text.Trim()), StringComparer.OrdinalIgnoreCase);
+            _missingNumbers = [.. _missingText.Select(ReadMissingNumber).Where(number => !double.IsNaN(number))];
+        }
+#if NET
+        _separator = HasPlainNumbers ? (byte)_format.NumberDecimalSeparator[0] : (byte)0;
+#endif
+    }
+
+    /// <summary>The culture in which text is read.</summary>
+    public CultureInfo Culture { get; }
+
+    /// <summary>Whether a number stands for a missing cell: NaN, or one of those that were said to.</summary>
+    /// <param name="number">The number.</param>
+    /// <returns>Whether nothing was observed.</returns>
+    public bool IsMissing(double number) =>
+        double.IsNaN(number) || (_missingNumbers.Length > 0 && Array.IndexOf(_missingNumbers, number) >= 0);
+
+#if NET
+    /// <summary>Whether numbers are written with ASCII signs and separator, so that they can be read from bytes.</summary>
+    internal bool HasPlainNumbers =>
+        _format is { NegativeSign: "-", PositiveSign: "+", NumberDecimalSeparator: "." or "," };
+#endif
+
+    /// <summary>Whether there are numbers that stand for missing cells, so that each has to be compared with them.</summary>
+    internal bool HasMissingNumbers => _missingNumbers.Length > 0;
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="value">The cell, without any wrapping object.</param>
+    /// <param name="number">The number; NaN when the cell is none.</param>
+    /// <returns>What the cell is. Infinite numbers count as numbers.</returns>
+    public CellKind Parse(object? value, out double number)
+    {
+        switch (value)
+        {
+            case null or DBNull:
+                number = double.NaN;
+                return CellKind.Missing;
+            case string text:
+                return ParseText(text, out number);
+            default:
+                bool numeric = TryConvert(value, out number);
+                return !numeric ? CellKind.NotANumber : Classify(ref number);
+        }
+    }
+
+    /// <summary>Reads a cell of text.</summary>
+    /// <param name="text">The text; blanks around it are ignored.</param>
+    /// <param name="number">The number; NaN when the text is none.</param>
+    /// <returns>What the cell is.</returns>
+    public CellKind ParseText(string text, out double number)
+    {
+#if NET
+        return ParseText(text.AsSpan(), out number);
+#else
+        bool parsed = double.TryParse(text, Style, _format, out number);
+        return parsed && IsCleanNumber(number, text[text.Length - 1]) ? Classify(ref number) : ParseUnusual(text, out number);
+#endif
+    }
+
+#if NET
+    /// <summary>Reads a cell of text where it stands, without a copy.</summary>
+    /// <param name="text">The text; blanks around it are ignored.</param>
+    /// <param name="number">The number; NaN when the text is none.</param>
+    /// <returns>What the cell is.</returns>
+    internal CellKind ParseText(ReadOnlySpan<char> text, out double number)
+    {
+        if (TryParsePlain(text, out number))
+        {
+            return Classify(ref number);
+        }
+
+        bool parsed = double.TryParse(text, Style, _format, out number);
+        return parsed && IsCleanNumber(number, text[^1]) ? Classify(ref number) : ParseUnusual(text.ToString(), out number);
+    }
+
+    private bool TryParsePlain(ReadOnlySpan<char> text, out double number)
+    {
+        Span<byte> bytes = stackalloc byte[MostPlainCharacters];
+        if (_separator != 0
+            && text.Length is > 0 and <= MostPlainCharacters
+            && Ascii.FromUtf16(text, bytes, out int length) == OperationStatus.Done)
+        {
+            return Utf8Number.Read(bytes[..length], _separator, out number) == length;
+        }
+
+        number = double.NaN;
+        return false;
+    }
+#endif
+
+    /// <summary>The error for a cell that is no number.</summary>
+    /// <param name="kind">What the cell is.</param>
+    /// <param name="value">The cell.</param>
+    /// <param name="row">Number of the row, from 1.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <returns>The error (MissingValue or TextInNumericColumn), to be thrown.</returns>
+    public InvalidObservationException ErrorFor(CellKind kind, object? value, long row, string column) =>
+        ErrorFor(kind, value, new RowLocation(row), column);
+
+    /// <summary>The error for a cell that is no number.</summary>
+    /// <param name="kind">What the cell is.</param>
+    /// <param name="value">The cell.</param>
+    /// <param name="location">The row, and the file that it comes from.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <returns>The error (MissingValue or TextInNumericColumn), to be thrown.</returns>
+    public InvalidObservationException ErrorFor(CellKind kind, object? value, RowLocation location, string column)
+    {
+        string place = $"{location}, column '{column}'";
+        return kind switch
+        {
+            CellKind.Missing => new InvalidObservationException(
+                "MissingValue", DescribeMissing(place, value, column), location.Row, column, value),
+            CellKind.NotANumber => new InvalidObservationException(
+                "TextInNumericColumn", DescribeText(place, value), location.Row, column, value),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A number is no error."),
+        };
+    }
+
+    /// <summary>Says that a cell is missing, as a sentence without its full stop: <c>Row 17, column 'Height' is empty</c>.</summary>
+    /// <param name="value">The cell.</param>
+    /// <param name="location">The row, and the file that it comes from.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <returns>The text.</returns>
+    public static string DescribeMissing(object? value, RowLocation location, string column) =>
+        $"{location}, column '{column}' {StateOfMissing(value)}";
+
+    private static string DescribeMissing(string place, object? value, string column)
+    {
+        string written = value is string text ? text.Trim() : string.Empty;
+        string name = CellText.AsArgument(column);
+        string filter = written.Length == 0 ? $"Where-Object {name}" : $"Where-Object {name} -ne {CellText.AsArgument(written)}";
+        string example = value is double or float ? string.Empty : $" (for example: ... | {filter})";
+        return $"{place} {StateOfMissing(value)}. Fill it in, or leave such rows out before fitting{example}.";
+    }
+
+    private static string StateOfMissing(object? value) => value switch
+    {
+        double.NaN or float.NaN => "is NaN",
+        null or DBNull => "is empty",
+        string text when string.IsNullOrWhiteSpace(text) => "is empty",
+        _ => $"is missing ({CellText.Quote(Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim())})",
+    };
+
+    private string DescribeText(string place, object? value)
+    {
+        if (value is string text)
+        {
+            string? hint = CultureHint.For(text, Culture);
+            string reason = hint is null
+                ? _missingText is not null && IsUsuallyMissing(text.Trim())
+                ? ", and not one of -MissingText. Add it there, or correct it."
+                : ". Correct it, or choose numeric columns with -Property."
+                : $" in {CultureHint.Name(Culture)}; {hint}";
+            return $"{place}: {CellText.Quote(text)} is not a number{reason}";
+        }
+
+        return $"{place}: {CellText.Quote(value)} ({value?.GetType().Name}) is not a number. Choose numeric columns with -Property.";
+    }
+
+    private static bool TryConvert(object value, out double number)
+    {
+        double? converted = value switch
+        {
+            double typed => typed,
+            float typed => typed,
+            decimal typed => (double)typed,
+            int typed => typed,
+            long typed => typed,
+            short typed => typed,
+            byte typed => typed,
+            uint typed => typed,
+            ulong typed => typed,
+            ushort typed => typed,
+            sbyte typed => typed,
+            BigInteger typed => (double)typed,
+#if NET
+            Half typed => (double)typed,
+            Int128 typed => (double)typed,
+            UInt128 typed => (double)typed,
+#endif
+            _ => null,
+        };
+        number = converted ?? double.NaN;
+        return converted.HasValue;
+    }
+
+    /// <summary>NaN in any spelling means missing; .NET reads over NUL characters at the end, which are no part of a number.</summary>
+    private static bool IsCleanNumber(double number, char last) => !double.IsNaN(number) && last != '\0';
+
+    /// <summary>The rare cells: missing, not a number, or with blanks around it that .NET does not take for blanks.</summary>
+    private CellKind ParseUnusual(string text, out double number)
+    {
+        string trimmed = text.Trim();
+        if (IsMissingText(trimmed))
+        {
+            number = double.NaN;
+            return CellKind.Missing;
+        }
+
+        if (!double.TryParse(trimmed, Style, _format, out number) || trimmed[trimmed.Length - 1] == '\0' || double.IsNaN(number))
+        {
+            bool isNaN = double.IsNaN(number) && _missingText is null;
+            number = double.NaN;
+            return isNaN ? CellKind.Missing : CellKind.NotANumber;
+        }
+
+        return Classify(ref number);
+    }
+
+    private CellKind Classify(ref double number)
+    {
+        if (!IsMissing(number))
+        {
+            return CellKind.Number;
+        }
+
+        number = double.NaN;
+        return CellKind.Missing;
+    }
+
+    private double ReadMissingNumber(string text) => double.TryParse(text, Style, _format, out double number) ? number : double.NaN;
+
+    private bool IsMissingText(string trimmed) => _missingText?.Contains(trimmed) ?? IsUsuallyMissing(trimmed);
+
+    private static bool IsUsuallyMissing(string trimmed) =>
+        trimmed.Length == 0
+        || trimmed.Equals("NA", StringComparison.OrdinalIgnoreCase)
+        || trimmed.Equals("NaN", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Data;
+
+namespace GmmTools.Connectors.Databases.Dialects;
+
+/// <summary>DuckDB.</summary>
+public sealed class DuckDbDialect : SqlDialect
+{
+    /// <inheritdoc/>
+    public override string Name => "DuckDb";
+
+    /// <inheritdoc/>
+    public override int MaxResultColumns => 16_000;
+
+    /// <inheritdoc/>
+    public override int MaxStatementLength => 64_000_000;
+
+    /// <inheritdoc/>
+    public override string DoubleType => "DOUBLE";
+
+    /// <inheritdoc/>
+    internal override IsolationLevel? SnapshotLevel => IsolationLevel.Snapshot;
+
+    /// <inheritdoc/>
+    internal override string UniformByPlace(ulong seed) =>
+        FormattableString.Invariant($"((hash(gt.rowid,{SmallSeed(seed)}) & 1048575)/1048576E0)");
+
+    /// <inheritdoc/>
+    internal override string SeedStatement(ulong seed) => FormattableString.Invariant($"SELECT setseed({SmallSeed(seed)}/1073741824E0)");
+}

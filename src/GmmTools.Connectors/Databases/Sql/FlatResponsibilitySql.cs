@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Mixtures;
+using GmmTools.Numerics.Kernels;
+
+namespace GmmTools.Connectors.Databases.Sql;
+
+/// <summary>
+/// Responsibilities without derived tables, for tables on other servers: these are sent an aggregate only where its arguments are expressions
+/// over the columns. rₖ = 1 / Σⱼ exp(lⱼ − lₖ), where each difference is one polynomial of the coordinates; what is computed for one sum is
+/// computed anew for the next, which is the price. The log-density follows from Σ r·l, which the moments give, and the entropy.
+/// </summary>
+internal sealed class FlatResponsibilitySql : IResponsibilitySql
+{
+    private readonly SqlDialect _dialect;
+    private readonly RowsSource _source;
+    private readonly LogTerms _terms;
+    private readonly double[] _means;
+    private readonly string[] _coordinates;
+    private readonly double[][] _polynomials;
+
+    public FlatResponsibilitySql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture)
+    {
+        _dialect = dialect;
+        _source = source;
+        _terms = mixture.Terms;
+        int dimension = mixture.Dimension;
+        _means = [.. mixture.Means.Select((mean, i) => (mean - frame.Origin[i % dimension]) * frame.Factors[i % dimension])];
+        _coordinates = [.. Enumerable.Range(0, dimension).Select(j => $"({frame.ToCoordinate(dialect, source, j)})")];
+        Present = _terms.Present();
+        _polynomials = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => LogTermSql.ToPolynomial(_terms, k, j => Mean(k, j), frame))];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Present { get; }
+
+    /// <inheritdoc/>
+    public bool SharesProducts => false;
+
+    /// <inheritdoc/>
+    public string Weight => _source.WeightValue!;
+
+    /// <inheritdoc/>
+    public string LogTerm => Weighted(_dialect.Sum([.. Present.Select(k => $"{_dialect.Log(Denominator(k))}/({Denominator(k)})")]));
+
+    /// <inheritdoc/>
+    public bool GivesEntropy => true;
+
+    /// <inheritdoc/>
+    public double Mean(int k, int j) => _means[(k * _terms.Dimension) + j];
+
+    /// <inheritdoc/>
+    public bool IsFar(int k) => false;
+
+    /// <inheritdoc/>
+    public string Responsibility(int k) => $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/({Denominator(k)})";
+
+    /// <inheritdoc/>
+    public string Coordinate(int k, int j) => _coordinates[j];
+
+    /// <inheritdoc/>
+    public string Product(int i, int j) => $"{_coordinates[i]}*{_coordinates[j]}";
+
+    /// <inheritdoc/>
+    public string ToSource() => _source.FromRows;
+
+    private string Weighted(string expression) => _source.Weight is null ? expression : $"{Weight}*({expression})";
+
+    /// <summary>Σⱼ exp(lⱼ − lₖ) ≥ 1.</summary>
+    private string Denominator(int k) => _dialect.Sum([_dialect.Number(1), .. Present.Where(j => j != k).Select(j => _dialect.BoundedExp(Difference(j, k)))]);
+
+    private string Difference(int j, int k)
+    {
+        List<string> terms = [];
+        int term = 0;
+        void Add(string factor)
+        {
+            double coefficient = _polynomials[j][term] - _polynomials[k][term];
+            term++;
+            if (coefficient != 0)
+            {
+                terms.Add(factor.Length == 0 ? _dialect.Number(coefficient) : $"{_dialect.Number(coefficient)}*{factor}");
+            }
+        }
+
+        Add(string.Empty);
+        for (int a = 0; a < _coordinates.Length; a++)
+        {
+            Add(_coordinates[a]);
+            for (int b = 0; b <= a; b++)
+            {
+                Add(Product(a, b));
+            }
+        }
+
+        return terms.Count == 0 ? _dialect.Number(0) : _dialect.Sum(terms);
+    }
+}

@@ -1,0 +1,276 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
+
+namespace GmmTools.Connectors.Databases.Sql;
+
+/// <summary>
+/// Derived tables from the rows up to their responsibilities under a mixture. Each names what the ones above it need more than once:
+/// coordinates, differences from narrow components, whitened coordinates, log-terms, their largest, exponentials, their sum.
+/// </summary>
+internal sealed class ResponsibilitySql : IResponsibilitySql
+{
+    /// <summary>A mean that is more standard deviations than this from the origin would cost digits by moving.</summary>
+    private const double FarAway = 300;
+
+    private readonly SqlDialect _dialect;
+    private readonly RowsSource _source;
+    private readonly ColumnFrame _frame;
+    private readonly LogTerms _terms;
+    private readonly double[] _means;
+    private readonly bool[] _isFar;
+    private readonly bool _full;
+    private readonly bool _sharesWhitened;
+
+    public ResponsibilitySql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture)
+    {
+        _dialect = dialect;
+        _source = source;
+        _frame = frame;
+        _terms = mixture.Terms;
+        _full = mixture.Shape == CovarianceShape.Full;
+        int dimension = mixture.Dimension;
+        _means = [.. mixture.Means.Select((mean, i) => (mean - frame.Origin[i % dimension]) * frame.Factors[i % dimension])];
+        _isFar = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => FindFar(mixture, k))];
+        Present = _terms.Present();
+
+        // columns of the widest layer: coordinates, exponentials, their largest and sum, log-density and weight
+        int width = dimension + (Present.Count(IsFar) * dimension) + Present.Count + 4;
+        SharesProducts = width + mixture.CovarianceLength <= dialect.MaxResultColumns;
+        _sharesWhitened = width + (Present.Count * dimension) <= dialect.MaxResultColumns;
+        if (width > dialect.MaxResultColumns)
+        {
+            throw new DatabaseException(
+                "EngineLimit",
+                FormattableString.Invariant($"{dialect.Name} takes {dialect.MaxResultColumns} columns in one SELECT, and {Present.Count} components of {dimension} columns need {width}. Fit fewer components."),
+                Present.Count);
+        }
+    }
+
+    /// <summary>Components, from 0, that have a density: those of weight 0 have none.</summary>
+    public IReadOnlyList<int> Present { get; }
+
+    /// <summary>Whether products of coordinates have names.</summary>
+    public bool SharesProducts { get; }
+
+    /// <summary>Name of w·log p, in <see cref="ToDensitySource"/> of log p.</summary>
+    public string LogTerm => Name("ll");
+
+    /// <inheritdoc/>
+    public bool GivesEntropy => false;
+
+    /// <summary>Name of the row's weight, where rows have weights.</summary>
+    public string Weight => Name("w");
+
+    /// <summary>A component's means in the frame's coordinates.</summary>
+    public double Mean(int k, int j) => _means[(k * _terms.Dimension) + j];
+
+    /// <summary>Whether a component's sums are about its own mean.</summary>
+    public bool IsFar(int k) => _isFar[k];
+
+    /// <summary>Name of w·rₖ.</summary>
+    public string Responsibility(int k) => Name("g", k);
+
+    /// <summary>Name of a coordinate about the point that the component's sums are taken about.</summary>
+    public string Coordinate(int k, int j) => _isFar[k] ? Name("y", k, j) : Name("u", j);
+
+    /// <summary>Name of a product of two coordinates.</summary>
+    public string Product(int i, int j) => Name("p", i, j);
+
+    /// <summary>What follows FROM where log-densities and responsibilities are columns.</summary>
+    public string ToSource()
+    {
+        List<SqlLayer> layers = [];
+        string[] kept = AddCoordinates(layers);
+        AddLogTerms(layers, kept);
+        AddShares(layers, kept);
+        return _dialect.Nest(layers, _source.FromRows);
+    }
+
+    /// <summary>What follows FROM where log-densities and the columns themselves are columns.</summary>
+    public string ToDensitySource()
+    {
+        List<SqlLayer> layers = [];
+        SqlLayer row = new();
+        string[] kept = [.. AddCoordinates(layers), .. Enumerable.Range(0, _terms.Dimension).Select(RowValue)];
+        for (int j = 0; j < _terms.Dimension; j++)
+        {
+            row.Add(RowValue(j), _source.Value(j));
+        }
+
+        layers[0].AddAll(row);
+        for (int i = 1; i < layers.Count; i++)
+        {
+            layers[i].Keep(row.Columns.Select(column => column.Key));
+        }
+
+        AddLogTerms(layers, kept);
+        layers.Add(new SqlLayer().Keep(kept).Add(LogTerm, $"{Largest}+{_dialect.Log(_dialect.Sum([.. Present.Select(Share)]))}"));
+        return _dialect.Nest(layers, _source.FromRows);
+    }
+
+    /// <summary>Name of a column as it is, in <see cref="ToDensitySource"/>.</summary>
+    public string RowValue(int j) => Name("x", j);
+
+    private string Largest => Name("m");
+
+    private string Factor => Name("v");
+
+    private string ShareSum => Name("s");
+
+    /// <summary>Layers of coordinates and, where there are far components, their own.</summary>
+    /// <returns>What all layers above hand on.</returns>
+    private string[] AddCoordinates(List<SqlLayer> layers)
+    {
+        SqlLayer rows = new();
+        int dimension = _terms.Dimension;
+        for (int j = 0; j < dimension; j++)
+        {
+            rows.Add(Name("u", j), _frame.ToCoordinate(_dialect, _source, j));
+        }
+
+        if (_source.Weight is not null)
+        {
+            rows.Add(Weight, _source.WeightValue!);
+        }
+
+        layers.Add(rows);
+        string[] kept = [.. rows.Columns.Select(column => column.Key)];
+        int[] far = [.. Present.Where(IsFar)];
+        if (far.Length == 0)
+        {
+            return kept;
+        }
+
+        SqlLayer own = new SqlLayer().Keep(kept);
+        foreach (int k in far)
+        {
+            for (int j = 0; j < dimension; j++)
+            {
+                own.Add(Name("y", k, j), $"{Name("u", j)}-{_dialect.Number(Mean(k, j))}");
+            }
+        }
+
+        layers.Add(own);
+        return [.. own.Columns.Select(column => column.Key)];
+    }
+
+    /// <summary>Layers up to log wₖ·φₖ(x) of all components and the largest of these.</summary>
+    private void AddLogTerms(List<SqlLayer> layers, string[] kept)
+    {
+        if (_sharesWhitened)
+        {
+            SqlLayer whitened = new SqlLayer().Keep(kept);
+            foreach (int k in Present)
+            {
+                for (int i = 0; i < _terms.Dimension; i++)
+                {
+                    whitened.Add(Name("z", k, i), Whitened(k, i));
+                }
+            }
+
+            layers.Add(whitened);
+        }
+
+        SqlLayer terms = new SqlLayer().Keep(kept);
+        foreach (int k in Present)
+        {
+            terms.Add(Name("l", k), ComponentTerm(k));
+        }
+
+        layers.Add(terms);
+        string[] names = [.. Present.Select(k => Name("l", k))];
+        layers.Add(new SqlLayer().Keep(kept).Keep(names).Add(Largest, _dialect.Greatest(names)));
+    }
+
+    /// <summary>Layers of shares, their sum, and responsibilities.</summary>
+    private void AddShares(List<SqlLayer> layers, string[] kept)
+    {
+        SqlLayer shares = new SqlLayer().Keep(kept);
+        string[] all = [.. kept, .. AddProducts(shares)];
+        foreach (int k in Present)
+        {
+            shares.Add(Name("e", k), Share(k));
+        }
+
+        layers.Add(shares.Keep([Largest]));
+        string[] names = [.. Present.Select(k => Name("e", k))];
+        layers.Add(new SqlLayer().Keep(all).Keep(names).Keep([Largest]).Add(ShareSum, _dialect.Sum(names)));
+        string logDensity = $"{Largest}+{_dialect.Log(ShareSum)}";
+        layers.Add(new SqlLayer().Keep(all).Keep(names)
+            .Add(LogTerm, _source.Weight is null ? logDensity : $"{Weight}*({logDensity})")
+            .Add(Factor, $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/{ShareSum}"));
+        SqlLayer responsibilities = new SqlLayer().Keep(all).Keep([LogTerm]);
+        foreach (int k in Present)
+        {
+            responsibilities.Add(Responsibility(k), $"{Name("e", k)}*{Factor}");
+        }
+
+        layers.Add(responsibilities);
+    }
+
+    private List<string> AddProducts(SqlLayer layer)
+    {
+        List<string> names = [];
+        for (int i = 0; SharesProducts && i < _terms.Dimension; i++)
+        {
+            for (int j = _full ? 0 : i; j <= i; j++)
+            {
+                names.Add(Product(i, j));
+                layer.Add(Product(i, j), $"{Name("u", i)}*{Name("u", j)}");
+            }
+        }
+
+        return names;
+    }
+
+    private string Share(int k) => _dialect.Exp($"{Name("l", k)}-{Largest}");
+
+    private string ComponentTerm(int k) =>
+        LogTermSql.OfWhitened(_dialect, _terms, k, i => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})");
+
+    /// <summary>One coordinate of W(x − μ): of a far component by its own differences, else W·u − W·m.</summary>
+    private string Whitened(int k, int i)
+    {
+        List<string> terms = [];
+        double shift = 0;
+        for (int j = _full ? 0 : i; j <= i; j++)
+        {
+            double factor = LogTermSql.Factor(_terms, k, i, j, _frame);
+            shift -= factor * Mean(k, j);
+            terms.Add($"{Coordinate(k, j)}*{_dialect.Number(factor)}");
+        }
+
+        if (!_isFar[k])
+        {
+            terms.Add(_dialect.Number(shift));
+        }
+
+        return _dialect.Sum(terms);
+    }
+
+    private bool FindFar(MixtureParameters mixture, int k)
+    {
+        for (int j = 0; j < _terms.Dimension; j++)
+        {
+            double sd = Math.Sqrt(mixture.Covariances[mixture.CovarianceIndex(k, j, j)]) * _frame.Factors[j];
+            if (Math.Abs(Mean(k, j)) > FarAway * sd)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private string Name(string letter) => _source.Prefix + letter;
+
+    private string Name(string letter, int k) => Name(letter) + (k + 1).ToString(CultureInfo.InvariantCulture);
+
+    private string Name(string letter, int k, int j) => $"{Name(letter, k)}_{(j + 1).ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Estimation;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
+
+namespace GmmTools.Connectors.Databases.Sql;
+
+/// <summary>
+/// The E-step as aggregate queries: K·(1 + d + d(d+1)/2) + 2 sums, with diagonal covariances K·(1 + 2d) + 2. SQLEM (Ordonez and
+/// Cereghini, SIGMOD 2000) showed that EM needs no more of a database; here densities are summed as logarithms about their largest, and
+/// moments are taken about an origin near the data and moved to the current means afterwards. A component so narrow that this would
+/// cancel has sums about its own mean.
+/// </summary>
+internal sealed class StatisticsSql
+{
+
+    private readonly SqlDialect _dialect;
+    private readonly RowsSource _source;
+    private readonly ColumnFrame _frame;
+    private readonly MixtureParameters _mixture;
+    private readonly IResponsibilitySql _rows;
+    private readonly ExactSums? _exact;
+    private readonly List<string> _rowSums;
+    private readonly int _dimension;
+    private readonly bool _full;
+    private readonly List<ComponentSum> _sums = [];
+
+    /// <param name="dialect">The engine's dialect.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="frame">The coordinates.</param>
+    /// <param name="mixture">The mixture, factorised.</param>
+    /// <param name="exact">Makes sums independent of their order; or null.</param>
+    /// <exception cref="DatabaseException">There are more components than the engine takes columns (EngineLimit).</exception>
+    public StatisticsSql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture, ExactSums? exact = null)
+    {
+        _dialect = dialect;
+        _source = source;
+        _frame = frame;
+        _mixture = mixture;
+        _rows = source.IsRemote ? new FlatResponsibilitySql(dialect, source, frame, mixture) : new ResponsibilitySql(dialect, source, frame, mixture);
+        _dimension = mixture.Dimension;
+        _full = mixture.Shape == CovarianceShape.Full;
+        _exact = exact;
+        _rowSums = ToRowSums();
+        foreach (int k in _rows.Present)
+        {
+            AddSums(k);
+        }
+    }
+
+    /// <summary>Number of sums.</summary>
+    public int SumCount => _rowSums.Count + _sums.Count;
+
+    /// <summary>The queries, as few as the engine takes; each gives one row, and all together the sums in order.</summary>
+    /// <param name="leading">A column before the sums of each, with the comma after it; or nothing.</param>
+    /// <exception cref="DatabaseException">Even one sum is more than the engine takes (EngineLimit).</exception>
+    public IReadOnlyList<string> ToQueries(string leading = "")
+    {
+        string from = _rows.ToSource();
+        int room = _dialect.MaxStatementLength - from.Length - "SELECT  FROM ".Length;
+        List<string> queries = [];
+        List<string> columns = [];
+        int length = 0;
+        foreach (string sum in _rowSums.Concat(_sums.Select(sum => sum.Expression)))
+        {
+            string column = $"SUM({sum})";
+            if (column.Length > room)
+            {
+                throw new DatabaseException(
+                    "EngineLimit",
+                    FormattableString.Invariant($"{_dialect.Name} takes statements of {_dialect.MaxStatementLength} characters, and the densities of {_rows.Present.Count} components of {_dimension} columns alone have {from.Length}. Fit fewer components or columns, or a diagonal model."),
+                    from.Length);
+            }
+
+            if (columns.Count == _dialect.MaxResultColumns - Math.Min(leading.Length, 1) || length + column.Length + 1 > room)
+            {
+                queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
+                columns.Clear();
+                length = 0;
+            }
+
+            columns.Add(column);
+            length += column.Length + 1;
+        }
+
+        queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
+        return queries;
+    }
+
+    /// <summary>Fills statistics with the sums, in the units of the columns and about the mixture's means.</summary>
+    public void Decode(IReadOnlyList<double> sums, SufficientStatistics statistics)
+    {
+        statistics.Clear(_mixture.Means);
+        statistics.TotalWeight = sums[0];
+        statistics.LogLikelihood = sums.Take(_rowSums.Count).Skip(1).Sum();
+        for (int i = 0; i < _sums.Count; i++)
+        {
+            _sums[i].Store(sums[_rowSums.Count + i], _mixture, statistics);
+        }
+
+        double expected = 0;
+        foreach (int k in _rows.Present)
+        {
+            Move(k, statistics);
+            expected += NormalLink.ExpectedSum(_mixture.Terms, k, statistics.Weights[k], statistics.Scatters, k * statistics.ScatterLength);
+        }
+
+        // log p = Σ r·log(w·φ) − Σ r·log r, of which the first term follows from the moments
+        double logTerms = statistics.LogLikelihood;
+        statistics.LogLikelihood = _rows.GivesEntropy ? expected + logTerms : logTerms;
+        statistics.Entropy = Math.Max(0, _rows.GivesEntropy ? logTerms : logTerms - expected);
+    }
+
+    /// <summary>Sums that belong to no component: of the weights, and of the log-densities.</summary>
+    private List<string> ToRowSums()
+    {
+        string weight = _source.Weight is null ? _dialect.ToDouble("1") : _rows.Weight;
+        if (_exact is null)
+        {
+            return [weight, _rows.LogTerm];
+        }
+
+        (string coarse, string fine) = _exact.LogDensity(_rows.LogTerm);
+        return [_exact.Weight(weight), coarse, fine];
+    }
+
+    private void AddSums(int k)
+    {
+        string responsibility = _rows.Responsibility(k);
+        _sums.Add(new ComponentSum(_exact?.Weight(responsibility) ?? responsibility, k, -1, -1));
+        for (int j = 0; j < _dimension; j++)
+        {
+            string term = $"{responsibility}*{_rows.Coordinate(k, j)}";
+            string? rounded = _rows.IsFar(k) ? _exact?.FirstOfFar(term, Deviation(k, j)) : _exact?.First(term, j);
+            _sums.Add(new ComponentSum(rounded ?? term, k, j, -1));
+        }
+
+        for (int i = 0; i < _dimension; i++)
+        {
+            for (int j = _full ? 0 : i; j <= i; j++)
+            {
+                string product = _rows.SharesProducts && !_rows.IsFar(k) ? _rows.Product(i, j) : $"{_rows.Coordinate(k, i)}*{_rows.Coordinate(k, j)}";
+                string term = $"{responsibility}*{product}";
+                string? rounded = _rows.IsFar(k) ? _exact?.SecondOfFar(term, Deviation(k, i), Deviation(k, j)) : _exact?.Second(term, i, j);
+                _sums.Add(new ComponentSum(rounded ?? term, k, i, j));
+            }
+        }
+    }
+
+    private double Deviation(int k, int j) => Math.Sqrt(_mixture.Covariances[_mixture.CovarianceIndex(k, j, j)]) * _frame.Factors[j];
+
+    /// <summary>Moves moments from the origin to the component's mean, and to the columns' units.</summary>
+    private void Move(int k, SufficientStatistics statistics)
+    {
+        double weight = statistics.Weights[k];
+        double[] first = [.. Enumerable.Range(0, _dimension).Select(j => statistics.FirstMoments[(k * _dimension) + j])];
+        for (int i = 0; i < _dimension; i++)
+        {
+            double mean = _rows.IsFar(k) ? 0 : _rows.Mean(k, i);
+            statistics.FirstMoments[(k * _dimension) + i] = (first[i] - (weight * mean)) / _frame.Factors[i];
+            for (int j = _full ? 0 : i; j <= i; j++)
+            {
+                double other = _rows.IsFar(k) ? 0 : _rows.Mean(k, j);
+                int scatter = _mixture.CovarianceIndex(k, i, j);
+                double moved = statistics.Scatters[scatter] - (mean * (first[j] - (weight * other))) - (other * first[i]);
+                statistics.Scatters[scatter] = moved / _frame.Factors[i] / _frame.Factors[j];
+            }
+        }
+    }
+}
