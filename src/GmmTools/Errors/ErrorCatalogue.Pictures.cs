@@ -1,7 +1,7 @@
-namespace GmmTools.Help.Errors;
+namespace GmmTools.Errors;
 
 /// <content>Errors about pictures.</content>
-internal static partial class ErrorTable
+internal static partial class ErrorCatalogue
 {
     private static ErrorDescription[] Pictures =>
     [

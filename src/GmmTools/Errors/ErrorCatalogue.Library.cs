@@ -1,7 +1,7 @@
-namespace GmmTools.Help.Errors;
+namespace GmmTools.Errors;
 
 /// <content>Errors that the parameters of the commands prevent.</content>
-internal static partial class ErrorTable
+internal static partial class ErrorCatalogue
 {
     /// <summary>The commands' parameters do not let these happen; programs that call the library meet them.</summary>
     private static ErrorDescription[] Library =>

@@ -1,4 +1,4 @@
-namespace GmmTools.Help.Errors;
+namespace GmmTools.Errors;
 
 /// <summary>What a user should know of an error.</summary>
 /// <param name="ErrorId">Its identifier, which the code has.</param>

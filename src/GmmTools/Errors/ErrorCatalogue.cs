@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 
-namespace GmmTools.Help.Errors;
+namespace GmmTools.Errors;
 
 /// <summary>
 /// The errors of the module by subject. A test compares it with the identifiers in the code and provokes each of them, so that none is
 /// forgotten and none is described that does not exist.
 /// </summary>
-internal static partial class ErrorTable
+internal static partial class ErrorCatalogue
 {
     /// <summary>The errors under the headings of the page.</summary>
     public static IReadOnlyList<(string Heading, IReadOnlyList<ErrorDescription> Errors)> Sections { get; } =
