@@ -45,8 +45,9 @@ public abstract class SqlDialect
         {
             throw new DatabaseException(
                 "InvalidIdentifier",
-                "A name of a column or table is empty or holds a null character, which no database takes. Give the columns other names, as with -Property.",
-                identifier);
+                "A name of a column or table is empty or holds a null character, which no database takes.",
+                identifier)
+            { Remedy = new Remedy("RenameWithProperty") };
         }
 
         return QuoteIdentifier(identifier);

@@ -187,7 +187,7 @@ public sealed class RowCollector
         ThrowIfMissing(CountText());
         if (_inOrder.Count == 0)
         {
-            throw new InvalidObservationException("NoRows", NoRowsText());
+            throw new InvalidObservationException("NoRows", NoRowsText()) { Remedy = _omitted > 0 ? new Remedy("KeepRowsWithGaps") : null };
         }
 
         return _inOrder.Count == 1 && _complete == 0
@@ -308,14 +308,15 @@ public sealed class RowCollector
         {
             throw new InvalidObservationException(
                 _missing.ErrorId,
-                $"{_missing.Message}.{count} Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.",
+                $"{_missing.Message}.{count}",
                 _missing.Row,
-                _missing.Column);
+                _missing.Column)
+            { Remedy = new Remedy("FillOrAllowGaps") };
         }
     }
 
     private string NoRowsText() => _omitted > 0
-        ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing. Leave out columns that are empty, or add -MissingValue Marginalize to use what the rows have.")
+        ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing.")
         : _zeroWeight > 0
         ? FormattableString.Invariant($"There are no rows: all {_zeroWeight} have the weight 0.")
         : "There are no rows. Check the file, the query or the filter in front of this command.";

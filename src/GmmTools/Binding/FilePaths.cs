@@ -28,7 +28,7 @@ internal static class FilePaths
             if (files.Count == before)
             {
                 throw new CommandException(
-                    "PathNotFound", ErrorCategory.ObjectNotFound, $"No file matches '{path}'. Check the path.", path);
+                    "PathNotFound", $"No file matches '{path}'. Check the path.", path);
             }
         }
 
@@ -55,7 +55,7 @@ internal static class FilePaths
         if (noClobber)
         {
             throw new CommandException(
-                "FileExists", ErrorCategory.ResourceExists, $"'{file}' exists already. {remedy}, or choose another path.", file);
+                "FileExists", $"'{file}' exists already. {remedy}, or choose another path.", file);
         }
 
         FileAttributes attributes = File.GetAttributes(file);
@@ -64,7 +64,7 @@ internal static class FilePaths
             if (!force)
             {
                 throw new CommandException(
-                    "FileReadOnly", ErrorCategory.PermissionDenied, $"'{file}' is read-only. Add -Force to replace it, or choose another path.", file);
+                    "FileReadOnly", $"'{file}' is read-only. Add -Force to replace it, or choose another path.", file);
             }
 
             File.SetAttributes(file, attributes & ~FileAttributes.ReadOnly);
@@ -84,7 +84,7 @@ internal static class FilePaths
         return Directory.Exists(folder)
             ? folder
             : throw new CommandException(
-                "PathNotFound", ErrorCategory.ObjectNotFound, $"There is no folder '{folder}'. Create it, or choose another path.", path);
+                "PathNotFound", $"There is no folder '{folder}'. Create it, or choose another path.", path);
     }
 
     private static void CheckFileSystem(string path, ProviderInfo provider)
@@ -92,7 +92,7 @@ internal static class FilePaths
         if (provider.Name != FileSystem)
         {
             throw new CommandException(
-                "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
+                "NotAFile", $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
         }
     }
 }

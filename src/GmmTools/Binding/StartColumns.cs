@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Management.Automation;
 using GmmTools.Connectors;
 using GmmTools.Estimation.Initialization;
 
@@ -37,7 +36,6 @@ internal sealed class StartColumns
         {
             throw new CommandException(
                 "TwoStarts",
-                ErrorCategory.InvalidArgument,
                 "Both -InitialComponent and -InitialResponsibility say where to start. Leave one of them out.");
         }
 
@@ -80,7 +78,6 @@ internal sealed class StartColumns
         {
             throw new CommandException(
                 "AmbiguousInitialComponent",
-                ErrorCategory.InvalidArgument,
                 FormattableString.Invariant($"-InitialComponent {Columns[0]} stands for {cells.Count} columns. Name one column of labels; for a column per component use -InitialResponsibility."),
                 Columns[0]);
         }

@@ -94,14 +94,13 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
         if (ViewName is not null && Table is null)
         {
             throw new CommandException(
-                "TableMissing", ErrorCategory.InvalidArgument, "A view is one of a table. Add -Table, or leave -ViewName out for an expression.");
+                "TableMissing", "A view is one of a table. Add -Table, or leave -ViewName out for an expression.");
         }
 
         if (As.Contains("Outlier", StringComparer.OrdinalIgnoreCase) && (Level is not double level || double.IsNaN(level) || double.IsInfinity(level)))
         {
             throw new CommandException(
                 "LevelMissing",
-                ErrorCategory.InvalidArgument,
                 "Below which log-density is a row an outlier? Add -Level with a finite number, for example the smallest log-density in data without outliers.",
                 Level);
         }

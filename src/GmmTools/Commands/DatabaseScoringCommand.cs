@@ -66,7 +66,6 @@ public abstract class DatabaseScoringCommand : ScoringCommand
         {
             throw new CommandException(
                 "ColumnNameClash",
-                ErrorCategory.InvalidArgument,
                 $"The rows have a column '{clash}' already. Add -Prefix, for example -Prefix Mixture, to name the new columns differently.",
                 clash);
         }

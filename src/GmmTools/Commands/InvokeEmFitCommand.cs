@@ -204,7 +204,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         {
             throw new CommandException(
                 "TwoStarts",
-                ErrorCategory.InvalidArgument,
                 "Both -InitialModel and columns to start from are given. Leave one of them out.");
         }
 
@@ -337,7 +336,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
                 ? null
                 : throw new CommandException(
                     "CheckpointMissing",
-                    ErrorCategory.InvalidArgument,
                     "How often the state is to be kept is given, but no file to keep it in. Add -Checkpoint, or leave -CheckpointInterval and -CheckpointIteration out.");
         }
 
@@ -352,7 +350,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         : _start is not null ? [CountStarts(_start)]
         : throw new CommandException(
             "ComponentCountMissing",
-            ErrorCategory.InvalidArgument,
             "How many components? Add -ComponentCount, for example -ComponentCount 2 or -ComponentCount (1..9), or a mixture to start from with -InitialModel.");
 
     /// <summary>The number of components that the start has; before the rows are read, that of the weights that go with it.</summary>
@@ -376,7 +373,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         {
             throw new CommandException(
                 "SeveralComponentCounts",
-                ErrorCategory.InvalidArgument,
                 FormattableString.Invariant($"-{parameter} is for one number of components, but -ComponentCount asks for {string.Join(", ", componentCounts)}. Ask for one number of components, or leave -{parameter} out."),
                 ComponentCount);
         }

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using GmmTools.Connectors;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using Xunit;
 
@@ -79,7 +80,7 @@ public sealed class FileObservationReaderTests : IDisposable
         string path = _folder.Write("unmarked.csv", Encoding.Unicode.GetBytes("x,y\n1,2\n"));
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("MalformedCsv", error.ErrorId);
-        Assert.Contains("-Encoding Unicode", error.Message, StringComparison.Ordinal);
+        Assert.Equal("ReadAsUnicode", Remedies.Of(error));
         Assert.Equal([[1, 2]], Rows(Read([path], new FileReadOptions { Encoding = Encoding.Unicode })));
     }
 
@@ -113,7 +114,8 @@ public sealed class FileObservationReaderTests : IDisposable
         path = _folder.Write("german.csv", "x;y\n1,5;2\n");
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("TextInNumericColumn", error.ErrorId);
-        Assert.EndsWith("it is in de-DE. Add -Culture de-DE.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("it is in de-DE.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("UseCulture de-DE", Remedies.Of(error));
     }
 
     [Theory]
