@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors;
 
@@ -87,13 +88,13 @@ internal static class CultureHint
     /// <summary>1,500 may be one and a half in German or fifteen hundred in English: the message must not decide.</summary>
     private static (string Reason, Remedy? Remedy) DescribeGrouped(string text, CultureInfo? other, double grouped)
     {
-        string meant = grouped.ToString("R", CultureInfo.InvariantCulture);
+        string meant = RoundTrip.Text(grouped);
         if (other is null || !TryRead(text, CellParser.Style, other, out double alternative))
         {
             return ($"thousands separators are not read. Write it as {meant}.", null);
         }
 
-        string read = alternative.ToString("R", CultureInfo.InvariantCulture);
+        string read = RoundTrip.Text(alternative);
         return ($"it is {read} in {Name(other)}.", UseOrUngroup(other, meant));
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Completion;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 
@@ -53,7 +54,8 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
 
     /// <summary>The engine that is to run the SQL. Default: Ansi, standard SQL.</summary>
     [Parameter(Position = 1)]
-    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    [KnownDialect]
+    [ArgumentCompleter(typeof(DialectCompleter))]
     public string Dialect { get; set; } = "Ansi";
 
     /// <summary>

@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Completion;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 using GmmTools.Output;
@@ -32,7 +33,8 @@ public abstract class DatabaseScoringCommand : ScoringCommand
     /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
-    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    [KnownDialect]
+    [ArgumentCompleter(typeof(DialectCompleter))]
     public string? Dialect { get; set; }
 
     /// <summary>Whether the rows are in a database.</summary>

@@ -37,7 +37,7 @@ public sealed partial class LibraryMessageTests
         string[] known = [.. Entry().Matches(catalogue).Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(known);
         HashSet<string> texts = [.. Literals()];
-        Assert.Subset(texts, [.. known]);
+        Assert.Subset(texts, new HashSet<string>(known));
         IEnumerable<string> used = Files().SelectMany(file => Use().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
         Assert.Empty(used.Except(known));
     }
