@@ -12,7 +12,7 @@ public abstract class GmmToolsException : Exception
     /// <param name="offendingValue">The value at fault, or null.</param>
     /// <param name="innerException">The cause, or null.</param>
     protected GmmToolsException(string errorId, string message, object? offendingValue, Exception? innerException)
-        : base(message, innerException)
+        : base(VisibleText.InMessage(message), innerException)
     {
         ErrorId = errorId;
         OffendingValue = offendingValue;
@@ -32,5 +32,5 @@ public abstract class GmmToolsException : Exception
     public string? Advice { get; set; }
 
     /// <summary>What is wrong, and what to do as far as it is known.</summary>
-    public override string Message => Advice is null ? base.Message : base.Message + " " + Advice;
+    public override string Message => Advice is null ? base.Message : base.Message + " " + VisibleText.InMessage(Advice);
 }

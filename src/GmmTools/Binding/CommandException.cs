@@ -15,7 +15,7 @@ internal sealed class CommandException : Exception
     /// <param name="innerException">The cause, or null.</param>
     public CommandException(
         string errorId, string message, object? target = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(VisibleText.InMessage(message), innerException)
     {
         ErrorId = errorId;
         Target = target;

@@ -17,7 +17,7 @@ internal static class ErrorRecords
         GmmToolsException error => Create(error),
         CommandException error => Create(error, error.ErrorId, error.Target),
         PipelineStoppedException => null,
-        IContainsErrorRecord error => error.ErrorRecord,
+        IContainsErrorRecord error => MakeVisible(error.ErrorRecord),
         FileNotFoundException error => Create(error, "PathNotFound", error.FileName),
         DirectoryNotFoundException => Create(exception, "PathNotFound", null),
         UnauthorizedAccessException => Create(exception, "AccessDenied", null),
@@ -42,7 +42,18 @@ internal static class ErrorRecords
         Create(exception, errorId, ErrorCatalogue.Find(errorId).Category, target);
 
     private static ErrorRecord Create(Exception exception, string errorId, ErrorCategory category, object? target) =>
-        new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(exception.Message) };
+        MakeVisible(new ErrorRecord(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(exception.Message) });
+
+    /// <summary>What a terminal shows of the record, the old view of errors included, has no control sequences of the user's data.</summary>
+    private static ErrorRecord MakeVisible(ErrorRecord record)
+    {
+        record.ErrorDetails = new ErrorDetails(VisibleText.InMessage(record.ErrorDetails?.Message ?? record.Exception.Message))
+        {
+            RecommendedAction = record.ErrorDetails?.RecommendedAction,
+        };
+        record.CategoryInfo.TargetName = VisibleText.Of(record.CategoryInfo.TargetName ?? string.Empty);
+        return record;
+    }
 
     /// <summary>Mixtures are checked for arguments and for files alike: who is at fault tells the type.</summary>
     private static ErrorCategory CategoryOf(GmmToolsException error) => error switch
