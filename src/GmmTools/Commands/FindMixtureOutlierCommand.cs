@@ -172,7 +172,7 @@ public sealed class FindMixtureOutlierCommand : DatabaseScoringCommand
         string[] paths = TrainingPaths();
         if (paths.Length > 0)
         {
-            IReadOnlyList<string> files = FilePaths.Resolve(SessionState, paths, literal: false);
+            IReadOnlyList<string> files = FilePaths.Resolve(SessionState, paths, literal: false, "put a backtick before each that belongs to a name");
             FileReadOptions options = CreateReadOptions(mixture.Property);
             return BackgroundWork.Run(
                 () => FileObservationReader.ReadTable(files, options, CountRows, StopToken).Observations, ReportRows, StopToken);

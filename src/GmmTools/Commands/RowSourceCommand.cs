@@ -158,9 +158,12 @@ public abstract class RowSourceCommand : MixtureCommand
             Extra = extra?.Columns ?? [],
         };
 
+    /// <summary>Name of the parameter for files without wildcards.</summary>
+    private protected virtual string LiteralFiles => "LiteralPath";
+
     /// <summary>The files with the rows.</summary>
     private protected IReadOnlyList<string> FindFiles() =>
-        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet);
+        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet, $"give a name that has them by -{LiteralFiles}");
 
     /// <summary>How the files are to be read.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>

@@ -16,6 +16,8 @@ internal static partial class ErrorCatalogue
         new("GapsBeyondMemory", ErrorCategory.LimitsExceeded, "Rows with gaps, which are used in memory only, take more than -MemoryLimit.", "Raise -MemoryLimit, or leave such rows out with -MissingValue Omit.", IsAdded: true),
         new("InvalidDelimiter", ErrorCategory.InvalidData, "The character cannot stand between cells.", "Use a comma, a semicolon, a tab, a bar or a space."),
         new("InvalidMixtureFile", ErrorCategory.InvalidData, "The text is no JSON, or no mixture.", "Export the mixture again, or mend the text where the message says."),
+        new("InvalidPathPattern", ErrorCategory.InvalidArgument, "The brackets of a path are no pattern that can be read.",
+            "Give a name that has brackets by -LiteralPath, or put a backtick before each."),
         new("MalformedCsv", ErrorCategory.InvalidData, "A line has another number of cells than the header, a quote is not closed, or the file is no text.",
             "Check the quotes from that line on, -Delimiter and -Encoding."),
         new("MalformedParquet", ErrorCategory.InvalidData, "The file is no Parquet file, or a damaged one.", "Write the file anew, or give CSV."),
