@@ -34,8 +34,9 @@ public static class MixturePicture
 #if !NET
         throw new PlotException(
             "PicturesNotSupported",
-            "Pictures need PowerShell 7.6 or later (.NET 10). Here Show-MixturePlot draws in the terminal, with the same kinds and parameters.",
-            path);
+            "Pictures need PowerShell 7.6 or later (.NET 10).",
+            path)
+        { Remedy = new Remedy("DrawInTerminal") };
 #else
         if (!HasExtension(path))
         {

@@ -39,7 +39,8 @@ public static class TerminalPicture
         return Sixel.Encode(PictureRenderer.ToPixels(figure, format.Width, format.Height, format.Dpi), format.Width);
 #else
         throw new PlotException(
-            "PicturesNotSupported", "Sixels need PowerShell 7.6 or later (.NET 10). Leave out -Sixel to draw with characters.", request);
+            "PicturesNotSupported", "Sixels need PowerShell 7.6 or later (.NET 10).", request)
+        { Remedy = new Remedy("DrawCharacters") };
 #endif
     }
 }

@@ -20,7 +20,7 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty. In all 3 of 30 rows lack 4 cells.'; Code = '$rows[16, 20, 21].ForEach{ $_.Weight = ''na'' }; $rows[16].Weight = ''''; $rows[20].Height = '' ''; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''-9'')'; Code = '$rows[16].Weight = ''-9''; $rows | Invoke-EmFit Height, Weight 2 -MissingText ''-9''' }
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''-9'')'; Code = '$rows[16].Weight = -9; $rows | Invoke-EmFit Height, Weight 2 -MissingText ''-9''' }
-        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': '''' is not a number, and not one of -MissingText'; Code = '$rows[16].Weight = ''''; $rows | Invoke-EmFit Height, Weight 2 -MissingText NA' }
+        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': '''' is not a number, and not one of the texts that mean a missing cell. Add it to -MissingText'; Code = '$rows[16].Weight = ''''; $rows | Invoke-EmFit Height, Weight 2 -MissingText NA' }
         @{ ErrorId = 'NoRows'; Part = 'all 30 were left out, since cells are missing'; Code = '$rows.ForEach{ $_.Weight = '''' }; $rows | Invoke-EmFit Height, Weight 2 -MissingValue Omit' }
         @{ ErrorId = 'EmptyColumn'; Part = '''Weight'' is missing in every row'; Code = '$rows.ForEach{ $_.Weight = '''' }; $rows | Invoke-EmFit Height, Weight 2 -MissingValue Marginalize' }
         @{ ErrorId = 'InvalidRowWeight'; Part = 'Row 17 has the weight -2'; Code = '$rows[16].Weight = -2; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }

@@ -134,6 +134,8 @@ public sealed class CellParser
     }
 #endif
 
+    private const string FillIn = " Fill it in, or leave such rows out before fitting.";
+
     /// <summary>The error for a cell that is no number.</summary>
     /// <param name="kind">What the cell is.</param>
     /// <param name="value">The cell.</param>
@@ -155,9 +157,9 @@ public sealed class CellParser
         return kind switch
         {
             CellKind.Missing => new InvalidObservationException(
-                "MissingValue", DescribeMissing(place, value, column), location.Row, column, value),
-            CellKind.NotANumber => new InvalidObservationException(
-                "TextInNumericColumn", DescribeText(place, value), location.Row, column, value),
+                "MissingValue", $"{place} {StateOfMissing(value)}.{(IsNumber(value) ? FillIn : string.Empty)}", location.Row, column, value)
+            { Remedy = RemedyForMissing(value, column) },
+            CellKind.NotANumber => NotANumber(place, value, location, column),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A number is no error."),
         };
     }
@@ -170,13 +172,16 @@ public sealed class CellParser
     public static string DescribeMissing(object? value, RowLocation location, string column) =>
         $"{location}, column '{column}' {StateOfMissing(value)}";
 
-    private static string DescribeMissing(string place, object? value, string column)
+    private static bool IsNumber(object? value) => value is double or float;
+
+    /// <summary>A cell of text can be told apart by a filter.</summary>
+    private static Remedy? RemedyForMissing(object? value, string column)
     {
         string written = value is string text ? text.Trim() : string.Empty;
         string name = CellText.AsArgument(column);
-        string filter = written.Length == 0 ? $"Where-Object {name}" : $"Where-Object {name} -ne {CellText.AsArgument(written)}";
-        string example = value is double or float ? string.Empty : $" (for example: ... | {filter})";
-        return $"{place} {StateOfMissing(value)}. Fill it in, or leave such rows out before fitting{example}.";
+        return IsNumber(value) ? null
+            : written.Length == 0 ? new Remedy("FilterEmptyCells", name)
+            : new Remedy("FilterMissingText", name, CellText.AsArgument(written));
     }
 
     private static string StateOfMissing(object? value) => value switch
@@ -187,21 +192,21 @@ public sealed class CellParser
         _ => $"is missing ({CellText.Quote(Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim())})",
     };
 
-    private string DescribeText(string place, object? value)
+    private InvalidObservationException NotANumber(string place, object? value, RowLocation location, string column)
     {
-        if (value is string text)
-        {
-            string? hint = CultureHint.For(text, Culture);
-            string reason = hint is null
-                ? _missingText is not null && IsUsuallyMissing(text.Trim())
-                ? ", and not one of -MissingText. Add it there, or correct it."
-                : ". Correct it, or choose numeric columns with -Property."
-                : $" in {CultureHint.Name(Culture)}; {hint}";
-            return $"{place}: {CellText.Quote(text)} is not a number{reason}";
-        }
-
-        return $"{place}: {CellText.Quote(value)} ({value?.GetType().Name}) is not a number. Choose numeric columns with -Property.";
+        (string reason, Remedy? remedy) = value is string text
+            ? DescribeText(text)
+            : ($" ({value?.GetType().Name}) is not a number.", new Remedy("ChooseNumericColumns"));
+        return new InvalidObservationException("TextInNumericColumn", $"{place}: {CellText.Quote(value)}{reason}", location.Row, column, value)
+        { Remedy = remedy };
     }
+
+    private (string Reason, Remedy? Remedy) DescribeText(string text) =>
+        CultureHint.For(text, Culture) is (string reason, var remedy)
+            ? ($" is not a number in {CultureHint.Name(Culture)}; {reason}", remedy)
+        : _missingText is not null && IsUsuallyMissing(text.Trim())
+            ? (" is not a number, and not one of the texts that mean a missing cell.", new Remedy("AddMissingText"))
+        : (" is not a number.", new Remedy("CorrectOrChooseColumns"));
 
     private static bool TryConvert(object value, out double number)
     {

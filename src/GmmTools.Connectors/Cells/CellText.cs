@@ -1,11 +1,10 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 
 namespace GmmTools.Connectors.Cells;
 
-/// <summary>Cells and names as messages show them: short, on one line.</summary>
+/// <summary>Cells and names as messages show them: short, on one line, which a line break or a NUL would tear apart.</summary>
 internal static class CellText
 {
     private const int MostCharacters = 40;
@@ -14,15 +13,8 @@ internal static class CellText
 
     public static string Quote(string text)
     {
-        StringBuilder shown = new("'");
-        int length = Math.Min(text.Length, MostCharacters);
-        for (int i = 0; i < length; i++)
-        {
-            // a line break or a NUL would tear the message apart
-            shown.Append(char.IsControl(text[i]) ? '\uFFFD' : text[i]);
-        }
-
-        return shown.Append(text.Length > MostCharacters ? "…'" : "'").ToString();
+        bool isLong = text.Length > MostCharacters;
+        return $"'{VisibleText.Of(isLong ? text.Substring(0, MostCharacters) : text)}{(isLong ? "…" : string.Empty)}'";
     }
 
     /// <summary>A name as it can be typed as an argument in PowerShell.</summary>

@@ -77,8 +77,7 @@ public static class ColumnSelector
         {
             throw new InvalidObservationException(
                 "NoNumericColumns",
-                $"{Subject(source)} no column with a number in the first rows. {DescribeColumns(available)} "
-                + "Name the columns with -Property.");
+                $"{Subject(source)} no column with a number in the first rows. {DescribeColumns(available)}");
         }
 
         CheckUnique(available, chosen, source);
@@ -100,7 +99,7 @@ public static class ColumnSelector
         {
             throw new InvalidObservationException(
                 "WeightIsProperty",
-                $"Column '{name}' cannot hold the weights and be fitted as well. Leave it out of -Property, or choose another -WeightProperty.",
+                $"Column '{name}' cannot hold the weights and be fitted as well.",
                 column: name);
         }
 
@@ -260,10 +259,10 @@ public static class ColumnSelector
             {
                 throw new InvalidObservationException(
                     "DuplicateProperty",
-                    $"{Subject(source)} more than one column '{available[index]}'. "
-                    + "Rename one of them, or choose other columns with -Property.",
+                    $"{Subject(source)} more than one column '{available[index]}'.",
                     column: available[index],
-                    offendingValue: available[index]);
+                    offendingValue: available[index])
+                { Remedy = new Remedy("RenameOrChooseColumns") };
             }
         }
     }

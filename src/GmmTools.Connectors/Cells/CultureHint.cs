@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors.Cells;
 
@@ -15,8 +16,9 @@ internal static class CultureHint
     private const char NoBreakSpace = '\u00A0';
     private const char NarrowNoBreakSpace = '\u202F';
 
-    /// <summary>How the sentence "x is not a number in this culture; ..." goes on, or null when no likely culture reads the text.</summary>
-    public static string? For(string text, CultureInfo culture)
+    /// <summary>How the sentence "x is not a number in this culture; ..." goes on, and what to do where the culture is to be changed; or
+    /// null when no likely culture reads the text.</summary>
+    public static (string Reason, Remedy? Remedy)? For(string text, CultureInfo culture)
     {
         CultureInfo? other = Find(text, culture);
         if (TryReadGrouped(text, culture, out double grouped))
@@ -24,7 +26,7 @@ internal static class CultureHint
             return DescribeGrouped(text, other, grouped);
         }
 
-        return other is null ? null : $"it is in {Name(other)}. {Remedy(other)}";
+        return other is null ? null : ($"it is in {Name(other)}.", Use(other));
     }
 
     /// <summary>Whether a text that is no number shows one all the same: in another culture, in groups of three digits, with a sign of
@@ -77,20 +79,23 @@ internal static class CultureHint
     /// <summary>The culture as messages name it.</summary>
     public static string Name(CultureInfo culture) => culture.Name.Length == 0 ? "the invariant culture" : culture.Name;
 
-    private static string Remedy(CultureInfo culture) =>
-        culture.Name.Length == 0 ? "Leave out -Culture." : $"Add -Culture {culture.Name}.";
+    private static Remedy Use(CultureInfo culture) =>
+        culture.Name.Length == 0 ? new Remedy("UseInvariantCulture") : new Remedy("UseCulture", culture.Name);
+
+    private static Remedy UseOrUngroup(CultureInfo culture, string meant) =>
+        culture.Name.Length == 0 ? new Remedy("UseInvariantCultureOrUngroup", meant) : new Remedy("UseCultureOrUngroup", culture.Name, meant);
 
     /// <summary>1,500 may be one and a half in German or fifteen hundred in English: the message must not decide.</summary>
-    private static string DescribeGrouped(string text, CultureInfo? other, double grouped)
+    private static (string Reason, Remedy? Remedy) DescribeGrouped(string text, CultureInfo? other, double grouped)
     {
-        string meant = grouped.ToString("R", CultureInfo.InvariantCulture);
+        string meant = RoundTrip.Text(grouped);
         if (other is null || !TryRead(text, CellParser.Style, other, out double alternative))
         {
-            return $"thousands separators are not read. Write it as {meant}.";
+            return ($"thousands separators are not read. Write it as {meant}.", null);
         }
 
-        string read = alternative.ToString("R", CultureInfo.InvariantCulture);
-        return $"it is {read} in {Name(other)}. {Remedy(other)} If {meant} is meant, remove the thousands separators.";
+        string read = RoundTrip.Text(alternative);
+        return ($"it is {read} in {Name(other)}.", UseOrUngroup(other, meant));
     }
 
     private static bool TryReadGrouped(string text, CultureInfo culture, out double number)

@@ -378,15 +378,14 @@ internal sealed class CsvFile : IDisposable
         {
             if (!string.IsNullOrWhiteSpace(_reader.GetString(column)))
             {
-                string remedy = _delimiter == ','
-                    ? " Quote cells that hold a comma; where commas are decimal separators, add -Delimiter and -Culture."
-                    : " Quote cells that hold the delimiter.";
+                bool comma = _delimiter == ',';
                 throw new InvalidObservationException(
                     "MalformedCsv",
-                    $"{Location} has {_reader.RowFieldCount} cells, but the header has {Header.Length}.{remedy}",
+                    $"{Location} has {_reader.RowFieldCount} cells, but the header has {Header.Length}.{(comma ? string.Empty : " Quote cells that hold the delimiter.")}",
                     RowCount,
                     null,
-                    Path);
+                    Path)
+                { Remedy = comma ? new Remedy("QuoteOrSetDelimiter") : null };
             }
         }
     }

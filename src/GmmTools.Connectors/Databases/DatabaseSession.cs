@@ -252,7 +252,8 @@ internal sealed class DatabaseSession : IDisposable
     public static DatabaseException Failed(Exception exception, int attempts) => new(
         "QueryFailed",
         FormattableString.Invariant($"The database answered: {exception.Message.Trim()} ")
-            + (attempts > 1 ? FormattableString.Invariant($"The query was tried {attempts} times; see that the database can be reached and fit again, or raise -RetryCount.") : "See that the table and its columns can be read by this user."),
+            + (attempts > 1 ? FormattableString.Invariant($"The query was tried {attempts} times.") : "See that the table and its columns can be read by this user."),
         null,
-        exception);
+        exception)
+    { Remedy = attempts > 1 ? new Remedy("RetryQuery") : null };
 }

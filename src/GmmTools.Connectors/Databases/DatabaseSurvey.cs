@@ -54,7 +54,7 @@ internal sealed class DatabaseSurvey
         {
             throw new DatabaseException(
                 "GapsInDatabase",
-                "Rows with gaps cannot be marginalized in a database: each pattern of gaps would be a scan of its own. Use -MissingValue Omit, or bring the rows here, as with -Path.",
+                "Rows with gaps cannot be marginalized in a database: each pattern of gaps would be a scan of its own.",
                 _options.MissingValue);
         }
 
@@ -128,7 +128,7 @@ internal sealed class DatabaseSurvey
         string[] candidates = [.. columns.Where((name, i) => numeric[i] && !string.Equals(name, _options.WeightProperty, StringComparison.OrdinalIgnoreCase))];
         return candidates.Length == 0
             ? throw new InvalidObservationException(
-                "NoNumericColumns", $"{_name} has no numeric column; its columns are {string.Join(", ", columns)}. Name the columns with -Property.")
+                "NoNumericColumns", $"{_name} has no numeric column; its columns are {string.Join(", ", columns)}.")
             : [.. ColumnSelector.Resolve(candidates, candidates, _options.ExcludeProperty, _options.Table).Select(i => candidates[i])];
     }
 
@@ -176,8 +176,9 @@ internal sealed class DatabaseSurvey
         {
             throw new InvalidObservationException(
                 "InvalidRowWeight",
-                FormattableString.Invariant($"{figures[4]} of {read} rows have a weight in '{_options.WeightProperty}' that is null, negative or not finite. Leave these rows out with -Query, or choose another -WeightProperty."),
-                column: _options.WeightProperty);
+                FormattableString.Invariant($"{figures[4]} of {read} rows have a weight in '{_options.WeightProperty}' that is null, negative or not finite."),
+                column: _options.WeightProperty)
+            { Remedy = new Remedy("SelectOtherRowsOrWeight") };
         }
 
         Intake = new RowIntake(read, read - whole, 0, (long)figures[3], _options.MissingValue);
@@ -212,8 +213,9 @@ internal sealed class DatabaseSurvey
         {
             throw new InvalidObservationException(
                 "InfiniteValue",
-                FormattableString.Invariant($"Column '{name}' is infinite in {infinite} of {read} rows. Leave these rows out with -Query."),
-                column: name);
+                FormattableString.Invariant($"Column '{name}' is infinite in {infinite} of {read} rows."),
+                column: name)
+            { Remedy = new Remedy("SelectOtherRows") };
         }
 
         if (present == 0 && read > 0)
@@ -226,8 +228,9 @@ internal sealed class DatabaseSurvey
         {
             throw new InvalidObservationException(
                 "MissingValue",
-                FormattableString.Invariant($"Column '{name}' is null or NaN in {read - present} of {read} rows. Use -MissingValue Omit to leave such rows out, or leave the column out of -Property."),
-                column: name);
+                FormattableString.Invariant($"Column '{name}' is null or NaN in {read - present} of {read} rows."),
+                column: name)
+            { Remedy = new Remedy("OmitGapsOrColumn") };
         }
     }
 }

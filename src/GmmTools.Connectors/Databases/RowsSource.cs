@@ -120,7 +120,7 @@ internal sealed class RowsSource
     {
         string text = query.Trim().TrimEnd(';').TrimEnd();
         return text.Length == 0
-            ? throw new DatabaseException("QueryMissing", "-Query is empty. Write a SELECT, or name a table with -Table.", query)
+            ? throw new DatabaseException("QueryMissing", "The query is empty.", query)
             : $"({text}\n)"; // the line's end closes a comment
     }
 }

@@ -83,9 +83,10 @@ internal sealed class ParquetFile : IDisposable
     public InvalidObservationException ErrorFor(int column) => new(
         "TextInNumericColumn",
         $"'{_path}', column '{Header[column]}' holds {Describe(column)}, "
-            + "not numbers. Choose numeric columns with -Property.",
+            + "not numbers.",
         column: Header[column],
-        offendingValue: _path);
+        offendingValue: _path)
+    { Remedy = new Remedy("ChooseNumericColumns") };
 
     /// <summary>The error for a column whose cells cannot go with rows.</summary>
     /// <param name="column">Index into <see cref="Header"/>.</param>

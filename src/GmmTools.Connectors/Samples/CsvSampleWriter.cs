@@ -63,7 +63,7 @@ internal sealed class CsvSampleWriter : ISampleWriter
             for (int j = 0; j < block.Dimension; j++)
             {
                 text.Append(j == 0 ? string.Empty : ",");
-                text.Append(RoundTrip(block.Values[(i * block.Dimension) + j]));
+                text.Append(Numerics.RoundTrip.Text(block.Values[(i * block.Dimension) + j]));
             }
 
             if (block.Components is not null)
@@ -88,16 +88,6 @@ internal sealed class CsvSampleWriter : ISampleWriter
     public void Dispose()
     {
     }
-
-#if !NET
-    /// <summary>R of .NET Framework does not always read back as it was: 17 digits do.</summary>
-    private static string RoundTrip(double value)
-    {
-        string brief = value.ToString("R", CultureInfo.InvariantCulture);
-        bool same = double.Parse(brief, CellParser.Style, CultureInfo.InvariantCulture).Equals(value);
-        return same ? brief : value.ToString("G17", CultureInfo.InvariantCulture);
-    }
-#endif
 
     private static string Quote(string name) =>
         name.IndexOfAny([',', ';', '\t', '|', '"', '\n', '\r', '#']) >= 0 || name.Trim() != name

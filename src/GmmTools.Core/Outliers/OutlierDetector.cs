@@ -45,7 +45,7 @@ public sealed class OutlierDetector
         {
             throw new OutlierException(
                 "TooFewTrainingRows",
-                FormattableString.Invariant($"{_whole.Tail.SampleCount} training rows tell no rate of {options.FalseAlarmRate}: among fewer than {Math.Ceiling(1 / options.FalseAlarmRate) - 1:F0} rows not even one is so rare. Give more rows, or a larger -FalseAlarmRate."),
+                FormattableString.Invariant($"{_whole.Tail.SampleCount} training rows tell no rate of {options.FalseAlarmRate}: among fewer than {Math.Ceiling(1 / options.FalseAlarmRate) - 1:F0} rows not even one is so rare."),
                 options.FalseAlarmRate);
         }
 

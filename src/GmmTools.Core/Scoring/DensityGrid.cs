@@ -30,21 +30,23 @@ public sealed class DensityGrid
         {
             throw new InvalidMixtureException(
                 "GridDimension",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, a grid one or two. Choose them with Get-MixtureMarginal, as in Get-MixtureMarginal $fit -Property {mixture.Property[0]}, {mixture.Property[1]}."),
-                mixture);
+                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, a grid one or two."),
+                mixture)
+            { Remedy = new Remedy("ChooseGridColumns", mixture.Property[0], mixture.Property[1]) };
         }
 
-        _from = from is null ? Extent(mixture, -1) : Spread(from, mixture.Dimension, "-From");
-        _to = to is null ? Extent(mixture, 1) : Spread(to, mixture.Dimension, "-To");
-        _count = Spread(count, mixture.Dimension, "-Count");
+        _from = from is null ? Extent(mixture, -1) : Spread(from, mixture.Dimension, "From");
+        _to = to is null ? Extent(mixture, 1) : Spread(to, mixture.Dimension, "To");
+        _count = Spread(count, mixture.Dimension, "Count");
         for (int j = 0; j < mixture.Dimension; j++)
         {
             if (!(_from[j] < _to[j]) || double.IsInfinity(_from[j]) || double.IsInfinity(_to[j]) || _count[j] < 2)
             {
                 throw new InvalidMixtureException(
                     "InvalidGrid",
-                    FormattableString.Invariant($"A grid of {_count[j]} points from {_from[j]:R} to {_to[j]:R} over '{mixture.Property[j]}' is none. Give finite numbers, -From less than -To, and at least 2 points."),
-                    mixture.Property[j]);
+                    FormattableString.Invariant($"A grid of {_count[j]} points from {_from[j]:R} to {_to[j]:R} over '{mixture.Property[j]}' is none."),
+                    mixture.Property[j])
+                { Remedy = new Remedy("GiveRange") };
             }
         }
     }
@@ -126,8 +128,9 @@ public sealed class DensityGrid
         {
             throw new InvalidMixtureException(
                 "InvalidGrid",
-                FormattableString.Invariant($"{name} has {values.Length} numbers, but the mixture has {dimension} {(dimension == 1 ? "column" : "columns")}. Give one number, or one per column."),
-                values);
+                FormattableString.Invariant($"The grid's {name.ToLowerInvariant()} has {values.Length} numbers, but the mixture has {dimension} {(dimension == 1 ? "column" : "columns")}."),
+                values)
+            { Remedy = new Remedy("GiveNumberPerColumn", name) };
         }
 
         T[] spread = new T[dimension];

@@ -24,8 +24,9 @@ public sealed class UnivariateMixture
         {
             throw new InvalidMixtureException(
                 "NotUnivariate",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but distribution functions and quantiles are for one. Choose one with Get-MixtureMarginal, as in Get-MixtureMarginal $fit -Property {mixture.Property[0]}."),
-                mixture);
+                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but distribution functions and quantiles are for one."),
+                mixture)
+            { Remedy = new Remedy("ChooseOneColumn", mixture.Property[0]) };
         }
 
         // a component of no weight has no part in any of it

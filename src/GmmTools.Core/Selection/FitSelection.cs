@@ -14,7 +14,7 @@ public sealed class FitSelection
     /// <summary>Sums of the same weights may differ by their order.</summary>
     private const double WeightTolerance = 1e-9;
 
-    private FitSelection(IReadOnlyList<int> ranked, IReadOnlyList<string> warnings)
+    private FitSelection(IReadOnlyList<int> ranked, IReadOnlyList<SelectionWarning> warnings)
     {
         Ranked = ranked;
         Warnings = warnings;
@@ -25,7 +25,7 @@ public sealed class FitSelection
     public IReadOnlyList<int> Ranked { get; }
 
     /// <summary>What a reader should know before relying on the best.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<SelectionWarning> Warnings { get; }
 
     /// <summary>Ranks fits.</summary>
     /// <param name="candidates">The fits. Failed ones, and those whose criterion is not finite, are left out.</param>
@@ -68,7 +68,7 @@ public sealed class FitSelection
     }
 
     private static SelectionException NothingFitted(IReadOnlyList<FitCandidate> candidates) => candidates.Count == 0
-        ? new SelectionException("NoFits", "There are no fits to choose from. Pipe fits of Invoke-EmFit.")
+        ? new SelectionException("NoFits", "There are no fits to choose from.")
         : new SelectionException(
             "NothingFitted",
             FormattableString.Invariant($"None of the {candidates.Count} combinations could be fitted. {candidates[0]}: {candidates[0].Failure}"));
@@ -104,28 +104,32 @@ public sealed class FitSelection
         return same ? null : $"columns {string.Join(", ", first.Property)} and columns {string.Join(", ", second.Property)}";
     }
 
-    private static IEnumerable<string> FindWarnings(
+    private static IEnumerable<SelectionWarning> FindWarnings(
         IReadOnlyList<FitCandidate> candidates, FitCandidate best, SelectionCriterion criterion, bool onlySpurious)
     {
         if (onlySpurious)
         {
-            yield return FormattableString.Invariant(
-                $"Every fit is spurious: components of the best, {best}, describe a few rows in a line, in a plane or at a point, so that its likelihood says little. Try fewer components or more restricted covariance models.");
+            yield return new(FormattableString.Invariant(
+                $"Every fit is spurious: components of the best, {best}, describe a few rows in a line, in a plane or at a point, so that its likelihood says little. Try fewer components or more restricted covariance models."));
         }
 
         int least = candidates.Min(candidate => candidate.ComponentCount);
         int most = candidates.Max(candidate => candidate.ComponentCount);
         if (most > least && best.ComponentCount == most)
         {
-            yield return FormattableString.Invariant(
-                $"The best by {Name(criterion)}, {best}, has the largest number of components that was tried; more may be better still. Try more: -ComponentCount ({least}..{2 * most}).");
+            yield return new(
+                FormattableString.Invariant($"The best by {Name(criterion)}, {best}, has the largest number of components that was tried; more may be better still."),
+                new Remedy("TryMoreComponents", Text(least), Text(2 * most)));
         }
         else if (most > least && best.ComponentCount == least && least > 1)
         {
-            yield return FormattableString.Invariant(
-                $"The best by {Name(criterion)}, {best}, has the smallest number of components that was tried; fewer may be better still. Try fewer: -ComponentCount (1..{most}).");
+            yield return new(
+                FormattableString.Invariant($"The best by {Name(criterion)}, {best}, has the smallest number of components that was tried; fewer may be better still."),
+                new Remedy("TryFewerComponents", Text(most)));
         }
     }
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string Name(SelectionCriterion criterion) =>
         criterion == SelectionCriterion.Aicc ? "AICc" : criterion.ToString().ToUpper(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using GmmTools.Numerics;
 
 namespace GmmTools.Serialization;
 
@@ -119,14 +120,7 @@ internal sealed class JsonBuilder
         }
     });
 
-    /// <summary>The shortest text that reads back as the number; .NET Framework needs 17 digits for some.</summary>
-    private static string Exact(double value)
-    {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        return double.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G17", CultureInfo.InvariantCulture);
-    }
-
-    private void Number(double value) => _text.Append(double.IsNaN(value) || double.IsInfinity(value) ? "null" : Exact(value));
+    private void Number(double value) => _text.Append(double.IsNaN(value) || double.IsInfinity(value) ? "null" : RoundTrip.Text(value));
 
     private void Enclose(char open, char close, Action write)
     {

@@ -60,8 +60,12 @@ internal sealed class CommandReader(XmlDocumentation documentation, CommentText 
                 text.Paragraphs(documentation.Find(property)?.Element("summary")),
                 DescribeValue(property.GetValue(instance)),
                 parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any(),
-                [.. parameter.Attributes.OfType<ValidateSetAttribute>().SelectMany(choice => choice.ValidValues)]);
+                [.. parameter.Attributes.OfType<ValidateArgumentsAttribute>().SelectMany(ReadChoices)]);
     }
+
+    /// <summary>The values of a ValidateSet, or of an attribute of the module that has such a list.</summary>
+    private static IList<string> ReadChoices(ValidateArgumentsAttribute choice) =>
+        choice.GetType().GetProperty(nameof(ValidateSetAttribute.ValidValues))?.GetValue(choice) as IList<string> ?? [];
 
     private static string DescribeValue(object? value) => value switch
     {

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using GmmTools.Help.Errors;
+using GmmTools.Errors;
 
 namespace GmmTools.Help.Writing;
 
@@ -31,7 +31,7 @@ internal static class ErrorPage
                 string.Empty,
                 "What comes before the comma is the identifier, as below. The category is in $_.CategoryInfo.Category, the value at fault in $_.TargetObject.",
             ]));
-        foreach ((string heading, IReadOnlyList<ErrorDescription> errors) in ErrorTable.Sections)
+        foreach ((string heading, IReadOnlyList<ErrorDescription> errors) in ErrorCatalogue.Sections)
         {
             page.Append(Section(heading, errors.OrderBy(error => error.ErrorId, StringComparer.Ordinal).SelectMany(Lines)));
         }

@@ -18,7 +18,7 @@ internal static class ComparisonFigure
     {
         context.RequireColumns(2);
         GaussianMixture reference = context.Request.Reference ?? throw new PlotException(
-            "NoReference", "Comparison shows two mixtures, and only one was given. Give the other by -ReferenceModel.");
+            "NoReference", "Comparison shows two mixtures, and only one was given.");
         if (reference.Dimension != context.Mixture.Dimension)
         {
             throw new PlotException(

@@ -24,8 +24,8 @@ internal static class FigureBuilder
             PlotKind.Criterion => CriterionFigure.Build(request),
             _ => BuildMixture(kind, new PlotContext(request, kind, detail, cancellationToken)),
         };
-        CheckNames(request.LogAxes, figure.AxisTitles, "-LogAxis");
-        CheckNames(request.DateProperty, request.Mixture?.Property ?? [], "-DateProperty");
+        CheckNames(request.LogAxes, figure.AxisTitles, "A logarithmic axis", "CorrectLogAxis");
+        CheckNames(request.DateProperty, request.Mixture?.Property ?? [], "A column of dates", "CorrectDateProperty");
         return figure;
     }
 
@@ -45,8 +45,8 @@ internal static class FigureBuilder
         context.RequireColumns(PairsFigure.MostColumns);
         Panel[] panels = [.. context.Columns.Select(column => DensityFigure.Line(context, context.Mixture.Marginal([column]), column, named: false))];
         Figure figure = new(context.Title, panels) { Caption = context.Caption };
-        CheckNames(request.LogAxes, figure.AxisTitles, "-LogAxis");
-        CheckNames(request.DateProperty, context.Mixture.Property, "-DateProperty");
+        CheckNames(request.LogAxes, figure.AxisTitles, "A logarithmic axis", "CorrectLogAxis");
+        CheckNames(request.DateProperty, context.Mixture.Property, "A column of dates", "CorrectDateProperty");
         return figure;
     }
 
@@ -82,14 +82,15 @@ internal static class FigureBuilder
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    private static void CheckNames(IReadOnlyList<string> names, IEnumerable<string> known, string parameter)
+    private static void CheckNames(IReadOnlyList<string> names, IEnumerable<string> known, string subject, string remedy)
     {
         string[] all = [.. known];
         string? unknown = names.FirstOrDefault(name => !all.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {
             throw new PlotException(
-                "UnknownAxis", $"{parameter} names '{unknown}', which this picture does not have. It has {string.Join(", ", all)}.", unknown);
+                "UnknownAxis", $"{subject} is to be '{unknown}', which this picture does not have. It has {string.Join(", ", all)}.", unknown)
+            { Remedy = new Remedy(remedy) };
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class OutlierFigure
         context.RequireColumns(2);
         if (context.Rows is null)
         {
-            throw new PlotException("NoRows", "Outlier shows rows that the mixture finds improbable. Pipe the rows and give the mixture by -Model.");
+            throw new PlotException("NoRows", "Outlier shows rows that the mixture finds improbable.") { Remedy = new Remedy("PipeRowsAndModel") };
         }
 
         OutlierOptions options = new() { FalseAlarmRate = context.Request.FalseAlarmRate };

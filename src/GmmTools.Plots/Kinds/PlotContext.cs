@@ -93,9 +93,14 @@ internal sealed class PlotContext
             throw new PlotException(
                 "TooManyColumns",
                 most > 2
-                    ? FormattableString.Invariant($"{Kind} shows at most {most} columns, and there are {Columns.Length}. Choose some with -Property {Mixture.Property[0]}, {Mixture.Property[1]}, ...")
-                    : FormattableString.Invariant($"{Kind} shows one or two columns, and there are {Columns.Length}. Choose them with -Property {Mixture.Property[Columns[0]]}, {Mixture.Property[Columns[1]]}, or draw all with -Kind Pairs."),
-                Columns.Length);
+                    ? FormattableString.Invariant($"{Kind} shows at most {most} columns, and there are {Columns.Length}.")
+                    : FormattableString.Invariant($"{Kind} shows one or two columns, and there are {Columns.Length}."),
+                Columns.Length)
+            {
+                Remedy = most > 2
+                    ? new Remedy("ChooseColumns", Mixture.Property[0], Mixture.Property[1])
+                    : new Remedy("ChooseOneOrTwoColumns", Mixture.Property[Columns[0]], Mixture.Property[Columns[1]]),
+            };
         }
     }
 
@@ -170,7 +175,7 @@ internal sealed class PlotContext
         if (double.IsNaN(first))
         {
             throw new PlotException(
-                "NothingPositive", $"Nothing of '{title}' is positive, so it has no place on a logarithmic axis. Leave it out of -LogAxis.", title);
+                "NothingPositive", $"Nothing of '{title}' is positive, so it has no place on a logarithmic axis.", title);
         }
 
         // the margin is a share of what is seen, which on a logarithmic axis is the logarithm

@@ -30,9 +30,10 @@ internal static class SkiaRuntime
         {
             throw new PlotException(
                 "PicturesNotSupported",
-                $"The library that draws pictures cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: {exception.GetBaseException().Message} Pictures need {Supported}. Show-MixturePlot draws in the terminal everywhere.",
+                $"The library that draws pictures cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: {exception.GetBaseException().Message} Pictures need {Supported}.",
                 RuntimeInformation.RuntimeIdentifier,
-                exception);
+                exception)
+            { Remedy = new Remedy("DrawInTerminalEverywhere") };
         }
     }
 

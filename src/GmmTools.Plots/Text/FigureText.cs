@@ -16,14 +16,15 @@ internal static class FigureText
     /// <param name="format">How.</param>
     public static IReadOnlyList<string> Draw(Figure figure, TextFormat format)
     {
-        List<string> below = [.. Legend(figure, format), .. Wrap([.. figure.Caption.Split(' ').Select(word => (PanelText.Cut(word, format.Width), Math.Min(word.Length, format.Width)))], format.Width, " ")];
+        List<string> below = [.. Legend(figure, format), .. Wrap([.. VisibleText.Of(figure.Caption).Split(' ').Select(word => (PanelText.Cut(word, format.Width), Math.Min(word.Length, format.Width)))], format.Width, " ")];
         int titleLines = figure.Title.Length > 0 ? 1 : 0;
         int room = format.Height - titleLines - below.Count - (figure.Panels.Count * PanelText.ExtraLines);
         int height = Math.Max(LeastLines, room / figure.Panels.Count);
         List<string> lines = [];
-        if (figure.Title.Length > 0)
+        string title = VisibleText.Of(figure.Title);
+        if (title.Length > 0)
         {
-            lines.Add(PanelText.Cut(figure.Title.PadLeft((format.Width + figure.Title.Length) / 2), format.Width));
+            lines.Add(PanelText.Cut(title.PadLeft((format.Width + title.Length) / 2), format.Width));
         }
 
         lines.AddRange(figure.Panels.SelectMany(panel => PanelText.Draw(panel, height, format)));
@@ -37,14 +38,15 @@ internal static class FigureText
         foreach (Layer layer in figure.Panels.SelectMany(panel => panel.Layers).Where(layer => layer.Legend is not null))
         {
             string symbol = Symbol(layer, format);
-            if (layer.Legend!.StartsWith(symbol + ":", StringComparison.Ordinal))
+            string legend = VisibleText.Of(layer.Legend!);
+            if (legend.StartsWith(symbol + ":", StringComparison.Ordinal))
             {
                 // the mark of a component is its number
-                items.Add((Ansi.Paint(layer.Legend, LayerText.ToTerminal(layer.Color), format.Colors), layer.Legend.Length));
+                items.Add((Ansi.Paint(legend, LayerText.ToTerminal(layer.Color), format.Colors), legend.Length));
                 continue;
             }
 
-            items.Add((Ansi.Paint(symbol, LayerText.ToTerminal(layer.Color), format.Colors) + " " + layer.Legend, symbol.Length + layer.Legend.Length + 1));
+            items.Add((Ansi.Paint(symbol, LayerText.ToTerminal(layer.Color), format.Colors) + " " + legend, symbol.Length + legend.Length + 1));
         }
 
         foreach (ValueScale scale in figure.Panels.Select(panel => panel.Scale).OfType<ValueScale>().Where(scale => scale.Title.Length > 0))
@@ -78,7 +80,8 @@ internal static class FigureText
             ramp.Append(Ansi.Paint(block, scale.Color(scale.Minimum + ((scale.Maximum - scale.Minimum) * (i + 0.5) / Steps)), format.Colors));
         }
 
-        return ($"{scale.Title} {first} {ramp} {last}", scale.Title.Length + first.Length + last.Length + Steps + 3);
+        string title = VisibleText.Of(scale.Title);
+        return ($"{title} {first} {ramp} {last}", title.Length + first.Length + last.Length + Steps + 3);
     }
 
     private static string Number(double value) => value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture);

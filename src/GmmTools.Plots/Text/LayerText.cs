@@ -45,7 +45,8 @@ internal sealed class LayerText(Panel panel, TextCanvas canvas, TextFormat forma
                     DrawPoints(points);
                     break;
                 case NoteLayer note:
-                    canvas.Write(Column(note.X) - (note.Text.Length / 2), Line(note.Y) + (note.IsBelow ? 1 : -1), note.Text);
+                    string text = VisibleText.Of(note.Text);
+                    canvas.Write(Column(note.X) - (text.Length / 2), Line(note.Y) + (note.IsBelow ? 1 : -1), text);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(layer), layer, null);

@@ -25,7 +25,7 @@ internal static class PanelText
         TextCanvas canvas = new(Math.Max(8, format.Width - margin - 1), height, format);
         new LayerText(panel, canvas, format).Draw();
         IReadOnlyList<Tick> ticksX = AxisTicks.Choose(panel.X, Math.Max(2, canvas.Width / ColumnsPerLabel));
-        yield return Cut(panel.Y.Title, format.Width);
+        yield return Cut(VisibleText.Of(panel.Y.Title), format.Width);
         for (int line = 0; line < height; line++)
         {
             yield return LeftAxis(panel.Y, ticksY, line, height, margin, format) + canvas.ToText(line);
@@ -33,7 +33,8 @@ internal static class PanelText
 
         yield return new string(' ', margin) + LowerAxis(panel.X, ticksX, canvas.Width, format);
         yield return Labels(panel.X, ticksX, canvas.Width, margin + 1);
-        yield return Cut(panel.X.Title.PadLeft(margin + 1 + ((canvas.Width + panel.X.Title.Length) / 2)), format.Width);
+        string title = VisibleText.Of(panel.X.Title);
+        yield return Cut(title.PadLeft(margin + 1 + ((canvas.Width + title.Length) / 2)), format.Width);
     }
 
     /// <summary>As much of a text as there is room for.</summary>

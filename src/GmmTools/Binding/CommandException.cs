@@ -1,5 +1,4 @@
 using System;
-using System.Management.Automation;
 
 namespace GmmTools.Binding;
 
@@ -11,24 +10,19 @@ internal sealed class CommandException : Exception
 {
     /// <summary>Creates the error.</summary>
     /// <param name="errorId">Stable PascalCase identifier of the failure.</param>
-    /// <param name="category">What kind of failure it is.</param>
     /// <param name="message">What is wrong and what to do.</param>
     /// <param name="target">The value at fault, or null.</param>
     /// <param name="innerException">The cause, or null.</param>
     public CommandException(
-        string errorId, ErrorCategory category, string message, object? target = null, Exception? innerException = null)
-        : base(message, innerException)
+        string errorId, string message, object? target = null, Exception? innerException = null)
+        : base(VisibleText.InMessage(message), innerException)
     {
         ErrorId = errorId;
-        Category = category;
         Target = target;
     }
 
     /// <summary>Stable PascalCase identifier of the failure.</summary>
     public string ErrorId { get; }
-
-    /// <summary>What kind of failure it is.</summary>
-    public ErrorCategory Category { get; }
 
     /// <summary>The value at fault, or null.</summary>
     public object? Target { get; }

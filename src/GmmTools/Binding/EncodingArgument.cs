@@ -1,5 +1,4 @@
 using System;
-using System.Management.Automation;
 using System.Text;
 
 namespace GmmTools.Binding;
@@ -36,7 +35,6 @@ internal static class EncodingArgument
         {
             throw new CommandException(
                 "UnknownEncoding",
-                ErrorCategory.InvalidArgument,
                 $"'{name}' is not an encoding. Use one of {string.Join(", ", Names)}.",
                 name,
                 exception);

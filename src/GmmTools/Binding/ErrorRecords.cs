@@ -1,13 +1,10 @@
 using System;
 using System.IO;
 using System.Management.Automation;
-using GmmTools.Connectors.Databases;
-using GmmTools.Estimation;
-using GmmTools.Estimation.Checkpoints;
-using GmmTools.Files;
+using GmmTools.Errors;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
+using GmmTools.Observations;
 using GmmTools.Outliers;
 using GmmTools.Plots;
 using GmmTools.Selection;
@@ -22,60 +19,52 @@ internal static class ErrorRecords
     /// <param name="exception">The error.</param>
     public static ErrorRecord? TryCreate(Exception exception) => exception switch
     {
-        GmmToolsException error => Create(error, error.ErrorId, CategoryOf(error), error.OffendingValue),
-        CommandException error => Create(error, error.ErrorId, error.Category, error.Target),
+        GmmToolsException error => Create(error),
+        CommandException error => Create(error, error.ErrorId, error.Target),
         PipelineStoppedException => null,
-        IContainsErrorRecord error => error.ErrorRecord,
-        FileNotFoundException error => Create(error, "PathNotFound", ErrorCategory.ObjectNotFound, error.FileName),
-        DirectoryNotFoundException => Create(exception, "PathNotFound", ErrorCategory.ObjectNotFound, null),
-        UnauthorizedAccessException => Create(exception, "AccessDenied", ErrorCategory.PermissionDenied, null),
-        OutOfMemoryException => Create(exception, "OutOfMemory", ErrorCategory.ResourceUnavailable, null),
-        IOException => Create(exception, "ReadError", ErrorCategory.ReadError, null),
+        IContainsErrorRecord error => MakeVisible(error.ErrorRecord),
+        FileNotFoundException error => Create(error, "PathNotFound", error.FileName),
+        DirectoryNotFoundException => Create(exception, "PathNotFound", null),
+        UnauthorizedAccessException => Create(exception, "AccessDenied", null),
+        OutOfMemoryException => Create(exception, "OutOfMemory", null),
+        IOException => Create(exception, "ReadError", null),
         _ => null,
     };
 
-    private static ErrorRecord Create(Exception exception, string errorId, ErrorCategory category, object? target) =>
-        new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(exception.Message) };
+    /// <summary>A sentence of the library with what to do in the words of the commands.</summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="remedy">What to do; null adds nothing.</param>
+    public static string WithAdvice(string text, Remedy? remedy) =>
+        remedy is null ? text : $"{text} {ErrorCatalogue.Words(remedy.Name, remedy.Values)}";
 
+    private static ErrorRecord Create(GmmToolsException error)
+    {
+        error.Advice = error.Remedy is Remedy remedy ? ErrorCatalogue.Words(remedy.Name, remedy.Values) : ErrorCatalogue.Advice(error.ErrorId);
+        return Create(error, error.ErrorId, CategoryOf(error), error.OffendingValue);
+    }
+
+    private static ErrorRecord Create(Exception exception, string errorId, object? target) =>
+        Create(exception, errorId, ErrorCatalogue.Find(errorId).Category, target);
+
+    private static ErrorRecord Create(Exception exception, string errorId, ErrorCategory category, object? target) =>
+        MakeVisible(new ErrorRecord(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(exception.Message) });
+
+    /// <summary>What a terminal shows of the record, the old view of errors included, has no control sequences of the user's data.</summary>
+    private static ErrorRecord MakeVisible(ErrorRecord record)
+    {
+        record.ErrorDetails = new ErrorDetails(VisibleText.InMessage(record.ErrorDetails?.Message ?? record.Exception.Message))
+        {
+            RecommendedAction = record.ErrorDetails?.RecommendedAction,
+        };
+        record.CategoryInfo.TargetName = VisibleText.Of(record.CategoryInfo.TargetName ?? string.Empty);
+        return record;
+    }
+
+    /// <summary>Mixtures are checked for arguments and for files alike: who is at fault tells the type.</summary>
     private static ErrorCategory CategoryOf(GmmToolsException error) => error switch
     {
-        InvalidObservationException { ErrorId: "UnknownProperty" or "NoRows" or "FileNotFound" } => ErrorCategory.ObjectNotFound,
-        InvalidObservationException { ErrorId: "UnreadableFile" } => ErrorCategory.ReadError,
-        InvalidObservationException { ErrorId: "AccessDenied" } => ErrorCategory.PermissionDenied,
-        InvalidObservationException { ErrorId: "UnknownFileFormat" } => ErrorCategory.InvalidArgument,
-        InvalidObservationException { ErrorId: "ParquetNotSupported" } => ErrorCategory.NotImplemented,
-        InvalidObservationException => ErrorCategory.InvalidData,
-        RowStorageException { ErrorId: "GapsBeyondMemory" } => ErrorCategory.LimitsExceeded,
-        RowStorageException => ErrorCategory.WriteError,
-        CheckpointException { ErrorId: "CheckpointNotWritable" } => ErrorCategory.WriteError,
-        CheckpointException { ErrorId: "CheckpointUnreadable" } => ErrorCategory.ReadError,
-        CheckpointException { ErrorId: "CheckpointInUse" } => ErrorCategory.ResourceBusy,
-        CheckpointException => ErrorCategory.InvalidArgument,
-        OutputException { ErrorId: "AccessDenied" } => ErrorCategory.PermissionDenied,
-        OutputException { ErrorId: "PathNotFound" } => ErrorCategory.ObjectNotFound,
-        OutputException => ErrorCategory.WriteError,
         InvalidMixtureException => ErrorCategory.InvalidArgument,
         MixtureFileException => ErrorCategory.InvalidData,
-        EstimationException { ErrorId: "TimeLimitTooShort" } => ErrorCategory.OperationTimeout,
-        EstimationException { ErrorId: "TooFewRows" } => ErrorCategory.InvalidData,
-        EstimationException => ErrorCategory.InvalidArgument,
-        OutlierException { ErrorId: "TooFewTrainingRows" } => ErrorCategory.InvalidData,
-        OutlierException => ErrorCategory.InvalidArgument,
-        DatabaseException database => CategoryOf(database),
-        SelectionException { ErrorId: "NoFits" } => ErrorCategory.ObjectNotFound,
-        SelectionException { ErrorId: "InfiniteCriterion" } => ErrorCategory.InvalidArgument,
-        SelectionException => ErrorCategory.InvalidData,
-        PlotException { ErrorId: "PicturesNotSupported" } => ErrorCategory.NotImplemented,
-        PlotException { ErrorId: "NoFits" or "NoRows" or "UnknownProperty" or "UnknownAxis" } => ErrorCategory.ObjectNotFound,
-        PlotException => ErrorCategory.InvalidArgument,
-        _ => ErrorCategory.InvalidOperation,
-    };
-
-    private static ErrorCategory CategoryOf(DatabaseException error) => error.ErrorId switch
-    {
-        "EngineLimit" => ErrorCategory.LimitsExceeded,
-        "QueryFailed" => ErrorCategory.ReadError,
-        "NotWritten" => ErrorCategory.WriteError,
-        _ => ErrorCategory.InvalidArgument,
+        _ => ErrorCatalogue.Find(error.ErrorId).Category,
     };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
@@ -13,23 +14,20 @@ internal static class FilePaths
     /// <param name="session">The session.</param>
     /// <param name="paths">The paths.</param>
     /// <param name="literal">Whether they are taken as they are, without wildcards.</param>
-    /// <exception cref="CommandException">There is no such file, or it is none of the file system.</exception>
-    public static IReadOnlyList<string> Resolve(SessionState session, IEnumerable<string> paths, bool literal)
+    /// <param name="bracketRemedy">What the user may do about brackets in the name of a file.</param>
+    /// <exception cref="CommandException">There is no such file (PathNotFound), its brackets are no pattern (InvalidPathPattern), or it is
+    /// none of the file system (NotAFile).</exception>
+    public static IReadOnlyList<string> Resolve(
+        SessionState session, IEnumerable<string> paths, bool literal, string bracketRemedy = "give a name that has them by -LiteralPath")
     {
         List<string> files = [];
         foreach (string path in paths)
         {
-            IEnumerable<string> found = literal
+            IReadOnlyList<string> found = literal
                 ? [session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _)]
-                : session.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+                : Expand(session, path, bracketRemedy, out provider);
             CheckFileSystem(path, provider);
-            int before = files.Count;
-            files.AddRange(found);
-            if (files.Count == before)
-            {
-                throw new CommandException(
-                    "PathNotFound", ErrorCategory.ObjectNotFound, $"No file matches '{path}'. Check the path.", path);
-            }
+            files.AddRange(found.Count > 0 ? found : throw NothingFound(path, bracketRemedy));
         }
 
         return files;
@@ -55,7 +53,7 @@ internal static class FilePaths
         if (noClobber)
         {
             throw new CommandException(
-                "FileExists", ErrorCategory.ResourceExists, $"'{file}' exists already. {remedy}, or choose another path.", file);
+                "FileExists", $"'{file}' exists already. {remedy}, or choose another path.", file);
         }
 
         FileAttributes attributes = File.GetAttributes(file);
@@ -64,7 +62,7 @@ internal static class FilePaths
             if (!force)
             {
                 throw new CommandException(
-                    "FileReadOnly", ErrorCategory.PermissionDenied, $"'{file}' is read-only. Add -Force to replace it, or choose another path.", file);
+                    "FileReadOnly", $"'{file}' is read-only. Add -Force to replace it, or choose another path.", file);
             }
 
             File.SetAttributes(file, attributes & ~FileAttributes.ReadOnly);
@@ -84,15 +82,54 @@ internal static class FilePaths
         return Directory.Exists(folder)
             ? folder
             : throw new CommandException(
-                "PathNotFound", ErrorCategory.ObjectNotFound, $"There is no folder '{folder}'. Create it, or choose another path.", path);
+                "PathNotFound", $"There is no folder '{folder}'. Create it, or choose another path.", path);
     }
+
+    private static IReadOnlyList<string> Expand(SessionState session, string path, string bracketRemedy, out ProviderInfo provider)
+    {
+        try
+        {
+            // a list only when all of it has been found: the pattern may fail on the way
+            return [.. session.Path.GetResolvedProviderPathFromPSPath(path, out provider)];
+        }
+        catch (RuntimeException exception) when (IsPatternError(exception))
+        {
+            throw InvalidPattern(path, bracketRemedy, exception);
+        }
+    }
+
+    /// <summary>PowerShell finds nothing for some patterns that cannot be read, and raises an error for others.</summary>
+    private static CommandException NothingFound(string path, string bracketRemedy)
+    {
+        try
+        {
+            foreach (string part in path.Split('/', '\\'))
+            {
+                _ = new WildcardPattern(part).IsMatch(string.Empty);
+            }
+        }
+        catch (WildcardPatternException exception)
+        {
+            return InvalidPattern(path, bracketRemedy, exception);
+        }
+
+        string hint = path.IndexOfAny(['[', ']']) < 0 ? string.Empty : $"; [ and ] are wildcards: {bracketRemedy}";
+        return new CommandException("PathNotFound", $"No file matches '{path}'. Check the path{hint}.", path);
+    }
+
+    private static CommandException InvalidPattern(string path, string bracketRemedy, Exception exception) => new(
+        "InvalidPathPattern", $"'{path}' is no pattern that can be read. [ and ] are wildcards: {bracketRemedy}.", path, exception);
+
+    /// <summary>PowerShell wraps the error when a provider raises it.</summary>
+    private static bool IsPatternError(Exception? exception) =>
+        exception is WildcardPatternException || (exception is not null && IsPatternError(exception.InnerException));
 
     private static void CheckFileSystem(string path, ProviderInfo provider)
     {
         if (provider.Name != FileSystem)
         {
             throw new CommandException(
-                "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
+                "NotAFile", $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
         }
     }
 }

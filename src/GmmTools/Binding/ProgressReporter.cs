@@ -37,7 +37,7 @@ internal sealed class ProgressReporter
         }
 
         _shown = true;
-        _write(new ProgressRecord(ActivityId, _activity, status()) { PercentComplete = Math.Min(100, Math.Max(-1, percent)) });
+        _write(new ProgressRecord(ActivityId, _activity, VisibleText.Of(status())) { PercentComplete = Math.Min(100, Math.Max(-1, percent)) });
         _next = _watch.Elapsed + Interval;
     }
 

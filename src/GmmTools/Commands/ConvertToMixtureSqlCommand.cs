@@ -5,6 +5,7 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Connectors.Databases;
@@ -57,7 +58,8 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
 
     /// <summary>The engine that is to run the SQL. Default: Ansi, standard SQL.</summary>
     [Parameter(Position = 1)]
-    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    [KnownDialect]
+    [ArgumentCompleter(typeof(DialectCompleter))]
     public string Dialect { get; set; } = "Ansi";
 
     /// <summary>
@@ -98,14 +100,13 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
         if (ViewName is not null && Table is null)
         {
             throw new CommandException(
-                "TableMissing", ErrorCategory.InvalidArgument, "A view is one of a table. Add -Table, or leave -ViewName out for an expression.");
+                "TableMissing", "A view is one of a table. Add -Table, or leave -ViewName out for an expression.");
         }
 
         if (As.Contains("Outlier", StringComparer.OrdinalIgnoreCase) && (Level is not double level || double.IsNaN(level) || double.IsInfinity(level)))
         {
             throw new CommandException(
                 "LevelMissing",
-                ErrorCategory.InvalidArgument,
                 "Below which log-density is a row an outlier? Add -Level with a finite number, for example the smallest log-density in data without outliers.",
                 Level);
         }

@@ -89,7 +89,7 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
         if (_written)
         {
             throw new CommandException(
-                "SeveralModels", ErrorCategory.InvalidArgument, $"'{Path}' holds one model, but several were piped. Choose one, or save each to a file of its own.", Model);
+                "SeveralModels", $"'{Path}' holds one model, but several were piped. Choose one, or save each to a file of its own.", Model);
         }
 
         string path = FilePaths.ResolveTarget(SessionState, Path, Force, NoClobber);

@@ -105,6 +105,9 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     private protected override string[] RowFiles => ParameterSetName == PathSet ? DataPath : DataLiteralPath;
 
     /// <inheritdoc/>
+    private protected override string LiteralFiles => nameof(DataLiteralPath);
+
+    /// <inheritdoc/>
     private protected override void Begin()
     {
         // before a million rows are read

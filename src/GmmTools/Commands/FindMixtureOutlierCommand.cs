@@ -9,6 +9,7 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
@@ -131,7 +132,8 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
-    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    [KnownDialect]
+    [ArgumentCompleter(typeof(DialectCompleter))]
     public string? Dialect { get; set; }
 
     /// <inheritdoc/>
@@ -212,7 +214,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
         string[] paths = TrainingPaths();
         if (paths.Length > 0)
         {
-            IReadOnlyList<string> files = FilePaths.Resolve(SessionState, paths, literal: false);
+            IReadOnlyList<string> files = FilePaths.Resolve(SessionState, paths, literal: false, "put a backtick before each that belongs to a name");
             FileReadOptions options = CreateReadOptions(mixture.Property);
             return BackgroundWork.Run(
                 () => FileObservationReader.ReadTable(files, options, CountRows, StopToken).Observations, ReportRows, StopToken);

@@ -139,7 +139,6 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
             ? new RegressionScoring(mixture, given, target)
             : throw new CommandException(
                 "NothingGiven",
-                ErrorCategory.InvalidArgument,
                 "All columns are to be predicted, so that none is left to predict from. Name fewer columns in -Predict, or others in -Property.",
                 Predict);
     }

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Connectors.Databases;
 using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Mixtures;
@@ -84,7 +85,8 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
     /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
-    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    [KnownDialect]
+    [ArgumentCompleter(typeof(DialectCompleter))]
     public string? Dialect { get; set; }
 
     /// <inheritdoc/>

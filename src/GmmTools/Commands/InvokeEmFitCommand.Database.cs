@@ -37,7 +37,6 @@ public sealed partial class InvokeEmFitCommand
         {
             throw new CommandException(
                 "StartInDatabase",
-                ErrorCategory.InvalidArgument,
                 "Columns to start from belong to rows that come here, and these stay in their database. Start from a mixture with -InitialModel, for example one fitted to a sample, or leave the start to the command.");
         }
     }
@@ -81,7 +80,8 @@ public sealed partial class InvokeEmFitCommand
                 exception.ErrorId,
                 $"{exception.Message} The best mixture so far is kept in the checkpoint '{_checkpoint.Path}': the same command goes on from there.",
                 exception.OffendingValue,
-                exception);
+                exception)
+            { Remedy = exception.Remedy };
         }
     }
 

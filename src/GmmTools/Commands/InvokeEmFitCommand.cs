@@ -205,7 +205,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         {
             throw new CommandException(
                 "TwoStarts",
-                ErrorCategory.InvalidArgument,
                 "Both -InitialModel and columns to start from are given. Leave one of them out.");
         }
 
@@ -338,7 +337,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
                 ? null
                 : throw new CommandException(
                     "CheckpointMissing",
-                    ErrorCategory.InvalidArgument,
                     "How often the state is to be kept is given, but no file to keep it in. Add -Checkpoint, or leave -CheckpointInterval and -CheckpointIteration out.");
         }
 

@@ -101,7 +101,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
             }
 
             Count(row ?? throw new CommandException(
-                "EmptyRow", ErrorCategory.InvalidData, FormattableString.Invariant($"Row {_count} is $null. Leave it out.")));
+                "EmptyRow", FormattableString.Invariant($"Row {_count} is $null. Leave it out.")));
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
         if (_agreement.RowCount == 0)
         {
             throw new CommandException(
-                "NoRows", ErrorCategory.ObjectNotFound, "There are no rows with labels. Check the file, the query or the filter in front of this command.");
+                "NoRows", "There are no rows with labels. Check the file, the query or the filter in front of this command.");
         }
 
         if (ConfusionTable)
@@ -151,7 +151,6 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
             string column = Label(row, _reference) is null ? ReferenceProperty : DifferenceProperty;
             throw new CommandException(
                 "MissingLabel",
-                ErrorCategory.InvalidData,
                 FormattableString.Invariant($"Row {_count} has no label in column '{column}'. Give it one, or add -MissingValue Omit to leave such rows out."),
                 row);
         }

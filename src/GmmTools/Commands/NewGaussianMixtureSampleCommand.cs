@@ -196,7 +196,6 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
             {
                 throw new CommandException(
                     "ColumnNameClash",
-                    ErrorCategory.InvalidArgument,
                     $"-IncludeComponent adds a column '{ComponentColumns.Component}', but the mixture has one of that name. Rename the columns with -Property.",
                     ComponentColumns.Component);
             }

@@ -98,9 +98,9 @@ public sealed class SelectMixtureFitCommand : MixtureCommand
         SelectionCriterion criterion = (SelectionCriterion)Enum.Parse(typeof(SelectionCriterion), Criterion, ignoreCase: true);
         FitSelection selection = FitSelection.Choose(candidates, criterion, IncludeSpurious);
         Tell(candidates, selection, criterion);
-        foreach (string warning in selection.Warnings)
+        foreach (SelectionWarning warning in selection.Warnings)
         {
-            WriteWarning(warning);
+            WriteWarning(ErrorRecords.WithAdvice(warning.Text, warning.Remedy));
         }
 
         foreach (int index in selection.Ranked.Take(First))

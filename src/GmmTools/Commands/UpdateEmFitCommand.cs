@@ -164,7 +164,6 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
         {
             throw new CommandException(
                 "BatchSizeMissing",
-                ErrorCategory.InvalidArgument,
                 "-StepExponent and -EmitAll are for rows in batches. Add -BatchSize, such as -BatchSize 1000.");
         }
 
@@ -308,7 +307,6 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
 
         double rows = ModelWeight ?? throw new CommandException(
             "ModelWeightMissing",
-            ErrorCategory.InvalidArgument,
             "How many rows does the mixture stand for? Add -ModelWeight, such as -ModelWeight 1000, or give a fit, which knows it.",
             Model);
         return FitUpdater.Assume(mixture, rows, (long)Math.Round(rows), 0);

@@ -19,7 +19,8 @@ internal static class WordCompletion
         string prefix = (typed ?? string.Empty).Trim('\'', '"');
         return words
             .Where(word => word.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, describe is null ? word : describe(word)));
+            .Select(word => new CompletionResult(
+                Quote(word), VisibleText.Of(word), CompletionResultType.ParameterValue, VisibleText.Of(describe is null ? word : describe(word))));
     }
 
     private static string Quote(string word) =>

@@ -42,7 +42,7 @@ public static class FitSummary
     {
         string components = account.ComponentCount == 1 ? "1 component" : Text("{0} components", account.ComponentCount);
         string words = account.CovarianceModel.Describe(account.ComponentCount, account.Property.Count);
-        return Text("{0} ({1}), {2}, {3} rows of {4}", account.CovarianceModel, words, components, account.RowCount, string.Join(", ", account.Property));
+        return Text("{0} ({1}), {2}, {3} rows of {4}", account.CovarianceModel, words, components, account.RowCount, string.Join(", ", account.Property.Select(VisibleText.Of)));
     }
 
     private static IEnumerable<string> Likelihood(FitCandidate account)
@@ -73,8 +73,9 @@ public static class FitSummary
     {
         bool full = mixture.CovarianceModel.Shape() == CovarianceShape.Full;
         (int First, int Second)[] pairs = full ? [.. Pairs(mixture.Dimension)] : [];
-        string[] pairNames = [.. pairs.Select(pair => mixture.Property[pair.First] + ", " + mixture.Property[pair.Second])];
-        TextColumns columns = new(mixture.Property.Concat(pairNames), Width);
+        string[] names = [.. mixture.Property.Select(VisibleText.Of)];
+        string[] pairNames = [.. pairs.Select(pair => names[pair.First] + ", " + names[pair.Second])];
+        TextColumns columns = new(names.Concat(pairNames), Width);
         foreach (GaussianComponent[] block in columns.Split(mixture.Components))
         {
             yield return string.Empty;
@@ -84,13 +85,13 @@ public static class FitSummary
             yield return "Mean";
             for (int j = 0; j < mixture.Dimension; j++)
             {
-                yield return columns.Row("  " + mixture.Property[j], block.Select(component => Text("{0:G5}", component.Mean[j])));
+                yield return columns.Row("  " + names[j], block.Select(component => Text("{0:G5}", component.Mean[j])));
             }
 
             yield return "Standard deviation";
             for (int j = 0; j < mixture.Dimension; j++)
             {
-                yield return columns.Row("  " + mixture.Property[j], block.Select(component => Text("{0:G5}", component.StandardDeviation[j])));
+                yield return columns.Row("  " + names[j], block.Select(component => Text("{0:G5}", component.StandardDeviation[j])));
             }
 
             if (pairs.Length is > 0 and <= MostPairs)
@@ -115,7 +116,7 @@ public static class FitSummary
             .. account.Failure is null ? Array.Empty<string>() : ["Not fitted: " + account.Failure],
             .. account.Failure is null ? Items(fit, "Warnings").Select(warning => "Warning: " + warning) : [],
         ];
-        return notes.SelectMany(note => Wrap(note).Prepend(string.Empty));
+        return notes.SelectMany(note => Wrap(VisibleText.Of(note)).Prepend(string.Empty));
     }
 
     private static object? Value(PSObject item, string property) =>

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using GmmTools.Connectors.Cells;
+using GmmTools.Connectors;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using Xunit;
 
@@ -158,7 +160,8 @@ public sealed class CellParserTests
         InvalidObservationException error = new CellParser().ErrorFor(CellKind.NotANumber, "1,85", 17, "Height");
         Assert.Equal("TextInNumericColumn", error.ErrorId);
         Assert.Equal(
-            "Row 17, column 'Height': '1,85' is not a number in the invariant culture; it is in de-DE. Add -Culture de-DE.", error.Message);
+            "Row 17, column 'Height': '1,85' is not a number in the invariant culture; it is in de-DE.", error.Message);
+        Assert.Equal("UseCulture de-DE", Remedies.Of(error));
         Assert.Equal(17, error.Row);
         Assert.Equal("Height", error.Column);
         Assert.Equal("1,85", error.OffendingValue);
@@ -168,7 +171,7 @@ public sealed class CellParserTests
     public void The_current_culture_is_named_before_others()
     {
         using CultureScope scope = new("fr-FR");
-        Assert.EndsWith("it is in fr-FR. Add -Culture fr-FR.", TextError("1,85", string.Empty), StringComparison.Ordinal);
+        Assert.EndsWith("it is in fr-FR. [UseCulture fr-FR]", TextError("1,85", string.Empty), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +179,7 @@ public sealed class CellParserTests
     {
         using CultureScope scope = new("de-DE");
         Assert.Equal(
-            "Row 1, column 'x': '1.85' is not a number in de-DE; it is in the invariant culture. Leave out -Culture.",
+            "Row 1, column 'x': '1.85' is not a number in de-DE; it is in the invariant culture. [UseInvariantCulture]",
             TextError("1.85", "de-DE"));
     }
 
@@ -185,12 +188,11 @@ public sealed class CellParserTests
     {
         using CultureScope scope = new("en-US");
         Assert.Equal(
-            "Row 1, column 'x': '1,500' is not a number in the invariant culture; it is 1.5 in de-DE. Add -Culture de-DE. "
-            + "If 1500 is meant, remove the thousands separators.",
+            "Row 1, column 'x': '1,500' is not a number in the invariant culture; it is 1.5 in de-DE. [UseCultureOrUngroup de-DE 1500]",
             TextError("1,500", string.Empty));
         Assert.Equal(
             "Row 1, column 'x': '-1,234,500.25' is not a number in the invariant culture; thousands separators are not read. "
-            + "Write it as -1234500.25.",
+            + "Write it as -1234500.25. []",
             TextError("-1,234,500.25", string.Empty));
     }
 
@@ -201,14 +203,15 @@ public sealed class CellParserTests
     public void Text_that_no_culture_reads_has_no_hint(string text)
     {
         string message = TextError(text, string.Empty);
-        Assert.Equal($"Row 1, column 'x': '{text}' is not a number. Correct it, or choose numeric columns with -Property.", message);
+        Assert.Equal($"Row 1, column 'x': '{text}' is not a number. [CorrectOrChooseColumns]", message);
     }
 
     [Fact]
     public void A_typed_value_is_named_with_its_type()
     {
         InvalidObservationException error = new CellParser().ErrorFor(CellKind.NotANumber, true, 2, "Flag");
-        Assert.Equal("Row 2, column 'Flag': 'True' (Boolean) is not a number. Choose numeric columns with -Property.", error.Message);
+        Assert.Equal("Row 2, column 'Flag': 'True' (Boolean) is not a number.", error.Message);
+        Assert.Equal("ChooseNumericColumns", Remedies.Of(error));
     }
 
     [Fact]
@@ -221,14 +224,14 @@ public sealed class CellParserTests
     }
 
     [Theory]
-    [InlineData("", "Height", "Row 17, column 'Height' is empty. Fill it in, or leave such rows out before fitting (for example: ... | Where-Object Height).")]
-    [InlineData("", "Body height", "Row 17, column 'Body height' is empty. Fill it in, or leave such rows out before fitting (for example: ... | Where-Object 'Body height').")]
-    [InlineData(" NA", "x", "Row 17, column 'x' is missing ('NA'). Fill it in, or leave such rows out before fitting (for example: ... | Where-Object x -ne NA).")]
+    [InlineData("", "Height", "Row 17, column 'Height' is empty. [FilterEmptyCells Height]")]
+    [InlineData("", "Body height", "Row 17, column 'Body height' is empty. [FilterEmptyCells 'Body height']")]
+    [InlineData(" NA", "x", "Row 17, column 'x' is missing ('NA'). [FilterMissingText x NA]")]
     public void A_missing_cell_is_told_with_a_remedy(string value, string column, string expected)
     {
         InvalidObservationException error = new CellParser().ErrorFor(CellKind.Missing, value, 17, column);
         Assert.Equal("MissingValue", error.ErrorId);
-        Assert.Equal(expected, error.Message);
+        Assert.Equal(expected, $"{error.Message} [{Remedies.Of(error)}]");
         Assert.Equal(17, error.Row);
         Assert.Equal(column, error.Column);
     }
@@ -257,6 +260,9 @@ public sealed class CellParserTests
         });
     }
 
-    private static string TextError(string text, string culture) =>
-        new CellParser(CultureInfo.GetCultureInfo(culture)).ErrorFor(CellKind.NotANumber, text, 1, "x").Message;
+    private static string TextError(string text, string culture)
+    {
+        InvalidObservationException error = new CellParser(CultureInfo.GetCultureInfo(culture)).ErrorFor(CellKind.NotANumber, text, 1, "x");
+        return $"{error.Message} [{Remedies.Of(error)}]";
+    }
 }

@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Connectors.Cells;
+using GmmTools.Connectors;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using Xunit;
 
@@ -154,7 +156,7 @@ public sealed class ColumnSelectorTests
             () => ColumnSelector.SelectNumeric(["Id", "Height"], [["1", "1,85"]], new CellParser(), [], null));
         Assert.Equal("TextInNumericColumn", error.ErrorId);
         Assert.Equal("Height", error.Column);
-        Assert.Contains("-Culture de-DE", error.Message, StringComparison.Ordinal);
+        Assert.Equal("UseCulture de-DE", Remedies.Of(error));
     }
 
     [Theory]

@@ -198,7 +198,7 @@ public sealed class CsvBlockTests : IDisposable
     [Theory]
     [InlineData("", "idd", "UnknownProperty", "Did you mean 'id'?")]
     [InlineData("x", "*", "NoColumns", "excluded by *")]
-    [InlineData("", "*", "NoNumericColumns", "-Property")]
+    [InlineData("", "*", "NoNumericColumns", "no column with a number")]
     public void Wrong_exclusions_are_told(string property, string exclude, string errorId, string part)
     {
         string path = _folder.Write("exclude.csv", "id,x\n1,2\n");

@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Csv;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using Xunit;
@@ -104,7 +105,8 @@ public sealed class FileObservationReaderTests : IDisposable
         path = _folder.Write("german.csv", "x;y\n1,5;2\n");
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("TextInNumericColumn", error.ErrorId);
-        Assert.EndsWith("it is in de-DE. Add -Culture de-DE.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("it is in de-DE.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("UseCulture de-DE", Remedies.Of(error));
     }
 
     [Fact]

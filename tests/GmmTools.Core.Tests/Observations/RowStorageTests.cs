@@ -176,8 +176,7 @@ public sealed class RowStorageTests : IDisposable
         Assert.Equal("DiskFull", error.ErrorId);
         Assert.Equal(_folder.FullName, error.OffendingValue);
         Assert.Contains("24 bytes each", error.Message, StringComparison.Ordinal);
-        Assert.Contains("-TempPath", error.Message, StringComparison.Ordinal);
-        Assert.Contains("TMPDIR", error.Message, StringComparison.Ordinal);
+        Assert.Equal("MoveTemporaryRows", Remedies.Of(error));
         storage.Dispose();
         Assert.Empty(Directory.GetFiles(_folder.FullName));
     }
@@ -191,7 +190,7 @@ public sealed class RowStorageTests : IDisposable
         RowStorageException error = Assert.Throws<RowStorageException>(() => FileObservationReader.ReadTable([path], options, null, CancellationToken.None));
         Assert.Equal("DiskFull", error.ErrorId);
         Assert.Contains("need about 4", error.Message, StringComparison.Ordinal);
-        Assert.Contains("-TempPath", error.Message, StringComparison.Ordinal);
+        Assert.Equal("MoveTemporaryRows", Remedies.Of(error));
         Assert.Equal(0, storage.FileLength);
         using RowStorage enough = new(SmallLimit, _folder.FullName) { FreeDisk = () => 600_000 };
         options.Storage = enough;
@@ -204,7 +203,7 @@ public sealed class RowStorageTests : IDisposable
         using RowStorage storage = new(0, Path.Combine(_folder.FullName, "none"));
         RowStorageException error = Assert.Throws<RowStorageException>(() => Collect(TestData.Draw(Count, 2, 2, 9), null, storage));
         Assert.Equal("TemporaryFileFailed", error.ErrorId);
-        Assert.Contains("-MemoryLimit", error.Message, StringComparison.Ordinal);
+        Assert.Equal("MoveTemporaryRows", Remedies.Of(error));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
@@ -62,12 +63,12 @@ public sealed class FitSelectionTests
         Assert.Equal([0, 1], [.. FitSelection.Choose([spurious, sound], SelectionCriterion.Bic, includeSpurious: true).Ranked]);
         FitSelection only = FitSelection.Choose([spurious], SelectionCriterion.Bic);
         Assert.Equal([0], only.Ranked);
-        Assert.Contains("spurious", Assert.Single(only.Warnings), StringComparison.Ordinal);
+        Assert.Contains("spurious", Assert.Single(only.Warnings).Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(new[] { 1, 2, 3 }, 3, "-ComponentCount (1..6)")]
-    [InlineData(new[] { 2, 3, 4 }, 2, "-ComponentCount (1..4)")]
+    [InlineData(new[] { 1, 2, 3 }, 3, "TryMoreComponents 1 6")]
+    [InlineData(new[] { 2, 3, 4 }, 2, "TryFewerComponents 4")]
     [InlineData(new[] { 1, 2, 3 }, 1, null)]
     [InlineData(new[] { 1, 2, 3 }, 2, null)]
     [InlineData(new[] { 3, 3 }, 3, null)]
@@ -77,7 +78,7 @@ public sealed class FitSelectionTests
             [.. componentCounts.Select(k => Candidate(k, k == best ? -50 : -60, 10))], SelectionCriterion.Bic);
 
         Assert.Equal(remedy is null ? 0 : 1, selection.Warnings.Count);
-        Assert.All(selection.Warnings, warning => Assert.Contains(remedy!, warning, StringComparison.Ordinal));
+        Assert.All(selection.Warnings, warning => Assert.Equal(remedy, Remedies.Of(warning.Remedy)));
     }
 
     [Fact]

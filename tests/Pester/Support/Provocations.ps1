@@ -54,6 +54,7 @@
         InvalidIdentifier = { ConvertTo-MixtureSql $m -Table a..b }
         InvalidMaxIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.MaxIteration = 0; $e.Validate() }
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
+        InvalidPathPattern = { [IO.File]::WriteAllText("$folder/a[].csv", 'x'); Invoke-EmFit -Path "$folder/a[].csv" -ComponentCount 1 }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
         InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $null) }

@@ -11,6 +11,9 @@ public sealed class ClickHouseDialect : SqlDialect
     public override string Name => "ClickHouse";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["ClickHouse"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 10_000;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Data;
 
 namespace GmmTools.Connectors.Databases.Dialects;
@@ -8,6 +9,9 @@ public sealed class DuckDbDialect : SqlDialect
 {
     /// <inheritdoc/>
     public override string Name => "DuckDb";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["DuckDB"];
 
     /// <inheritdoc/>
     public override int MaxResultColumns => 16_000;

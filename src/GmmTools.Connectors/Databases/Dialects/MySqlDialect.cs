@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Data;
 
 namespace GmmTools.Connectors.Databases.Dialects;
@@ -8,6 +9,9 @@ public sealed class MySqlDialect : SqlDialect
 {
     /// <inheritdoc/>
     public override string Name => "MySql";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["MySql", "MariaDb"];
 
     /// <inheritdoc/>
     public override int MaxResultColumns => 4096;

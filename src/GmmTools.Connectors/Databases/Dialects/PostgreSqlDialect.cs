@@ -11,6 +11,9 @@ public sealed class PostgreSqlDialect : SqlDialect
     public override string Name => "PostgreSql";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["Npgsql"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 1664;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace GmmTools.Connectors.Databases.Dialects;
 
@@ -7,6 +8,9 @@ public sealed class SparkDialect : SqlDialect
 {
     /// <inheritdoc/>
     public override string Name => "Spark";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["Spark", "Databricks"];
 
     /// <inheritdoc/>
     public override int MaxResultColumns => 4000;

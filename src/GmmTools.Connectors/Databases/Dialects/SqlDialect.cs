@@ -4,6 +4,7 @@ using System.Data;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Connectors.Databases.Sql;
+using GmmTools.Numerics;
 
 namespace GmmTools.Connectors.Databases.Dialects;
 
@@ -18,6 +19,9 @@ public abstract class SqlDialect
 
     /// <summary>Name of the dialect, as users write it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Parts of the names of the connections of its drivers, in any case; empty where there are none of its own.</summary>
+    public virtual IReadOnlyList<string> Drivers => [];
 
     /// <summary>The most columns that one SELECT may have.</summary>
     public abstract int MaxResultColumns { get; }
@@ -46,8 +50,9 @@ public abstract class SqlDialect
         {
             throw new DatabaseException(
                 "InvalidIdentifier",
-                "A name of a column or table is empty or holds a null character, which no database takes. Give the columns other names, as with -Property.",
-                identifier);
+                "A name of a column or table is empty or holds a null character, which no database takes.",
+                identifier)
+            { Remedy = new Remedy("RenameWithProperty") };
         }
 
         return QuoteIdentifier(identifier);
@@ -64,13 +69,7 @@ public abstract class SqlDialect
     /// <returns>The literal; negative ones in brackets.</returns>
     public virtual string Number(double value)
     {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        if (!double.Parse(text, CultureInfo.InvariantCulture).Equals(value))
-        {
-            // .NET Framework's R has a flaw
-            text = value.ToString("G17", CultureInfo.InvariantCulture);
-        }
-
+        string text = RoundTrip.Text(value);
         text = text.Any(character => character == 'E') ? text : text + "E0";
         return value < 0 ? "(" + text + ")" : text;
     }

@@ -9,18 +9,11 @@ namespace GmmTools.Connectors.Databases.Dialects;
 /// <summary>The dialects there are.</summary>
 public static class SqlDialects
 {
-    /// <summary>All of them; standard SQL comes last.</summary>
+    /// <summary>All of them, in the order in which a driver is looked for and users are offered them; standard SQL comes last.</summary>
     public static IReadOnlyList<SqlDialect> All { get; } =
     [
         new PostgreSqlDialect(), new SqlServerDialect(), new DuckDbDialect(), new SqliteDialect(), new MySqlDialect(), new ClickHouseDialect(),
         new SparkDialect(), new AnsiDialect(),
-    ];
-
-    /// <summary>Parts of the names of drivers' connections.</summary>
-    private static IReadOnlyList<KeyValuePair<string, string>> Drivers { get; } =
-    [
-        new("Npgsql", "PostgreSql"), new("SqlClient", "SqlServer"), new("DuckDB", "DuckDb"), new("Sqlite", "Sqlite"), new("MySql", "MySql"), new("MariaDb", "MySql"),
-        new("ClickHouse", "ClickHouse"), new("Spark", "Spark"), new("Databricks", "Spark"),
     ];
 
     /// <summary>The dialect of a connection, by the type of its driver; standard SQL where that is not known.</summary>
@@ -29,8 +22,8 @@ public static class SqlDialects
     public static SqlDialect Detect(DbConnection connection)
     {
         string driver = connection.GetType().FullName ?? string.Empty;
-        KeyValuePair<string, string> known = Drivers.FirstOrDefault(pair => Regex.IsMatch(driver, pair.Key, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
-        return Find(known.Value ?? "Ansi");
+        return All.FirstOrDefault(dialect => dialect.Drivers.Any(part => Regex.IsMatch(driver, part, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)))
+            ?? Find("Ansi");
     }
 
     /// <summary>The dialect of a name, in any case.</summary>

@@ -11,6 +11,9 @@ public sealed class SqlServerDialect : SqlDialect
     public override string Name => "SqlServer";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["SqlClient"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 4096;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed class SqliteDialect : SqlDialect
     public override string Name => "Sqlite";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["Sqlite"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 2000;
 
     /// <inheritdoc/>

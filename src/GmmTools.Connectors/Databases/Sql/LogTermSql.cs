@@ -22,6 +22,18 @@ internal static class LogTermSql
         return $"{dialect.Number(terms.Offsets[k])}-{dialect.Number(-NormalLink.Slope)}*({sum})";
     }
 
+    /// <summary>A component's share before it is divided by their sum: exp(l − m), m the largest of the terms.</summary>
+    /// <param name="dialect">The engine's dialect.</param>
+    /// <param name="term">Expression of l.</param>
+    /// <param name="largest">Expression of m.</param>
+    public static string Share(SqlDialect dialect, string term, string largest) => dialect.Exp($"{term}-{largest}");
+
+    /// <summary>The log-density: m + log Σ exp(l − m).</summary>
+    /// <param name="dialect">The engine's dialect.</param>
+    /// <param name="largest">Expression of m.</param>
+    /// <param name="shares">Expression of the sum.</param>
+    public static string LogSum(SqlDialect dialect, string largest, string shares) => $"{largest}+{dialect.Log(shares)}";
+
     /// <summary>Coefficients of the term in the frame's coordinates: the constant, and for each coordinate the linear one and those of its
     /// products with itself and those before.</summary>
     /// <param name="terms">The terms.</param>

@@ -136,13 +136,15 @@ public sealed class MixtureSql
     {
         if (_terms.Shares[k] > 0 && _present.Length > 1)
         {
-            return Checked(_dialect.Evaluate(WithSum(), $"{_dialect.Exp($"{Term(k)}-{Largest}")}/{DensitySum}"));
+            return Checked(_dialect.Evaluate(WithSum(), $"{Share(k)}/{DensitySum}"));
         }
 
         return Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), _terms.Shares[k] > 0 ? "1E0" : "0E0")));
     }
 
-    private string LogSum() => $"{Largest}+{_dialect.Log(DensitySum)}";
+    private string LogSum() => LogTermSql.LogSum(_dialect, Largest, DensitySum);
+
+    private string Share(int k) => LogTermSql.Share(_dialect, Term(k), Largest);
 
     private List<SqlLayer> WithSum()
     {
@@ -150,7 +152,7 @@ public sealed class MixtureSql
         layers.Add(new SqlLayer()
             .Keep(_present.Select(Term))
             .Keep([Largest])
-            .Add(DensitySum, _dialect.Sum([.. _present.Select(k => _dialect.Exp($"{Term(k)}-{Largest}"))])));
+            .Add(DensitySum, _dialect.Sum([.. _present.Select(Share)])));
         return layers;
     }
 

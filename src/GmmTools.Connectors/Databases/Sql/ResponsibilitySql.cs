@@ -110,7 +110,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         }
 
         AddLogTerms(layers, kept);
-        layers.Add(new SqlLayer().Keep(kept).Add(LogTerm, $"{Largest}+{_dialect.Log(_dialect.Sum([.. Present.Select(Share)]))}"));
+        layers.Add(new SqlLayer().Keep(kept).Add(LogTerm, LogTermSql.LogSum(_dialect, Largest, _dialect.Sum([.. Present.Select(Share)]))));
         return _dialect.Nest(layers, _source.FromRows);
     }
 
@@ -201,7 +201,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         layers.Add(shares.Keep([Largest]));
         string[] names = [.. Present.Select(k => Name("e", k))];
         layers.Add(new SqlLayer().Keep(all).Keep(names).Keep([Largest]).Add(ShareSum, _dialect.Sum(names)));
-        string logDensity = $"{Largest}+{_dialect.Log(ShareSum)}";
+        string logDensity = LogTermSql.LogSum(_dialect, Largest, ShareSum);
         layers.Add(new SqlLayer().Keep(all).Keep(names)
             .Add(LogTerm, _source.Weight is null ? logDensity : $"{Weight}*({logDensity})")
             .Add(Factor, $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/{ShareSum}"));
@@ -229,7 +229,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         return names;
     }
 
-    private string Share(int k) => _dialect.Exp($"{Name("l", k)}-{Largest}");
+    private string Share(int k) => LogTermSql.Share(_dialect, Name("l", k), Largest);
 
     private string ComponentTerm(int k) =>
         LogTermSql.OfWhitened(_dialect, _terms, k, i => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})");

@@ -59,7 +59,7 @@ internal static class CheckpointIdentity
         yield return Pair("CovarianceFloor", options.CovarianceFloor);
         yield return Pair("Prior", options.Prior);
         yield return Pair("CollapsePolicy", options.CollapsePolicy);
-        yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(Exact)));
+        yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(RoundTrip.Text)));
         yield return new("the initial mixture", options.InitialMixture is null ? "none" : SumOf(MixtureNumbers(options)));
         yield return new("the initial responsibilities", options.InitialResponsibilities is null ? "none" : SumOf(options.InitialResponsibilities.EnumerateRows().SelectMany(row => row)));
     }
@@ -83,7 +83,6 @@ internal static class CheckpointIdentity
     }
 
     private static KeyValuePair<string, string> Pair(string name, object? value) =>
-        new(name, value is double number ? Exact(number) : Convert.ToString(value ?? "none", CultureInfo.InvariantCulture)!);
+        new(name, value is double number ? RoundTrip.Text(number) : Convert.ToString(value ?? "none", CultureInfo.InvariantCulture)!);
 
-    private static string Exact(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -70,7 +70,7 @@ internal static class EmFitReport
 
         if (run.ReachedCap)
         {
-            yield return "The inner iteration of the last M-step reached its cap, so that a little log-likelihood may be left. Go on from this fit with -InitialModel, or use a model with a closed M-step.";
+            yield return "The inner iteration of the last M-step reached its cap, so that a little log-likelihood may be left. Go on from this fit, or use a model with a closed M-step.";
         }
 
         if (run.StopReason == StopReason.Collapsed && run.Collapsed.Count == 0)

@@ -13,8 +13,6 @@ namespace GmmTools.Observations.Chunks;
 /// </summary>
 public sealed class RowStorage : IDisposable
 {
-    private const string Remedy = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.";
-
     private readonly object _gate = new();
     private readonly string? _folder;
     private ColumnStore? _store;
@@ -150,14 +148,16 @@ public sealed class RowStorage : IDisposable
         return DiskFailure.IsFull(exception)
             ? new RowStorageException(
                 "DiskFull",
-                FormattableString.Invariant($"The disk of '{Folder}' is full: the rows read so far need {need} in a temporary file there, and more follow, {_store?.RowBytes} bytes each{DescribeFree()}. {Remedy}"),
+                FormattableString.Invariant($"The disk of '{Folder}' is full: the rows read so far need {need} in a temporary file there, and more follow, {_store?.RowBytes} bytes each{DescribeFree()}."),
                 Folder,
                 exception)
+            { Remedy = MoveRows }
             : new RowStorageException(
                 "TemporaryFileFailed",
-                $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and they cannot be kept in a temporary file of {need} or more in '{Folder}': {exception.Message} {Remedy}",
+                $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and they cannot be kept in a temporary file of {need} or more in '{Folder}': {exception.Message}",
                 Folder,
-                exception);
+                exception)
+            { Remedy = MoveRows };
     }
 
     /// <summary>A stop may come from another thread while rows are read.</summary>
@@ -176,7 +176,7 @@ public sealed class RowStorage : IDisposable
 
     private RowStorageException GapsError() => new(
         "GapsBeyondMemory",
-        $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and rows with gaps are used in memory only. Raise -MemoryLimit, or leave such rows out with -MissingValue Omit.",
+        $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and rows with gaps are used in memory only.",
         Folder);
 
     /// <summary>A disk that is too small is told when the file is begun, not when the disk is full.</summary>
@@ -188,10 +188,13 @@ public sealed class RowStorage : IDisposable
         {
             throw new RowStorageException(
                 "DiskFull",
-                $"The rows need {(foreseen ? "about " : "more than ")}{ByteText.Describe(need)} in a temporary file, but only {ByteText.Describe(free)} are free on the disk of '{Folder}'. {Remedy}",
-                Folder);
+                $"The rows need {(foreseen ? "about " : "more than ")}{ByteText.Describe(need)} in a temporary file, but only {ByteText.Describe(free)} are free on the disk of '{Folder}'.",
+                Folder)
+            { Remedy = MoveRows };
         }
     }
+
+    private static Remedy MoveRows => new("MoveTemporaryRows");
 
     private string DescribeFree() => FreeDisk() is long free ? $"; {ByteText.Describe(free)} are free" : string.Empty;
 

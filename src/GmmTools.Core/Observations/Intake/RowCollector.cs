@@ -199,7 +199,7 @@ public sealed class RowCollector
         ThrowIfMissing(CountText());
         if (_tables.Count == 0)
         {
-            throw new InvalidObservationException("NoRows", NoRowsText());
+            throw new InvalidObservationException("NoRows", NoRowsText()) { Remedy = _omitted > 0 ? new Remedy("KeepRowsWithGaps") : null };
         }
 
         return _tables.Count == 1 && _complete == 0
@@ -286,14 +286,15 @@ public sealed class RowCollector
         {
             throw new InvalidObservationException(
                 _missing.ErrorId,
-                $"{_missing.Message}.{count} Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.",
+                $"{_missing.Message}.{count}",
                 _missing.Row,
-                _missing.Column);
+                _missing.Column)
+            { Remedy = new Remedy("FillOrAllowGaps") };
         }
     }
 
     private string NoRowsText() => _omitted > 0
-        ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing. Leave out columns that are empty, or add -MissingValue Marginalize to use what the rows have.")
+        ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing.")
         : _zeroWeight > 0
         ? FormattableString.Invariant($"There are no rows: all {_zeroWeight} have the weight 0.")
         : RowChecks.NoRows;

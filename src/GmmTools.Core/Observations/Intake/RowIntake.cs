@@ -46,7 +46,7 @@ public sealed class RowIntake
 
     private string Reason => Policy == MissingValuePolicy.Marginalize
         ? "since nothing of them was observed"
-        : "since cells are missing; -MissingValue Marginalize uses what was observed of them";
+        : "since cells are missing; the policy Marginalize uses what was observed of them";
 
     /// <summary>The same counts for the rows that were left out alone.</summary>
     public RowIntake LeftOut => new(OmittedCount + ZeroWeightCount, OmittedCount, 0, ZeroWeightCount, Policy);

@@ -33,7 +33,6 @@ internal static class ComponentCountArgument
         {
             throw new CommandException(
                 "SeveralComponentCounts",
-                ErrorCategory.InvalidArgument,
                 FormattableString.Invariant($"-{parameter} is for one number of components, but -ComponentCount asks for {string.Join(", ", counts)}. Ask for one number of components, or leave -{parameter} out."),
                 counts);
         }
@@ -49,7 +48,6 @@ internal static class ComponentCountArgument
         string counts = areCounts ? string.Join(", ", columns!) : string.Empty;
         return new CommandException(
             "ComponentCountMissing",
-            ErrorCategory.InvalidArgument,
             areCounts
                 ? $"How many components? '{counts}' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount {counts}; if it names columns, add -ComponentCount."
                 : "How many components? Add -ComponentCount, for example -ComponentCount 2 or -ComponentCount (1..9), or a mixture to start from with -InitialModel.",

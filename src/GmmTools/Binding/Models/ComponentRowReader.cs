@@ -58,7 +58,6 @@ internal sealed class ComponentRowReader
     public GaussianMixture Build() => _columns is null
         ? throw new CommandException(
             "NoRows",
-            ErrorCategory.ObjectNotFound,
             "There are no component rows. Pipe rows of Get-MixtureComponent, or of a file that they were written to.")
         : GaussianMixture.Create([.. _weights], [.. _means], [.. _covariances], _columns.Property);
 
@@ -87,7 +86,6 @@ internal sealed class ComponentRowReader
             ? new ComponentColumns(property)
             : throw new CommandException(
                 "MissingColumn",
-                ErrorCategory.InvalidData,
                 $"The row has no column whose name begins with {ComponentColumns.MeanPrefix}; its columns are {string.Join(", ", row.Properties.Select(cell => cell.Name))}. Pipe rows of Get-MixtureComponent.",
                 row);
     }
@@ -112,7 +110,6 @@ internal sealed class ComponentRowReader
             {
                 throw new CommandException(
                     "UnknownComponentColumn",
-                    ErrorCategory.InvalidData,
                     FormattableString.Invariant($"Row {Row} has a column '{cell.Name}', but the means are of {string.Join(", ", columns.Property)}. Rename the column, or add the mean that belongs to it to every row."),
                     cell.Name);
             }
@@ -131,7 +128,6 @@ internal sealed class ComponentRowReader
         {
             throw new CommandException(
                 "DuplicateComponent",
-                ErrorCategory.InvalidData,
                 FormattableString.Invariant($"Row {Row} is component {number} again. Give each component one row, and the rows of one mixture at a time."),
                 number);
         }
@@ -152,7 +148,6 @@ internal sealed class ComponentRowReader
         {
             throw new CommandException(
                 "CovarianceNotSymmetric",
-                ErrorCategory.InvalidData,
                 FormattableString.Invariant($"Row {Row}: '{name}' and '{mirrored}' are the same covariance but differ ({ReadCell(row, name):R} and {value:R}). Give both the same value, or leave one out."),
                 value);
         }
@@ -178,13 +173,12 @@ internal sealed class ComponentRowReader
     }
 
     private CommandException EmptyRow() => new(
-        "EmptyRow", ErrorCategory.InvalidData, FormattableString.Invariant($"Row {Row} is $null. Leave it out."));
+        "EmptyRow", FormattableString.Invariant($"Row {Row} is $null. Leave it out."));
 
     private double ReadCell(PSObject row, string column)
     {
         PSPropertyInfo cell = row.Properties[column] ?? throw new CommandException(
             "MissingColumn",
-            ErrorCategory.InvalidData,
             FormattableString.Invariant($"Row {Row} has no column '{column}'. A component row has Component, Weight, Mean_<name> for each column and Covariance_<a>_<b> for each pair of columns."),
             column);
         object? value = Unwrap(cell.Value);

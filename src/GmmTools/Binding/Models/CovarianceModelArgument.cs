@@ -52,7 +52,6 @@ internal static class CovarianceModelArgument
 
     private static CommandException Unknown(string name, string problem) => new(
         "UnknownCovarianceModel",
-        ErrorCategory.InvalidArgument,
         $"'{name}' {problem}. Use one of {string.Join(", ", NearestNames.Order(CovarianceModels.Names, name.Trim()))}, or a wildcard such as * or V*.",
         name);
 }

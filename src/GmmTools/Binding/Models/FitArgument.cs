@@ -106,7 +106,6 @@ internal static class FitArgument
 
     private static CommandException NotAFit(PSObject value, string property) => new(
         "NotAFit",
-        ErrorCategory.InvalidType,
         $"A {value.TypeNames[0]} without a usable {property} is not a fit. Pipe fits of Invoke-EmFit, or copies of them from Import-Clixml or a job.",
         value);
 }

@@ -62,7 +62,6 @@ internal static class FitCopy
 
     private static CommandException Damaged(string property, object target) => new(
         "DamagedModel",
-        ErrorCategory.InvalidData,
         $"The model has no usable {property}: the copy was cut short on its way. Save fits with Export-GaussianMixture or Export-Clixml.",
         target);
 }

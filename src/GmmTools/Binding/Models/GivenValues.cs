@@ -37,7 +37,6 @@ internal sealed class GivenValues
         {
             throw new CommandException(
                 "NothingGiven",
-                ErrorCategory.InvalidArgument,
                 $"-Given names no columns. Give a hashtable, as in -Given @{{ '{mixture.Property[0]}' = 1 }}.",
                 given);
         }
@@ -47,7 +46,6 @@ internal sealed class GivenValues
         {
             throw new CommandException(
                 "NothingLeft",
-                ErrorCategory.InvalidArgument,
                 "-Given names all columns of the mixture, so that nothing is left to be told. Leave out the columns whose distribution is wanted.",
                 given);
         }
@@ -60,7 +58,6 @@ internal sealed class GivenValues
             ? number
             : throw new CommandException(
                 "GivenNotNumeric",
-                ErrorCategory.InvalidArgument,
                 $"-Given says that '{name}' is '{Convert.ToString(cell, CultureInfo.InvariantCulture)}', which is not a finite number. Give a number, or leave the column out.",
                 cell);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Management.Automation;
 
 namespace GmmTools.Binding.Models;
 
@@ -87,13 +86,11 @@ internal static class MixtureArguments
         ? items
         : throw new CommandException(
             "ComponentCountMismatch",
-            ErrorCategory.InvalidArgument,
             FormattableString.Invariant($"There are {componentCount} weights, but -{parameter} holds {items.Length} items. Give one per component: several numbers of one component belong in a list of their own, as in @(1, 2), @(3, 4)."),
             items);
 
     private static CommandException NotAMatrix(int component, NumberTree tree, int dimension) => new(
         "DimensionMismatch",
-        ErrorCategory.InvalidArgument,
         FormattableString.Invariant($"The covariance of component {component} has {tree.Flatten().Count} numbers, but the means have {dimension}. Give a {dimension} x {dimension} matrix: {dimension} rows of {dimension} numbers."),
         tree.Flatten().ToArray());
 }

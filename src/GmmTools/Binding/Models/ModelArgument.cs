@@ -41,7 +41,6 @@ internal static class ModelArgument
         1 => Resolve(list[0] is null ? null : PSObject.AsPSObject(list[0]), parameter),
         _ => throw new CommandException(
             "SeveralModels",
-            ErrorCategory.InvalidArgument,
             FormattableString.Invariant($"-{parameter} takes one model, but {list.Count} were given. Choose one, as in $fits[0]."),
             list),
     };
@@ -62,20 +61,17 @@ internal static class ModelArgument
             ? MixtureCopy.Read(model)
             : throw new CommandException(
                 "NotAModel",
-                ErrorCategory.InvalidType,
                 $"-{parameter} takes a mixture or a fit, but this is a {TypeName(model)}. Make one with New-GaussianMixture or Invoke-EmFit; rows of Get-MixtureComponent become a mixture again with New-GaussianMixture.",
                 model);
     }
 
     private static CommandException NotFitted(CovarianceModel model, object? componentCount, object failure, object target) => new(
         "NotFitted",
-        ErrorCategory.InvalidData,
         FormattableString.Invariant($"This combination, {model} with {componentCount} components, could not be fitted, so there is no mixture: {failure} Choose another, as in $fits | Select-MixtureFit."),
         target);
 
     private static CommandException NoModel(string parameter, object? target) => new(
         "NoModel",
-        ErrorCategory.InvalidArgument,
         $"-{parameter} is empty: there is no model. Make one with New-GaussianMixture or Invoke-EmFit, and check that the variable is spelled as it was set.",
         target);
 

@@ -117,7 +117,6 @@ internal sealed class NumberTree
         string shown = value is null ? "nothing" : "'" + Convert.ToString(value, CultureInfo.InvariantCulture) + "'";
         return new CommandException(
             "NotNumeric",
-            ErrorCategory.InvalidArgument,
             $"-{parameter} holds {shown}, which is not a number. Give numbers, or lists of numbers.",
             value);
     }

@@ -148,7 +148,6 @@ internal sealed class RowReader
         {
             throw new CommandException(
                 "EmptyRow",
-                ErrorCategory.InvalidData,
                 FormattableString.Invariant($"Row {Count + 1} is $null. Leave it out (for example: ... | Where-Object {{ $null -ne $_ }})."));
         }
 
@@ -160,7 +159,6 @@ internal sealed class RowReader
         {
             throw new CommandException(
                 "MixedRows",
-                ErrorCategory.InvalidData,
                 FormattableString.Invariant($"Row {Count + 1} is {Describe(row.BaseObject)}, the rows before it are not. Pipe rows of one kind: objects, dictionaries, lists or numbers."),
                 row);
         }
@@ -239,7 +237,6 @@ internal sealed class RowReader
             : string.Empty;
         return new CommandException(
             "PropertyCountMismatch",
-            ErrorCategory.InvalidArgument,
             FormattableString.Invariant($"The rows have no names and {cellCount} cells each, but {names.Count} columns are wanted: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
             names.ToArray());
     }
@@ -250,7 +247,6 @@ internal sealed class RowReader
         {
             throw new CommandException(
                 "RowLength",
-                ErrorCategory.InvalidData,
                 FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, the first row has {accessor.Columns.Length}. Give every row one cell per column."),
                 row);
         }

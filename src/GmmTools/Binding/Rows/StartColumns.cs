@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Management.Automation;
 using GmmTools.Connectors.Cells;
+using GmmTools.Connectors;
+using System.Management.Automation;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Observations;
 
@@ -41,7 +42,6 @@ internal sealed class StartColumns
         {
             throw new CommandException(
                 "TwoStarts",
-                ErrorCategory.InvalidArgument,
                 "Both -InitialComponent and -InitialResponsibility say where to start. Leave one of them out.");
         }
 
@@ -85,7 +85,6 @@ internal sealed class StartColumns
         {
             throw new CommandException(
                 "AmbiguousInitialComponent",
-                ErrorCategory.InvalidArgument,
                 FormattableString.Invariant($"-InitialComponent {Columns[0]} stands for {cells.Count} columns. Name one column of labels; for a column per component use -InitialResponsibility."),
                 Columns[0]);
         }

@@ -111,7 +111,6 @@ internal sealed class ScoreStream
         {
             throw new CommandException(
                 "ColumnNameClash",
-                ErrorCategory.InvalidArgument,
                 $"The rows have a column '{clash}' already. Add -Prefix, for example -Prefix Mixture, to name the new columns differently.",
                 clash);
         }

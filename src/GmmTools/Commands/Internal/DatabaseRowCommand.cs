@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Management.Automation;
+using GmmTools.Binding;
 using GmmTools.Completion;
 
 namespace GmmTools.Commands.Internal;
@@ -28,7 +29,8 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
-    [ValidateSet("PostgreSql", "SqlServer", "DuckDb", "Sqlite", "MySql", "ClickHouse", "Spark", "Ansi")]
+    [KnownDialect]
+    [ArgumentCompleter(typeof(DialectCompleter))]
     public string? Dialect { get; set; }
 
     /// <summary>

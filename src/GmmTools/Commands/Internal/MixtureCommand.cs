@@ -40,6 +40,23 @@ public abstract class MixtureCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _run.Stop();
 
+    /// <summary>Writes a warning without control sequences of the user's data.</summary>
+    /// <param name="text">The warning.</param>
+    private protected new void WriteWarning(string text) => base.WriteWarning(VisibleText.InMessage(text));
+
+    /// <summary>Writes a verbose message without control sequences of the user's data.</summary>
+    /// <param name="text">The message.</param>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.InMessage(text));
+
+    /// <summary>Asks, as <see cref="Cmdlet.ShouldProcess(string)"/>, without control sequences of the user's data.</summary>
+    /// <param name="target">What is to be changed.</param>
+    private protected new bool ShouldProcess(string target) => base.ShouldProcess(VisibleText.Of(target));
+
+    /// <summary>Asks, as <see cref="Cmdlet.ShouldProcess(string, string)"/>, without control sequences of the user's data.</summary>
+    /// <param name="target">What is to be changed.</param>
+    /// <param name="action">What is to be done.</param>
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), action);
+
     /// <summary>Runs before the first record.</summary>
     private protected virtual void Begin()
     {

@@ -171,7 +171,6 @@ public abstract class PlotCommand : RowSourceCommand
 
     private static CommandException NothingToDraw() => new(
         "NoModel",
-        ErrorCategory.InvalidArgument,
         "There is nothing to draw. Pipe a mixture or fits; or pipe rows and give the mixture by -Model.");
 
     private void AddRows(PlotRequest request)

@@ -144,6 +144,23 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _run.Stop();
 
+    /// <summary>Writes a warning without control sequences of the user's data.</summary>
+    /// <param name="text">The warning.</param>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.InMessage(text));
+
+    /// <summary>Writes a verbose message without control sequences of the user's data.</summary>
+    /// <param name="text">The message.</param>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.InMessage(text));
+
+    /// <summary>Asks, as <see cref="Cmdlet.ShouldProcess(string)"/>, without control sequences of the user's data.</summary>
+    /// <param name="target">What is to be changed.</param>
+    private protected new bool ShouldProcess(string target) => base.ShouldProcess(VisibleText.Of(target));
+
+    /// <summary>Asks, as <see cref="Cmdlet.ShouldProcess(string, string)"/>, without control sequences of the user's data.</summary>
+    /// <param name="target">What is to be changed.</param>
+    /// <param name="action">What is to be done.</param>
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), action);
+
     /// <summary>Runs before the first row.</summary>
     private protected abstract void Begin();
 
@@ -204,9 +221,12 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             Extra = extra?.Columns ?? [],
         };
 
+    /// <summary>Name of the parameter for files without wildcards.</summary>
+    private protected virtual string LiteralFiles => "LiteralPath";
+
     /// <summary>The files with the rows.</summary>
     internal IReadOnlyList<string> FindFiles() =>
-        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet);
+        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet, $"give a name that has them by -{LiteralFiles}");
 
     /// <summary>How the files are to be read.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+
+namespace GmmTools.Errors;
+
+/// <content>Errors about mixtures, their parameters, and fits.</content>
+internal static partial class ErrorCatalogue
+{
+    private static ErrorDescription[] Models =>
+    [
+        new("ComponentCountMismatch", ErrorCategory.InvalidArgument, "There are not as many weights as means or covariance matrices.",
+            "Give one of each per component; several numbers of one component belong in a list of their own."),
+        new("CovarianceNotPositiveDefinite", ErrorCategory.InvalidArgument, "A covariance matrix has an eigenvalue that is not positive.", "Check its variances and correlations."),
+        new("CovarianceNotSymmetric", ErrorCategory.InvalidData, "A covariance stands in a matrix or in a row twice, with two values.", "Give both the same value, or leave one out."),
+        new("DamagedModel", ErrorCategory.InvalidData, "A copy of a model lacks parameters: it was cut short on its way.",
+            "Save models with Export-Clixml, or the rows of Get-MixtureComponent with Export-Csv."),
+        new("DifferentData", ErrorCategory.InvalidData, "Fits of different rows or columns were piped to Select-MixtureFit.", "Fit all of them to the same rows and columns."),
+        new("DimensionMismatch", ErrorCategory.InvalidArgument, "Means, matrices or mixtures have different numbers of columns.", "Give every mean one number, and every matrix one row, per column."),
+        new("DuplicateComponent", ErrorCategory.InvalidData, "Two component rows have one number.", "Pipe the rows of one mixture at a time."),
+        new("EmptyMixture", ErrorCategory.InvalidArgument, "A mixture without components was asked for.", "Give weights, means and covariances."),
+        new("GivenNotNumeric", ErrorCategory.InvalidArgument, "-Given has a value that is no finite number.", "Give a number, or leave the column out."),
+        new("GridDimension", ErrorCategory.InvalidArgument, "A grid was asked for over more than two columns.", "Choose one or two with Get-MixtureMarginal."),
+        new("InfiniteCriterion", ErrorCategory.InvalidArgument, "The criterion is infinite for every fit: there are too few rows for so many parameters.",
+            "Use another criterion, fewer components or a more restricted covariance model."),
+        new("InvalidFalseAlarmRate", ErrorCategory.InvalidArgument, "-FalseAlarmRate is not above 0 and below 1.", "Give a rate, such as 0.001."),
+        new("InvalidGrid", ErrorCategory.InvalidArgument, "A grid has an empty range, fewer than two points, or not one number per column.", "Give -From less than -To and at least 2 points."),
+        new("InvalidProbability", ErrorCategory.InvalidArgument, "A probability is not from 0 to 1.", "Give numbers from 0 to 1."),
+        new("InvalidSampleCount", ErrorCategory.InvalidArgument, "-SampleCount is too small to find a level.", "Draw at least 1000 rows."),
+        new("InvalidWeight", ErrorCategory.InvalidArgument, "A mixing weight is not from 0 to 1.", "Give shares of the rows."),
+        new("MeanNotFinite", ErrorCategory.InvalidArgument, "A mean is infinite or not a number.", "Give finite numbers."),
+        new("MissingColumn", ErrorCategory.InvalidData, "A component row lacks a column.", "Give Weight, Mean_a for each column and Covariance_a_b for each pair, as Get-MixtureComponent does."),
+        new("NoFits", ErrorCategory.ObjectNotFound, "There are no fits to choose from.", "Pipe fits of Invoke-EmFit.", IsAdded: true),
+        new("NoModel", ErrorCategory.InvalidArgument, "The model is $null or an empty list.", "Check that the variable is spelled as it was set."),
+        new("NothingGiven", ErrorCategory.InvalidArgument, "No column is left to predict from, or -Given names none.", "Give a hashtable such as @{ x1 = 1 }, or name fewer columns in -Predict."),
+        new("NothingLeft", ErrorCategory.InvalidArgument, "-Given names all columns, so that nothing is left to be told.", "Leave out the columns whose distribution is wanted."),
+        new("NotAFit", ErrorCategory.InvalidType, "Something else than a fit was piped.", "Pipe fits of Invoke-EmFit."),
+        new("NotAModel", ErrorCategory.InvalidType, "Something else than a mixture or a fit was given.", "Make one with New-GaussianMixture or Invoke-EmFit."),
+        new("NotFitted", ErrorCategory.InvalidData, "The fit is one of a search that could not be fitted.", "Choose another, as in $fits | Select-MixtureFit."),
+        new("NothingFitted", ErrorCategory.InvalidData, "None of the combinations of a search could be fitted.", "Heed the reason that the message gives for the first of them."),
+        new("NotNumeric", ErrorCategory.InvalidArgument, "A parameter of a mixture holds something that is no number.", "Give numbers, or lists of numbers."),
+        new("NotUnivariate", ErrorCategory.InvalidArgument, "Quantiles were asked for of a mixture of several columns.", "Choose one column with Get-MixtureMarginal."),
+        new("SeveralModels", ErrorCategory.InvalidArgument, "Several models were given where one is needed.", "Choose one, as in $fits[0]."),
+        new("TooFewTrainingRows", ErrorCategory.InvalidData, "There are too few training rows for so small a rate of false alarms.", "Give more rows, or a larger -FalseAlarmRate.", IsAdded: true),
+        new("UnknownComponentColumn", ErrorCategory.InvalidData, "A component row has a covariance that belongs to no pair of columns.", "Rename the column, or add the mean that belongs to it."),
+        new("UnknownCovarianceModel", ErrorCategory.InvalidArgument, "There is no such covariance model.", "See about_CovarianceModels."),
+        new("WeightSum", ErrorCategory.InvalidArgument, "The mixing weights do not sum to 1.", "Divide each by their sum."),
+    ];
+}

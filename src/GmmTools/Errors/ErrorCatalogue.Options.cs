@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace GmmTools.Errors;
+
+/// <content>Errors about how a fit is to be made.</content>
+internal static partial class ErrorCatalogue
+{
+    private static ErrorDescription[] Options =>
+    [
+        new("AmbiguousInitialComponent", ErrorCategory.InvalidArgument, "-InitialComponent stands for several columns.", "Name one column of labels; for a column per component use -InitialResponsibility."),
+        new("BatchSizeMissing", ErrorCategory.InvalidArgument, "-StepExponent or -EmitAll is given for rows that are not taken in batches.", "Add -BatchSize, such as -BatchSize 1000."),
+        new("ComponentCountMissing", ErrorCategory.InvalidArgument, "Nothing says how many components there are.", "Add -ComponentCount, or a start with -InitialModel."),
+        new("EmptyInitialComponent", ErrorCategory.InvalidArgument, "A component has no responsibility for any row.", "Leave its column out."),
+        new("FixedWeightCount", ErrorCategory.InvalidArgument, "There are not as many fixed weights as components.", "Give one per component."),
+        new("InitialModelMismatch", ErrorCategory.InvalidArgument, "The mixture to start from has other columns, or another number of components.", "Choose the same columns, and as many components as it has."),
+        new("InitialResponsibilityMismatch", ErrorCategory.InvalidArgument, "The columns to start from are for another number of components.", "Ask for as many as they are for, or leave -ComponentCount out."),
+        new("InvalidCovarianceFloor", ErrorCategory.InvalidArgument, "-CovarianceFloor is not at least 0 and less than 1.", "Give a fraction of the covariance of all rows, such as 1e-10."),
+        new("InvalidForgettingFactor", ErrorCategory.InvalidArgument, "-ForgettingFactor is not more than 0 and at most 1.", "Give 1, or less to forget."),
+        new("InvalidModelWeight", ErrorCategory.InvalidArgument, "The number of rows that a mixture stands for is not above 0.", "Give the number of its rows."),
+        new("InvalidResponsibility", ErrorCategory.InvalidArgument, "A responsibility is negative or infinite, or those of a row sum to 0.", "Give every row a positive share of at least one component."),
+        new("InvalidStepExponent", ErrorCategory.InvalidArgument, "-StepExponent is not from 0.5 to 1.", "Give 0.6, or leave it out."),
+        new("InvalidTimeLimit", ErrorCategory.InvalidArgument, "-TimeLimit is not positive.", "Give seconds, such as 30."),
+        new("MissingLabel", ErrorCategory.InvalidData, "A row has no label to start from.", "Give every row one, or leave such rows out."),
+        new("ModelWeightMissing", ErrorCategory.InvalidArgument, "A mixture does not say how many rows it stands for.", "Add -ModelWeight, or give a fit."),
+        new("PriorNotAvailable", ErrorCategory.InvalidArgument, "There is no prior for the covariance model.", "Choose one of EII, VII, EEI, VVI, EEE and VVV, or leave -Prior out."),
+        new("SeveralComponentCounts", ErrorCategory.InvalidArgument, "A parameter that is for one number of components was given with several.", "Ask for one number of components, or leave the parameter out."),
+        new("TimeLimitTooShort", ErrorCategory.OperationTimeout, "The time limit passed before an iteration was done.", "Allow more time."),
+        new("TwoStarts", ErrorCategory.InvalidArgument, "Two things say where to start.", "Leave one of -InitialModel, -InitialComponent and -InitialResponsibility."),
+    ];
+}

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+
+namespace GmmTools.Errors;
+
+/// <content>What the commands add where an error has several causes or its remedy names something.</content>
+internal static partial class ErrorCatalogue
+{
+    /// <summary>The words of the remedies that the library names; {0} and {1} are the values that it gives.</summary>
+    public static IReadOnlyDictionary<string, string> Remedies { get; } = new Dictionary<string, string>
+    {
+        // rows and columns
+        ["AddMissingText"] = "Add it to -MissingText, or correct it.",
+        ["ChooseNumericColumns"] = "Choose numeric columns with -Property.",
+        ["CorrectOrChooseColumns"] = "Correct it, or choose numeric columns with -Property.",
+        ["FillOrAllowGaps"] = "Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.",
+        ["FilterEmptyCells"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0}).",
+        ["FilterMissingText"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0} -ne {1}).",
+        ["KeepRowsWithGaps"] = "Leave out columns that are empty, or add -MissingValue Marginalize to use what the rows have.",
+        ["OmitGapsOrColumn"] = "Use -MissingValue Omit to leave such rows out, or leave the column out of -Property.",
+        ["RenameOrChooseColumns"] = "Rename one of them, or choose other columns with -Property.",
+        ["UseCulture"] = "Add -Culture {0}.",
+        ["UseInvariantCulture"] = "Leave out -Culture.",
+        ["UseCultureOrUngroup"] = "Add -Culture {0}. If {1} is meant, remove the thousands separators.",
+        ["UseInvariantCultureOrUngroup"] = "Leave out -Culture. If {0} is meant, remove the thousands separators.",
+
+        // mixtures
+        ["ChooseGridColumns"] = "Choose them with Get-MixtureMarginal, as in Get-MixtureMarginal $fit -Property {0}, {1}.",
+        ["ChooseOneColumn"] = "Choose one with Get-MixtureMarginal, as in Get-MixtureMarginal $fit -Property {0}.",
+        ["GiveNumberPerColumn"] = "Give -{0} one number, or one per column.",
+        ["GiveRange"] = "Give finite numbers, -From less than -To, and at least 2 points.",
+        ["TryFewerComponents"] = "Try fewer: -ComponentCount (1..{0}).",
+        ["TryMoreComponents"] = "Try more: -ComponentCount ({0}..{1}).",
+        ["PipeManyFits"] = "Pipe fits, as in ... | Invoke-EmFit -ComponentCount (1..9) -CovarianceModel *.",
+
+        // files
+        ["MoveTemporaryRows"] = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.",
+        ["QuoteOrSetDelimiter"] = "Quote cells that hold a comma; where commas are decimal separators, add -Delimiter and -Culture.",
+        ["ReadAsUnicode"] = "For UTF-16 add -Encoding Unicode.",
+
+        // databases
+        ["RenameWithProperty"] = "Give the columns other names, as with -Property.",
+        ["RetryQuery"] = "See that the database can be reached and fit again, or raise -RetryCount.",
+        ["SelectOtherRows"] = "Leave these rows out with -Query.",
+        ["SelectOtherRowsOrWeight"] = "Leave these rows out with -Query, or choose another -WeightProperty.",
+
+        // pictures
+        ["ChooseColumns"] = "Choose some with -Property {0}, {1}, ...",
+        ["ChooseOneOrTwoColumns"] = "Choose them with -Property {0}, {1}, or draw all with -Kind Pairs.",
+        ["CorrectDateProperty"] = "Correct -DateProperty.",
+        ["CorrectLogAxis"] = "Correct -LogAxis.",
+        ["DrawCharacters"] = "Leave out -Sixel to draw with characters.",
+        ["DrawInTerminal"] = "Here Show-MixturePlot draws in the terminal, with the same kinds and parameters.",
+        ["DrawInTerminalEverywhere"] = "Show-MixturePlot draws in the terminal everywhere.",
+        ["PipeRowsAndModel"] = "Pipe the rows and give the mixture by -Model.",
+    };
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace GmmTools.Errors;
+
+/// <content>Errors about what is fitted or scored.</content>
+internal static partial class ErrorCatalogue
+{
+    private static ErrorDescription[] Rows =>
+    [
+        new("ColumnNameClash", ErrorCategory.InvalidArgument, "A column that the command adds has the name of one that the rows have.", "Add -Prefix, or rename the column."),
+        new("ConstantColumn", ErrorCategory.InvalidData, "A column has the same number in every row, so that it has no density.", "Leave it out with -ExcludeProperty."),
+        new("DependentColumn", ErrorCategory.InvalidData, "A column is a linear combination of those before it, or there are too few rows for so many columns.",
+            "Leave it out, or use a diagonal covariance model such as VVI."),
+        new("DuplicateProperty", ErrorCategory.InvalidData, "Two columns have one name, in any case.", "Rename one of them, or choose other columns with -Property."),
+        new("EmptyColumn", ErrorCategory.InvalidData, "A column is missing in every row.", "Leave it out."),
+        new("EmptyRow", ErrorCategory.InvalidData, "A row is $null.", "Leave it out, as in ... | Where-Object { $null -ne $_ }."),
+        new("InfiniteValue", ErrorCategory.InvalidData, "A number is infinite or too large to be squared, or a column is spread too little.", "Repair or remove the row; multiply or divide the column where its numbers are tiny or huge."),
+        new("InvalidRowWeight", ErrorCategory.InvalidData, "A weight of a row is missing, negative or infinite.", "Weights are finite numbers of at least 0; 0 leaves a row out."),
+        new("MissingValue", ErrorCategory.InvalidData, "A cell is missing.", "Fill it in, or add -MissingValue Omit or -MissingValue Marginalize."),
+        new("MixedRows", ErrorCategory.InvalidData, "A row is of another kind than the first.", "Pipe rows of one kind: objects, dictionaries, lists or numbers."),
+        new("NoColumns", ErrorCategory.InvalidData, "No column is left of those that were chosen.", "Exclude fewer, or name at least one numeric column."),
+        new("NoNumericColumns", ErrorCategory.InvalidData, "No column has a number in the first row.", "Name the columns with -Property.", IsAdded: true),
+        new("NoRows", ErrorCategory.ObjectNotFound, "There are no rows, or all of them were left out.", "Check the file, the query or the filter in front of the command."),
+        new("PartMismatch", ErrorCategory.InvalidData, "Parts of the rows differ in their columns.", "Give parts of the same columns in the same order."),
+        new("PropertyCountMismatch", ErrorCategory.InvalidArgument, "There are more or fewer names than columns.", "Give one name per column."),
+        new("RowLength", ErrorCategory.InvalidData, "A row has more or fewer cells than the first.", "Give every row one cell per column."),
+        new("RowsNotEnumerable", ErrorCategory.InvalidData, "Rows that stay in a database, or of which only statistics are left, are to be visited one by one.", "Read them with a query, or from a file, first."),
+        new("TextInNumericColumn", ErrorCategory.InvalidData, "A cell holds text that is no number in the culture that is used.",
+            "Repair it, choose other columns with -Property, or add -Culture or -MissingText."),
+        new("TooFewRows", ErrorCategory.InvalidData, "There are fewer rows than components.", "Use more rows or fewer components."),
+        new("TooLittleWeight", ErrorCategory.InvalidArgument, "The weights of the rows sum to less than the number of components.",
+            "A weight says how often a row counts: multiply the weights so that they sum to the number of observations."),
+        new("UnknownProperty", ErrorCategory.ObjectNotFound, "There is no such column.", "Choose one of those that the message names, the nearest first."),
+        new("UnsuitableColumn", ErrorCategory.InvalidData, "A column of a Parquet file that goes with the rows holds neither text nor numbers.", "Choose another column."),
+        new("TooManyLabels", ErrorCategory.InvalidData, "A column of labels has thousands of different ones.", "Choose columns that hold the groups of the rows."),
+        new("WeightIsProperty", ErrorCategory.InvalidData, "A column is to hold the weights and to be fitted as well.", "Leave it out of -Property, or choose another -WeightProperty.", IsAdded: true),
+    ];
+}
