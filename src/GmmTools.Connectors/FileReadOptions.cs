@@ -61,7 +61,7 @@ public sealed class FileReadOptions
     public RowStorage? Storage { get; set; }
 
     /// <summary>Called with each warning, on the reader's thread; or null.</summary>
-    public Action<string>? Warn { get; set; }
+    public Action<string, Remedy?>? Warn { get; set; }
 
     /// <summary>Called with what is of interest to who looks closely, such as columns left out, on the reader's thread; or null.</summary>
     public Action<string>? Explain { get; set; }

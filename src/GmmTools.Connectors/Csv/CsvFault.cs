@@ -32,9 +32,10 @@ internal static class CsvFault
     public static InvalidObservationException NoText(string path, char character) => new(
         "MalformedCsv",
         character == '\0'
-            ? $"'{path}' has NUL characters in its first line: it is no text, or its encoding is another. For UTF-16 add -Encoding Unicode."
+            ? $"'{path}' has NUL characters in its first line: it is no text, or its encoding is another."
             : $"'{path}' has control characters in its first line: it is no text. Give CSV, CSV compressed by gzip, or Parquet.",
-        offendingValue: path);
+        offendingValue: path)
+    { Remedy = character == '\0' ? new Remedy("ReadAsUnicode") : null };
 
     /// <summary>The reader of rows cannot go on.</summary>
     public static InvalidObservationException Malformed(string path, long row, long line, CsvFormatException exception)

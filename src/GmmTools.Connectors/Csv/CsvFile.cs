@@ -264,7 +264,7 @@ internal sealed class CsvFile : IDisposable
         }
         else if (header.Names is null && CsvHeader.FindNumber(Header, culture) is string number)
         {
-            _notes.Warn($"'{Path}', line {Line}: a column has the name {CellText.Quote(number)}, which is a number. If this line is a row, name the columns with -Header.");
+            _notes.Warn($"'{Path}', line {Line}: a column has the name {CellText.Quote(number)}, which is a number.", new Remedy("NameColumns"));
         }
     }
 
@@ -310,7 +310,7 @@ internal sealed class CsvFile : IDisposable
         {
             _toldUndecodable = true;
             string place = RowCount == 0 ? $"The header of '{Path}'" : Location.ToString();
-            _notes.Warn($"{place} has bytes that are no text in {_text.Encoding.WebName}: the file has another encoding. Name it with -Encoding, for example -Encoding latin1.");
+            _notes.Warn($"{place} has bytes that are no text in {_text.Encoding.WebName}: the file has another encoding.", new Remedy("NameEncoding"));
         }
     }
 

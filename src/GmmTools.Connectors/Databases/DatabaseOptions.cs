@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Observations.Intake;
-using GmmTools.Observations;
 
 namespace GmmTools.Connectors.Databases;
 

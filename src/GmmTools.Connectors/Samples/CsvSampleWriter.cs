@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 #if !NET
-using GmmTools.Connectors.Cells;
 #endif
 
 namespace GmmTools.Connectors.Samples;

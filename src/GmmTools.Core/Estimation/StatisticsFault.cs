@@ -1,5 +1,4 @@
 using System;
-using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
 namespace GmmTools.Estimation;

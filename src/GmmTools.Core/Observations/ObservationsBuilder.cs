@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using GmmTools.Observations.Intake;
-using System.Linq;
 
 namespace GmmTools.Observations;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 
 namespace GmmTools.Serialization;
 

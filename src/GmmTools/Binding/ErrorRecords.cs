@@ -3,11 +3,6 @@ using System.IO;
 using System.Management.Automation;
 using GmmTools.Errors;
 using GmmTools.Mixtures;
-using GmmTools.Observations.Chunks;
-using GmmTools.Observations;
-using GmmTools.Outliers;
-using GmmTools.Plots;
-using GmmTools.Selection;
 using GmmTools.Serialization;
 
 namespace GmmTools.Binding;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 
 namespace GmmTools.Binding;
 

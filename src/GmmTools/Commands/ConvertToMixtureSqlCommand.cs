@@ -8,7 +8,6 @@ using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Connectors.Databases.Sql;
-using GmmTools.Connectors.Databases;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Scorings;
+using GmmTools.Binding;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors.Databases;

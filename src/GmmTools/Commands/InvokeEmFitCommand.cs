@@ -199,7 +199,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             _initial = ModelArgument.Resolve(InitialModel, nameof(InitialModel));
         }
 
-        _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture, () => PrepareStorage().Beside());
+        _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture, () => Store.PrepareStorage().Beside());
         CheckDatabase();
         if (_initial is not null && _start is not null)
         {

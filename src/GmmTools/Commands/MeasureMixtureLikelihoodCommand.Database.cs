@@ -2,7 +2,6 @@ using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
 using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Observations.Intake;
-using GmmTools.Observations;
 using GmmTools.Scoring;
 
 namespace GmmTools.Commands;

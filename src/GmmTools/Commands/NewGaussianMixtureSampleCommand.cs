@@ -7,7 +7,6 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Connectors.Samples;
-using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 using GmmTools.Sampling;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
+using GmmTools.Binding;
 using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Selection;

@@ -9,7 +9,6 @@ using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;

@@ -35,6 +35,8 @@ internal static partial class ErrorCatalogue
         // files
         ["MoveTemporaryRows"] = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.",
         ["QuoteOrSetDelimiter"] = "Quote cells that hold a comma; where commas are decimal separators, add -Delimiter and -Culture.",
+        ["NameColumns"] = "If this line is a row, name the columns with -Header.",
+        ["NameEncoding"] = "Name it with -Encoding, for example -Encoding latin1.",
         ["ReadAsUnicode"] = "For UTF-16 add -Encoding Unicode.",
 
         // databases

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Iteration;
 using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Acceleration;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using System.IO;
 
 namespace GmmTools.Estimation.Checkpoints;
 

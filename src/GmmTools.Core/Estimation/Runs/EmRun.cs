@@ -93,7 +93,7 @@ internal sealed class EmRun
         if (state.Flag(exchanged.Statistics is not null))
         {
             MixtureParameters mixture = exchanged.Mixture;
-            FurtherSums further = (FurtherSums)state.Count((int)(exchanged.Statistics?.Further ?? FurtherSums.None));
+            FurtherSums further = (FurtherSums)state.Count((int)(exchanged.Statistics?.Further ?? FurtherSums.None), "the kind of further sums", max: (int)(FurtherSums.MomentWeights | FurtherSums.BackgroundWeight));
             exchanged.Statistics ??= new SufficientStatistics(mixture.ComponentCount, mixture.Dimension, mixture.Shape, further);
             exchanged.Statistics.Exchange(state);
         }

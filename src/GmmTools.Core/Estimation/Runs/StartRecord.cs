@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using GmmTools.Estimation.Checkpoints;
 using GmmTools.Numerics;
 using System.Linq;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
 using GmmTools.Binding.Rows;
 using GmmTools.Mixtures;
 

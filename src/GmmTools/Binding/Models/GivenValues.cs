@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding.Rows;
 using GmmTools.Connectors.Cells;
-using GmmTools.Connectors;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Binding.Models;

@@ -2,10 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using GmmTools.Connectors.Cells;
-using GmmTools.Connectors;
-using System.Management.Automation;
-using GmmTools.Estimation.Initialization;
-using GmmTools.Observations;
+using GmmTools.Estimation;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Binding.Rows;
 

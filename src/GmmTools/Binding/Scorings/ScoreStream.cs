@@ -7,7 +7,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Binding.Rows;
 using GmmTools.Observations.Intake;
-using GmmTools.Observations;
 using GmmTools.Output;
 
 namespace GmmTools.Binding.Scorings;

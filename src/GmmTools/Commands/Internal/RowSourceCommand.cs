@@ -246,7 +246,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             MissingValue = ParsePolicy(),
             MissingText = MissingText,
             WeightProperty = WeightProperty,
-            Warn = text => _notes.Enqueue((true, text)),
+            Warn = (text, remedy) => _notes.Enqueue((true, ErrorRecords.WithAdvice(text, remedy))),
             Explain = text => _notes.Enqueue((false, text)),
         };
 

@@ -67,7 +67,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     }
 
     /// <summary>Where the rows are kept.</summary>
-    private protected RowStorage PrepareStorage() => _storage ??= new RowStorage(
+    public RowStorage PrepareStorage() => _storage ??= new RowStorage(
         MemoryLimit ?? RowStorage.DefaultMemoryLimit(),
         TempPath is null ? null : FilePaths.ResolveFolder(command.SessionState, TempPath));
 

@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Connectors.Databases;
 using GmmTools.Output;
 
