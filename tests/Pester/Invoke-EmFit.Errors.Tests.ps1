@@ -35,6 +35,8 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is NaN'; Code = '$rows[16].Weight = [double]::NaN; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''NA'')'; Code = '$rows[16].Weight = ''NA''; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'InfiniteValue'; Part = 'Row 17, column ''Weight'' is infinite'; Code = '$rows[16].Weight = [double]::PositiveInfinity; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'InfiniteValue'; Part = 'Row 17, column ''Weight'' is 1E+200, which is too large to be squared'; Code = '$rows[16].Weight = 1e200; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'InfiniteValue'; Part = 'a spread of'; Code = '$rows.ForEach{ $_.Weight = 1e-200 * $_.Weight }; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'EmptyRow'; Part = 'Row 17 is $null'; Code = '$rows[16] = $null; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'MixedRows'; Part = 'Row 17'; Code = '$rows[16] = 5; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'RowLength'; Part = 'Row 2 has 3 cells'; Code = '@(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1' }
@@ -72,6 +74,15 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         $code = $_
         $failure = Assert-Failure { . ([scriptblock]::Create($code)) } -ErrorId NoRows -Contains 'There are no rows'
         $failure.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+    }
+
+    It 'tells a value of a file that is too large to be squared for <_>' -ForEach EII, VII, EEI, VEI, EVI, VVI, EEE, VEE, EVE, VVE, EEV, VEV, EVV, VVV {
+        $path = Join-Path $TestDrive 'overflow.csv'
+        'a,b', '1,2', '1e200,5', '3,4' | Set-Content $path
+        $model = $_
+        $failure = Assert-Failure { Invoke-EmFit -Path $path -ComponentCount 1 -CovarianceModel $model } -ErrorId InfiniteValue -Contains 'too large to be squared'
+        $failure.Exception.Message | Should -BeLike '*row 2*a*1E+200*'
+        Assert-Failure { Import-Csv $path | Invoke-EmFit -ComponentCount 1 -CovarianceModel $model } -ErrorId InfiniteValue -Contains 'Row 2, column ''a'' is 1E+200'
     }
 
     It 'names the line of a file' {

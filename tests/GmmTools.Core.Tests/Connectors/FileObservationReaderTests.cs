@@ -268,12 +268,19 @@ public sealed class FileObservationReaderTests : IDisposable
             content.Append(CultureInfo.InvariantCulture, $"{value:R},{-value:G17}\n");
         }
 
-        List<double[]> rows = ObservationRows.Of(Read(_folder.Write("bits.csv", content.ToString())));
-        Assert.Equal(values.Length, rows.Count);
+        // as blocks: rows to be summed over must have squares
+        List<double> read = [];
+        FileObservationReader.ReadBlocks(
+            [_folder.Write("bits.csv", content.ToString())],
+            new FileReadOptions(),
+            block => read.AddRange(Enumerable.Range(0, block.Count).SelectMany(i => new[] { block.Values[i], block.Values[block.Count + i] })),
+            null,
+            CancellationToken.None);
+        Assert.Equal(2 * values.Length, read.Count);
         for (int i = 0; i < values.Length; i++)
         {
-            Assert.Equal(BitConverter.DoubleToInt64Bits(values[i]), BitConverter.DoubleToInt64Bits(rows[i][0]));
-            Assert.Equal(BitConverter.DoubleToInt64Bits(-values[i]), BitConverter.DoubleToInt64Bits(rows[i][1]));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(values[i]), BitConverter.DoubleToInt64Bits(read[2 * i]));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(-values[i]), BitConverter.DoubleToInt64Bits(read[(2 * i) + 1]));
         }
     }
 

@@ -12,14 +12,13 @@ internal sealed class FitJournal
 {
     private readonly Checkpoint _checkpoint;
     private readonly List<RunSlot> _slots = [];
+    private EmRun? _best;
     private int _opened;
 
     public FitJournal(Checkpoint checkpoint)
     {
         _checkpoint = checkpoint;
     }
-
-    private EmRun? _best;
 
     /// <summary>What became of the starts of a fit that is done.</summary>
     public StartRecord Record { get; private set; } = new();

@@ -14,6 +14,7 @@ internal sealed class RunSlot
 
     private readonly Checkpoint _checkpoint;
     private readonly Stopwatch _sinceCapture = Stopwatch.StartNew();
+    private EmRun? _outcome;
     private byte[]? _state;
     private int _capturedIteration;
 
@@ -21,8 +22,6 @@ internal sealed class RunSlot
     {
         _checkpoint = checkpoint;
     }
-
-    private EmRun? _outcome;
 
     /// <summary>Whether the slot holds a state to go on from.</summary>
     public bool HasState => _state is not null;

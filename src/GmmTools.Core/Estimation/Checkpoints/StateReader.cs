@@ -10,7 +10,7 @@ namespace GmmTools.Estimation.Checkpoints;
 /// <param name="unreadable">The error that the state is false.</param>
 internal sealed class StateReader(BinaryReader reader, Func<string, CheckpointException> unreadable) : StateExchange
 {
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public override bool IsReading => true;
 
@@ -41,7 +41,7 @@ internal sealed class StateReader(BinaryReader reader, Func<string, CheckpointEx
         byte[] bytes = Bytes(null, TextLength());
         try
         {
-            return s_utf8.GetString(bytes);
+            return Utf8.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {

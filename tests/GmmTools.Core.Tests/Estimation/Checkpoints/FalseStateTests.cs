@@ -17,7 +17,7 @@ public sealed class FalseStateTests : IDisposable
 {
     private const int CheckLength = 32;
 
-    private static readonly int s_head = "GmmTools checkpoint\n".Length + sizeof(int);
+    private static readonly int Head = "GmmTools checkpoint\n".Length + sizeof(int);
 
     private readonly Interruptions _files = new();
     private readonly InMemoryObservations _rows = TestData.Observations(TestData.Faithful);
@@ -120,12 +120,12 @@ public sealed class FalseStateTests : IDisposable
     {
         using CancellationTokenSource interrupt = new();
         Assert.ThrowsAny<OperationCanceledException>(() => new EmEstimator(Options(_files.File), _ => interrupt.Cancel()).Fit(_rows, interrupt.Token));
-        return File.ReadAllBytes(_files.File)[s_head..^CheckLength];
+        return File.ReadAllBytes(_files.File)[Head..^CheckLength];
     }
 
     private void AssertUnreadable(byte[] state, string part)
     {
-        byte[] head = File.ReadAllBytes(_files.File)[..s_head];
+        byte[] head = File.ReadAllBytes(_files.File)[..Head];
         byte[] content = [.. head, .. state];
         File.WriteAllBytes(_files.File, [.. content, .. SHA256.HashData(content)]);
         CheckpointException error = Assert.Throws<CheckpointException>(() => new EmEstimator(Options(_files.File)).Fit(_rows));
