@@ -128,7 +128,7 @@ public sealed class FileObservationReaderTests : IDisposable
         Assert.Equal("MalformedCsv", error.ErrorId);
         Assert.Equal(1, error.Row);
         Assert.Contains("(line 2)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("decimal", error.Message, StringComparison.Ordinal);
+        Assert.Equal("QuoteOrSetDelimiter", Remedies.Of(error));
     }
 
     [Fact]
@@ -157,7 +157,8 @@ public sealed class FileObservationReaderTests : IDisposable
         Assert.Equal("MissingValue", error.ErrorId);
         Assert.Equal(2, error.Row);
         Assert.Equal("y", error.Column);
-        Assert.StartsWith($"Row 2 of '{path}' (line 5), column 'y' is empty. In all 1 of 3 rows lacks 1 cell. Fill in", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"Row 2 of '{path}' (line 5), column 'y' is empty. In all 1 of 3 rows lacks 1 cell.", error.Message);
+        Assert.Equal("FillOrAllowGaps", Remedies.Of(error));
         Assert.Equal([[1], [3], [5]], Rows(Read(path, "x")));
     }
 
