@@ -11,6 +11,24 @@ Describe 'ConvertTo-MixtureSql' {
         $sql | Should -Match 'CAST\("latency" AS DOUBLE PRECISION\)'
     }
 
+    It 'knows the dialects that there are, in any case' {
+        $dialects = [GmmTools.Connectors.Databases.SqlDialects]::All.Name
+        $dialects.Count | Should -BeGreaterThan 5
+        foreach ($command in 'ConvertTo-MixtureSql', 'Invoke-EmFit -Table t', 'Get-MixtureMembership -Table t') {
+            (Get-Completion "$command -Dialect ").CompletionText | Should -BeExactly $dialects
+        }
+
+        foreach ($dialect in $dialects) {
+            ConvertTo-MixtureSql $model $dialect.ToLowerInvariant() | Should -BeExactly (ConvertTo-MixtureSql $model -Dialect $dialect)
+        }
+    }
+
+    It 'refuses a dialect that there is not, and says which there are' {
+        $record = try { ConvertTo-MixtureSql $model -Dialect Latin } catch { $_ }
+        $record.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        "$record" | Should -BeLike "*no dialect 'Latin'*PostgreSql, *Ansi*"
+    }
+
     It 'gives by default the log density in standard SQL' -Tag Culture {
         $sql = ConvertTo-MixtureSql $model
         $sql | Should -BeOfType string

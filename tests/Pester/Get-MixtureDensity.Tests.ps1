@@ -66,7 +66,7 @@ Describe 'Get-MixtureDensity' {
             Call    = { Get-MixtureDensity (New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1) -Count 3 }
         }
         @{ ErrorId = 'InvalidGrid'; Part = '-From less than -To'; Call = { Get-MixtureDensity $normal -From 2 -To 1 -Count 3 } }
-        @{ ErrorId = 'InvalidGrid'; Part = '-Count has 2 numbers'; Call = { Get-MixtureDensity $normal -Count 3, 4 } }
+        @{ ErrorId = 'InvalidGrid'; Part = 'Give -Count one number, or one per column'; Call = { Get-MixtureDensity $normal -Count 3, 4 } }
         @{
             ErrorId = 'NotUnivariate'; Part = 'Get-MixtureMarginal'
             Call    = { Get-MixtureDensity (New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1) -Probability 0.5 }

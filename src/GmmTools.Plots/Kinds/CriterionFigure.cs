@@ -20,7 +20,8 @@ internal static class CriterionFigure
         if (fits.Length == 0)
         {
             throw new PlotException(
-                "NoFits", $"There is no fit to draw {name} of.") { Remedy = new Remedy("PipeManyFits") };
+                "NoFits", $"There is no fit to draw {name} of.")
+            { Remedy = new Remedy("PipeManyFits") };
         }
 
         double[] values = [.. fits.Select(fit => fit.Value(request.Criterion))];

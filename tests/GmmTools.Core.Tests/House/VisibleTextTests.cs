@@ -37,7 +37,7 @@ public sealed class VisibleTextTests
     public void Errors_show_names_and_keep_them()
     {
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => ColumnSelector.ResolveWeight(["y"], Red, []));
-        Assert.Contains(@"no column '\x1b[31mx'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(@"'\x1b[31mx'", error.Message, StringComparison.Ordinal);
         Assert.Equal(Red, error.Column);
         error.Advice = Red;
         Assert.DoesNotContain('\u001b', error.Message);
