@@ -196,7 +196,7 @@ internal sealed class CsvFile : IDisposable
     }
 #endif
 
-    /// <summary>No line of a text has such characters; a file without end would be read for ever in search of the line's.</summary>
+    /// <summary>No line of a text has such characters, but for the escapes of coloured output; a file without end would be read for ever in search of the line's.</summary>
     private static void CheckText(string path, CsvText text)
     {
         if (text.IsEmpty && text.Preamble.Fields is null)
@@ -206,7 +206,7 @@ internal sealed class CsvFile : IDisposable
 
         foreach (char character in text.PeekLine())
         {
-            if (char.IsControl(character) && character < ' ' && !char.IsWhiteSpace(character))
+            if (char.IsControl(character) && character < ' ' && character != '\u001b' && !char.IsWhiteSpace(character))
             {
                 throw CsvFault.NoText(path, character);
             }

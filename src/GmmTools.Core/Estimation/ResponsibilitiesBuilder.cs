@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Estimation;
 

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics;
 
 namespace GmmTools.Mixtures;

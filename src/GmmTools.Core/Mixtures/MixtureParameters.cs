@@ -154,7 +154,8 @@ public sealed class MixtureParameters
             return;
         }
 
-        double sum = 0;
+        double sum = BackgroundWeight;
+        state.Check(sum >= 0, $"the weight of the background is {sum}");
         foreach (double weight in Weights)
         {
             state.Check(weight >= 0, $"a mixing weight is {weight}");

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Estimation;
 
 namespace GmmTools.Numerics;
 

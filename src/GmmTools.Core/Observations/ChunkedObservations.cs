@@ -3,8 +3,6 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations.Chunks;
-using GmmTools.Observations.Intake;
-using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations;
 

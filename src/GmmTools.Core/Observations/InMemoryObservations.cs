@@ -4,7 +4,6 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations.Chunks;
-using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Observations;
 

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using GmmTools.Connectors.Cells;
-using GmmTools.Connectors;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using Xunit;

@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Connectors.Cells;
-using GmmTools.Connectors;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using Xunit;

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Text;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Csv;
+using GmmTools.Core.Tests.Support;
+using GmmTools.Observations.Intake;
 using GmmTools.Observations;
 using Xunit;
 
@@ -59,7 +61,7 @@ public sealed class CsvHeaderTests : IDisposable
         string warning = Assert.Single(_warnings);
         Assert.Contains(path, warning, StringComparison.Ordinal);
         Assert.Contains($"{name}, which is a number", warning, StringComparison.Ordinal);
-        Assert.Contains("-Header", warning, StringComparison.Ordinal);
+        Assert.Contains("NameColumns", warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public sealed class CsvHeaderTests : IDisposable
 
     private RowTable ReadTable(string path, FileReadOptions options)
     {
-        options.Warn = _warnings.Add;
+        options.Warn = (text, remedy) => _warnings.Add(remedy is null ? text : $"{text} {Remedies.Of(remedy)}");
         options.Explain = _details.Add;
         return FileObservationReader.ReadTable([path], options, null, default);
     }

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Text;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Csv;
+using GmmTools.Core.Tests.Support;
+using GmmTools.Observations.Intake;
 using GmmTools.Observations;
 using Xunit;
 
@@ -72,7 +74,7 @@ public sealed class CsvTextTests : IDisposable
         string warning = Assert.Single(_warnings);
         Assert.Contains($"Row 30 of '{path}' (line 31)", warning, StringComparison.Ordinal);
         Assert.Contains("no text in utf-8", warning, StringComparison.Ordinal);
-        Assert.Contains("-Encoding", warning, StringComparison.Ordinal);
+        Assert.Contains("NameEncoding", warning, StringComparison.Ordinal);
         _warnings.Clear();
         FileObservationReader.ReadTable([path], Options(blocks, Encoding.Latin1), null, default);
         Assert.Empty(_warnings);
@@ -166,7 +168,7 @@ public sealed class CsvTextTests : IDisposable
     {
         Encoding = encoding,
         Property = [],
-        Warn = _warnings.Add,
+        Warn = (text, remedy) => _warnings.Add(remedy is null ? text : $"{text} {Remedies.Of(remedy)}"),
         Blocks = blocks ? new CsvBlockOptions(2, 64, 0) : new CsvBlockOptions(1, 64, long.MaxValue),
     };
 }

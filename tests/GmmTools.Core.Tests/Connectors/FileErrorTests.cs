@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Csv;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class FileErrorTests : IDisposable
         string path = _folder.Write("unmarked.csv", Encoding.Unicode.GetBytes("x,y\n1,2\n"));
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("MalformedCsv", error.ErrorId);
-        Assert.Contains("-Encoding Unicode", error.Message, StringComparison.Ordinal);
+        Assert.Equal("ReadAsUnicode", Remedies.Of(error));
         Assert.Equal([[1, 2]], ObservationRows.Of(Read([path], new FileReadOptions { Encoding = Encoding.Unicode })));
     }
 
@@ -38,7 +39,7 @@ public sealed class FileErrorTests : IDisposable
         Assert.Equal("MalformedCsv", error.ErrorId);
         Assert.Equal(1, error.Row);
         Assert.Contains("(line 2)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("decimal", error.Message, StringComparison.Ordinal);
+        Assert.Equal("QuoteOrSetDelimiter", Remedies.Of(error));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class FileErrorTests : IDisposable
         Assert.Equal("MissingValue", error.ErrorId);
         Assert.Equal(2, error.Row);
         Assert.Equal("y", error.Column);
-        Assert.StartsWith($"Row 2 of '{path}' (line 5), column 'y' is empty. In all 1 of 3 rows lacks 1 cell. Fill in", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"Row 2 of '{path}' (line 5), column 'y' is empty. In all 1 of 3 rows lacks 1 cell.", error.Message);
+        Assert.Equal("FillOrAllowGaps", Remedies.Of(error));
         Assert.Equal([[1], [3], [5]], ObservationRows.Of(Read(path, "x")));
     }
 

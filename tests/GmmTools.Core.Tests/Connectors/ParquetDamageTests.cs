@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Connectors;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Observations;
 using Xunit;
 
@@ -140,5 +141,5 @@ public sealed class ParquetDamageTests : IDisposable
     }
 
     private InMemoryObservations Read(string path, CancellationToken stop = default, params string[] property) =>
-        FileObservationReader.Read([path], new FileReadOptions { Property = property, Warn = _warnings.Add }, null, stop);
+        FileObservationReader.Read([path], new FileReadOptions { Property = property, Warn = (text, remedy) => _warnings.Add(remedy is null ? text : $"{text} {Remedies.Of(remedy)}") }, null, stop);
 }

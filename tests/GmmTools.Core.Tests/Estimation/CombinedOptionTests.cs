@@ -4,7 +4,6 @@ using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;

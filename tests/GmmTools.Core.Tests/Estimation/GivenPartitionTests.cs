@@ -3,9 +3,8 @@ using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation;

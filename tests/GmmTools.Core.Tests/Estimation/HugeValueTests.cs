@@ -1,7 +1,9 @@
 using System;
 using GmmTools.Core.Tests.Support;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Observations.Intake;
 using GmmTools.Observations;
 using Xunit;
 

@@ -11,7 +11,7 @@ namespace GmmTools.Core.Tests.Fuzz;
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly TimeSpan s_time = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("csv", 4000)]
@@ -21,7 +21,7 @@ public sealed class FuzzTests
     public void Inputs_of_all_kinds_are_read_or_refused(string name, int count)
     {
         FuzzRun run = new(FuzzTargets.Create().Single(target => target.Name == name));
-        FuzzFinding? finding = run.Run(1, count, s_time).FirstOrDefault();
+        FuzzFinding? finding = run.Run(1, count, Time).FirstOrDefault();
         Assert.Null(finding?.ToString());
         Assert.InRange(run.TriedCount, 100, count);
     }

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 using Xunit;
 
 namespace GmmTools.Core.Tests.House;

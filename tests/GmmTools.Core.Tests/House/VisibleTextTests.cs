@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using GmmTools.Connectors.Cells;
 using GmmTools.Connectors;
 using GmmTools.Core.Tests.Plots;
 using GmmTools.Core.Tests.Support;

@@ -1,12 +1,12 @@
 using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Vectors;
+using GmmTools.Observations.Views;
 using GmmTools.Observations;
-using GmmTools.Scoring;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Observations;

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
+using GmmTools.Numerics;
+using GmmTools.Observations.Chunks;
 using GmmTools.Observations;
-using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Observations;

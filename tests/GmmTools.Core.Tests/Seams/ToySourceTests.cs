@@ -1,5 +1,6 @@
 using System.Linq;
 using GmmTools.Core.Tests.Support;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
 using GmmTools.Observations;
 using GmmTools.Observations.Views;

@@ -2,8 +2,10 @@ using System;
 using System.Text;
 using System.Text.Json.Nodes;
 using GmmTools.Core.Tests.Support;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Serialization;
 using Xunit;
 

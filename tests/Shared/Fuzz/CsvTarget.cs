@@ -4,7 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using GmmTools.Connectors.Csv;
 using GmmTools.Connectors;
+using GmmTools.Observations.Intake;
 using GmmTools.Observations;
 
 namespace GmmTools.Shared.Fuzz;

@@ -7,17 +7,17 @@ namespace GmmTools.Shared.Fuzz;
 /// <summary>Text that is CSV, nearly CSV, or was once.</summary>
 internal sealed class CsvWriter(Random random)
 {
-    private static readonly string[] s_delimiters = [",", ";", "\t", "|", " "];
-    private static readonly string[] s_lineEnds = ["\n", "\r\n", "\n", "\r\n", "\r"];
+    private static readonly string[] Delimiters = [",", ";", "\t", "|", " "];
+    private static readonly string[] LineEnds = ["\n", "\r\n", "\n", "\r\n", "\r"];
 
-    private static readonly string[] s_odd =
+    private static readonly string[] Odd =
     [
         "", " ", "NA", "NaN", "null", "-", "text", "1,5", "1.5.2", "1e400", "1e-400", "+5", "(1)", "\u22121", "1 234", "$1", "12%", "\u0661", "0x1F", "Infinity", "-0",
         "\"1\"", "\"1", "1\"", "\"a\"\"b\"", "\"a\nb\"", "\"1,5\"", "\uFEFF", "\uFFFF", "\u0000", "\uD83D\uDE00", "#", "# 1", "sep=;", "'", "=1+1", "\u00A05", "1_000", "2026-11-26",
     ];
 
-    private readonly string _delimiter = s_delimiters[random.Next(s_delimiters.Length)];
-    private readonly string _lineEnd = s_lineEnds[random.Next(s_lineEnds.Length)];
+    private readonly string _delimiter = Delimiters[random.Next(Delimiters.Length)];
+    private readonly string _lineEnd = LineEnds[random.Next(LineEnds.Length)];
     private readonly double _oddity = Math.Pow(random.NextDouble(), 3);
     private readonly StringBuilder _text = new();
 
@@ -62,7 +62,7 @@ internal sealed class CsvWriter(Random random)
     {
         if (random.NextDouble() < 0.05 * _oddity)
         {
-            return s_odd[random.Next(s_odd.Length)];
+            return Odd[random.Next(Odd.Length)];
         }
 
         double value = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-8, 9));

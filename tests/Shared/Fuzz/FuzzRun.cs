@@ -12,7 +12,7 @@ namespace GmmTools.Shared.Fuzz;
 internal sealed class FuzzRun(FuzzTarget target)
 {
     /// <summary>An input of a few kilobytes that takes longer is a hang.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     /// <summary>How many inputs were tried.</summary>
     public int TriedCount { get; private set; }
@@ -55,9 +55,9 @@ internal sealed class FuzzRun(FuzzTarget target)
         Task<string?> task = Task.Run(() => target.Try(input, folder, source.Token));
         try
         {
-            return task.Wait(s_limit)
+            return task.Wait(Limit)
                 ? (task.Result, false)
-                : (FormattableString.Invariant($"no answer within {s_limit.TotalSeconds} s"), true);
+                : (FormattableString.Invariant($"no answer within {Limit.TotalSeconds} s"), true);
         }
         catch (AggregateException exception)
         {

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text;
 using System.Threading;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Observations;

@@ -6,7 +6,7 @@ namespace GmmTools.Shared.Fuzz;
 /// <summary>Small changes of bytes: what a bad disk, a cut transfer or a hostile hand does to a file.</summary>
 internal static class Mutation
 {
-    private static readonly byte[] s_edges = [0, 1, 0x7f, 0x80, 0xff, 0xfe];
+    private static readonly byte[] Edges = [0, 1, 0x7f, 0x80, 0xff, 0xfe];
 
     /// <summary>A copy with one to eight changes.</summary>
     public static byte[] Apply(byte[] original, Random random)
@@ -28,7 +28,7 @@ internal static class Mutation
         switch (random.Next(7))
         {
             case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-            case 1: bytes[at] = s_edges[random.Next(s_edges.Length)]; break;
+            case 1: bytes[at] = Edges[random.Next(Edges.Length)]; break;
             case 2: bytes[at] = (byte)random.Next(256); break;
             case 3: bytes.RemoveRange(at, length); break;
             case 4: bytes.InsertRange(at, bytes.GetRange(at, length)); break;

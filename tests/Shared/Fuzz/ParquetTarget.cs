@@ -1,9 +1,10 @@
 using System;
 using System.IO;
 using System.Threading;
+using GmmTools.Connectors.Samples;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
-using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Shared.Fuzz;
 

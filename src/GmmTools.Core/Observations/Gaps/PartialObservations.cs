@@ -6,7 +6,6 @@ using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
 using GmmTools.Observations.Chunks;
-using GmmTools.Observations.Views;
 
 namespace GmmTools.Observations.Gaps;
 

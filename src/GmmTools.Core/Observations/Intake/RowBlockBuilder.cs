@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Observations.Intake;
 

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Observations.Views;
 

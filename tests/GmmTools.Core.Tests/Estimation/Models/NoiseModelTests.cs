@@ -3,10 +3,13 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
+using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.Runs;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 using Xunit;
 
@@ -108,7 +111,7 @@ public sealed class NoiseModelTests
         using MemoryStream stream = new();
         EmRun.Exchange(new StateWriter(new BinaryWriter(stream)), run);
         stream.Position = 0;
-        EmRun read = EmRun.Exchange(new StateReader(new BinaryReader(stream)), null);
+        EmRun read = EmRun.Exchange(new StateReader(new BinaryReader(stream), what => new CheckpointException("CheckpointUnreadable", what, string.Empty)), null);
         Assert.Equal(run.Mixture.BackgroundWeight, read.Mixture.BackgroundWeight);
         Assert.Equal(run.Mixture.Terms.Background, read.Mixture.Terms.Background);
         Assert.Equal(run.Statistics!.BackgroundWeight, read.Statistics!.BackgroundWeight);

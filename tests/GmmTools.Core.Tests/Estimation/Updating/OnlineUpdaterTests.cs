@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
+using GmmTools.Observations.Intake;
 using GmmTools.Observations;
 using Xunit;
 

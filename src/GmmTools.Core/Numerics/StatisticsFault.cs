@@ -1,7 +1,6 @@
 using System;
-using GmmTools.Numerics;
 
-namespace GmmTools.Estimation;
+namespace GmmTools.Numerics;
 
 /// <summary>Why numbers cannot be the statistics of rows. Statistics that others wrote are checked before anything is estimated from them.</summary>
 internal sealed class StatisticsFault
@@ -40,7 +39,12 @@ internal sealed class StatisticsFault
             return new StatisticsFault("total_weight", -1, FormattableString.Invariant($"is {statistics.TotalWeight:R}, but a total weight is more than 0"));
         }
 
-        double sum = 0;
+        double sum = statistics.BackgroundWeight;
+        if (!(sum >= 0))
+        {
+            return new StatisticsFault("background_weight", -1, FormattableString.Invariant($"is {sum:R}, but a weight is at least 0"));
+        }
+
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
             double weight = statistics.Weights[k];

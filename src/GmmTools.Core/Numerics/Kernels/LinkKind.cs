@@ -1,6 +1,4 @@
-using GmmTools.Numerics.Kernels;
-
-namespace GmmTools.Numerics;
+namespace GmmTools.Numerics.Kernels;
 
 /// <summary>A link as a value, which terms carry: it makes the kernels that are compiled for it.</summary>
 internal abstract class LinkKind

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using GmmTools.Numerics;
 
-namespace GmmTools.Observations.Views;
+namespace GmmTools.Observations;
 
 /// <summary>What is known of the rows' components, dealt to the rows in order.</summary>
 internal sealed class RowLabels

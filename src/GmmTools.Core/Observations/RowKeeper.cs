@@ -4,7 +4,7 @@ using System.IO;
 using GmmTools.Numerics;
 using GmmTools.Observations.Chunks;
 
-namespace GmmTools.Observations.Intake;
+namespace GmmTools.Observations;
 
 /// <summary>Keeps rows that were checked, 8 bytes per cell: in memory, or where the storage says so in a file.</summary>
 internal sealed class RowKeeper

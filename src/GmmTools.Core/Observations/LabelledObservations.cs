@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using GmmTools.Observations.Chunks;
 
-namespace GmmTools.Observations.Views;
+namespace GmmTools.Observations;
 
 /// <summary>Rows of another table with what is known of their components; the numbers stay where they are.</summary>
 internal sealed class LabelledObservations : ChunkedObservations

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace GmmTools.Observations.Intake;
+namespace GmmTools.Observations;
 
 /// <summary>What is asked of every row before it is kept, and how a row that is at fault is told: once, for all ways in.</summary>
 internal sealed class RowChecks

@@ -1,7 +1,7 @@
 using System;
 using GmmTools.Numerics;
 
-namespace GmmTools.Observations.Intake;
+namespace GmmTools.Observations.Chunks;
 
 /// <summary>A chunk that is being filled, column by column from the first row on, so that a full one is handed over as it is. Numbers are not
 /// checked here.</summary>

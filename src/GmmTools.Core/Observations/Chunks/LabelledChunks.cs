@@ -1,7 +1,6 @@
 using GmmTools.Numerics;
-using GmmTools.Observations.Chunks;
 
-namespace GmmTools.Observations.Views;
+namespace GmmTools.Observations.Chunks;
 
 /// <summary>Chunks of some of whose rows the component is known.</summary>
 internal sealed class LabelledChunks(IChunkSource chunks, int[][] labels) : IChunkSource
