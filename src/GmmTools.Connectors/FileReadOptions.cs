@@ -18,7 +18,7 @@ namespace GmmTools.Connectors;
 /// </remarks>
 public sealed class FileReadOptions
 {
-    /// <summary>Names or wildcards of the columns wanted; empty for all columns that have a number in the first rows (<see cref="ColumnSelector.MostRowsLookedAt"/>).</summary>
+    /// <summary>Names or wildcards of the columns wanted; empty for all columns that have a number in the first rows (<see cref="ColumnSelector.MaxRowsInspected"/>).</summary>
     public IReadOnlyList<string> Property { get; set; } = [];
 
     /// <summary>Names or wildcards of columns that are no part of the rows, but go with them; empty for none.</summary>

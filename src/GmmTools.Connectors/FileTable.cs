@@ -228,7 +228,7 @@ internal sealed partial class FileTable
     private int[]? Look(CsvFile file, string path)
     {
         List<KeyValuePair<RowLocation, string[]>> rows = [];
-        while (rows.Count < ColumnSelector.MostRowsLookedAt && file.Read())
+        while (rows.Count < ColumnSelector.MaxRowsInspected && file.Read())
         {
             rows.Add(new(file.Location, [.. Enumerable.Range(0, file.Header.Length).Select(file.GetText)]));
         }

@@ -45,7 +45,7 @@ internal static class RecoveryReport
         int recovered = 0;
         int peerRecovered = 0;
         int collapsed = 0;
-        double leastWeight = 1;
+        double minWeight = 1;
         double seconds = 0;
         for (int seed = 1; seed <= seeds; seed++)
         {
@@ -59,7 +59,7 @@ internal static class RecoveryReport
             double goal = reference.LogLikelihood - (TolerancePerRow * RowCount);
             recovered += fit.LogLikelihood >= goal ? 1 : 0;
             collapsed += fit.Mixture.Components.Any(component => component.Weight < CollapsedWeight) ? 1 : 0;
-            leastWeight = Math.Min(leastWeight, fit.Mixture.Components[^1].Weight);
+            minWeight = Math.Min(minWeight, fit.Mixture.Components[^1].Weight);
             peerRecovered += peer is not null && AskPeer(peer, matrix, componentCount, seed) >= goal ? 1 : 0;
             if (misses && fit.LogLikelihood < goal)
             {
@@ -68,7 +68,7 @@ internal static class RecoveryReport
         }
 
         string share = peer is null ? "not found" : ((double)peerRecovered / seeds).ToString("P1", CultureInfo.InvariantCulture);
-        Console.WriteLine($"{dimension,2} {componentCount,2} {seeds,5} {(double)recovered / seeds,9:P1} {share,13} {leastWeight,13:G3} {collapsed,10} {seconds / seeds,10:F3}");
+        Console.WriteLine($"{dimension,2} {componentCount,2} {seeds,5} {(double)recovered / seeds,9:P1} {share,13} {minWeight,13:G3} {collapsed,10} {seconds / seeds,10:F3}");
     }
 
     private static double AskPeer(PeerProcess peer, double[,] matrix, int componentCount, int seed)

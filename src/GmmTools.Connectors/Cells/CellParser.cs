@@ -27,7 +27,7 @@ public sealed class CellParser
     private readonly double[] _missingNumbers = [];
 #if NET
     /// <summary>Plain numbers have at most this many characters.</summary>
-    private const int MostPlainCharacters = 32;
+    private const int MaxPlainCharacters = 32;
 
     private readonly byte _separator;
 #endif
@@ -121,9 +121,9 @@ public sealed class CellParser
 
     private bool TryParsePlain(ReadOnlySpan<char> text, out double number)
     {
-        Span<byte> bytes = stackalloc byte[MostPlainCharacters];
+        Span<byte> bytes = stackalloc byte[MaxPlainCharacters];
         if (_separator != 0
-            && text.Length is > 0 and <= MostPlainCharacters
+            && text.Length is > 0 and <= MaxPlainCharacters
             && Ascii.FromUtf16(text, bytes, out int length) == OperationStatus.Done)
         {
             return Utf8Number.Read(bytes[..length], _separator, out number) == length;

@@ -7,14 +7,14 @@ namespace GmmTools.Connectors.Cells;
 /// <summary>Cells and names as messages show them: short, on one line, which a line break or a NUL would tear apart.</summary>
 internal static class CellText
 {
-    private const int MostCharacters = 40;
+    private const int MaxCharacters = 40;
 
     public static string Quote(object? value) => Quote(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty);
 
     public static string Quote(string text)
     {
-        bool isLong = text.Length > MostCharacters;
-        return $"'{VisibleText.Of(isLong ? text.Substring(0, MostCharacters) : text)}{(isLong ? "…" : string.Empty)}'";
+        bool isLong = text.Length > MaxCharacters;
+        return $"'{VisibleText.Of(isLong ? text.Substring(0, MaxCharacters) : text)}{(isLong ? "…" : string.Empty)}'";
     }
 
     /// <summary>A name as it can be typed as an argument in PowerShell.</summary>

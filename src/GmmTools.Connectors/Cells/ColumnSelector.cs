@@ -9,9 +9,9 @@ namespace GmmTools.Connectors.Cells;
 public static class ColumnSelector
 {
     /// <summary>How many rows are looked at to find the columns of numbers.</summary>
-    public const int MostRowsLookedAt = 100;
+    public const int MaxRowsInspected = 100;
 
-    private const int MostNamesShown = 20;
+    private const int MaxNamesShown = 20;
 
     /// <summary>Finds the columns that are asked for.</summary>
     /// <param name="available">Names of the columns there are, in order; a blank name cannot be asked for.</param>
@@ -45,7 +45,7 @@ public static class ColumnSelector
     /// <summary>The columns that hold a number in any of the first rows, without those that are not wanted. The order of these rows does not
     /// matter: other cells of a column with a number are errors when they are read, wherever they stand.</summary>
     /// <param name="available">Names of the columns there are, in order; columns without a name are left out.</param>
-    /// <param name="firstRows">The first rows, <see cref="MostRowsLookedAt"/> if there are so many, one cell per column; may be shorter.</param>
+    /// <param name="firstRows">The first rows, <see cref="MaxRowsInspected"/> if there are so many, one cell per column; may be shorter.</param>
     /// <param name="parser">Tells what a cell is.</param>
     /// <param name="exclude">Names or wildcards of the columns to be left out; a wildcard may match nothing.</param>
     /// <param name="source">The file or table, for messages; null when there is only the pipeline.</param>
@@ -143,8 +143,8 @@ public static class ColumnSelector
     /// <param name="names">Their names.</param>
     /// <returns>The sentence.</returns>
     public static string DescribeLeftOut(IReadOnlyList<string> names) =>
-        $"columns without a number in the first {MostRowsLookedAt} rows are left out: {string.Join(", ", names.Take(MostNamesShown))}"
-            + (names.Count > MostNamesShown ? $" and {names.Count - MostNamesShown} more." : ".");
+        $"columns without a number in the first {MaxRowsInspected} rows are left out: {string.Join(", ", names.Take(MaxNamesShown))}"
+            + (names.Count > MaxNamesShown ? $" and {names.Count - MaxNamesShown} more." : ".");
 
     /// <summary>As <see cref="Resolve(IReadOnlyList{string}, IReadOnlyList{string}, string?)"/>, but names are no wildcards.</summary>
     internal static int[] ResolveNames(IReadOnlyList<string> available, IReadOnlyList<string> names, string? source) =>
@@ -297,9 +297,9 @@ public static class ColumnSelector
             return "There are no columns at all.";
         }
 
-        string shown = string.Join(", ", names.Take(MostNamesShown));
-        return names.Count > MostNamesShown
-            ? $"The columns are: {shown} and {names.Count - MostNamesShown} more."
+        string shown = string.Join(", ", names.Take(MaxNamesShown));
+        return names.Count > MaxNamesShown
+            ? $"The columns are: {shown} and {names.Count - MaxNamesShown} more."
             : $"The columns are: {shown}.";
     }
 }

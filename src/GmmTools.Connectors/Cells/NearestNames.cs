@@ -7,7 +7,7 @@ namespace GmmTools.Connectors.Cells;
 /// <summary>Orders names by how likely they were meant, without regard to case.</summary>
 internal static class NearestNames
 {
-    private const int MostCharacters = 100;
+    private const int MaxCharacters = 100;
 
     public static string[] Order(IEnumerable<string> names, string wanted) =>
         [.. names.OrderBy(name => Distance(name, wanted))];
@@ -48,5 +48,5 @@ internal static class NearestNames
 
     // the beginning decides; a header of a megabyte must not cost minutes
     private static string Prepare(string name) =>
-        name.Substring(0, Math.Min(name.Length, MostCharacters)).ToUpperInvariant();
+        name.Substring(0, Math.Min(name.Length, MaxCharacters)).ToUpperInvariant();
 }

@@ -12,9 +12,9 @@ namespace GmmTools.Connectors.Cells;
 /// </summary>
 internal static class Utf8Number
 {
-    private const int MostDigits = 19;
-    private const int MostExponent = 64;
-    private const int MostExactExponent = 22;
+    private const int MaxDigits = 19;
+    private const int MaxExponent = 64;
+    private const int MaxExactExponent = 22;
     private const int MantissaBits = 52;
     private const int ExponentBias = 1023;
 
@@ -56,7 +56,7 @@ internal static class Utf8Number
             digitCount -= exponent;
         }
 
-        if (digitCount == 0 || (digitCount > MostDigits && !FitsAfterZeros(text[first..position], digitCount)))
+        if (digitCount == 0 || (digitCount > MaxDigits && !FitsAfterZeros(text[first..position], digitCount)))
         {
             return 0;
         }
@@ -117,7 +117,7 @@ internal static class Utf8Number
             digitCount -= character == '0' ? 1 : 0;
         }
 
-        return digitCount <= MostDigits;
+        return digitCount <= MaxDigits;
     }
 
     private static bool ReadExponent(ReadOnlySpan<byte> text, ref int position, ref int exponent)
@@ -144,14 +144,14 @@ internal static class Utf8Number
 
     private static bool TryScale(ulong digits, int exponent, bool negative, out double number)
     {
-        if (digits <= 1UL << (MantissaBits + 1) && Math.Abs(exponent) <= MostExactExponent)
+        if (digits <= 1UL << (MantissaBits + 1) && Math.Abs(exponent) <= MaxExactExponent)
         {
             double exact = exponent < 0 ? digits / ExactPowers[-exponent] : digits * ExactPowers[exponent];
             number = negative ? -exact : exact;
             return true;
         }
 
-        if (digits == 0 || Math.Abs(exponent) > MostExponent)
+        if (digits == 0 || Math.Abs(exponent) > MaxExponent)
         {
             number = 0;
             return false;
@@ -167,7 +167,7 @@ internal static class Utf8Number
     {
         int leadingZeros = BitOperations.LeadingZeroCount(digits);
         ulong normalized = digits << leadingZeros;
-        int power = 2 * (exponent + MostExponent);
+        int power = 2 * (exponent + MaxExponent);
         ulong high = Math.BigMul(normalized, Powers[power], out ulong low);
         if ((high & 0x1FF) == 0x1FF)
         {
@@ -202,7 +202,7 @@ internal static class Utf8Number
 
     private static double[] CreateExactPowers()
     {
-        double[] powers = new double[MostExactExponent + 1];
+        double[] powers = new double[MaxExactExponent + 1];
         powers[0] = 1;
         for (int i = 1; i < powers.Length; i++)
         {
@@ -215,8 +215,8 @@ internal static class Utf8Number
     /// <summary>The leading 128 bits of 10^-64 .. 10^64, high half first; truncated, reciprocals rounded up.</summary>
     private static ulong[] CreatePowers()
     {
-        ulong[] powers = new ulong[2 * ((2 * MostExponent) + 1)];
-        for (int exponent = -MostExponent; exponent <= MostExponent; exponent++)
+        ulong[] powers = new ulong[2 * ((2 * MaxExponent) + 1)];
+        for (int exponent = -MaxExponent; exponent <= MaxExponent; exponent++)
         {
             BigInteger five = BigInteger.Pow(5, Math.Abs(exponent));
             int length = (int)five.GetBitLength();
@@ -230,7 +230,7 @@ internal static class Utf8Number
                 leading = ((BigInteger.One << (length + 127)) / five) + 1;
             }
 
-            int index = 2 * (exponent + MostExponent);
+            int index = 2 * (exponent + MaxExponent);
             powers[index] = (ulong)(leading >> 64);
             powers[index + 1] = (ulong)(leading & ulong.MaxValue);
         }

@@ -108,7 +108,7 @@ internal sealed class CsvBlock(CsvFormat format)
             int target = (uint)column < (uint)targets.Length ? targets[column] : -1;
             bool read = target >= 0 ? ReadNumber(target, out Numbers[offset + target])
                 : column < targets.Length ? SkipCell()
-                : column < LineGuard.MostCells && SkipSurplusCell();
+                : column < LineGuard.MaxCells && SkipSurplusCell();
             if (!read)
             {
                 return false;

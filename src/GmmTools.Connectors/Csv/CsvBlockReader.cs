@@ -17,7 +17,7 @@ internal sealed class CsvBlockReader : IDisposable
     private const int BlocksPerThread = 2;
 
     /// <summary>A line longer than this is left to the reader that knows what to say about it.</summary>
-    private const int MostBlockSize = 1 << 26;
+    private const int MaxBlockSize = 1 << 26;
 
     private readonly Stream _stream;
     private readonly int _blockSize;
@@ -228,7 +228,7 @@ internal sealed class CsvBlockReader : IDisposable
             if (end == 0 && !last)
             {
                 end = -1;
-                if (length >= MostBlockSize)
+                if (length >= MaxBlockSize)
                 {
                     block.IsRegular = false;
                     end = length;

@@ -17,7 +17,7 @@ internal sealed class CsvFile : IDisposable
     private const int FirstBufferSize = 1 << 16;
 
     /// <summary>The longest row in characters: far beyond any real one, yet not all memory when a quote is never closed.</summary>
-    private const int MostBufferSize = 1 << 26;
+    private const int MaxBufferSize = 1 << 26;
 
     /// <summary>What the reader of rows takes for the mark of a comment. Comments after the header are not a thing, and no row may vanish as
     /// one: the text has another character in its place.</summary>
@@ -224,7 +224,7 @@ internal sealed class CsvFile : IDisposable
             ResultSetMode = ResultSetMode.SingleResult,
             Comment = NoComment,
             BufferSize = FirstBufferSize,
-            MaxBufferSize = MostBufferSize,
+            MaxBufferSize = MaxBufferSize,
             Culture = CultureInfo.InvariantCulture,
             OwnsReader = true,
         };

@@ -5,7 +5,7 @@ namespace GmmTools.Connectors.Csv;
 /// <summary>Finds out what stands between the cells of a file, from its first lines.</summary>
 internal static class DelimiterDetector
 {
-    private const int MostLines = 10;
+    private const int MaxLines = 10;
 
     private static readonly char[] Candidates = [',', ';', '\t', '|'];
 
@@ -22,7 +22,7 @@ internal static class DelimiterDetector
         int[] header = new int[Candidates.Length];
         bool[] steady = [.. Candidates.Select(_ => true)];
         int position = start;
-        for (int line = 0; line < MostLines && position < end; line++)
+        for (int line = 0; line < MaxLines && position < end; line++)
         {
             int[] counts = new int[Candidates.Length];
             bool complete = CountLine(text, ref position, end, counts, out bool blank);

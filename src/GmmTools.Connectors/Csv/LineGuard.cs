@@ -13,7 +13,7 @@ namespace GmmTools.Connectors.Csv;
 internal sealed class LineGuard(string path, char delimiter, long lines)
 {
     /// <summary>The most cells of a line; nobody fits as many columns.</summary>
-    public const int MostCells = 1 << 16;
+    public const int MaxCells = 1 << 16;
 
     private int _delimiters;
     private bool _quoted;
@@ -29,7 +29,7 @@ internal sealed class LineGuard(string path, char delimiter, long lines)
             int length = (feed < 0 ? end : feed) - start;
 
             // a line shorter than that has no more cells; one that goes on beyond the piece, or began before it, is counted
-            if (length > MostCells || feed < 0 || _delimiters > 0 || _quoted)
+            if (length > MaxCells || feed < 0 || _delimiters > 0 || _quoted)
             {
                 Count(text, start, length);
             }
@@ -58,11 +58,11 @@ internal sealed class LineGuard(string path, char delimiter, long lines)
             }
         }
 
-        if (_delimiters >= MostCells)
+        if (_delimiters >= MaxCells)
         {
             throw new InvalidObservationException(
                 "MalformedCsv",
-                FormattableString.Invariant($"'{path}', line {lines + 1} has more than {MostCells} cells. Check that the file has line ends, and the delimiter."),
+                FormattableString.Invariant($"'{path}', line {lines + 1} has more than {MaxCells} cells. Check that the file has line ends, and the delimiter."),
                 offendingValue: path);
         }
     }

@@ -7,7 +7,7 @@ namespace GmmTools.Connectors.Csv;
 internal sealed class PreambleScanner
 {
     /// <summary>The last comments, and the longest: beyond, they hold no header.</summary>
-    private const int MostComments = 100;
+    private const int MaxComments = 100;
     private const int LongestComment = 1 << 16;
 
     private readonly Queue<string> _comments = [];
@@ -78,7 +78,7 @@ internal sealed class PreambleScanner
         if (_inComment && _comment.Length <= LongestComment)
         {
             _comments.Enqueue(_comment.ToString());
-            if (_comments.Count > MostComments)
+            if (_comments.Count > MaxComments)
             {
                 _comments.Dequeue();
             }

@@ -25,7 +25,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     private readonly string _name;
     private ExactSums? _exact;
     private readonly object _noticeLock = new();
-    private double _leastWeight;
+    private double _minWeight;
     private double _greatestWeight;
 
     internal DatabaseObservations(DatabaseSession session, SqlDialect dialect, RowsSource source, DatabaseSurvey survey)
@@ -40,7 +40,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         Minimum = survey.Minimum;
         Maximum = survey.Maximum;
         _frame = ColumnFrame.Create(survey.Mean, survey.Minimum, survey.Maximum);
-        _leastWeight = _greatestWeight = TotalWeight;
+        _minWeight = _greatestWeight = TotalWeight;
         _name = survey.Name;
     }
 
@@ -87,8 +87,8 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         {
             lock (_noticeLock)
             {
-                return _leastWeight == _greatestWeight ? null : FormattableString.Invariant(
-                    $"The table moved during the fit: its row weights summed to {TotalWeight:R} at first, and between {_leastWeight:R} and {_greatestWeight:R} later. The mixture is that of the rows it saw last. Fit a copy, or where the engine has snapshots, a transaction that reads one.");
+                return _minWeight == _greatestWeight ? null : FormattableString.Invariant(
+                    $"The table moved during the fit: its row weights summed to {TotalWeight:R} at first, and between {_minWeight:R} and {_greatestWeight:R} later. The mixture is that of the rows it saw last. Fit a copy, or where the engine has snapshots, a transaction that reads one.");
             }
         }
     }
@@ -238,7 +238,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         double slack = 1e-9 * TotalWeight;
         lock (_noticeLock)
         {
-            _leastWeight = totalWeight < _leastWeight - slack ? totalWeight : _leastWeight;
+            _minWeight = totalWeight < _minWeight - slack ? totalWeight : _minWeight;
             _greatestWeight = totalWeight > _greatestWeight + slack ? totalWeight : _greatestWeight;
         }
     }

@@ -8,7 +8,7 @@ namespace GmmTools.Connectors.Parquet;
 /// <param name="bytes">The bytes.</param>
 internal sealed class CompactReader(ReadOnlyMemory<byte> bytes)
 {
-    private const int MostDepth = 32;
+    private const int MaxDepth = 32;
     private const int LongestVarint = 10;
 
     private int _depth;
@@ -66,7 +66,7 @@ internal sealed class CompactReader(ReadOnlyMemory<byte> bytes)
     /// <exception cref="InvalidDataException">The bytes are none.</exception>
     public void ReadStruct(Func<int, Kind, bool> field)
     {
-        if (++_depth > MostDepth)
+        if (++_depth > MaxDepth)
         {
             throw new InvalidDataException("Its structures are nested too deeply.");
         }
@@ -187,7 +187,7 @@ internal sealed class CompactReader(ReadOnlyMemory<byte> bytes)
 
     private void SkipElements(int count, Kind first, Kind? second)
     {
-        if (++_depth > MostDepth)
+        if (++_depth > MaxDepth)
         {
             throw new InvalidDataException("Its structures are nested too deeply.");
         }

@@ -16,7 +16,7 @@ internal sealed class ParquetFooter
 {
     private const int TrailerLength = 8;
     private const int MarkLength = 4;
-    private const int MostLevels = 100;
+    private const int MaxLevels = 100;
 
     /// <summary>Physical types and what they mean, as the format numbers them.</summary>
     private const int Bytes = 6;
@@ -276,7 +276,7 @@ internal sealed class ParquetFooter
             }
 
             open.Push(left - 1);
-            if (position == _childCounts.Count || _childCounts[position] < 0 || open.Count > MostLevels)
+            if (position == _childCounts.Count || _childCounts[position] < 0 || open.Count > MaxLevels)
             {
                 throw new InvalidDataException("Its columns are not told in full.");
             }

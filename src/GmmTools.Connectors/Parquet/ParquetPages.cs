@@ -13,7 +13,7 @@ internal static class ParquetPages
 
     /// <summary>A page this large may be compressed from whatever it likes; a larger one not from next to nothing.</summary>
     private const long LargePage = 1 << 28;
-    private const long MostCompression = 5000;
+    private const long MaxCompression = 5000;
 
     /// <summary>Goes from page to page.</summary>
     /// <param name="stream">The file.</param>
@@ -29,7 +29,7 @@ internal static class ParquetPages
             Page page = ReadHead(stream, position, end);
             position += page.HeadLength + page.Compressed;
             cells += page.CellCount;
-            bool possible = page.Uncompressed <= Math.Max(LargePage, page.Compressed * MostCompression);
+            bool possible = page.Uncompressed <= Math.Max(LargePage, page.Compressed * MaxCompression);
             if (page.Compressed < 0 || page.Uncompressed < 0 || page.CellCount < 0 || position > end || cells > chunk.CellCount || !possible)
             {
                 throw new InvalidDataException("A page of it has another size than it says.");

@@ -11,7 +11,7 @@ namespace GmmTools.Connectors.Parquet;
 /// <param name="cancellationToken">Stops the reading.</param>
 internal sealed class StoppableStream(FileStream file, CancellationToken cancellationToken) : Stream
 {
-    private const int MostReadsAtEnd = 100;
+    private const int MaxReadsAtEnd = 100;
 
     private int _readsAtEnd;
     private long _overlayStart;
@@ -61,7 +61,7 @@ internal sealed class StoppableStream(FileStream file, CancellationToken cancell
             _overlay.Span[(int)(from - _overlayStart)..(int)(to - _overlayStart)].CopyTo(buffer[(int)(from - start)..]);
         }
 
-        if (read == 0 && buffer.Length > 0 && ++_readsAtEnd > MostReadsAtEnd)
+        if (read == 0 && buffer.Length > 0 && ++_readsAtEnd > MaxReadsAtEnd)
         {
             throw new EndOfStreamException("It ends too early.");
         }

@@ -32,8 +32,8 @@ internal sealed class CsvSampleWriter : ISampleWriter
     {
 #if NET
         // the longest number is -2.2250738585072014E-308, the longest component 2147483647
-        const int MostCharacters = 26;
-        byte[] bytes = new byte[block.Count * (block.Dimension + 1) * MostCharacters];
+        const int MaxCharacters = 26;
+        byte[] bytes = new byte[block.Count * (block.Dimension + 1) * MaxCharacters];
         int length = 0;
         for (int i = 0; i < block.Count; i++)
         {

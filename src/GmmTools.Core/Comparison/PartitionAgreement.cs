@@ -11,7 +11,7 @@ namespace GmmTools.Comparison;
 public sealed class PartitionAgreement
 {
     /// <summary>More labels than this on one side are no partition but something else.</summary>
-    private const int MostLabels = 2000;
+    private const int MaxLabels = 2000;
 
     private readonly Dictionary<string, int> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _differences = new(StringComparer.OrdinalIgnoreCase);
@@ -123,11 +123,11 @@ public sealed class PartitionAgreement
             return index;
         }
 
-        if (order.Count == MostLabels)
+        if (order.Count == MaxLabels)
         {
             throw new InvalidObservationException(
                 "TooManyLabels",
-                FormattableString.Invariant($"There are more than {MostLabels} different labels, such as '{label}'. Choose columns that hold the groups of the rows."),
+                FormattableString.Invariant($"There are more than {MaxLabels} different labels, such as '{label}'. Choose columns that hold the groups of the rows."),
                 offendingValue: label);
         }
 

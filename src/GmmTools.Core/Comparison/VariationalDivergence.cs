@@ -12,7 +12,7 @@ namespace GmmTools.Comparison;
 /// </summary>
 internal sealed class VariationalDivergence
 {
-    private const int MostIterations = 1000;
+    private const int MaxIterations = 1000;
     private const double Tolerance = 1e-12;
 
     private readonly double[] _firstWeights;
@@ -76,7 +76,7 @@ internal sealed class VariationalDivergence
         }
 
         double bound = double.PositiveInfinity;
-        for (int iteration = 0; iteration < MostIterations; iteration++)
+        for (int iteration = 0; iteration < MaxIterations; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (int b = 0; b < columns; b++)

@@ -14,7 +14,7 @@ internal static class OutputFile
     private const string TemporarySuffix = ".tmp";
 
     /// <summary>A name must not become longer than file systems allow.</summary>
-    private const int MostNameCharacters = 40;
+    private const int MaxNameCharacters = 40;
 
     private const int DefaultBuffer = 4096;
 
@@ -139,7 +139,7 @@ internal static class OutputFile
     private static string TemporaryPrefix(string path)
     {
         string name = Path.GetFileName(path);
-        return $".{name.Substring(0, Math.Min(name.Length, MostNameCharacters))}.";
+        return $".{name.Substring(0, Math.Min(name.Length, MaxNameCharacters))}.";
     }
 
     private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? path;

@@ -6,7 +6,7 @@ namespace GmmTools.Files;
 /// <summary>What a path that is to be written stands for.</summary>
 internal sealed class OutputTarget
 {
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     private OutputTarget(string path, bool isReplaced, UnixFileStatus? status)
     {
@@ -41,7 +41,7 @@ internal sealed class OutputTarget
         }
 
         string target = path;
-        for (int i = 0; i < MostLinks && UnixFileStatus.ReadLink(target) is string link; i++)
+        for (int i = 0; i < MaxLinks && UnixFileStatus.ReadLink(target) is string link; i++)
         {
             if (IsOfProcess(target))
             {

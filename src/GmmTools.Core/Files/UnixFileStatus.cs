@@ -16,7 +16,7 @@ internal readonly struct UnixFileStatus
     private const int KindMask = 0xF000;
     private const int RegularKind = 0x8000;
     private const int ModeMask = 0xFFF;
-    private const int MostPathBytes = 4096;
+    private const int MaxPathBytes = 4096;
 
     private readonly int _mode;
     private readonly int _user;
@@ -45,7 +45,7 @@ internal readonly struct UnixFileStatus
     /// <summary>What a symbolic link holds; null where the path is no link.</summary>
     public static string? ReadLink(string path)
     {
-        byte[] target = new byte[MostPathBytes];
+        byte[] target = new byte[MaxPathBytes];
         int length = ReadLink(Encode(path), target, target.Length);
         return length <= 0 ? null : Encoding.UTF8.GetString(target, 0, length);
     }

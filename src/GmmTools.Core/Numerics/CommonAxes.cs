@@ -16,8 +16,8 @@ internal sealed class CommonAxes
 
     /// <summary>A plane whose turn would change the criterion's logarithm by less stays: eigenvectors are found to rounding, common axes
     /// to where the log-likelihood per row changes by no more.</summary>
-    private const double LeastGainOfOne = 1e-31;
-    private const double LeastGainOfSeveral = 1e-18;
+    private const double MinGainOfOne = 1e-31;
+    private const double MinGainOfSeveral = 1e-18;
 
     private const double Tiny = 1e-280;
 
@@ -29,7 +29,7 @@ internal sealed class CommonAxes
     private const double OrthonormalRounding = 1e-8;
 
     /// <summary>Product of a plane's diagonal entries that counts as zero, relative to the square of the larger: keeps numbers finite.</summary>
-    private const double LeastRatio = 1e-60;
+    private const double MinRatio = 1e-60;
 
     private readonly int _count;
     private readonly int _order;
@@ -121,22 +121,22 @@ internal sealed class CommonAxes
     /// <param name="packed">The matrices as packed triangles, one after the other from the offset.</param>
     /// <param name="offset">Place of the first.</param>
     /// <param name="weights">Their weights in Σₖ wₖ·log Πⱼ(DᵀSₖD)ⱼⱼ; null for Σₖ (Πⱼ(DᵀSₖD)ⱼⱼ)^(1/d).</param>
-    /// <param name="mostSweeps">How often all planes are gone through at most.</param>
+    /// <param name="maxSweeps">How often all planes are gone through at most.</param>
     /// <returns>False when the turning has not come to rest.</returns>
-    public bool Find(double[] packed, int offset, double[]? weights, int mostSweeps = 200)
+    public bool Find(double[] packed, int offset, double[]? weights, int maxSweeps = 200)
     {
         double unit = Unit(packed, offset);
         Load(packed, offset, 1 / unit);
-        double leastGain = _count == 1 ? LeastGainOfOne : LeastGainOfSeveral;
+        double minGain = _count == 1 ? MinGainOfOne : MinGainOfSeveral;
         bool turned = true;
-        for (int sweep = 0; sweep < mostSweeps && turned; sweep++)
+        for (int sweep = 0; sweep < maxSweeps && turned; sweep++)
         {
             turned = false;
             for (int second = 1; second < _order; second++)
             {
                 for (int first = 0; first < second; first++)
                 {
-                    turned |= Turn(first, second, weights, leastGain);
+                    turned |= Turn(first, second, weights, minGain);
                 }
             }
         }
@@ -240,7 +240,7 @@ internal sealed class CommonAxes
     }
 
     /// <summary>Turns one plane; returns whether it was worth turning.</summary>
-    private bool Turn(int first, int second, double[]? weights, double leastGain)
+    private bool Turn(int first, int second, double[]? weights, double minGain)
     {
         double cosine = 0;
         double sine = 0;
@@ -252,7 +252,7 @@ internal sealed class CommonAxes
             double off = _matrices[Place(k, first, second)];
             double half = 0.5 * (left - right);
             double largest = Math.Max(Math.Abs(left), Math.Abs(right));
-            double product = Math.Max(Math.Max(Math.Abs(left * right), LeastRatio * largest * largest), Tiny);
+            double product = Math.Max(Math.Max(Math.Abs(left * right), MinRatio * largest * largest), Tiny);
             double importance = weights?[k] ?? Math.Exp(_logProducts[k] / _order);
             total += importance;
 
@@ -265,7 +265,7 @@ internal sealed class CommonAxes
 
         double length = Math.Sqrt((cosine * cosine) + (sine * sine));
         double gain = cosine > 0 ? sine * sine / (length + cosine) : length - cosine;
-        if (!(gain > leastGain * total))
+        if (!(gain > minGain * total))
         {
             return false;
         }

@@ -12,7 +12,7 @@ internal sealed class StatisticsFault
     private const double EigenvalueRounding = 1e-8;
 
     /// <summary>A component of less weight has moments that are mostly rounding.</summary>
-    private const double LeastWeight = 1e-8;
+    private const double MinWeight = 1e-8;
 
     private StatisticsFault(string member, int component, string what)
     {
@@ -80,7 +80,7 @@ internal sealed class StatisticsFault
                 }
             }
 
-            if (Weight(statistics, k) >= LeastWeight && !CanBeMoments(statistics, k))
+            if (Weight(statistics, k) >= MinWeight && !CanBeMoments(statistics, k))
             {
                 return new StatisticsFault(
                     "scatters",

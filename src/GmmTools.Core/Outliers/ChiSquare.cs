@@ -5,7 +5,7 @@ namespace GmmTools.Outliers;
 /// <summary>The upper tail of the χ² distribution: squared distances of normal vectors from their mean.</summary>
 internal static class ChiSquare
 {
-    private const int MostSteps = 200;
+    private const int MaxSteps = 200;
 
     /// <summary>P(X &gt; value) for d degrees of freedom, with the relative accuracy of a small number.</summary>
     public static double UpperTail(double value, int degrees) =>
@@ -24,7 +24,7 @@ internal static class ChiSquare
             high *= 2;
         }
 
-        for (int i = 0; i < MostSteps; i++)
+        for (int i = 0; i < MaxSteps; i++)
         {
             double middle = low + (0.5 * (high - low));
             if (middle <= low || middle >= high)

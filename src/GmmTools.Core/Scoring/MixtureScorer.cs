@@ -10,7 +10,7 @@ namespace GmmTools.Scoring;
 public sealed class MixtureScorer
 {
     /// <summary>Marginal mixtures kept; beyond, rows of ever new patterns would fill the memory.</summary>
-    private const int MostPatterns = 256;
+    private const int MaxPatterns = 256;
 
     private readonly MixtureParameters _parameters;
     private readonly RowScorer<NormalLink> _whole;
@@ -69,7 +69,7 @@ public sealed class MixtureScorer
             return _whole.Score(row);
         }
 
-        if (_marginals.Count == MostPatterns)
+        if (_marginals.Count == MaxPatterns)
         {
             _marginals.Clear();
         }

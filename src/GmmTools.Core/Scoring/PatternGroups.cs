@@ -12,7 +12,7 @@ internal sealed class PatternGroups<TView>
     where TView : class
 {
     /// <summary>Views kept; beyond, rows of ever new patterns would fill the memory.</summary>
-    private const int MostPatterns = 256;
+    private const int MaxPatterns = 256;
 
     private readonly PatternMap<TView> _views;
     private readonly Func<MissingPattern, TView> _create;
@@ -49,7 +49,7 @@ internal sealed class PatternGroups<TView>
     /// <summary>The view of one row.</summary>
     public TView Find(double[] row)
     {
-        if (_views.Count == MostPatterns)
+        if (_views.Count == MaxPatterns)
         {
             _views.Clear();
         }

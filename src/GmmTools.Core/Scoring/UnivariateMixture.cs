@@ -8,7 +8,7 @@ namespace GmmTools.Scoring;
 /// <summary>Distribution function and quantiles of a mixture of one column.</summary>
 public sealed class UnivariateMixture
 {
-    private const int MostSteps = 2200;
+    private const int MaxSteps = 2200;
     private static readonly double RootTwo = Math.Sqrt(2);
 
     private readonly double[] _weights;
@@ -80,7 +80,7 @@ public sealed class UnivariateMixture
     {
         (double low, double high) = Bracket(probability, side);
         double y = low + (0.5 * (high - low));
-        for (int i = 0; i < MostSteps && y > low && y < high; i++)
+        for (int i = 0; i < MaxSteps && y > low && y < high; i++)
         {
             double excess = Tail(side * y, side) - probability;
             if (excess == 0)

@@ -122,7 +122,7 @@ internal sealed class SearchJobs
         foreach (EmFit inner in within.Select(job => job.Result).OfType<EmFit>())
         {
             hints.Within.Add(inner.Mixture.Parameters);
-            hints.LeastLogLikelihood = Math.Max(hints.LeastLogLikelihood, inner.LogLikelihood);
+            hints.MinLogLikelihood = Math.Max(hints.MinLogLikelihood, inner.LogLikelihood);
         }
 
         return hints;

@@ -12,8 +12,8 @@ namespace GmmTools.Selection;
 internal sealed class SharedPartitions
 {
     /// <summary>Agglomeration grows with the square of the rows; more than these would take longer than the fits that it helps.</summary>
-    private const int MostRows = 1000;
-    private const int MostMergedWhole = 200;
+    private const int MaxRows = 1000;
+    private const int MaxMergedWhole = 200;
 
     private readonly Dictionary<int, int[]> _labels;
 
@@ -25,7 +25,7 @@ internal sealed class SharedPartitions
     public SharedPartitions(
         IObservations observations, PooledMoments pooled, IEnumerable<int> componentCounts, ulong seed, CancellationToken cancellationToken)
     {
-        Rows = observations.Sample(MostRows, SplitMix64.Derive(seed, 1), cancellationToken);
+        Rows = observations.Sample(MaxRows, SplitMix64.Derive(seed, 1), cancellationToken);
         int[] counts = [.. componentCounts.Where(count => count > 1 && count <= Rows.Count).Distinct()];
         if (counts.Length == 0)
         {
@@ -34,7 +34,7 @@ internal sealed class SharedPartitions
         }
 
         double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled) : UnitFreePoints.Scale(Rows, pooled);
-        _labels = new Agglomeration(points, pooled.Dimension, Rows, MostMergedWhole).ByOwnCovariance(counts, cancellationToken);
+        _labels = new Agglomeration(points, pooled.Dimension, Rows, MaxMergedWhole).ByOwnCovariance(counts, cancellationToken);
     }
 
     /// <summary>The rows that were clustered.</summary>

@@ -41,11 +41,11 @@ public static class MixtureFile
     private static byte[] ReadAll(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (stream.Length > MixtureJsonReader.MostBytes)
+        if (stream.Length > MixtureJsonReader.MaxBytes)
         {
             throw new MixtureFileException(
                 "MixtureFileTooLarge",
-                FormattableString.Invariant($"The file has {stream.Length} bytes, more than any mixture that is read ({MixtureJsonReader.MostBytes}). Check that it is one."),
+                FormattableString.Invariant($"The file has {stream.Length} bytes, more than any mixture that is read ({MixtureJsonReader.MaxBytes}). Check that it is one."),
                 path);
         }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 

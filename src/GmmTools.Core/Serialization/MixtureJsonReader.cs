@@ -14,10 +14,10 @@ namespace GmmTools.Serialization;
 public static class MixtureJsonReader
 {
     /// <summary>The most bytes of a text.</summary>
-    public const int MostBytes = 1 << 28;
+    public const int MaxBytes = 1 << 28;
 
     /// <summary>The most numbers of all covariance matrices together.</summary>
-    private const long MostNumbers = 1 << 24;
+    private const long MaxNumbers = 1 << 24;
 
     /// <summary>How far mirrored entries of a matrix may differ, relative to its diagonal.</summary>
     private const double SymmetryTolerance = 1e-9;
@@ -29,9 +29,9 @@ public static class MixtureJsonReader
     /// <exception cref="InvalidMixtureException">The numbers are not those of a mixture.</exception>
     public static object Read(byte[] utf8)
     {
-        if ((utf8 ?? throw new ArgumentNullException(nameof(utf8))).Length > MostBytes)
+        if ((utf8 ?? throw new ArgumentNullException(nameof(utf8))).Length > MaxBytes)
         {
-            throw TooLarge(FormattableString.Invariant($"it has more than {MostBytes} bytes"));
+            throw TooLarge(FormattableString.Invariant($"it has more than {MaxBytes} bytes"));
         }
 
         JsonValue root = JsonText.Read(utf8);
@@ -87,9 +87,9 @@ public static class MixtureJsonReader
 
         CovarianceShape shape = ReadShape(root["covariance_type"]);
         int dimension = means[0].Items.Count;
-        if ((long)weights.Count * dimension * (shape == CovarianceShape.Full ? dimension : 1) > MostNumbers)
+        if ((long)weights.Count * dimension * (shape == CovarianceShape.Full ? dimension : 1) > MaxNumbers)
         {
-            throw TooLarge(FormattableString.Invariant($"{weights.Count} components of {dimension} columns are more than {MostNumbers} numbers"));
+            throw TooLarge(FormattableString.Invariant($"{weights.Count} components of {dimension} columns are more than {MaxNumbers} numbers"));
         }
 
         MixtureParameters parameters = new(weights.Count, dimension, shape);

@@ -6,7 +6,7 @@ namespace GmmTools.Plots.Figures;
 /// <summary>One side of a panel: what it measures, how, and from where to where.</summary>
 internal sealed class Axis
 {
-    private const double LeastRelativeSpan = 1e-12;
+    private const double MinRelativeSpan = 1e-12;
 
     /// <summary>Creates an axis.</summary>
     /// <param name="title">What it measures.</param>
@@ -19,7 +19,7 @@ internal sealed class Axis
         Scale = scale;
         double first = ToPlace(minimum);
         double last = ToPlace(maximum);
-        double least = Math.Max(Math.Abs(first), Math.Abs(last)) * LeastRelativeSpan;
+        double least = Math.Max(Math.Abs(first), Math.Abs(last)) * MinRelativeSpan;
         if (!(last - first > least))
         {
             double half = Math.Max(least, first == 0 ? 0.5 : Math.Abs(first) * 0.05);

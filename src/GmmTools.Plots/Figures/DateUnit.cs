@@ -16,7 +16,7 @@ internal sealed class DateUnit
     ];
 
     /// <summary>Small numbers are hardly dates of around 1900 or 1970.</summary>
-    private const double LeastNumber = 1000;
+    private const double MinNumber = 1000;
 
     private static readonly DateTime Earliest = new(1901, 12, 14);
     private static readonly DateTime Latest = new(2200, 1, 1);
@@ -43,7 +43,7 @@ internal sealed class DateUnit
         foreach (DateUnit unit in Known)
         {
             double middle = first + ((last - first) / 2);
-            if (middle >= unit.ToNumber(Earliest) && middle <= unit.ToNumber(Latest) && Math.Abs(middle) >= LeastNumber)
+            if (middle >= unit.ToNumber(Earliest) && middle <= unit.ToNumber(Latest) && Math.Abs(middle) >= MinNumber)
             {
                 return unit;
             }

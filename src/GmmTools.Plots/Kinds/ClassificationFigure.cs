@@ -9,8 +9,8 @@ namespace GmmTools.Plots.Kinds;
 /// <summary>Rows by their most probable component: over the plane with ellipses; along a line, a strip for each component.</summary>
 internal static class ClassificationFigure
 {
-    private const int MostNamedStrips = 20;
-    private const int MostSeenThrough = 3000;
+    private const int MaxNamedStrips = 20;
+    private const int MaxTranslucentRows = 3000;
 
     /// <summary>Half of the part of a strip over which its points are spread.</summary>
     private const double Spread = 0.3;
@@ -45,7 +45,7 @@ internal static class ClassificationFigure
     }
 
     /// <summary>Ellipses in the colour of a cloud of points are not seen.</summary>
-    private static bool IsCrowded(PlotContext context) => context.Rows?.Rows.Count > MostSeenThrough;
+    private static bool IsCrowded(PlotContext context) => context.Rows?.Rows.Count > MaxTranslucentRows;
 
     private static IEnumerable<Layer> Means(GaussianMixture mixture, Axis x, Axis y, bool named)
     {
@@ -95,7 +95,7 @@ internal static class ClassificationFigure
     private static Axis StripAxis(GaussianMixture mixture)
     {
         int count = mixture.ComponentCount;
-        int step = (count + MostNamedStrips - 1) / MostNamedStrips;
+        int step = (count + MaxNamedStrips - 1) / MaxNamedStrips;
         return new Axis("Component", 0.4, count + 0.6)
         {
             Ticks = [.. Enumerable.Range(0, count).Where(k => k % step == 0).Select(k => new Tick(count - k, FormattableString.Invariant($"{k + 1}")))],

@@ -11,7 +11,7 @@ namespace GmmTools.Plots.Kinds;
 internal sealed class DensityCurve
 {
     /// <summary>More curves than this are a grey mass.</summary>
-    public const int MostComponents = 40;
+    public const int MaxComponents = 40;
 
     private static readonly double[] Offsets = [-3, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3];
 
@@ -68,7 +68,7 @@ internal sealed class DensityCurve
     /// <param name="named">Whether the legend names the curves.</param>
     public IEnumerable<Layer> Layers(GaussianMixture mixture, Axis y, bool named)
     {
-        for (int k = 0; mixture.ComponentCount > 1 && k < Math.Min(MostComponents, mixture.ComponentCount); k++)
+        for (int k = 0; mixture.ComponentCount > 1 && k < Math.Min(MaxComponents, mixture.ComponentCount); k++)
         {
             yield return new CurveLayer(Places, ToPlaces(Parts[k], y))
             {

@@ -49,9 +49,9 @@ internal static class DensityFigure
         }
 
         panel.Layers.AddRange(curve.Layers(mixture, y, named));
-        if (named && mixture.ComponentCount > DensityCurve.MostComponents)
+        if (named && mixture.ComponentCount > DensityCurve.MaxComponents)
         {
-            context.Note(System.FormattableString.Invariant($"Of {mixture.ComponentCount} components the {DensityCurve.MostComponents} heaviest are drawn."));
+            context.Note(System.FormattableString.Invariant($"Of {mixture.ComponentCount} components the {DensityCurve.MaxComponents} heaviest are drawn."));
         }
 
         return panel;

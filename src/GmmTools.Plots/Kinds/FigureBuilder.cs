@@ -42,7 +42,7 @@ internal static class FigureBuilder
         }
 
         PlotContext context = new(request, PlotKind.Density, detail, cancellationToken);
-        context.RequireColumns(PairsFigure.MostColumns);
+        context.RequireColumns(PairsFigure.MaxColumns);
         Panel[] panels = [.. context.Columns.Select(column => DensityFigure.Line(context, context.Mixture.Marginal([column]), column, named: false))];
         Figure figure = new(context.Title, panels) { Caption = context.Caption };
         CheckNames(request.LogAxes, figure.AxisTitles, "A logarithmic axis", "CorrectLogAxis");

@@ -10,9 +10,9 @@ namespace GmmTools.Plots.Kinds;
 /// <summary>A histogram of one column as a density, so that it can stand beneath the density of a mixture.</summary>
 internal sealed class Histogram
 {
-    private const int LeastBins = 5;
-    private const int MostBins = 200;
-    private const double LeastWeight = 0.05;
+    private const int MinBins = 5;
+    private const int MaxBins = 200;
+    private const double MinWeight = 0.05;
     private const double ScottFactor = 3.49;
 
     /// <summary>No 2.5: whole numbers would fall into bins of two and three in turn.</summary>
@@ -44,7 +44,7 @@ internal sealed class Histogram
         double first = axis.Scale == AxisScale.Logarithmic ? axis.First : Math.Max(axis.First, rows.Minimum[column]);
         double last = axis.Scale == AxisScale.Logarithmic ? axis.Last : Math.Min(axis.Last, rows.Maximum[column]);
         (first, last) = last > first ? (first, last) : (axis.First, axis.Last);
-        double width = RoundWidth(Math.Max((last - first) / MostBins, Math.Min((last - first) / LeastBins, ChooseWidth(mixture, axis, rows.TotalWeight))));
+        double width = RoundWidth(Math.Max((last - first) / MaxBins, Math.Min((last - first) / MinBins, ChooseWidth(mixture, axis, rows.TotalWeight))));
         double origin = Math.Floor(first / width) * width;
         double[] counts = new double[(int)Math.Floor((last - origin) / width) + 1];
         double total = 0;
@@ -67,7 +67,7 @@ internal sealed class Histogram
     private static double ChooseWidth(GaussianMixture mixture, Axis axis, double count)
     {
         double narrowest = double.PositiveInfinity;
-        foreach (GaussianComponent component in mixture.Components.Where(component => component.Weight >= LeastWeight))
+        foreach (GaussianComponent component in mixture.Components.Where(component => component.Weight >= MinWeight))
         {
             double mean = component.Mean[0];
             double deviation = component.StandardDeviation[0];

@@ -61,7 +61,7 @@ internal static class OutlierFigure
         foreach ((double[] row, bool isOutlier) in Judge(context, detector, Enumerate(context.Request.Rows!)))
         {
             count += isOutlier ? 1 : 0;
-            if (isOutlier && outliers.Count < RowSample.MostPoints)
+            if (isOutlier && outliers.Count < RowSample.MaxPoints)
             {
                 outliers.Add(row);
             }

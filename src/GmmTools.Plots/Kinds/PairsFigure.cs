@@ -12,14 +12,14 @@ namespace GmmTools.Plots.Kinds;
 internal static class PairsFigure
 {
     /// <summary>The most columns that there is room for.</summary>
-    public const int MostColumns = 8;
+    public const int MaxColumns = 8;
 
 
     /// <summary>Makes the figure.</summary>
     /// <param name="context">The request.</param>
     public static Figure Build(PlotContext context)
     {
-        context.RequireColumns(MostColumns);
+        context.RequireColumns(MaxColumns);
         int count = context.Columns.Length;
         ILookup<int, double[]>? classes = context.Rows is null ? null : PlaneLayers.Classify(context);
         List<Panel> panels = [];

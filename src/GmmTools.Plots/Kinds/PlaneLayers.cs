@@ -10,15 +10,15 @@ namespace GmmTools.Plots.Kinds;
 /// <summary>What pictures of two columns are made of.</summary>
 internal static class PlaneLayers
 {
-    private const int MostLegendItems = 12;
+    private const int MaxLegendItems = 12;
     private const string Marks = "123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <summary>What the legend says of a component: its number and weight; null beyond the most that a legend can hold.</summary>
     /// <param name="mixture">The mixture.</param>
     /// <param name="component">The component, from 0.</param>
     public static string? ComponentLegend(GaussianMixture mixture, int component) =>
-        component < MostLegendItems ? FormattableString.Invariant($"{component + 1}: {PlotContext.Percent(mixture.Components[component].Weight)}")
-        : component == MostLegendItems ? FormattableString.Invariant($"… {mixture.ComponentCount - MostLegendItems} more")
+        component < MaxLegendItems ? FormattableString.Invariant($"{component + 1}: {PlotContext.Percent(mixture.Components[component].Weight)}")
+        : component == MaxLegendItems ? FormattableString.Invariant($"… {mixture.ComponentCount - MaxLegendItems} more")
         : null;
 
     /// <summary>The character of a component where there are no colours: 1 to 9, then letters.</summary>

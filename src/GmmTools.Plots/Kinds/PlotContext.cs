@@ -35,7 +35,7 @@ internal sealed class PlotContext
         Columns = request.Property is null
             ? [.. Enumerable.Range(0, Mixture.Dimension)]
             : [.. request.Property.Select(name => IndexOf(Mixture.Property, name))];
-        Rows = request.Rows is null ? null : RowSample.Draw(request.Rows, kind == PlotKind.Pairs ? RowSample.MostPointsOfPanel : RowSample.MostPoints, request.Seed, cancellationToken);
+        Rows = request.Rows is null ? null : RowSample.Draw(request.Rows, kind == PlotKind.Pairs ? RowSample.MaxPointsOfPanel : RowSample.MaxPoints, request.Seed, cancellationToken);
         Note(Rows?.Caption);
     }
 

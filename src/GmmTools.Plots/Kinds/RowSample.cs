@@ -9,10 +9,10 @@ namespace GmmTools.Plots.Kinds;
 internal sealed class RowSample
 {
     /// <summary>More points than this hide each other, and take their time.</summary>
-    public const int MostPoints = 20000;
+    public const int MaxPoints = 20000;
 
     /// <summary>The same for each panel of a matrix.</summary>
-    public const int MostPointsOfPanel = 5000;
+    public const int MaxPointsOfPanel = 5000;
 
     private RowSample(IReadOnlyList<double[]> rows, long totalCount)
     {

@@ -9,8 +9,8 @@ internal static class TraceFigure
 {
     private const string IterationTitle = "Iteration";
     private const string LogLikelihoodTitle = "Log-likelihood";
-    private const int MostNamed = 12;
-    private const int MostMarked = 60;
+    private const int MaxNamed = 12;
+    private const int MaxMarked = 60;
 
     /// <summary>Makes the figure.</summary>
     /// <param name="request">The request.</param>
@@ -52,9 +52,9 @@ internal static class TraceFigure
         [.. Enumerable.Range(0, trace.LogLikelihood.Count).Select(iteration => x.ToPlace(iteration))],
         DensityCurve.ToPlaces(trace.LogLikelihood, y))
     {
-        Color = count > MostNamed ? Palette.Grey : Palette.Color(index),
-        Glyph = trace.LogLikelihood.Count <= MostMarked && count <= MostNamed ? Palette.Glyph(index) : -1,
-        Legend = count > MostNamed || count == 1 ? null : trace.Name,
+        Color = count > MaxNamed ? Palette.Grey : Palette.Color(index),
+        Glyph = trace.LogLikelihood.Count <= MaxMarked && count <= MaxNamed ? Palette.Glyph(index) : -1,
+        Legend = count > MaxNamed || count == 1 ? null : trace.Name,
     };
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);

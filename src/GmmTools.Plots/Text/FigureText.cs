@@ -9,7 +9,7 @@ namespace GmmTools.Plots.Text;
 /// <summary>Lines of text for a figure: title, panels, legend, caption.</summary>
 internal static class FigureText
 {
-    private const int LeastLines = 5;
+    private const int MinLines = 5;
 
     /// <summary>Draws a figure.</summary>
     /// <param name="figure">The figure.</param>
@@ -19,7 +19,7 @@ internal static class FigureText
         List<string> below = [.. Legend(figure, format), .. Wrap([.. VisibleText.Of(figure.Caption).Split(' ').Select(word => (PanelText.Cut(word, format.Width), Math.Min(word.Length, format.Width)))], format.Width, " ")];
         int titleLines = figure.Title.Length > 0 ? 1 : 0;
         int room = format.Height - titleLines - below.Count - (figure.Panels.Count * PanelText.ExtraLines);
-        int height = Math.Max(LeastLines, room / figure.Panels.Count);
+        int height = Math.Max(MinLines, room / figure.Panels.Count);
         List<string> lines = [];
         string title = VisibleText.Of(figure.Title);
         if (title.Length > 0)

@@ -17,7 +17,7 @@ public static class FitSummary
 {
     /// <summary>A console of 80 columns would break longer lines within words.</summary>
     private const int Width = 78;
-    private const int MostPairs = 45;
+    private const int MaxPairs = 45;
     private const string Title = "Gaussian mixture fitted by expectation-maximization";
 
     /// <summary>The summary of a fit or of a copy that came back from a file or a job, in lines that a console of 80 columns holds.</summary>
@@ -94,7 +94,7 @@ public static class FitSummary
                 yield return columns.Row("  " + names[j], block.Select(component => Text("{0:G5}", component.StandardDeviation[j])));
             }
 
-            if (pairs.Length is > 0 and <= MostPairs)
+            if (pairs.Length is > 0 and <= MaxPairs)
             {
                 yield return "Covariance";
                 for (int i = 0; i < pairs.Length; i++)

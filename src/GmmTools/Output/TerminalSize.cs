@@ -11,8 +11,8 @@ internal sealed class TerminalSize
 
     /// <summary>Lines for the prompt and what was typed.</summary>
     private const int PromptLines = 2;
-    private const int LeastHeight = 16;
-    private const int MostWidth = 160;
+    private const int MinHeight = 16;
+    private const int MaxWidth = 160;
 
     /// <summary>Characters are about twice as high as wide.</summary>
     private const double HeightPerWidth = 0.32;
@@ -36,8 +36,8 @@ internal sealed class TerminalSize
     public static TerminalSize Choose(PSHost host, int width, int height)
     {
         Size window = ReadWindow(host);
-        int chosen = width > 0 ? width : Math.Min(MostWidth, window.Width);
-        int suited = Math.Max(LeastHeight, (int)(chosen * HeightPerWidth));
+        int chosen = width > 0 ? width : Math.Min(MaxWidth, window.Width);
+        int suited = Math.Max(MinHeight, (int)(chosen * HeightPerWidth));
         return new TerminalSize(chosen, height > 0 ? height : Math.Max(8, Math.Min(window.Height - PromptLines, suited)));
     }
 

@@ -8,8 +8,8 @@ namespace GmmTools.Output;
 internal sealed class TextColumns
 {
     private const int ColumnWidth = 11;
-    private const int LeastLabel = 18;
-    private const int MostLabel = 33;
+    private const int MinLabel = 18;
+    private const int MaxLabel = 33;
     private readonly int _labelWidth;
     private readonly int _columnCount;
 
@@ -19,7 +19,7 @@ internal sealed class TextColumns
     public TextColumns(IEnumerable<string> labels, int width)
     {
         int longest = labels.Select(label => label.Length + 2).DefaultIfEmpty(0).Max();
-        _labelWidth = Math.Min(MostLabel, Math.Max(LeastLabel, longest));
+        _labelWidth = Math.Min(MaxLabel, Math.Max(MinLabel, longest));
         _columnCount = (width - _labelWidth) / ColumnWidth;
     }
 

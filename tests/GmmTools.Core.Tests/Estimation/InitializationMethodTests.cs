@@ -76,7 +76,7 @@ public sealed class InitializationMethodTests
     {
         GaussianMixture truth = GaussianMixture.Create(
             Starts.EqualWeights(3), [[0, 0], [30, 0], [0, 30]], [.. Enumerable.Range(0, 3).Select(_ => Starts.Diagonal(1, 4))]);
-        double[,] rows = new MixtureSampler(truth, 1).DrawMatrix(HierarchicalInitializer.MostRows + 2000);
+        double[,] rows = new MixtureSampler(truth, 1).DrawMatrix(HierarchicalInitializer.MaxRows + 2000);
         EmFit fit = Fit(rows, InitializationMethod.Hierarchical, 3, CovarianceModel.VVV);
         Close.AtLeast(ReferenceMixture.Of(truth).LogLikelihood(rows), fit.LogLikelihood, 0, "log-likelihood");
     }

@@ -15,7 +15,7 @@ namespace GmmTools.Core.Tests.Support;
 /// <summary>Fits that are interrupted again and again and go on from a checkpoint, beside one that is not.</summary>
 internal sealed class Interruptions : IDisposable
 {
-    private const int MostParts = 2000;
+    private const int MaxParts = 2000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gmm-checkpoint-").FullName;
 
@@ -39,7 +39,7 @@ internal sealed class Interruptions : IDisposable
         kept.Checkpoint = new CheckpointOptions(File);
         while (true)
         {
-            Assert.True(PartCount++ < MostParts, "the parts do not come to an end");
+            Assert.True(PartCount++ < MaxParts, "the parts do not come to an end");
             using CancellationTokenSource interrupt = new();
             int left = iterationsPerPart;
             EmEstimator estimator = new(kept, _ =>
@@ -71,7 +71,7 @@ internal sealed class Interruptions : IDisposable
         kept.Checkpoint = new CheckpointOptions(File);
         while (true)
         {
-            Assert.True(PartCount++ < MostParts, "the parts do not come to an end");
+            Assert.True(PartCount++ < MaxParts, "the parts do not come to an end");
             using CancellationTokenSource interrupt = new();
             ModelSearch search = new(kept, progress =>
             {

@@ -15,7 +15,7 @@ public abstract class SqlDialect
     private const int TermsPerGroup = 32;
 
     /// <summary>Arguments that a function is given at most; beyond, calls are nested.</summary>
-    private const int MostArguments = 64;
+    private const int MaxArguments = 64;
 
     /// <summary>Name of the dialect, as users write it.</summary>
     public abstract string Name { get; }
@@ -100,7 +100,7 @@ public abstract class SqlDialect
     /// <summary>The largest of some numbers.</summary>
     /// <param name="expressions">At least one expression.</param>
     /// <returns>The call, or several nested ones.</returns>
-    public virtual string Greatest(IReadOnlyList<string> expressions) => NestCalls("GREATEST", expressions, MostArguments);
+    public virtual string Greatest(IReadOnlyList<string> expressions) => NestCalls("GREATEST", expressions, MaxArguments);
 
     /// <summary>The sum of some terms, in brackets of brackets, since engines limit the depth of expressions.</summary>
     /// <param name="terms">At least one expression.</param>

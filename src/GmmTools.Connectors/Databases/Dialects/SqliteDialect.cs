@@ -6,7 +6,7 @@ namespace GmmTools.Connectors.Databases.Dialects;
 /// <summary>SQLite from version 3.35 on, which has mathematical functions.</summary>
 public sealed class SqliteDialect : SqlDialect
 {
-    private const int MostFunctionArguments = 100;
+    private const int MaxFunctionArguments = 100;
 
     /// <inheritdoc/>
     public override string Name => "Sqlite";
@@ -37,5 +37,5 @@ public sealed class SqliteDialect : SqlDialect
 
     /// <inheritdoc/>
     public override string Greatest(IReadOnlyList<string> expressions) =>
-        NestCalls("MAX", expressions, MostFunctionArguments);
+        NestCalls("MAX", expressions, MaxFunctionArguments);
 }

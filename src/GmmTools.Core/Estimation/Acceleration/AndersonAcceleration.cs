@@ -13,7 +13,7 @@ internal sealed class AndersonAcceleration : IAcceleration
 {
 
     /// <summary>Changes remembered; more of them point no better and need more steps after each restart.</summary>
-    private const int MostColumns = 5;
+    private const int MaxColumns = 5;
 
     /// <summary>Added to the diagonal of the least-squares problem, relative to its largest entry.</summary>
     private const double RelativeDamping = 1e-12;
@@ -23,16 +23,16 @@ internal sealed class AndersonAcceleration : IAcceleration
 
     /// <summary>How far beyond EM's step a step may go at first, as a multiple of that step; its growth and decline.</summary>
     private const double FirstReach = 4;
-    private const double LeastReach = 0.5;
-    private const double MostReach = 1000;
+    private const double MinReach = 0.5;
+    private const double MaxReach = 1000;
     private const double ReachGrowth = 1.5;
     private const double ReachDecline = 4;
 
     /// <summary>The most that a step along EM's own direction may go beyond it.</summary>
-    private const double MostForward = 10;
+    private const double MaxForward = 10;
 
     /// <summary>The most that any coordinate may jump: a pooled standard deviation's third, or a factor of e^0.3.</summary>
-    private const double MostJump = 0.3;
+    private const double MaxJump = 0.3;
 
     private readonly StatisticsCoordinates _coordinates;
     private readonly int _columns;
@@ -58,7 +58,7 @@ internal sealed class AndersonAcceleration : IAcceleration
     public AndersonAcceleration(StatisticsCoordinates coordinates)
     {
         _coordinates = coordinates;
-        _columns = Math.Max(1, Math.Min(MostColumns, coordinates.Length / 2));
+        _columns = Math.Max(1, Math.Min(MaxColumns, coordinates.Length / 2));
         _pointSteps = Vectors(_columns);
         _residualSteps = Vectors(_columns);
         _gram = new double[PackedMatrix.Length(_columns)];
@@ -89,7 +89,7 @@ internal sealed class AndersonAcceleration : IAcceleration
     {
         // the plain EM step from the last accepted point, whose image is still at hand
         _coordinates.Read(_image, statistics);
-        _reach = Math.Max(_reach / ReachDecline, LeastReach);
+        _reach = Math.Max(_reach / ReachDecline, MinReach);
         _extrapolated = false;
         Array.Copy(_image, _point, _point.Length);
         _hasPoint = true;
@@ -146,7 +146,7 @@ internal sealed class AndersonAcceleration : IAcceleration
         _acceptedLogLikelihood = state.Number(_acceptedLogLikelihood);
         state.Check(_acceptedLogLikelihood < double.PositiveInfinity, "the log-likelihood accepted last is not finite");
         _reach = state.Finite(_reach, "the reach of a step");
-        state.Check(_reach is >= LeastReach and <= MostReach, $"the reach of a step is {_reach}");
+        state.Check(_reach is >= MinReach and <= MaxReach, $"the reach of a step is {_reach}");
         _filled = state.Count(_filled, "the number of steps", max: _columns - 1);
         _pause = state.Count(_pause, "the number of plain steps", max: EmRunner.JudgingSteps);
         _hasPoint = state.Flag(_hasPoint);
@@ -313,13 +313,13 @@ internal sealed class AndersonAcceleration : IAcceleration
         {
             for (int i = 0; i < _point.Length; i++)
             {
-                _point[i] = _image[i] + (Math.Min(_reach, MostForward) * _lastResidual[i]);
+                _point[i] = _image[i] + (Math.Min(_reach, MaxForward) * _lastResidual[i]);
             }
 
             return;
         }
 
-        double share = Math.Min(_reach * Math.Sqrt(step / beyond), MostJump / largest);
+        double share = Math.Min(_reach * Math.Sqrt(step / beyond), MaxJump / largest);
         for (int i = 0; share < 1 && i < _point.Length; i++)
         {
             _point[i] = _image[i] + (share * (_point[i] - _image[i]));
@@ -334,7 +334,7 @@ internal sealed class AndersonAcceleration : IAcceleration
             _hasResidual = false;
         }
 
-        _reach = Math.Min(_reach * ReachGrowth, MostReach);
+        _reach = Math.Min(_reach * ReachGrowth, MaxReach);
     }
 
     private static double Dot(double[] left, double[] right)

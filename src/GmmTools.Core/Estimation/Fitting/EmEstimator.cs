@@ -178,7 +178,7 @@ public sealed class EmEstimator
         IObservations observations, PooledMoments pooled, RunLimits limits, SearchHints? hints, StartRecord record, FitJournal? journal)
     {
         bool hasGaps = observations.HasGaps;
-        hints = hasGaps ? hints?.WithoutLeast() : hints;
+        hints = hasGaps ? hints?.WithoutMinLogLikelihood() : hints;
         using StartSearch search = new(
             observations, pooled, _options, limits, start => Report(start, _options.RestartCount, false), hints, journal);
         IReadOnlyList<EmRun> found = search.Find();

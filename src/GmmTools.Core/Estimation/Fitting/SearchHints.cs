@@ -28,7 +28,7 @@ internal sealed class SearchHints
         .Select(mixture => mixture.ToShape(options.CovarianceModel.Shape()));
 
     /// <summary>Log-likelihood that a sound fit of this model reaches at least: the highest of the mixtures above.</summary>
-    public double LeastLogLikelihood { get; set; } = double.NegativeInfinity;
+    public double MinLogLikelihood { get; set; } = double.NegativeInfinity;
 
     /// <summary>The same hints in other units.</summary>
     /// <param name="map">What becomes of a mixture.</param>
@@ -40,17 +40,17 @@ internal sealed class SearchHints
             Smaller = Smaller is null ? null : map(Smaller),
             Members = Members,
             PartitionRows = PartitionRows is null ? null : mapRows(PartitionRows),
-            LeastLogLikelihood = LeastLogLikelihood,
+            MinLogLikelihood = MinLogLikelihood,
         };
         mapped.Within.AddRange(Within.Select(map));
         return mapped;
     }
 
     /// <summary>The same hints without a log-likelihood to be reached: that of rows whose gaps are filled is of another kind.</summary>
-    public SearchHints WithoutLeast()
+    public SearchHints WithoutMinLogLikelihood()
     {
         SearchHints copy = Map(mixture => mixture, rows => rows);
-        copy.LeastLogLikelihood = double.NegativeInfinity;
+        copy.MinLogLikelihood = double.NegativeInfinity;
         return copy;
     }
 }

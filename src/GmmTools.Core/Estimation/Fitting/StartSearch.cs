@@ -56,7 +56,7 @@ internal sealed class StartSearch : IDisposable
         _report = report;
         _hints = hints;
         _effort = SearchEffort.For(observations, options.ComponentCount, hints is not null);
-        _rows = observations.Sample(_effort.MostRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
+        _rows = observations.Sample(_effort.MaxRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
         CoversAllRows = _rows.Count == observations.Count;
         _team = new RunnerTeam(_rows, pooled, options, journal);
     }
@@ -78,7 +78,7 @@ internal sealed class StartSearch : IDisposable
             TryHints(runs);
             Improve(runs);
             Refine(runs, refined);
-            KeepLeast(refined);
+            KeepContained(refined);
             CountBestStarts(runs, refined);
             return [.. Ranked(refined)];
         }
@@ -97,9 +97,9 @@ internal sealed class StartSearch : IDisposable
 
     /// <summary>Log-likelihood below which a run has missed a mixture that the model contains; under a prior runs are not compared with what
     /// other models reached without its term.</summary>
-    private double LeastAcceptable => _hints is null || _options.Prior
+    private double MinAcceptable => _hints is null || _options.Prior
         ? double.NegativeInfinity
-        : _hints.LeastLogLikelihood - (TrialTolerance * _rows.TotalWeight);
+        : _hints.MinLogLikelihood - (TrialTolerance * _rows.TotalWeight);
 
     /// <summary>
     /// The best first: sound runs, then by log-likelihood. A sound run below a mixture that the model contains has missed something, and
@@ -107,7 +107,7 @@ internal sealed class StartSearch : IDisposable
     /// </summary>
     private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
     {
-        double least = LeastAcceptable;
+        double least = MinAcceptable;
         return runs
             .OrderByDescending(run => run.LogLikelihood >= least && run.IsSound)
             .ThenByDescending(run => run.LogLikelihood >= least)
@@ -119,7 +119,7 @@ internal sealed class StartSearch : IDisposable
     {
         RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         StartKinds kinds = StartKinds.Create(_options, _rows, _pooled, _team, _effort, limits);
-        int count = Math.Min(Math.Min(_options.RestartCount, kinds.Most), _effort.MostStarts);
+        int count = Math.Min(Math.Min(_options.RestartCount, kinds.Most), _effort.MaxStarts);
         MixtureParameters[] mixtures = new MixtureParameters[count];
         for (int start = 0; start < count; start++)
         {
@@ -163,9 +163,9 @@ internal sealed class StartSearch : IDisposable
     /// Where EM leads from every mixture within this model into a collapse, so that all ends lower than where it began, the best of what it
     /// began from is kept as it is.
     /// </summary>
-    private void KeepLeast(List<EmRun> runs)
+    private void KeepContained(List<EmRun> runs)
     {
-        if (!CoversAllRows || runs.Exists(run => run.LogLikelihood >= LeastAcceptable))
+        if (!CoversAllRows || runs.Exists(run => run.LogLikelihood >= MinAcceptable))
         {
             return;
         }
@@ -229,7 +229,7 @@ internal sealed class StartSearch : IDisposable
     private List<EmRun> FollowMoves(EmRun best, SplitMix64 random)
     {
         bool keepWeights = _options.FixedWeights is not null;
-        return Follow([.. SplitMove.Choose(best.Mixture, _effort.MostMoves, random).Select(move => move.Apply(best.Mixture, keepWeights))]);
+        return Follow([.. SplitMove.Choose(best.Mixture, _effort.MaxMoves, random).Select(move => move.Apply(best.Mixture, keepWeights))]);
     }
 
     /// <summary>A glance at each mixture, and a trial of the most promising.</summary>

@@ -12,7 +12,7 @@ namespace GmmTools.Estimation.Initialization;
 internal sealed class HierarchicalInitializer : IInitializer
 {
     /// <summary>Agglomeration grows with the square of the rows: more than these are represented by a sample.</summary>
-    public const int MostRows = 3000;
+    public const int MaxRows = 3000;
 
     /// <summary>How many starts differ.</summary>
     public const int StartCount = 3;
@@ -24,7 +24,7 @@ internal sealed class HierarchicalInitializer : IInitializer
     /// <param name="seed">Seed of the sample.</param>
     public HierarchicalInitializer(StartProblem problem, ulong seed)
     {
-        _problem = problem.On(problem.Rows.Sample(MostRows, SplitMix64.Derive(seed, 1), CancellationToken.None));
+        _problem = problem.On(problem.Rows.Sample(MaxRows, SplitMix64.Derive(seed, 1), CancellationToken.None));
     }
 
     public string Name => "Hierarchical";

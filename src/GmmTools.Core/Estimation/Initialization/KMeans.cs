@@ -10,18 +10,18 @@ namespace GmmTools.Estimation.Initialization;
 internal sealed class KMeans
 {
     private readonly DistanceKernel _kernel;
-    private readonly int _mostLloydSteps;
+    private readonly int _maxLloydSteps;
     private readonly double[] _weights;
     private readonly double[] _labels;
 
     /// <param name="points">The points, row by row.</param>
     /// <param name="dimension">Numbers per point.</param>
     /// <param name="rows">The rows that the points come from, with their weights.</param>
-    /// <param name="mostLloydSteps">The most of Lloyd's steps.</param>
-    public KMeans(double[] points, int dimension, InMemoryObservations rows, int mostLloydSteps)
+    /// <param name="maxLloydSteps">The most of Lloyd's steps.</param>
+    public KMeans(double[] points, int dimension, InMemoryObservations rows, int maxLloydSteps)
     {
         _kernel = DistanceKernel.Create(points, dimension);
-        _mostLloydSteps = mostLloydSteps;
+        _maxLloydSteps = maxLloydSteps;
         _labels = new double[_kernel.PaddedCount];
         _weights = new double[_kernel.PaddedCount];
         for (int i = 0; i < _kernel.Count; i++)
@@ -35,7 +35,7 @@ internal sealed class KMeans
     {
         double[] centres = Seed(clusterCount, random, cancellationToken);
         int[] labels = new int[_kernel.Count];
-        for (int step = 0; step < _mostLloydSteps; step++)
+        for (int step = 0; step < _maxLloydSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!AssignLabels(centres, labels) && step > 0)

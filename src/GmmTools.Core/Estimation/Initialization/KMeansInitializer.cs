@@ -14,23 +14,23 @@ internal sealed class KMeansInitializer : IInitializer
 {
     private readonly StartProblem _problem;
     private readonly double[] _points;
-    private readonly int _mostLloydSteps;
+    private readonly int _maxLloydSteps;
 
     /// <param name="problem">The mixture that is wanted, and the rows.</param>
     /// <param name="points">The rows in coordinates free of units, row by row.</param>
-    /// <param name="mostLloydSteps">The most of Lloyd's steps.</param>
-    public KMeansInitializer(StartProblem problem, double[] points, int mostLloydSteps)
+    /// <param name="maxLloydSteps">The most of Lloyd's steps.</param>
+    public KMeansInitializer(StartProblem problem, double[] points, int maxLloydSteps)
     {
         _problem = problem;
         _points = points;
-        _mostLloydSteps = mostLloydSteps;
+        _maxLloydSteps = maxLloydSteps;
     }
 
     public string Name => "KMeans";
 
     public MixtureParameters Initialize(SplitMix64 random, CancellationToken cancellationToken)
     {
-        int[] labels = new KMeans(_points, _problem.Pooled.Dimension, _problem.Rows, _mostLloydSteps).Cluster(_problem.ComponentCount, random, cancellationToken);
+        int[] labels = new KMeans(_points, _problem.Pooled.Dimension, _problem.Rows, _maxLloydSteps).Cluster(_problem.ComponentCount, random, cancellationToken);
         double[]? weights = _problem.FixedWeights is null ? null : AssignWeights(_problem.FixedWeights, labels, random);
         return MemberStart.Create(_problem.Rows, MemberStart.OfPartition(labels, _problem.ComponentCount), _problem.Step, _problem.Pooled, weights);
     }

@@ -12,13 +12,13 @@ internal sealed class SearchEffort
     /// <summary>Up to here the search sees all rows.</summary>
     private const int RowsSearchedWhole = 20_000;
 
-    private const int LeastSample = 4_000;
+    private const int MinSample = 4_000;
 
     /// <summary>Rows of the sample per component and column.</summary>
     private const int RowsPerColumn = 25;
 
     /// <summary>The most rows searched; a sample stands for more.</summary>
-    public int MostRows { get; private init; }
+    public int MaxRows { get; private init; }
 
     /// <summary>The most of Lloyd's steps of k-means; EM takes over from there.</summary>
     public int LloydSteps { get; private init; }
@@ -27,7 +27,7 @@ internal sealed class SearchEffort
     public int TrialIterations { get; private init; }
 
     /// <summary>Split moves tried in a round.</summary>
-    public int MostMoves { get; private init; }
+    public int MaxMoves { get; private init; }
 
     /// <summary>Iterations of each move.</summary>
     public int MoveIterations { get; private init; }
@@ -39,7 +39,7 @@ internal sealed class SearchEffort
     public int RefinedRuns { get; private init; }
 
     /// <summary>The most starts; the user may ask for less.</summary>
-    public int MostStarts { get; private init; } = int.MaxValue;
+    public int MaxStarts { get; private init; } = int.MaxValue;
 
     /// <summary>Rounds of split moves at most.</summary>
     public int MoveRounds { get; private init; } = 10;
@@ -55,10 +55,10 @@ internal sealed class SearchEffort
 
     private static SearchEffort Thorough() => new()
     {
-        MostRows = RowsSearchedWhole,
+        MaxRows = RowsSearchedWhole,
         LloydSteps = 20,
         TrialIterations = 300,
-        MostMoves = 60,
+        MaxMoves = 60,
         MoveIterations = 12,
         FollowedMoves = 5,
         RefinedRuns = 6,
@@ -66,26 +66,26 @@ internal sealed class SearchEffort
 
     private static SearchEffort Shared() => new()
     {
-        MostRows = RowsSearchedWhole,
+        MaxRows = RowsSearchedWhole,
         LloydSteps = 20,
         TrialIterations = 40,
-        MostMoves = 24,
+        MaxMoves = 24,
         MoveIterations = 8,
         FollowedMoves = 2,
         RefinedRuns = 2,
-        MostStarts = 3,
+        MaxStarts = 3,
         MoveRounds = 3,
     };
 
     // components overlap the more the fewer the columns are, and rows cost the less: there the sample is larger, and trials are longer
     private static SearchEffort Lean(int componentCount, int dimension) => new()
     {
-        MostRows = Math.Min(
+        MaxRows = Math.Min(
             RowsSearchedWhole,
-            Math.Max(Math.Max(LeastSample, RowsSearchedWhole / (dimension * dimension)), RowsPerColumn * componentCount * (dimension + 2))),
+            Math.Max(Math.Max(MinSample, RowsSearchedWhole / (dimension * dimension)), RowsPerColumn * componentCount * (dimension + 2))),
         LloydSteps = 4,
         TrialIterations = Math.Max(20, 100 / (dimension * dimension)),
-        MostMoves = 24,
+        MaxMoves = 24,
         MoveIterations = 6,
         FollowedMoves = 2,
         RefinedRuns = 1,

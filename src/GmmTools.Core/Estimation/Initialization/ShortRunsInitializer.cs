@@ -13,7 +13,7 @@ namespace GmmTools.Estimation.Initialization;
 internal sealed class ShortRunsInitializer : IInitializer
 {
     private const int RunCount = 10;
-    private const double LeastGainShare = 0.01;
+    private const double MinGainShare = 0.01;
 
     private readonly IInitializer _random;
     private readonly RunnerTeam _team;
@@ -26,7 +26,7 @@ internal sealed class ShortRunsInitializer : IInitializer
     {
         _random = random;
         _team = team;
-        _limits = limits.Short(LeastGainShare);
+        _limits = limits.Short(MinGainShare);
     }
 
     public string Name => "ShortRuns";

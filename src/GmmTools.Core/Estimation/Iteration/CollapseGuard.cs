@@ -17,10 +17,10 @@ namespace GmmTools.Estimation.Iteration;
 /// </summary>
 internal sealed class CollapseGuard
 {
-    private const double LeastRows = 0.5;
+    private const double MinRows = 0.5;
 
     /// <summary>How often, and how much further each time, covariances are raised that a model still leaves indefinite.</summary>
-    private const int MostRaises = 60;
+    private const int MaxRaises = 60;
     private const double RaisingFactor = 4;
 
     private readonly MaximizationStep _maximization;
@@ -132,7 +132,7 @@ internal sealed class CollapseGuard
         return putBack;
     }
 
-    private static bool IsStarved(SufficientStatistics statistics, int component) => !(statistics.Weights[component] >= LeastRows);
+    private static bool IsStarved(SufficientStatistics statistics, int component) => !(statistics.Weights[component] >= MinRows);
 
     private bool MayPutBack(MixtureParameters mixture) =>
         mixture.ComponentCount > 1 && _trace.CollapseCount < mixture.ComponentCount;
@@ -214,7 +214,7 @@ internal sealed class CollapseGuard
     private void Factorize(MixtureParameters mixture)
     {
         double factor = 1;
-        for (int attempt = 0; attempt <= mixture.ComponentCount + MostRaises; attempt++)
+        for (int attempt = 0; attempt <= mixture.ComponentCount + MaxRaises; attempt++)
         {
             int failed = mixture.TryFactorize();
             if (failed < 0)

@@ -9,16 +9,16 @@ namespace GmmTools.Estimation.Iteration;
 internal readonly struct ThreadBudget(int threadCount)
 {
     /// <summary>Cells times components and starts from which on it pays to wake threads.</summary>
-    private const double LeastWork = 200_000;
+    private const double MinWork = 200_000;
 
     /// <summary>The most threads at work.</summary>
     public int ThreadCount { get; } = threadCount;
 
     /// <summary>Whether passes over the rows are worth sharing, so that fits are done one after the other and each pass finds the rows in the cache, or
     /// the file of them read once.</summary>
-    public bool SharesRows(IObservations rows) => (double)rows.Count * rows.Property.Count > LeastWork;
+    public bool SharesRows(IObservations rows) => (double)rows.Count * rows.Property.Count > MinWork;
 
     /// <summary>Whether the starts of a fit are shared: its rows are too few to be.</summary>
     public bool SharesStarts(InMemoryObservations rows, int componentCount, int startCount) =>
-        ThreadCount > 1 && rows.Chunks.Count == 1 && (double)rows.Count * rows.Property.Count * componentCount * startCount >= LeastWork;
+        ThreadCount > 1 && rows.Chunks.Count == 1 && (double)rows.Count * rows.Property.Count * componentCount * startCount >= MinWork;
 }

@@ -12,8 +12,8 @@ namespace GmmTools.Estimation.MaximizationSteps;
 internal sealed class CommonAxesStep : MaximizationStep
 {
     /// <summary>The most sweeps of a first M-step, and of those that go on from the one before: EM itself brings these to the end.</summary>
-    private const int MostSweeps = 200;
-    private const int MostFurtherSweeps = 3;
+    private const int MaxSweeps = 200;
+    private const int MaxFurtherSweeps = 3;
 
     /// <summary>Makes the weights below differ from each other in no simple ratio.</summary>
     private const double GoldenRatio = 0.6180339887498949;
@@ -42,7 +42,7 @@ internal sealed class CommonAxesStep : MaximizationStep
         {
             BlendCovariances(previous);
             BeginAt(_blend, 0);
-            ReachedCap = !_axes.Find(statistics.Scatters, 0, weights, MostFurtherSweeps);
+            ReachedCap = !_axes.Find(statistics.Scatters, 0, weights, MaxFurtherSweeps);
         }
 
         _spread.Estimate(statistics, _axes.Diagonals, null, _variances);
@@ -90,7 +90,7 @@ internal sealed class CommonAxesStep : MaximizationStep
             _axes.ResetAxes();
         }
 
-        return _axes.Find(statistics.Scatters, 0, weights, MostSweeps);
+        return _axes.Find(statistics.Scatters, 0, weights, MaxSweeps);
     }
 
     /// <summary>Sets the axes to the eigenvectors of a matrix.</summary>

@@ -12,7 +12,7 @@ namespace GmmTools.Estimation.MaximizationSteps;
 internal abstract class MaximizationStep
 {
     /// <summary>A component of less weight has no covariance of its own: it stands for that of before.</summary>
-    private const double LeastWeight = 1e-8;
+    private const double MinWeight = 1e-8;
 
     /// <summary>A mixture that differs from the model by less than this share of the variances obeys it, but for rounding.</summary>
     private const double SameCovariance = 1e-9;
@@ -69,7 +69,7 @@ internal abstract class MaximizationStep
         {
             result.Weights[k] = fixedWeights?[k] ?? (statistics.Weights[k] / statistics.TotalWeight);
             MoveToMean(statistics, k, result);
-            if (previous is not null && !(statistics.Weights[k] >= LeastWeight))
+            if (previous is not null && !(statistics.Weights[k] >= MinWeight))
             {
                 StandIn(statistics, previous, k);
             }
@@ -169,11 +169,11 @@ internal abstract class MaximizationStep
     /// <summary>A component without rows takes part with the covariance that it had, at a weight that does not count.</summary>
     private static void StandIn(SufficientStatistics statistics, MixtureParameters previous, int component)
     {
-        statistics.Weights[component] = LeastWeight;
+        statistics.Weights[component] = MinWeight;
         int offset = component * statistics.ScatterLength;
         for (int i = 0; i < statistics.ScatterLength; i++)
         {
-            statistics.Scatters[offset + i] = LeastWeight * previous.Covariances[offset + i];
+            statistics.Scatters[offset + i] = MinWeight * previous.Covariances[offset + i];
         }
     }
 
@@ -183,7 +183,7 @@ internal abstract class MaximizationStep
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
         for (int k = 0; k < mixture.ComponentCount; k++)
         {
-            statistics.Weights[k] = Math.Max(mixture.Weights[k], LeastWeight);
+            statistics.Weights[k] = Math.Max(mixture.Weights[k], MinWeight);
             statistics.TotalWeight += statistics.Weights[k];
             int offset = k * statistics.ScatterLength;
             for (int i = 0; i < statistics.ScatterLength; i++)

@@ -12,15 +12,15 @@ internal sealed class ProportionalStep : MaximizationStep
 {
     /// <summary>The most rounds of the inner iteration: of a first M-step, and of those that go on from the one before, which EM itself
     /// brings to the end; and the change of log λₖ at which it has converged.</summary>
-    private const int MostRounds = 500;
-    private const int MostFurtherRounds = 4;
+    private const int MaxRounds = 500;
+    private const int MaxFurtherRounds = 4;
     private const double Converged = 1e-10;
 
     /// <summary>The least volume as a share of the mean variance: what is less has collapsed.</summary>
-    private const double LeastShare = 1e-40;
+    private const double MinShare = 1e-40;
     private const double Tiny = 1e-280;
 
-    private double _leastVolume;
+    private double _minVolume;
     private double[] _volumes = [];
     private double[] _common = [];
     private double[] _factor = [];
@@ -41,7 +41,7 @@ internal sealed class ProportionalStep : MaximizationStep
             total += Trace(statistics, k);
         }
 
-        _leastVolume = Math.Max(LeastShare * total / (statistics.TotalWeight * statistics.Dimension), Tiny);
+        _minVolume = Math.Max(MinShare * total / (statistics.TotalWeight * statistics.Dimension), Tiny);
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
             _volumes[k] = previous is null
@@ -49,10 +49,10 @@ internal sealed class ProportionalStep : MaximizationStep
                 : Math.Exp(previous.LogDeterminant(k) / statistics.Dimension);
         }
 
-        int mostRounds = previous is null ? MostRounds : MostFurtherRounds;
+        int maxRounds = previous is null ? MaxRounds : MaxFurtherRounds;
         bool converged = false;
         bool regular = true;
-        for (int round = 0; round < mostRounds && regular && !converged; round++)
+        for (int round = 0; round < maxRounds && regular && !converged; round++)
         {
             regular = TryUpdateCommon(statistics);
             converged = regular && UpdateVolumes(statistics) <= Converged;
@@ -85,7 +85,7 @@ internal sealed class ProportionalStep : MaximizationStep
             double sum = 0;
             for (int k = 0; k < statistics.ComponentCount; k++)
             {
-                sum += statistics.Scatters[(k * _common.Length) + i] / Math.Max(_volumes[k], _leastVolume);
+                sum += statistics.Scatters[(k * _common.Length) + i] / Math.Max(_volumes[k], _minVolume);
             }
 
             _common[i] = sum;
@@ -130,7 +130,7 @@ internal sealed class ProportionalStep : MaximizationStep
             }
 
             double volume = trace / (statistics.Weights[k] * statistics.Dimension);
-            largest = Math.Max(largest, Math.Abs(volume - _volumes[k]) / Math.Max(volume, _leastVolume));
+            largest = Math.Max(largest, Math.Abs(volume - _volumes[k]) / Math.Max(volume, _minVolume));
             _volumes[k] = volume;
         }
 

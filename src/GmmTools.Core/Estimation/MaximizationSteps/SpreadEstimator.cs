@@ -12,21 +12,21 @@ internal sealed class SpreadEstimator
 {
     /// <summary>The most rounds of the inner iteration: of a first M-step, and of those that go on from the one before, which EM itself
     /// brings to the end; and the change of log λₖ at which it has converged.</summary>
-    private const int MostRounds = 500;
-    private const int MostFurtherRounds = 4;
+    private const int MaxRounds = 500;
+    private const int MaxFurtherRounds = 4;
     private const double Converged = 1e-10;
 
     /// <summary>Keeps what has collapsed from dividing by zero.</summary>
     private const double Tiny = 1e-280;
 
     /// <summary>The least volume as a share of the mean variance, and the least axis of a unit volume: what is less has collapsed.</summary>
-    private const double LeastShare = 1e-40;
+    private const double MinShare = 1e-40;
 
     private readonly char _volume;
     private readonly char _shape;
     private double[] _volumes = [];
     private double[] _axes = [];
-    private double _leastVolume;
+    private double _minVolume;
 
     /// <param name="model">The model; its orientation does not matter here.</param>
     public SpreadEstimator(CovarianceModel model)
@@ -173,7 +173,7 @@ internal sealed class SpreadEstimator
     {
         int dimension = statistics.Dimension;
         Resize(statistics);
-        _leastVolume = Math.Max(LeastShare * MeanVariance(statistics, sums), Tiny);
+        _minVolume = Math.Max(MinShare * MeanVariance(statistics, sums), Tiny);
         for (int k = 0; k < statistics.ComponentCount; k++)
         {
             _volumes[k] = previous is null
@@ -181,9 +181,9 @@ internal sealed class SpreadEstimator
                 : Math.Exp(previous.LogDeterminant(k) / dimension);
         }
 
-        int mostRounds = previous is null ? MostRounds : MostFurtherRounds;
+        int maxRounds = previous is null ? MaxRounds : MaxFurtherRounds;
         bool converged = false;
-        for (int round = 0; round < mostRounds && !converged; round++)
+        for (int round = 0; round < maxRounds && !converged; round++)
         {
             UpdateAxes(statistics, sums);
             converged = UpdateVolumes(statistics, sums) <= Converged;
@@ -205,7 +205,7 @@ internal sealed class SpreadEstimator
             double sum = 0;
             for (int k = 0; k < statistics.ComponentCount; k++)
             {
-                sum += sums[(k * dimension) + j] / Math.Max(_volumes[k], _leastVolume);
+                sum += sums[(k * dimension) + j] / Math.Max(_volumes[k], _minVolume);
             }
 
             _axes[j] = sum;
@@ -214,7 +214,7 @@ internal sealed class SpreadEstimator
         double scale = Math.Exp(-MeanLog(_axes, 0, dimension));
         for (int j = 0; j < dimension; j++)
         {
-            _axes[j] = Math.Max(_axes[j] * scale, LeastShare);
+            _axes[j] = Math.Max(_axes[j] * scale, MinShare);
         }
     }
 
@@ -232,7 +232,7 @@ internal sealed class SpreadEstimator
             }
 
             double volume = sum / (statistics.Weights[k] * dimension);
-            largest = Math.Max(largest, Math.Abs(volume - _volumes[k]) / Math.Max(volume, _leastVolume));
+            largest = Math.Max(largest, Math.Abs(volume - _volumes[k]) / Math.Max(volume, _minVolume));
             _volumes[k] = volume;
         }
 

@@ -13,13 +13,13 @@ namespace GmmTools.Estimation.Models;
 internal sealed class CovarianceFloor
 {
     /// <summary>What a covariance is raised to when the floor is 0 but the covariance is singular: more than rounding takes away.</summary>
-    private const double LeastRaised = 1e-14;
+    private const double MinRaised = 1e-14;
 
     /// <summary>
     /// Variances so many times those of all rows are no cluster's: where volumes are equal, a component that collapses in one direction
     /// grows without bound in another.
     /// </summary>
-    private const double MostSpread = 1e4;
+    private const double MaxSpread = 1e4;
 
     /// <summary>How much further a covariance is raised as long as rounding leaves it indefinite.</summary>
     private const double RaisingFactor = 4;
@@ -49,7 +49,7 @@ internal sealed class CovarianceFloor
             : FloorKind.Diagonal;
         _pooled = pooled;
         _fraction = fraction;
-        _raised = Math.Max(fraction, LeastRaised);
+        _raised = Math.Max(fraction, MinRaised);
         _trial = new double[pooled.Covariance.Length];
     }
 
@@ -78,7 +78,7 @@ internal sealed class CovarianceFloor
         {
             double least = _raised * (_kind == FloorKind.Spherical ? _pooled.MeanVariance : _pooled.Variance(j));
             double variance = mixture.Covariances[offset + j];
-            mixture.Covariances[offset + j] = variance > least && variance < MostSpread * _pooled.Variance(j) ? variance : least;
+            mixture.Covariances[offset + j] = variance > least && variance < MaxSpread * _pooled.Variance(j) ? variance : least;
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class CovarianceFloor
         int offset = component * mixture.CovarianceLength;
         for (int j = 0; j < mixture.Dimension; j++)
         {
-            if (!(mixture.Covariance(component, j, j) < MostSpread * _pooled.Variance(j)))
+            if (!(mixture.Covariance(component, j, j) < MaxSpread * _pooled.Variance(j)))
             {
                 return true;
             }
@@ -172,7 +172,7 @@ internal sealed class CovarianceFloor
     {
         foreach (double entry in matrix)
         {
-            if (!(Math.Abs(entry) < MostSpread))
+            if (!(Math.Abs(entry) < MaxSpread))
             {
                 return false;
             }
@@ -204,5 +204,5 @@ internal sealed class CovarianceFloor
     }
 
     private bool IsVarianceBelow(double variance, double pooled) =>
-        !(variance > _fraction * pooled && variance < MostSpread * pooled);
+        !(variance > _fraction * pooled && variance < MaxSpread * pooled);
 }

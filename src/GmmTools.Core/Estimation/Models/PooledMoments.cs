@@ -36,8 +36,8 @@ internal sealed class PooledMoments
     private const double SingularPivot = 1e-13;
 
     /// <summary>Where rows have gaps: the most steps of EM, and the gain per row below which they end. A yardstick need not be exact.</summary>
-    private const int MostSteps = 100;
-    private const double LeastGain = 1e-6;
+    private const int MaxSteps = 100;
+    private const double MinGain = 1e-6;
 
     /// <summary>d means.</summary>
     public double[] Mean { get; }
@@ -103,12 +103,12 @@ internal sealed class PooledMoments
         MaximizationStep maximization = MaximizationStep.Create(
             whole.Shape == CovarianceShape.Full ? CovarianceModel.VVV : CovarianceModel.VVI);
         double last = double.NegativeInfinity;
-        for (int step = 0; step < MostSteps; step++)
+        for (int step = 0; step < MaxSteps; step++)
         {
             expectation.Compute(whole, statistics, cancellationToken);
             maximization.Maximize(statistics, null, whole, null);
             double gain = statistics.LogLikelihood - last;
-            if (gain <= LeastGain * statistics.TotalWeight || whole.TryFactorize() >= 0)
+            if (gain <= MinGain * statistics.TotalWeight || whole.TryFactorize() >= 0)
             {
                 break;
             }

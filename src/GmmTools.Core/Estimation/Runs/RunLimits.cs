@@ -29,7 +29,7 @@ internal sealed class RunLimits
     public CancellationToken UserToken { get; }
 
     /// <summary>A run is over with the first step that gains no more than this share of all that it gained; 0 for no such limit.</summary>
-    public double LeastGainShare { get; private init; }
+    public double MinGainShare { get; private init; }
 
     /// <summary>Whether the time limit, not the user, ended the work.</summary>
     public bool IsTimeUp => CancellationToken.IsCancellationRequested && !UserToken.IsCancellationRequested;
@@ -38,11 +38,11 @@ internal sealed class RunLimits
     /// <param name="logLikelihoods">Log-likelihoods of the run so far.</param>
     /// <param name="gain">The last gain; NaN before the first.</param>
     public bool EndsShortRun(List<double> logLikelihoods, double gain) =>
-        LeastGainShare > 0 && gain <= LeastGainShare * (logLikelihoods[logLikelihoods.Count - 1] - logLikelihoods[0]);
+        MinGainShare > 0 && gain <= MinGainShare * (logLikelihoods[logLikelihoods.Count - 1] - logLikelihoods[0]);
 
     /// <summary>The same limits for short runs, which end with the first step that gains little beside what was gained before.</summary>
-    public RunLimits Short(double leastGainShare) =>
-        new(Tolerance, MaxIteration, CancellationToken, UserToken) { LeastGainShare = leastGainShare };
+    public RunLimits Short(double minGainShare) =>
+        new(Tolerance, MaxIteration, CancellationToken, UserToken) { MinGainShare = minGainShare };
 
     /// <summary>The same limits with a coarser tolerance and fewer iterations, for a first look at a start.</summary>
     public RunLimits Coarser(double tolerance, int maxIteration) =>

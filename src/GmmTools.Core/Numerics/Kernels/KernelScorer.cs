@@ -5,7 +5,7 @@ namespace GmmTools.Numerics.Kernels;
 internal sealed class KernelScorer
 {
     /// <summary>Fewer rows than this are not worth a kernel, which fills its vectors up.</summary>
-    private const int LeastForKernel = 8;
+    private const int MinKernelRows = 8;
 
     private readonly ExpectationKernel?[] _kernels;
 
@@ -32,7 +32,7 @@ internal sealed class KernelScorer
     /// <param name="scores">Overwritten; has room for the rows.</param>
     public void Score(RowChunk rows, LogTerms terms, RowScores scores)
     {
-        if (rows.Count >= LeastForKernel && terms.Dimension > 0)
+        if (rows.Count >= MinKernelRows && terms.Dimension > 0)
         {
             _kernels[terms.Dimension] ??= terms.Link.CreateKernel(terms.ComponentCount, terms.Dimension, terms.Shape);
             _kernels[terms.Dimension]!.Score(rows, terms, scores);

@@ -48,7 +48,7 @@ internal sealed unsafe class VectorDistanceKernel<TOps, TVector> : DistanceKerne
         {
             for (int i = 0; i < PaddedCount; i += Group * TOps.Count)
             {
-                TVector leastA = far, leastB = far, leastC = far, leastD = far;
+                TVector minA = far, minB = far, minC = far, minD = far;
                 TVector labelA = TOps.Create(0);
                 TVector labelB = labelA, labelC = labelA, labelD = labelA;
                 int number = 0;
@@ -58,10 +58,10 @@ internal sealed unsafe class VectorDistanceKernel<TOps, TVector> : DistanceKerne
                     TVector b = a, c = a, d = a;
                     AddSquares(columns + i, middle, ref a, ref b, ref c, ref d);
                     TVector label = TOps.Create(number);
-                    Take(a, label, ref leastA, ref labelA);
-                    Take(b, label, ref leastB, ref labelB);
-                    Take(c, label, ref leastC, ref labelC);
-                    Take(d, label, ref leastD, ref labelD);
+                    Take(a, label, ref minA, ref labelA);
+                    Take(b, label, ref minB, ref labelB);
+                    Take(c, label, ref minC, ref labelC);
+                    Take(d, label, ref minD, ref labelD);
                 }
 
                 TOps.Store(labelA, target + i);

@@ -15,7 +15,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     where TLink : struct, ILink
 {
     /// <summary>Below this an exponential is zero for every purpose; keeps −∞ out of products with zero.</summary>
-    private const double LeastExponent = -10_000;
+    private const double MinExponent = -10_000;
 
     /// <summary>Sums of up to K exponentials multiplied before a logarithm is taken; with K below 2³¹ the product is finite.</summary>
     private const int ProductLength = 32;
@@ -284,7 +284,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
 
         TVector sum = TOps.Create(0);
         TVector moment = TOps.Create(0);
-        TVector least = TOps.Create(LeastExponent);
+        TVector least = TOps.Create(MinExponent);
         double* place = _responsibilities.Pointer + row;
         for (int k = 0; k < _slots; k++, place += _blockRows)
         {
@@ -308,7 +308,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         TVector second = TOps.Load(place + _blockRows);
         TVector difference = TOps.Subtract(first, second);
         TVector distance = TOps.Max(difference, TOps.Subtract(second, first));
-        TVector exponent = TOps.Max(TOps.Subtract(TOps.Create(0), distance), TOps.Create(LeastExponent));
+        TVector exponent = TOps.Max(TOps.Subtract(TOps.Create(0), distance), TOps.Create(MinExponent));
         TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
         TOps.Store(TOps.OneWhereAtLeast(value, first, second), place);
         TOps.Store(TOps.OneWhereAtLeast(value, second, first), place + _blockRows);

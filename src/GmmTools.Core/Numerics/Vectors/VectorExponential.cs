@@ -14,7 +14,7 @@ internal static class VectorExponential<TOps, TVector>
     where TVector : struct
 {
     /// <summary>log of the least normal number, rounded up.</summary>
-    public const double LeastArgument = -708.396;
+    public const double MinArgument = -708.396;
 
     private const double Log2E = 1.4426950408889634;
 
@@ -28,7 +28,7 @@ internal static class VectorExponential<TOps, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfNonPositive(TVector argument)
     {
-        TVector bound = TOps.Create(LeastArgument);
+        TVector bound = TOps.Create(MinArgument);
         TVector x = TOps.Max(argument, bound);
         TVector rounder = TOps.Create(Rounder);
         TVector shifted = TOps.MultiplyAdd(x, TOps.Create(Log2E), rounder);

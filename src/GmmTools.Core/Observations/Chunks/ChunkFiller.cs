@@ -8,7 +8,7 @@ namespace GmmTools.Observations.Chunks;
 internal sealed class ChunkFiller
 {
     private readonly int _dimension;
-    private readonly int _mostRows;
+    private readonly int _maxRows;
     private readonly bool _weighted;
     private int _nextCapacity;
     private int _capacity;
@@ -16,14 +16,14 @@ internal sealed class ChunkFiller
     private double[]? _weights;
 
     /// <param name="dimension">Number of columns, d.</param>
-    /// <param name="mostRows">Rows of a full chunk.</param>
+    /// <param name="maxRows">Rows of a full chunk.</param>
     /// <param name="firstRows">Rows that there is room for at first.</param>
     /// <param name="weighted">Whether chunks always carry weights, not only where one differs from 1.</param>
-    public ChunkFiller(int dimension, int mostRows, int firstRows, bool weighted)
+    public ChunkFiller(int dimension, int maxRows, int firstRows, bool weighted)
     {
         _dimension = dimension;
-        _mostRows = mostRows;
-        _nextCapacity = Math.Min(mostRows, firstRows);
+        _maxRows = maxRows;
+        _nextCapacity = Math.Min(maxRows, firstRows);
         _weighted = weighted;
     }
 
@@ -31,7 +31,7 @@ internal sealed class ChunkFiller
     public int Count { get; private set; }
 
     /// <summary>Whether the chunk is full, and to be taken before the next row.</summary>
-    public bool IsFull => Count == _mostRows;
+    public bool IsFull => Count == _maxRows;
 
     /// <summary>Adds a row.</summary>
     public void Add(double[] row, double weight)
@@ -107,7 +107,7 @@ internal sealed class ChunkFiller
         RowChunk chunk = new(values, Count, weights);
 
         // where one chunk was full, the next may well be
-        _nextCapacity = IsFull ? _mostRows : _nextCapacity;
+        _nextCapacity = IsFull ? _maxRows : _nextCapacity;
         _values = [];
         _weights = null;
         _capacity = Count = 0;
@@ -119,9 +119,9 @@ internal sealed class ChunkFiller
     /// <returns>Rows that there is room for, at most so many.</returns>
     private int Reserve(int wanted)
     {
-        if (Count + wanted > _capacity && _capacity < _mostRows)
+        if (Count + wanted > _capacity && _capacity < _maxRows)
         {
-            int capacity = Math.Min(_mostRows, Math.Max(Count + wanted, Math.Max(_nextCapacity, 2 * _capacity)));
+            int capacity = Math.Min(_maxRows, Math.Max(Count + wanted, Math.Max(_nextCapacity, 2 * _capacity)));
             _values = Spread(capacity);
             if (_weights is not null || _weighted)
             {

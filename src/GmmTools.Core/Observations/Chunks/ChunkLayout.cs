@@ -11,9 +11,9 @@ internal static class ChunkLayout
     /// <summary>Kernels work on blocks of this many rows or twice as many; chunks hold whole blocks.</summary>
     private const int RowGranularity = 256;
 
-    private const int MostStreamedRows = 1 << 12;
+    private const int MaxStreamedRows = 1 << 12;
 
-    private const int MostItems = 128;
+    private const int MaxItems = 128;
 
     /// <summary>The partial statistics of all items may take this many numbers (16 MiB).</summary>
     private const int PartialBudget = 1 << 21;
@@ -22,9 +22,9 @@ internal static class ChunkLayout
         Math.Max(1, CellsPerChunk / dimension / RowGranularity) * RowGranularity;
 
     /// <summary>Rows of a block that is passed on: enough that handing over costs nothing, few enough to stay in the cache.</summary>
-    public static int RowsPerStreamedBlock(int dimension) => Math.Min(MostStreamedRows, 4 * RowsPerChunk(dimension));
+    public static int RowsPerStreamedBlock(int dimension) => Math.Min(MaxStreamedRows, 4 * RowsPerChunk(dimension));
 
     /// <summary>Number of items of work, each with partial statistics of its own.</summary>
     public static int ItemCount(int chunkCount, int statisticsLength) =>
-        Math.Max(1, Math.Min(Math.Min(chunkCount, MostItems), Math.Max(8, PartialBudget / statisticsLength)));
+        Math.Max(1, Math.Min(Math.Min(chunkCount, MaxItems), Math.Max(8, PartialBudget / statisticsLength)));
 }

@@ -14,7 +14,7 @@ namespace GmmTools.Observations.Gaps;
 internal sealed class HotDeck
 {
     /// <summary>Rows that cells are taken from: enough to hold a near one, few enough to be compared with every row.</summary>
-    private const int MostDonors = 300;
+    private const int MaxDonors = 300;
 
     private const int RowsPerCheck = 256;
 
@@ -68,7 +68,7 @@ internal sealed class HotDeck
     private double[][] ChooseDonors(SplitMix64 random)
     {
         double[][] shuffled = [.. random.NextPermutation(_rows.Count).Select(i => _rows[i])];
-        List<double[]> donors = [.. shuffled.Take(MostDonors)];
+        List<double[]> donors = [.. shuffled.Take(MaxDonors)];
         for (int j = 0; j < _dimension; j++)
         {
             if (!donors.Exists(row => !double.IsNaN(row[j])) && Array.Find(shuffled, row => !double.IsNaN(row[j])) is double[] donor)

@@ -24,7 +24,7 @@ internal sealed class FirstRows(RowReader reader, Action<PSObject?, object?[]?> 
         }
 
         _held.Add((row, reader.Hold(row)));
-        if (_held.Count == ColumnSelector.MostRowsLookedAt || !reader.NeedsLook)
+        if (_held.Count == ColumnSelector.MaxRowsInspected || !reader.NeedsLook)
         {
             Release();
         }

@@ -84,7 +84,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     {
         if (columns.Count > 0 && command.ParsePolicy() != MissingValuePolicy.Error)
         {
-            command.WriteWarning($"The first {ColumnSelector.MostRowsLookedAt} rows decide which columns are numeric, and they have no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
+            command.WriteWarning($"The first {ColumnSelector.MaxRowsInspected} rows decide which columns are numeric, and they have no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
         }
     }
 }
