@@ -12,7 +12,7 @@ Describe 'ConvertTo-MixtureSql' {
     }
 
     It 'knows the dialects that there are, in any case' {
-        $dialects = [GmmTools.Connectors.Databases.SqlDialects]::All.Name
+        $dialects = [GmmTools.Connectors.Databases.Dialects.SqlDialects]::All.Name
         $dialects.Count | Should -BeGreaterThan 5
         foreach ($command in 'ConvertTo-MixtureSql', 'Invoke-EmFit -Table t', 'Get-MixtureMembership -Table t') {
             (Get-Completion "$command -Dialect ").CompletionText | Should -BeExactly $dialects

@@ -69,7 +69,7 @@ AfterAll {
 Describe 'The page of errors' -Tag FastEngine {
     It 'has the errors of the code' {
         # the identifier is the first argument of an error, of a check of options, or of the record for an error of .NET
-        $inCode = [regex] ('(?:new(?: \w+Exception\(\s*|\(\n\s*)(?:[\w.()\[\]]+ \? "(?<id>[A-Z][a-z]\w+)" : )?|Require\(\s*[^"]*?,\s*|Create\(\w+, )' +
+        $inCode = [regex] ('(?:new(?: \w+Exception\(\s*|\(\n\s*)(?:[\w.()\[\]]+ \? "(?<id>[A-Z][a-z]\w+)" : )?|Require\(\s*[^"]*?,\s*|Create\(\w+, |throw Error\(|: base\(\s*)' +
             '"(?<id>[A-Z][a-z]\w+)",\s*(?:\$?"|\w)')
         $folders = 'GmmTools', 'GmmTools.Connectors', 'GmmTools.Core', 'GmmTools.Plots' | ForEach-Object { Join-Path (Get-RepositoryRoot) 'src' $_ }
         $files = Get-ChildItem $folders -Recurse -Filter *.cs | Where-Object { $_.FullName -notmatch '[\\/]obj[\\/]' }

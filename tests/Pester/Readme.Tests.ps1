@@ -90,10 +90,10 @@ Describe 'The page of the architecture' -Tag FastEngine {
     It 'names what there is' {
         $source = Join-Path $root 'src'
         $page = Get-Content -LiteralPath (Join-Path $source 'README.md') -Raw
-        $libraries = 'MathNet', 'PowerShell', 'PowerShellStandard', 'ScottPlot'
+        $libraries = 'JsonReaderWriterFactory', 'MathNet', 'PowerShell', 'PowerShellStandard', 'ScottPlot'
         $names = @([regex]::Matches($page, '(?<![\w.])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\w.])') | ForEach-Object Value | Select-Object -Unique | Where-Object { $_ -cnotin $libraries })
-        $folders = (Get-ChildItem $source -Directory).Name
-        $existing = [Collections.Generic.HashSet[string]]::new([string[]]@((Get-ChildItem $source -Recurse -Filter *.cs).BaseName; $folders; $folders -creplace 'GmmTools\.'))
+        $folders = (Get-ChildItem $source -Recurse -Directory).Name
+        $existing = [Collections.Generic.HashSet[string]]::new([string[]]@((Get-ChildItem $source, (Join-Path $root 'tests/GmmTools.Core.Tests/House') -Recurse -Filter *.cs).BaseName; $folders; $folders -creplace 'GmmTools\.'))
 
         $names -ccontains 'EmEstimator' | Should -BeTrue
         $names | Where-Object { -not ($existing.Contains($_) -or $existing.Contains("I$_")) } | Should -BeNullOrEmpty

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using GmmTools.Observations.Chunks;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 
 namespace GmmTools.Estimation;
 

@@ -1,6 +1,6 @@
 using System;
-using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Mixtures;
 

@@ -40,6 +40,7 @@ public sealed class ObservationsBuilder
             throw _checks.Fault(row, Array.FindIndex(row, double.IsNaN));
         }
 
+        _checks.CheckSquares(row);
         _checks.CheckWeight(weight);
         if (weight > 0)
         {

@@ -35,9 +35,6 @@ internal sealed class RowChecks
     /// <summary>Number of the row that is checked, from 1.</summary>
     public Func<long> RowNumber { get; set; }
 
-    /// <summary>Whether rows are there to be summed over; those that are only scored may be of any size.</summary>
-    public bool AreSquared { get; set; } = true;
-
     /// <summary>Names the row that is checked; by default "Row 17".</summary>
     public Func<string> DescribeRow { get; set; }
 
@@ -87,7 +84,7 @@ internal sealed class RowChecks
     }
 
     /// <summary>Counts the cells that are missing.</summary>
-    /// <exception cref="InvalidObservationException">A number is infinite, or too large for its square to be summed (InfiniteValue).</exception>
+    /// <exception cref="InvalidObservationException">A number is infinite (InfiniteValue).</exception>
     public int CountMissing(double[] row)
     {
         int missing = 0;
@@ -101,13 +98,22 @@ internal sealed class RowChecks
             {
                 throw Fault(row, j);
             }
-            else if (AreSquared && SquareLimits.IsTooLarge(row[j]))
+        }
+
+        return missing;
+    }
+
+    /// <summary>Checks that the numbers of a row that is to be summed over can be squared; one that is only scored may have any size.</summary>
+    /// <exception cref="InvalidObservationException">A number is too large (InfiniteValue).</exception>
+    public void CheckSquares(double[] row)
+    {
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (SquareLimits.IsTooLarge(row[j]))
             {
                 throw SquareLimits.TooLarge($"{DescribeRow()}, column '{Property[j]}'", row[j], RowNumber(), Property[j]);
             }
         }
-
-        return missing;
     }
 
     /// <summary>The error for a cell that is no finite number.</summary>

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Management.Automation;
+using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Scorings;
-using GmmTools.Binding;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors.Databases;

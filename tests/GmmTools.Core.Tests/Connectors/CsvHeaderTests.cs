@@ -5,8 +5,8 @@ using System.Text;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Csv;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Observations.Intake;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Connectors;

@@ -1,10 +1,10 @@
 using System;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
-using GmmTools.Observations.Intake;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation;

@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
-using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics.Vectors;
-using GmmTools.Observations.Views;
 using GmmTools.Observations;
+using GmmTools.Observations.Views;
 using GmmTools.Scoring;
 using Xunit;
 

@@ -2,11 +2,11 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
-using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using GmmTools.Numerics.Vectors;
-using GmmTools.Observations.Views;
 using GmmTools.Observations;
+using GmmTools.Observations.Views;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Observations;

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Numerics;
-using GmmTools.Observations.Chunks;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Observations;

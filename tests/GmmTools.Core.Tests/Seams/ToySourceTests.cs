@@ -1,7 +1,7 @@
 using System.Linq;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Observations;
 using GmmTools.Observations.Views;
 using Xunit;

@@ -79,7 +79,7 @@
         MixtureFileTooLarge = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "weights": [1], "means": [[' + (@(0) * 5000 -join ',') + ']], "covariances": [], "covariance_type": "full" }')); Import-GaussianMixture $folder/a.csv }
         MixtureFileVersion = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "format_version": 3 }')); Import-GaussianMixture $folder/a.csv }
         ModelWeightMissing = { $rows | Update-EmFit $m }
-        LabelBeyondComponents = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $m9 = [GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)); [GmmTools.Estimation.EmEstimator]::new($e, $null).Fit($m9.Label([int[]](0, 0, 0, 1, 1, 1, 2, 2, 2)), [Threading.CancellationToken]::None) }
+        LabelBeyondComponents = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $m9 = [GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit($m9.Label([int[]](0, 0, 0, 1, 1, 1, 2, 2, 2)), [Threading.CancellationToken]::None) }
         NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
         NoFits = { @() | Select-MixtureFit }
         NoModel = { $nothing | Get-MixtureComponent }

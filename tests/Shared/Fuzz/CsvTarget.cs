@@ -4,10 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using GmmTools.Connectors.Csv;
 using GmmTools.Connectors;
-using GmmTools.Observations.Intake;
+using GmmTools.Connectors.Csv;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Shared.Fuzz;
 

@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Threading;
-using GmmTools.Connectors.Samples;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Samples;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
 

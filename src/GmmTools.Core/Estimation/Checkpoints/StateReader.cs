@@ -1,7 +1,7 @@
 using System;
 using System.IO;
-using GmmTools.Numerics;
 using System.Text;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Checkpoints;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using GmmTools.Numerics;
 using System.Linq;
+using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Runs;
 

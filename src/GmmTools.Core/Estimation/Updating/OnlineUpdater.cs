@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using GmmTools.Observations.Intake;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Estimation.Updating;
 

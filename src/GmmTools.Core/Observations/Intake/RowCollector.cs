@@ -62,7 +62,6 @@ public sealed class RowCollector
     public RowCollector(IEnumerable<string> property, bool weighted, MissingValuePolicy policy, Action<RowBlock> take)
         : this(property, weighted, policy)
     {
-        _checks.AreSquared = false;
         _stream = new RowBlockBuilder(_checks.Property.Length, ChunkLayout.RowsPerStreamedBlock(_checks.Property.Length), take);
     }
 
@@ -113,6 +112,7 @@ public sealed class RowCollector
             return true;
         }
 
+        _checks.CheckSquares(row);
         int table = complete ? CompleteTable() : _patterns.GetOrAdd(row, _addTable);
         (MissingPattern pattern, RowKeeper rows) = _tables[table];
         if (complete)

@@ -4,8 +4,8 @@ using System.Data.Common;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
-using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Output;
 
 namespace GmmTools.Commands.Internal;

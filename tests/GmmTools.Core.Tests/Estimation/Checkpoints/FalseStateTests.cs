@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Observations;
 using Xunit;
 

@@ -1,11 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
-using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Updating;
-using GmmTools.Observations.Intake;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation.Updating;
