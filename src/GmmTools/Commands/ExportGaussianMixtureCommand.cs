@@ -73,7 +73,7 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Replace no file that exists.</summary>
+    /// <summary>Do not replace an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }

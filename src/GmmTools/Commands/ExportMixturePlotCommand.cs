@@ -67,13 +67,13 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>CSV or Parquet files with the rows to draw, for -Model; wildcards are allowed.</summary>
+    /// <summary>CSV or Parquet files with the rows to draw, together with -Model; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files with rows; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] DataPath { get; set; } = [];
 
-    /// <summary>Files as -DataPath takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -DataPath, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files with rows.")]
     [ValidateNotNullOrEmpty]
     public string[] DataLiteralPath { get; set; } = [];

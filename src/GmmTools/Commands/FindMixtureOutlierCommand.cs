@@ -76,8 +76,8 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
 
     private double _level;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
+    /// they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
@@ -109,27 +109,27 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     [Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter LevelOnly { get; set; }
 
-    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 
-    /// <summary>A connection to the database that holds the rows, of any driver. What the mixture says about a row is computed there; rows with
-    /// gaps have null for it. A connection that is closed is opened and closed again.</summary>
+    /// <summary>A connection to the database that holds the rows, from any driver. The scores are computed there, and are null for rows with missing
+    /// values. A closed connection is opened, and closed again afterwards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
     public DbConnection? Connection { get; set; }
 
-    /// <summary>The table or view with the rows, as table or schema.table. A part that holds a point itself stands in double quotes.</summary>
+    /// <summary>The table or view with the rows, as table or schema.table. Put a part that contains a dot in double quotes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "The table with the rows, such as schema.requests.")]
     [ValidateNotNullOrEmpty]
     public string? Table { get; set; }
 
-    /// <summary>A SELECT of your own that gives the rows; it is run as it is, as a derived table.</summary>
+    /// <summary>A SELECT of your own that returns the rows; it is run unchanged, as a derived table.</summary>
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A SELECT that gives the rows.")]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
-    /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
+    /// <summary>The SQL dialect of the database. Default: the one that goes with the type of the connection, or else standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]

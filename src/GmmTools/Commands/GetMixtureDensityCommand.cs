@@ -57,8 +57,8 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     private const int PointsAlongLine = 101;
     private const int PointsAlongSide = 51;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
+    /// they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, HelpMessage = "A mixture or a fit.")]
@@ -92,7 +92,7 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public double[] Probability { get; set; } = [];
 
-    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 

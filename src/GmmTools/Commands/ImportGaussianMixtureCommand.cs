@@ -54,7 +54,7 @@ public sealed class ImportGaussianMixtureCommand : MixtureCommand
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet, HelpMessage = "Files of Export-GaussianMixture.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]

@@ -107,7 +107,7 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
     [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Replace no file that exists.</summary>
+    /// <summary>Do not replace an existing file.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }

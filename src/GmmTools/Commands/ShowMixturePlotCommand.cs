@@ -60,13 +60,13 @@ public sealed class ShowMixturePlotCommand : PlotCommand
     private const int CellWidth = 10;
     private const int CellHeight = 20;
 
-    /// <summary>CSV or Parquet files with the rows to draw, for -Model; wildcards are allowed.</summary>
+    /// <summary>CSV or Parquet files with the rows to draw, together with -Model; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]

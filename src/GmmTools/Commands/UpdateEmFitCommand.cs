@@ -118,22 +118,22 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
 
-    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
-    /// names the columns. Many times faster than Import-Csv.</summary>
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
-    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
+    /// each iteration; the result is the same. Default: half of the free memory.
     /// </summary>
     [Parameter]
     [ValidateRange(0L, long.MaxValue)]
@@ -143,7 +143,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
         set => Store.MemoryLimit = value;
     }
 
-    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// <summary>The folder for the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder for temporary
     /// files.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -79,7 +79,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
         }
     }
 
-    /// <summary>Who lets gaps pass would not be told by an error that a column is not there.</summary>
+    /// <summary>Warns of columns without a value in the rows inspected: where missing values are allowed, no error would report them.</summary>
     private void TellUndecided(IReadOnlyList<string> columns)
     {
         if (columns.Count > 0 && command.ParsePolicy() != MissingValuePolicy.Error)
