@@ -129,7 +129,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
-    /// <summary>The SQL dialect of the database. Default: the one that goes with the type of the connection, or else standard SQL.</summary>
+    /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]
