@@ -76,8 +76,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [ValidateRange(1, int.MaxValue)]
     public int MaxIteration { get; set; } = 10_000;
 
-    /// <summary>A run has converged when the log-likelihood that is estimated to remain, per row, is at most this. With 0, it takes all of
-    /// -MaxIteration. Default: 1e-8, or 0.005 divided by the number of rows if that is less (more than 500 000 rows). Options.Tolerance of the fit
+    /// <summary>A run has converged when the log-likelihood that is estimated to remain, per row, is at most this. 0 always runs -MaxIteration
+    /// iterations. Default: 1e-8, or 0.005 divided by the number of rows if that is less (more than 500 000 rows). Options.Tolerance of the fit
     /// reports the value used.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
@@ -184,7 +184,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [Seconds]
     public TimeSpan? CheckpointInterval { get; set; }
 
-    /// <summary>Iterations of a run between two saves of the state to -Checkpoint. Default: only the time counts.</summary>
+    /// <summary>Iterations of a run between two saves of the state to -Checkpoint. Default: -CheckpointInterval alone decides.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? CheckpointIteration { get; set; }

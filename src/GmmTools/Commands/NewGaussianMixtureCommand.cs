@@ -15,8 +15,8 @@ namespace GmmTools.Commands;
 /// it; the weights sum to 1), a mean and a covariance matrix. With one column, these are three numbers.
 /// </para>
 /// <para>
-/// Components are numbered from 1 by decreasing weight, in whatever order they are given. Parameters that do not make a mixture are refused, with the
-/// number of the component: weights that do not sum to 1, matrices that are not symmetric or not positive definite, numbers that are not finite.
+/// Components are numbered from 1 by decreasing weight, in whatever order they are given. Invalid parameters are refused, and the error names the
+/// component concerned: weights that do not sum to 1, matrices that are not symmetric or not positive definite, numbers that are not finite.
 /// </para>
 /// <para>
 /// With -Random the means are uniform between minus and plus -Range, each covariance matrix is the product of a matrix of standard normal numbers and

@@ -24,8 +24,8 @@ namespace GmmTools.Commands;
 /// the command writes the rows itself, on all cores.
 /// </para>
 /// <para>
-/// Sources: the generator is SplitMix64, Steele, Lea and Flood, OOPSLA 2014; normal numbers by the
-/// transform of Box and Muller, Annals of Mathematical Statistics 29 (1958) 610-611; correlated columns by the Cholesky factor of the covariance matrix.
+/// Sources: the generator is SplitMix64, Steele, Lea and Flood, OOPSLA 2014; normal numbers by the transform of Box and Muller, Annals of
+/// Mathematical Statistics 29 (1958) 610-611; correlated columns by the Cholesky factor of the covariance matrix.
 /// </para>
 /// </remarks>
 /// <example>

@@ -207,7 +207,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <param name="patterns">Names or wildcards of the columns wanted, or null.</param>
     /// <param name="names">Names of the columns of a model, or null.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Columns that go with the rows but are no part of them, or null.</param>
+    /// <param name="extra">Columns that go with the rows but are not part of them, or null.</param>
     private protected RowReader CreateReader(
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
@@ -231,7 +231,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>How the files are to be read.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Names or wildcards of columns that go with the rows but are no part of them, or null.</param>
+    /// <param name="extra">Names or wildcards of columns that go with the rows but are not part of them, or null.</param>
     internal FileReadOptions CreateReadOptions(
         IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IReadOnlyList<string>? extra = null) => new()
         {

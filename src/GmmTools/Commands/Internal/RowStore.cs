@@ -51,7 +51,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     /// <summary>Reads the files.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Columns that go with the rows but are no part of them, and what takes their cells; or null.</param>
+    /// <param name="extra">Columns that go with the rows but are not part of them, and what takes their cells; or null.</param>
     public RowTable ReadFiles(
         IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, StartColumns? extra = null)
     {
