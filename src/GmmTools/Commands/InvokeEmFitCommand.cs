@@ -143,7 +143,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
     /// <summary>
     /// What happens to a component that collapses or loses its rows: Reseed (the default) restarts it where the rows are explained worst, Drop
-    /// removes it, Stop ends the fit with the last sound mixture. Warnings of the fit reports what happened.
+    /// removes it, Stop ends the fit with the last sound mixture. The fit's Warnings report what happened.
     /// </summary>
     [Parameter]
     [ValidateSet("Reseed", "Drop", "Stop")]

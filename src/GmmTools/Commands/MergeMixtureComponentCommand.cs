@@ -18,8 +18,8 @@ namespace GmmTools.Commands;
 /// <para>A cluster that is not an ellipsoid takes several components. Step by step, the command merges the two clusters whose union makes the
 /// classification of the rows clearest: by default those that lower its entropy most (Baudry, Raftery, Celeux, Lo and Gottardo 2010), with -Criterion
 /// Overlap those that are most often mistaken for each other (Hennig 2010).</para>
-/// <para>The first object is the mixture as it is; each further one has one cluster fewer. Clusters says which components belong together, and
-/// ClusterOfComponent says the same for scripts. Entropy plotted against CumulativeRowCount is the entropy plot: beyond its bend (IsElbow: where two
+/// <para>The first object is the mixture as it is; each further one has one cluster fewer. Clusters lists the components that belong together;
+/// ClusterOfComponent holds the same for scripts. Entropy plotted against CumulativeRowCount is the entropy plot: beyond its bend (IsElbow: where two
 /// straight lines fit it best), merging more clusters gains little. The mixture itself does not change: it is still the estimate of the
 /// density.</para>
 /// <para>Without rows, 10000 are drawn from the mixture. The rows are not kept, only those of their probabilities that are not negligible.</para>

@@ -71,7 +71,7 @@ public abstract class PlotCommand : RowSourceCommand
     public string[] LogAxis { get; set; } = [];
 
     /// <summary>Columns that hold points in time, so that their axes show dates: days as from ToOADate, seconds or milliseconds since 1970, or ticks.
-    /// Which of these it is follows from the size of the numbers.</summary>
+    /// The size of the numbers decides which.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]

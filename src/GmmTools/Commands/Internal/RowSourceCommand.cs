@@ -46,7 +46,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>What separates the cells of a file. Default: detected (comma, semicolon, tab or vertical bar; whatever a first line sep=; says;
+    /// <summary>What separates the cells of a file. Default: detected (comma, semicolon, tab or vertical bar; the character in a first line sep=;
     /// spaces in the log of a web server).</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
