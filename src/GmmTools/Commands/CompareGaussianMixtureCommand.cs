@@ -10,29 +10,29 @@ using GmmTools.Output;
 
 namespace GmmTools.Commands;
 
-/// <summary>Compares two mixtures: their components are matched, and each parameter of the one stands beside that of the other.</summary>
+/// <summary>Compares two mixtures: matches their components and puts their parameters side by side.</summary>
 /// <remarks>
 /// <para>
-/// Components have no names of their own: two fits of the same rows may hold the same components in another order. They are matched one to
-/// one, so that the sum of the Hellinger distances of the pairs is least. The distance is 0 for equal components and 1 for such as share
-/// nothing.
+/// Components have no identity of their own: two fits of the same rows may have the same components in a different order. They are matched one to one
+/// so that the sum of the Hellinger distances of the pairs is smallest. The distance is 0 for equal components and 1 for components that do not
+/// overlap at all.
 /// </para>
 /// <para>
-/// Each parameter gives a row: Reference, Difference and their Deviation. The reference is in order; components of either mixture without a
-/// match come last, with nothing on the other side. Columns are found by name where both mixtures have the same ones, else by order,
+/// Each parameter has a row with Reference, Difference and their Deviation. The components of the reference are in order; unmatched components of
+/// either mixture come last, with nothing on the other side. Columns are matched by name if both mixtures have the same ones, otherwise by position,
 /// with a warning.
 /// </para>
 /// <para>
-/// Distance is the Hellinger distance of the matched components, Wasserstein their 2-Wasserstein distance, which is in the units of the
-/// columns. With -Divergence the mixtures are compared as a whole, however many components they have: Kullback and Leibler's divergence in
-/// both directions and Jensen and Shannon's, in nats, by sampling, with their standard errors; bounds and an approximation of the first in
-/// closed form; and the L2 distance of the densities, in closed form.
+/// Distance is the Hellinger distance of the matched components; Wasserstein is their 2-Wasserstein distance, in the units of the columns. With
+/// -Divergence the mixtures are compared as a whole, however many components they have: the Kullback-Leibler divergence in both directions and the
+/// Jensen-Shannon divergence, in nats, by sampling, with their standard errors; bounds and an approximation of the first in closed form; and the L2
+/// distance of the densities, in closed form.
 /// </para>
 /// <para>
-/// Sources: the Hellinger distance of normal distributions in closed form, Pardo, Statistical Inference Based on Divergence Measures (2006);
-/// the assignment, Jonker and Volgenant, Computing 38 (1987) 325-340; the Wasserstein distance, Givens and Shortt, Michigan Mathematical
-/// Journal 31 (1984) 231-240; variational upper bound and approximation, Hershey and Olsen, ICASSP 2007; lower bound, Durrieu, Thiran and
-/// Kelly, ICASSP 2012.
+/// Sources: the Hellinger distance of normal distributions in closed form, Pardo, Statistical Inference Based on Divergence Measures (2006); the
+/// assignment, Jonker and Volgenant, Computing 38 (1987) 325-340; the Wasserstein distance, Givens and Shortt, Michigan Mathematical Journal 31
+/// (1984) 231-240; the variational upper bound and approximation, Hershey and Olsen, ICASSP 2007; the lower bound, Durrieu, Thiran and Kelly, ICASSP
+/// 2012.
 /// </para>
 /// </remarks>
 /// <example>
@@ -42,7 +42,7 @@ namespace GmmTools.Commands;
 /// $estimate = New-GaussianMixtureSample $truth -Count 10000 -Seed 1 | Invoke-EmFit -ComponentCount 2
 /// Compare-GaussianMixture -ReferenceModel $truth -DifferenceModel $estimate
 /// </code>
-/// <para>Weights, means and variances of 10 000 rows differ from those that the rows were drawn from by their sampling errors.</para>
+/// <para>The estimates from 10 000 rows differ from the true weights, means and variances by their sampling errors.</para>
 /// </example>
 /// <example>
 /// <para>What a restricted model changes</para>
@@ -50,7 +50,7 @@ namespace GmmTools.Commands;
 /// $full, $tied = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2 -CovarianceModel VVV, EEE
 /// Compare-GaussianMixture $full $tied | Where-Object Parameter -like 'Covariance*'
 /// </code>
-/// <para>EEE gives both components one covariance matrix. Only those rows are shown.</para>
+/// <para>EEE gives both components one covariance matrix. Only the covariances are shown.</para>
 /// </example>
 /// <example>
 /// <para>Whether two models are the same</para>
@@ -59,7 +59,7 @@ namespace GmmTools.Commands;
 /// $copy = $fit | Get-MixtureComponent | New-GaussianMixture
 /// @(Compare-GaussianMixture $fit $copy | Where-Object Deviation -ne 0).Count
 /// </code>
-/// <para>A table of components is a mixture without loss: no parameter deviates.</para>
+/// <para>A table of components holds the mixture without loss: no parameter deviates.</para>
 /// <code>
 /// 0
 /// </code>
@@ -70,7 +70,7 @@ namespace GmmTools.Commands;
 /// $full, $tied = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2 -CovarianceModel VVV, EEE
 /// Compare-GaussianMixture $full $tied -Divergence
 /// </code>
-/// <para>Kullback and Leibler's divergence is the log-likelihood that a row of the one mixture loses on average under the other.</para>
+/// <para>The Kullback-Leibler divergence is the log-likelihood that a row of one mixture loses on average under the other.</para>
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="GetMixtureComponentCommand"/>
@@ -80,27 +80,27 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
 {
     private GaussianMixture? _reference;
 
-    /// <summary>The mixture that is held to be true, or a fit.</summary>
+    /// <summary>The mixture that is taken as the truth, or a fit.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The mixture that is held to be true.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? ReferenceModel { get; set; }
 
-    /// <summary>The mixture that is compared with it, or a fit. Its columns are found by name when it has the same ones.</summary>
+    /// <summary>The mixture that is compared with it, or a fit. Its columns are matched by name if both mixtures have the same ones.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The mixture that is compared with it.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? DifferenceModel { get; set; }
 
-    /// <summary>Gives the divergences of the mixtures as a whole instead of their parameters.</summary>
+    /// <summary>Returns the divergences of the mixtures as a whole instead of their parameters.</summary>
     [Parameter]
     public SwitchParameter Divergence { get; set; }
 
-    /// <summary>Number of rows drawn from each mixture to measure divergences. Default: 100000.</summary>
+    /// <summary>Number of rows to draw from each mixture to measure the divergences. Default: 100000.</summary>
     [Parameter]
     public int SampleCount { get; set; } = 100_000;
 
-    /// <summary>Seed of the drawing; the same seed gives the same divergences. Default: 1.</summary>
+    /// <summary>Seed of the random numbers; the same seed gives the same divergences. Default: 1.</summary>
     [Parameter]
     public ulong Seed { get; set; } = 1;
 

@@ -12,38 +12,37 @@ using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
 
-/// <summary>Writes a mixture as SQL, so that a database scores its rows itself: log-density, component, probabilities, outliers.</summary>
+/// <summary>Writes a mixture as SQL, so that a database scores its own rows: log-density, component, probabilities, outliers.</summary>
 /// <remarks>
 /// <para>
-/// Without -Table the result is an expression over the columns, for a SELECT list, a WHERE clause or a computed column; for Responsibility
-/// one expression per component. With -Table it is a query that gives all columns of the table and those asked for, and with -ViewName
-/// the statement that creates a view of it. The command touches no database.
+/// Without -Table the result is an expression over the columns, for a SELECT list, a WHERE clause or a computed column; for Responsibility it is one
+/// expression per component. With -Table it is a query that returns all columns of the table and those requested, and with -ViewName it is the
+/// statement that creates a view of that query. The command does not connect to any database.
 /// </para>
 /// <para>
-/// Identifiers are always quoted, numbers read back as the same 64 bits, and densities are summed as logarithms about the largest, so
-/// that rows far from all components get finite log-densities too. A row of which one of the columns is null has null for everything.
-/// An expression computes every part of it once, in derived tables that see the row around them; MariaDB has none of these and takes no
-/// such expression. The dialects DuckDb, PostgreSql, Sqlite and ClickHouse are verified by running them: they agree with Measure-MixtureLikelihood
-/// to 1e-12.
+/// Identifiers are always quoted, numbers read back as the same 64 bits, and densities are summed as logarithms relative to the largest, so that even
+/// rows far from all components get finite log-densities. A row with null in one of the columns has null for everything. An expression computes each
+/// of its parts once, in derived tables that refer to the row around them; MariaDB does not have these and cannot run such an expression. The
+/// dialects DuckDb, PostgreSql, Sqlite and ClickHouse are verified by running them: they agree with Measure-MixtureLikelihood to 1e-12.
 /// </para>
 /// </remarks>
 /// <example>
 /// <para>The log-density of a row as an expression.</para>
 /// <code>$fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
 /// ConvertTo-MixtureSql -Model $fit -Dialect PostgreSql</code>
-/// <para>Put it where a column could stand: SELECT ... FROM eruptions, or WHERE ... &lt; -8.</para>
+/// <para>Use it wherever a column is allowed: SELECT ... FROM eruptions, or WHERE ... &lt; -8.</para>
 /// </example>
 /// <example>
-/// <para>A view with the component of each row and how sure it is.</para>
+/// <para>A view with the component of each row and its probability.</para>
 /// <code>Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2 |
 ///     ConvertTo-MixtureSql -Dialect SqlServer -As Component, Probability -Table dbo.eruptions -ViewName dbo.clustered</code>
 /// <para>Prints CREATE VIEW [dbo].[clustered] AS SELECT ..., to be run in the database.</para>
 /// </example>
 /// <example>
-/// <para>Rows that the mixture finds improbable, by a level of the log-density.</para>
+/// <para>Rows that are improbable under the mixture, by a level of the log-density.</para>
 /// <code>$fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
 /// ConvertTo-MixtureSql $fit -Dialect DuckDb -As Outlier -Level -9 -Table iris</code>
-/// <para>The query gives all columns of the table iris and Outlier, which is 1 or 0.</para>
+/// <para>The query returns all columns of the table iris and Outlier, which is 1 or 0.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "MixtureSql")]
 [OutputType(typeof(string))]
@@ -55,21 +54,21 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
-    /// <summary>The engine that is to run the SQL. Default: Ansi, standard SQL.</summary>
+    /// <summary>The database engine that will run the SQL. Default: Ansi, standard SQL.</summary>
     [Parameter(Position = 1)]
     [KnownDialect]
     [ArgumentCompleter(typeof(DialectCompleter))]
     public string Dialect { get; set; } = "Ansi";
 
     /// <summary>
-    /// What is to be computed: LogDensity (the default; natural logarithm), Component (the most probable one, from 1), Probability (of that
-    /// component), Responsibility (the probability of every component) or Outlier (1 where the log-density is below -Level, else 0).
+    /// What to compute: LogDensity (the default; natural logarithm), Component (the most probable one, from 1), Probability (of that component),
+    /// Responsibility (the probability of every component) or Outlier (1 if the log-density is below -Level, otherwise 0).
     /// </summary>
     [Parameter]
     [ValidateSet("LogDensity", "Component", "Probability", "Responsibility", "Outlier")]
     public string[] As { get; set; } = ["LogDensity"];
 
-    /// <summary>The columns' names in the database, one for each column of the mixture in its order. Default: the mixture's own.</summary>
+    /// <summary>The names of the columns in the database, one for each column of the mixture in its order. Default: the mixture's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
@@ -78,8 +77,8 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     [Parameter]
     public double? Level { get; set; }
 
-    /// <summary>A table, as table or schema.table: the result is then a query for its rows. Names are taken as they are, without
-    /// wildcards; a part that holds a point itself stands in double quotes.</summary>
+    /// <summary>A table, as table or schema.table: the result is then a query for its rows. Names are taken literally, without wildcards; put a part
+    /// that contains a dot in double quotes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Table { get; set; }
@@ -89,7 +88,7 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     [ValidateNotNullOrEmpty]
     public string? ViewName { get; set; }
 
-    /// <summary>Put before the names of the columns that are added to a table, which may have such columns already.</summary>
+    /// <summary>Prefix for the names of the added columns, for tables that already have such columns.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 

@@ -11,9 +11,9 @@ namespace GmmTools.Commands;
 /// <summary>Saves a mixture or a fit as JSON: readable, without loss, for Import-GaussianMixture and for other programs.</summary>
 /// <remarks>
 /// <para>
-/// The numbers have as many digits as they need to read back as they were, on any culture. The parameters have the names and shapes that
-/// scikit-learn gives them: weights, means, covariances, covariance_type ('full', or 'diag' for models along the axes). A fit keeps its
-/// figures, its options, its trace, its starts, its warnings, and the sufficient statistics of its rows, from which Update-EmFit goes on.
+/// The numbers have as many digits as they need to read back exactly, in any culture. The parameters have the names and shapes that scikit-learn
+/// uses: weights, means, covariances, covariance_type ('full', or 'diag' for models along the axes). A fit keeps its figures, options, trace, starts
+/// and warnings, and the sufficient statistics of its rows, from which Update-EmFit continues.
 /// </para>
 /// <para>In Python, these lines score rows with a saved mixture as GmmTools does:</para>
 /// <para>m = json.load(open('model.json')); g = GaussianMixture(len(m['weights']), covariance_type=m['covariance_type'])</para>
@@ -30,21 +30,21 @@ namespace GmmTools.Commands;
 /// <para>The fit that is read back is the same to the last bit.</para>
 /// </example>
 /// <example>
-/// <para>Choose, save and go on</para>
+/// <para>Choose, save and continue</para>
 /// <code>
 /// $best = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount (1..4) | Select-MixtureFit |
 ///     Export-GaussianMixture -Path iris.json -PassThru
 /// $best.ComponentCount
 /// </code>
-/// <para>With -PassThru the fit goes on through the pipeline.</para>
+/// <para>With -PassThru the fit continues down the pipeline.</para>
 /// </example>
 /// <example>
-/// <para>Look into the file</para>
+/// <para>A look at the file</para>
 /// <code>
 /// New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25 | Export-GaussianMixture -Path two.json
 /// @(Get-Content two.json) -match 'weights|means'
 /// </code>
-/// <para>It is plain JSON: weights, means and covariances by their names.</para>
+/// <para>It is plain JSON: weights, means and covariances under these names.</para>
 /// </example>
 /// <seealso cref="ImportGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Export, "GaussianMixture", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true)]
@@ -73,12 +73,12 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Replace no file that exists.</summary>
+    /// <summary>Do not replace an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Give back what was saved.</summary>
+    /// <summary>Return what was saved.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -6,17 +6,17 @@ using GmmTools.Plots;
 
 namespace GmmTools.Commands;
 
-/// <summary>Draws mixtures, fits and rows into a picture: PNG or SVG.</summary>
+/// <summary>Draws mixtures, fits and rows as a picture: PNG or SVG.</summary>
 /// <remarks>
 /// <para>
-/// What is drawn follows from what is given: a mixture or fit gives its density, rows with -Model the classification of the rows, several
-/// fits their BIC by number of components, more than two columns a matrix of all pairs. -Kind chooses another picture.
+/// The input decides what is drawn: a mixture or fit, its density; rows with -Model, their classification; several fits, their BIC by number of
+/// components; more than two columns, a matrix of all pairs. -Kind overrides that.
 /// </para>
 /// <para>
-/// Axes carry the names of the columns. Colours are those of Okabe and Ito, which readers with any colour vision tell apart, and each
-/// component has a glyph of its own. Beyond 20000 rows so many, chosen at random, are drawn as points, which the caption says; histograms
-/// and counts are always those of all rows. The contours of a density are the borders of the smallest regions that hold 50, 90 and 99 %
-/// of the mass (Hyndman, The American Statistician 50 (1996) 120-126).
+/// Axes are labelled with the names of the columns. The colours are those of Okabe and Ito, which readers with any colour vision can tell apart, and
+/// each component has its own glyph. Of more than 20000 rows, 20000 are chosen at random and drawn as points, and the caption says so; histograms and
+/// counts always use all rows. The contours of a density are the borders of the smallest regions that hold 50, 90 and 99 % of the mass (Hyndman, The
+/// American Statistician 50 (1996) 120-126).
 /// </para>
 /// <para>
 /// Pictures need PowerShell 7.6 or later, on Linux (x64 or arm64, glibc), Windows (x64 or arm64) or macOS. No screen and no fonts are needed.
@@ -38,7 +38,7 @@ namespace GmmTools.Commands;
 /// $fits = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount (1..6) -CovarianceModel E*, VVV -WarningAction SilentlyContinue
 /// $fits | Export-MixturePlot bic.svg -PassThru | Select-Object Name
 /// </code>
-/// <para>BIC against the number of components, a line for each covariance model; the best is marked.</para>
+/// <para>BIC by number of components, with a line for each covariance model; the best is marked.</para>
 /// </example>
 /// <example>
 /// <para>The density of one column over its histogram</para>
@@ -47,7 +47,7 @@ namespace GmmTools.Commands;
 /// $fit = $data | Invoke-EmFit -ComponentCount 2
 /// $data | Export-MixturePlot waiting.png -Model $fit -Property waiting -Width 1200 -Height 800 -Dpi 144 -PassThru | Select-Object Name
 /// </code>
-/// <para>The marginal density of the column, its components in dashes, and the histogram of all rows.</para>
+/// <para>The marginal density of the column, its components as dashed lines, and the histogram of all rows.</para>
 /// </example>
 /// <example>
 /// <para>Truth and estimate</para>
@@ -56,24 +56,24 @@ namespace GmmTools.Commands;
 /// $fit = New-GaussianMixtureSample $truth -Count 2000 -Seed 1 | Invoke-EmFit -ComponentCount 3
 /// $fit | Export-MixturePlot comparison.png -ReferenceModel $truth -PassThru | Select-Object Name
 /// </code>
-/// <para>The ellipses of both, over each other.</para>
+/// <para>The ellipses of both, in one picture.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMixturePlotCommand : PlotCommand
 {
-    /// <summary>The picture: its ending, .png or .svg, says what it is. An existing file is replaced only with -Force.</summary>
+    /// <summary>The picture; the extension, .png or .svg, decides the format. An existing file is replaced only with -Force.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write, .png or .svg.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>CSV or Parquet files with the rows to draw, for -Model; wildcards are allowed.</summary>
+    /// <summary>CSV or Parquet files with the rows to draw, together with -Model; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files with rows; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] DataPath { get; set; } = [];
 
-    /// <summary>Files as -DataPath takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -DataPath, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files with rows.")]
     [ValidateNotNullOrEmpty]
     public string[] DataLiteralPath { get; set; } = [];
@@ -88,7 +88,7 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     [ValidateRange(150, 20000)]
     public int Height { get; set; } = 650;
 
-    /// <summary>Pixels per inch: how large text and lines are, and how large the picture is on paper. Default 96, as on a screen.</summary>
+    /// <summary>Pixels per inch: the size of text and lines, and of the picture on paper. Default 96, as on a screen.</summary>
     [Parameter]
     [ValidateRange(24, 1200)]
     public int Dpi { get; set; } = 96;
@@ -97,7 +97,7 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Give the file that was written.</summary>
+    /// <summary>Return the file that was written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

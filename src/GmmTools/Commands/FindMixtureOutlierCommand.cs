@@ -19,22 +19,22 @@ using GmmTools.Outliers;
 
 namespace GmmTools.Commands;
 
-/// <summary>Finds the rows that a mixture finds improbable, at a stated rate of false alarms.</summary>
+/// <summary>Finds the rows that are improbable under a mixture, at a stated false-alarm rate.</summary>
 /// <remarks>
-/// <para>A row is an outlier when its density is below a level. The level is the one that rows of the mixture itself undercut at the rate
-/// of -FalseAlarmRate: of a million sound rows, about a thousand are reported at 0.001. For one component it is exact (the squared distance
-/// is chi-square); for more it is found by importance sampling from the mixture, with an error that -Verbose and -LevelOnly tell. -Seed
-/// makes the sample another one; the same seed gives the same level. -Training takes the level from rows that are known to be sound
-/// instead: then the rate holds for rows like these, even where the mixture does not fit them well.</para>
-/// <para>Outliers come back, as they come in, with all their columns and these: Row, the place among all rows that were read, from 1;
-/// LogDensity; TailProbability, the probability that a sound row is as improbable or more so; Component, the component that the row is
-/// nearest to, that is, the most probable one; Distance, the Mahalanobis distance from it; and Contributor, the columns that make up at
-/// least 80 % of the squared distance, the most important first. -IncludeContribution adds the share of each column, Contribution_a, ...;
-/// the shares sum to 1 and allow for the correlations (Garthwaite and Koch 2016). Other rows are not given out.</para>
-/// <para>With -Connection the database looks for the rows below the level, and only these come here; Row then counts them. See
+/// <para>A row is an outlier if its density is below a level. The level is chosen so that rows of the mixture itself fall below it at the rate of
+/// -FalseAlarmRate: of a million sound rows, about a thousand are reported at 0.001. For one component the level is exact (the squared distance is
+/// chi-square); for more it is found by importance sampling from the mixture, with an error that -Verbose and -LevelOnly report. Another -Seed draws
+/// another sample; the same seed gives the same level. -Training takes the level from rows that are known to be sound instead: the rate then holds
+/// for rows like these, even where the mixture does not fit them well.</para>
+/// <para>Outliers are returned as they are read, with all their columns and these: Row, the position among all rows read, from 1; LogDensity;
+/// TailProbability, the probability that a sound row is at least as improbable; Component, the most probable component of the row; Distance, the
+/// Mahalanobis distance from it; and Contributor, the columns that make up at least 80 % of the squared distance, the most important first.
+/// -IncludeContribution adds the share of each column, Contribution_a, ...; the shares sum to 1 and allow for the correlations (Garthwaite and Koch
+/// 2016). Other rows are not returned.</para>
+/// <para>With -Connection the database finds the rows below the level, and only these are transferred; Row then numbers these. See
 /// about_MixtureDatabases.</para>
-/// <para>With -MissingValue Marginalize, rows with gaps are judged by what they have, at the same rate. A mixture that was fitted to the
-/// outliers as well may have made a component of them: look at Get-MixtureComponent first.</para>
+/// <para>With -MissingValue Marginalize, rows with missing values are judged by their observed part, at the same rate. A mixture that was fitted to
+/// rows with the outliers among them may have turned them into a component: look at Get-MixtureComponent first.</para>
 /// </remarks>
 /// <example>
 /// <para>The strangest eruptions of Old Faithful</para>
@@ -42,10 +42,10 @@ namespace GmmTools.Commands;
 /// $fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
 /// Find-MixtureOutlier $fit -FalseAlarmRate 0.01 -Path ./src/Examples/faithful.csv | Format-Table
 /// </code>
-/// <para>Of 272 rows, between two and three are expected if the mixture is true.</para>
+/// <para>Of 272 rows, two or three are expected if the mixture is true.</para>
 /// </example>
 /// <example>
-/// <para>A log with an incident: learn from the hours before, then look at all of it</para>
+/// <para>A log with an incident: learn from the hours before it, then check the whole log</para>
 /// <code>
 /// $log = Import-Csv ./src/Examples/latency.csv | ForEach-Object {
 ///     [pscustomobject]@{ time = $_.time; latency = [math]::Log10($_.latency_ms); size = [math]::Log10($_.size_kb) }
@@ -54,8 +54,8 @@ namespace GmmTools.Commands;
 /// $fit = $sound | Invoke-EmFit -Property latency, size -ComponentCount 3
 /// $log | Find-MixtureOutlier $fit -Training $sound -FalseAlarmRate 0.005 | Group-Object { $_.time.Substring(11, 2) } | Format-Table Name, Count
 /// </code>
-/// <para>Names are hours: the incident began at half past ten and lasted twenty minutes. A few false alarms are expected. Latencies are
-/// skewed, so that their logarithms are looked at. The script src/Examples/LatencyOutliers.ps1 goes on from here.</para>
+/// <para>The names are hours: the incident began at half past ten and lasted twenty minutes. A few false alarms are expected. Latencies are skewed,
+/// so their logarithms are used. The script src/Examples/LatencyOutliers.ps1 continues from here.</para>
 /// </example>
 /// <example>
 /// <para>The level, for use elsewhere</para>
@@ -64,20 +64,20 @@ namespace GmmTools.Commands;
 /// $level = Find-MixtureOutlier $fit -FalseAlarmRate 0.001 -LevelOnly
 /// ConvertTo-MixtureSql $fit -Dialect DuckDb -As Outlier -Level $level.LogDensity
 /// </code>
-/// <para>The database tells the same outliers.</para>
+/// <para>The database finds the same outliers.</para>
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
 [Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed class FindMixtureOutlierCommand : ScoringCommand
 {
-    /// <summary>By how much the database may differ from us about a density, relative; what comes back is judged here once more.</summary>
+    /// <summary>By how much the database's density may differ from ours, relative; whatever it returns is checked once more here.</summary>
     private const double Slack = 1e-9;
 
     private double _level;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
+    /// they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
@@ -87,17 +87,17 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     [Parameter(Position = 1)]
     public double FalseAlarmRate { get; set; } = 0.001;
 
-    /// <summary>Rows that are known to be sound, to take the level from instead of from the mixture: as -InputObject takes them by argument,
-    /// or paths of files. There must be at least 1 / rate of them; they are kept in memory.</summary>
+    /// <summary>Rows that are known to be sound, to take the level from instead of from the mixture: whatever -InputObject takes as an argument, or
+    /// paths of files. There must be at least 1 / rate of them; they are kept in memory.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PSObject? Training { get; set; }
 
-    /// <summary>Number of rows drawn to find the level of a mixture of several components. Default: 100000.</summary>
+    /// <summary>Number of rows to draw to find the level of a mixture with several components. Default: 100000.</summary>
     [Parameter]
     public int SampleCount { get; set; } = 100_000;
 
-    /// <summary>Seed of the drawing; the same seed gives the same level. Default: 1.</summary>
+    /// <summary>Seed of the random numbers; the same seed gives the same level. Default: 1.</summary>
     [Parameter]
     public ulong Seed { get; set; } = 1;
 
@@ -105,31 +105,31 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     [Parameter]
     public SwitchParameter IncludeContribution { get; set; }
 
-    /// <summary>Gives the level and its error instead of looking at rows.</summary>
+    /// <summary>Returns the level and its error instead of checking rows.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter LevelOnly { get; set; }
 
-    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 
-    /// <summary>A connection to the database that holds the rows, of any driver. What the mixture says about a row is computed there; rows with
-    /// gaps have null for it. A connection that is closed is opened and closed again.</summary>
+    /// <summary>A connection to the database that holds the rows, from any driver. The scores are computed there, and are null for rows with missing
+    /// values. A closed connection is opened, and closed again afterwards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
     public DbConnection? Connection { get; set; }
 
-    /// <summary>The table or view with the rows, as table or schema.table. A part that holds a point itself stands in double quotes.</summary>
+    /// <summary>The table or view with the rows, as table or schema.table. Put a part that contains a dot in double quotes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "The table with the rows, such as schema.requests.")]
     [ValidateNotNullOrEmpty]
     public string? Table { get; set; }
 
-    /// <summary>A SELECT of your own that gives the rows; it is run as it is, as a derived table.</summary>
+    /// <summary>A SELECT of your own that returns the rows; it is run unchanged, as a derived table.</summary>
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A SELECT that gives the rows.")]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
-    /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
+    /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]

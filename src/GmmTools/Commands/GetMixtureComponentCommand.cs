@@ -7,15 +7,15 @@ using GmmTools.Output;
 
 namespace GmmTools.Commands;
 
-/// <summary>Gets one flat row per component of a mixture, ready for Export-Csv and, by New-GaussianMixture, back without loss.</summary>
+/// <summary>Gets one flat row per component of a mixture, ready for Export-Csv; New-GaussianMixture reads them back without loss.</summary>
 /// <remarks>
 /// <para>
 /// A row has the columns Component, Weight, Mean_a for each column a of the mixture, and Covariance_a_b for each pair of columns: the upper
 /// triangle of the covariance matrix, row by row. Components are numbered from 1 by decreasing weight.
 /// </para>
 /// <para>
-/// Numbers keep all their digits, in every version of PowerShell: as text they read back as they were. Export-Csv writes them in the culture
-/// of the shell, so that where it writes 0,5 for a half, New-GaussianMixture needs -Culture to read the file.
+/// Numbers keep all their digits, in every version of PowerShell: as text they read back exactly. Export-Csv writes them in the culture of the shell:
+/// if it writes 0,5 for a half, New-GaussianMixture needs -Culture to read the file.
 /// </para>
 /// </remarks>
 /// <example>
@@ -34,7 +34,7 @@ namespace GmmTools.Commands;
 /// $again = Import-Csv components.csv | New-GaussianMixture -Culture ([cultureinfo]::CurrentCulture)
 /// $again.Components
 /// </code>
-/// <para>Export-Csv writes numbers in the culture of the shell, which -Culture reads. The mixture is the same.</para>
+/// <para>Export-Csv writes numbers in the culture of the shell, and -Culture reads them. The mixture is the same.</para>
 /// <code>
 ///   # Weight Mean ± standard deviation
 ///   - ------ -------------------------
@@ -55,7 +55,7 @@ namespace GmmTools.Commands;
 ///     }
 /// }
 /// </code>
-/// <para>The cells are numbers, to compute with.</para>
+/// <para>The cells are numbers, so you can calculate with them.</para>
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>

@@ -10,19 +10,18 @@ using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
 
-/// <summary>Says what a mixture expects of some columns where others are known: a new mixture, or for many rows predictions with standard
-/// errors.</summary>
+/// <summary>Gets the distribution of some columns of a mixture given values of the others: a new mixture, or, for many rows, predictions with
+/// standard errors.</summary>
 /// <remarks>
-/// <para>With -Given, one value for each of some columns, the command gives the conditional distribution of the other columns. It is a
-/// Gaussian mixture again: its weights are the responsibilities of the components for the given values, its means are the components'
-/// linear regressions at these values, and its covariances do not depend on them.</para>
-/// <para>With -Predict, each row comes back with two more columns for each predicted column: Predicted_y, the mean of the conditional
-/// distribution, and StandardError_y, its standard deviation, which says how far the true value is expected to be from the prediction.
-/// This is Gaussian mixture regression: a curve, not a straight line, with an error that changes along it. The rows need the other columns
-/// of the mixture, or those of -Property. Rows stream; files larger than memory pass through. With -MissingValue Marginalize, rows that lack
-/// some of the columns are predicted from those that they have. Where the distribution has several peaks, the mean may lie between
-/// them: look at the conditional mixture itself.</para>
-/// <para>Ghahramani and Jordan, Supervised learning from incomplete data via an EM approach, NIPS 6 (1994); Sung, Gaussian mixture
+/// <para>With -Given, which names one value for each of some columns, the command returns the conditional distribution of the other columns. It is
+/// again a Gaussian mixture: its weights are the responsibilities of the components for the given values, its means are the components' linear
+/// regressions at these values, and its covariances do not depend on them.</para>
+/// <para>With -Predict, each row is returned with two more columns for each predicted column: Predicted_y, the mean of the conditional distribution,
+/// and StandardError_y, its standard deviation, which says how far the true value is expected to be from the prediction. This is Gaussian mixture
+/// regression: a curve, not a straight line, with an error that varies along it. The rows need the other columns of the mixture, or those of
+/// -Property. Rows stream, and files can be larger than memory. With -MissingValue Marginalize, rows that lack some of the columns are predicted from
+/// those that they have. If the distribution has several peaks, the mean may lie between them: look at the conditional mixture itself.</para>
+/// <para>Sources: Ghahramani and Jordan, Supervised learning from incomplete data via an EM approach, NIPS 6 (1994); Sung, Gaussian mixture
 /// regression and classification, Rice University (2004).</para>
 /// </remarks>
 /// <example>
@@ -31,7 +30,7 @@ namespace GmmTools.Commands;
 /// $fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
 /// (Get-MixtureConditional $fit -Given @{ eruptions = 3 }).Components
 /// </code>
-/// <para>Three minutes are between the two kinds of eruptions: both come into question.</para>
+/// <para>Three minutes lie between the two kinds of eruption: both are possible.</para>
 /// </example>
 /// <example>
 /// <para>Predictions for rows, with standard errors</para>
@@ -42,14 +41,14 @@ namespace GmmTools.Commands;
 /// <para>The error is largest between the two kinds.</para>
 /// </example>
 /// <example>
-/// <para>How good predictions are, on the rows of a file</para>
+/// <para>How good the predictions are, on the rows of a file</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
 /// $flowers = Get-MixtureConditional $fit -Predict Petal_Width -Path ./src/Examples/iris.csv -IncludeProperty Petal_Width
 /// $within = $flowers | Where-Object { [math]::Abs($_.Petal_Width - $_.Predicted_Petal_Width) -lt 2 * $_.StandardError_Petal_Width }
 /// '{0:P0} within two standard errors' -f (@($within).Count / $flowers.Count)
 /// </code>
-/// <para>About 95 % are expected. -IncludeProperty keeps the true width beside its prediction.</para>
+/// <para>About 95 % are expected. -IncludeProperty keeps the true width next to its prediction.</para>
 /// </example>
 /// <seealso cref="GetMixtureMarginalCommand"/>
 [Cmdlet(VerbsCommon.Get, "MixtureConditional", DefaultParameterSetName = GivenSet)]
@@ -59,8 +58,8 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
 {
     private const string GivenSet = "Given";
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
+    /// they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
@@ -69,13 +68,13 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
-    /// <summary>Columns and their values: a hashtable such as @{ eruptions = 3 }, or an object with these properties. At least one column
-    /// of the mixture must be left.</summary>
+    /// <summary>Columns and their values: a hashtable such as @{ eruptions = 3 }, or an object with these properties. At least one column of the
+    /// mixture must remain.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, HelpMessage = "A hashtable of columns and values.")]
     [AllowNull]
     public PSObject? Given { get; set; }
 
-    /// <summary>The columns to be predicted, by name or wildcard.</summary>
+    /// <summary>The columns to predict, by name or wildcard.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, HelpMessage = "Names or wildcards of columns.")]
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "Names or wildcards of columns.")]
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "Names or wildcards of columns.")]
@@ -84,7 +83,7 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public string[] Predict { get; set; } = [];
 
-    /// <summary>The columns to predict from, by name or wildcard. Default: all columns of the mixture but those to be predicted.</summary>
+    /// <summary>The columns to predict from, by name or wildcard. Default: all other columns of the mixture.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -93,7 +92,7 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
-    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]

@@ -11,14 +11,14 @@ using GmmTools.Scoring;
 
 namespace GmmTools.Commands;
 
-/// <summary>Gets the density of a mixture at rows or on a grid, and for one column the distribution function and quantiles.</summary>
+/// <summary>Gets the density of a mixture at rows or on a grid, and for one column also the distribution function and quantiles.</summary>
 /// <remarks>
-/// <para>Rows come back with Density, LogDensity (natural logarithm: it is finite where the density is too small or too large for a number)
-/// and, where the mixture has one column, Cdf, the probability of a value up to that one. With -MissingValue Marginalize, rows with gaps have
-/// the density of what they have.</para>
-/// <para>With -Count, -From or -To the command makes points at equal distances itself: on a line where the mixture has one column, over a
-/// rectangle where it has two. For more, choose columns with Get-MixtureMarginal. With -Probability it gives quantiles of a mixture of one
-/// column, exact to 1e-12 of a probability, or to the last digit of the value where that is coarser.</para>
+/// <para>Rows are returned with Density, LogDensity (natural logarithm: it is finite even if the density is too small or too large for a number) and,
+/// if the mixture has one column, Cdf, the probability of a value up to that one. With -MissingValue Marginalize, rows with missing values get the
+/// density of their observed part.</para>
+/// <para>With -Count, -From or -To the command makes equally spaced points itself: on a line if the mixture has one column, over a rectangle if it
+/// has two. For mixtures of more columns, choose some with Get-MixtureMarginal. With -Probability it returns quantiles of a mixture of one column,
+/// accurate to 1e-12 of a probability, or to the last digit of the value where that is coarser.</para>
 /// </remarks>
 /// <example>
 /// <para>The density of waiting times on a grid</para>
@@ -27,7 +27,7 @@ namespace GmmTools.Commands;
 /// $waiting = Get-MixtureMarginal $fit -Property waiting
 /// Get-MixtureDensity $waiting -From 40 -To 100 -Count 7 | Format-Table
 /// </code>
-/// <para>Two peaks, near 55 and 80 minutes. Cdf at 70: the share of waits up to 70 minutes.</para>
+/// <para>Two peaks, near 55 and 80 minutes. Cdf at 70 is the share of waits up to 70 minutes.</para>
 /// </example>
 /// <example>
 /// <para>The wait that nine in ten do not exceed</para>
@@ -57,8 +57,8 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     private const int PointsAlongLine = 101;
     private const int PointsAlongSide = 51;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
+    /// they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, HelpMessage = "A mixture or a fit.")]
@@ -68,20 +68,20 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
-    /// <summary>Where the grid begins: one number, or one for each of two columns. Default: four standard deviations below the least
+    /// <summary>Where the grid begins: one number, or one for each of two columns. Default: four standard deviations below the smallest
     /// mean.</summary>
     [Parameter(ParameterSetName = GridSet)]
     [ValidateNotNullOrEmpty]
     public double[]? From { get; set; }
 
-    /// <summary>Where the grid ends, included: one number, or one for each of two columns. Default: four standard deviations above the largest
+    /// <summary>Where the grid ends, inclusive: one number, or one for each of two columns. Default: four standard deviations above the largest
     /// mean.</summary>
     [Parameter(ParameterSetName = GridSet)]
     [ValidateNotNullOrEmpty]
     public double[]? To { get; set; }
 
-    /// <summary>Number of points of the grid: one number for all columns, or one per column. Default: 101 along a line, 51 along each side
-    /// of a rectangle.</summary>
+    /// <summary>Number of grid points: one number for all columns, or one per column. Default: 101 along a line, 51 along each side of a
+    /// rectangle.</summary>
     [Parameter(ParameterSetName = GridSet)]
     [ValidateNotNullOrEmpty]
     public int[]? Count { get; set; }
@@ -92,7 +92,7 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public double[] Probability { get; set; } = [];
 
-    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 

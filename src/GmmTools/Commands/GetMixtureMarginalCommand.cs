@@ -7,13 +7,12 @@ using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
 
-/// <summary>Gets the mixture of some columns of a mixture, whatever the others are.</summary>
+/// <summary>Gets the mixture of some columns alone, whatever the values of the others.</summary>
 /// <remarks>
-/// <para>The marginal distribution of a Gaussian mixture is the Gaussian mixture that has the same weights, and of each mean and each
-/// covariance matrix the part that belongs to the chosen columns. It is a model like any other: for scores, samples, pictures and SQL of
-/// these columns alone.</para>
-/// <para>The new mixture has the columns in the order in which they were named, so that the command also brings columns into another
-/// order.</para>
+/// <para>The marginal distribution of a Gaussian mixture is a Gaussian mixture with the same weights, and with the part of each mean and each
+/// covariance matrix that belongs to the chosen columns. It is a model like any other: for scores, samples, pictures and SQL of these columns
+/// alone.</para>
+/// <para>The new mixture has the columns in the order in which they were named, so the command can also reorder columns.</para>
 /// </remarks>
 /// <example>
 /// <para>How long eruptions last, whatever the wait was</para>
@@ -24,7 +23,7 @@ namespace GmmTools.Commands;
 /// <para>Weights and means are those of the fit.</para>
 /// </example>
 /// <example>
-/// <para>Scores of rows that have only some of the columns</para>
+/// <para>Scoring rows that have only some of the columns</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
 /// $petals = $fit | Get-MixtureMarginal -Property Petal*
@@ -33,12 +32,12 @@ namespace GmmTools.Commands;
 /// <para>A flower is recognised by its petals alone.</para>
 /// </example>
 /// <example>
-/// <para>Columns in another order</para>
+/// <para>Columns in a different order</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
 /// (Get-MixtureMarginal $fit -Property waiting, eruptions).Property
 /// </code>
-/// <para>All columns: the same distribution.</para>
+/// <para>With all columns, the distribution is the same.</para>
 /// </example>
 /// <seealso cref="GetMixtureConditionalCommand"/>
 [Cmdlet(VerbsCommon.Get, "MixtureMarginal")]
@@ -51,7 +50,7 @@ public sealed class GetMixtureMarginalCommand : MixtureCommand
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
-    /// <summary>The columns wanted, by name or wildcard, in the order wanted.</summary>
+    /// <summary>The columns to keep, by name or wildcard, in the order wanted.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = "Names or wildcards of columns.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelPropertyCompleter))]

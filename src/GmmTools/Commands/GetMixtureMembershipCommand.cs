@@ -12,41 +12,41 @@ using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
 
-/// <summary>Says to which component of a mixture each row belongs, and how surely.</summary>
+/// <summary>Gets the most probable component of a mixture for each row, and its probability.</summary>
 /// <remarks>
-/// <para>Each row comes back, as it comes in and in the same order, as a new object: with all its columns, the number of the most
-/// probable component (Component), the probability of that component given the row (Probability) and what is missing to certainty
-/// (Uncertainty = 1 - Probability). -IncludeResponsibility adds the probability of every component, in columns Responsibility_1,
-/// Responsibility_2, ...; the probabilities of a row sum to 1. Components are numbered from 1 by decreasing weight, as everywhere.</para>
-/// <para>With -Connection the rows are scored by the database that holds them, and with -IntoTable they do not leave it: see
-/// about_MixtureDatabases. Rows with gaps have no component there.</para>
-/// <para>With -MissingValue Marginalize, rows with gaps are assigned by what was observed of them.</para>
+/// <para>Each row is returned, as it comes and in the same order, as a new object: with all its columns, the number of the most probable component
+/// (Component), the probability of that component given the row (Probability) and how far that is from certainty (Uncertainty = 1 - Probability).
+/// -IncludeResponsibility adds the probability of every component, in columns Responsibility_1, Responsibility_2, ...; the probabilities of a row sum
+/// to 1. Components are numbered from 1 by decreasing weight, as everywhere.</para>
+/// <para>With -Connection the database that holds the rows scores them, and with -IntoTable they never leave it: see about_MixtureDatabases. There,
+/// rows with missing values have no component.</para>
+/// <para>With -MissingValue Marginalize, rows with missing values are assigned by their observed part.</para>
 /// </remarks>
 /// <example>
-/// <para>Two kinds of eruptions</para>
+/// <para>Two kinds of eruption</para>
 /// <code>$fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
 /// Import-Csv ./src/Examples/faithful.csv | Get-MixtureMembership -Model $fit | Group-Object Component | Sort-Object Name | Format-Table Name, Count</code>
 /// <para>175 eruptions belong to component 1, the longer ones, and 97 to component 2.</para>
 /// </example>
 /// <example>
-/// <para>The rows that could belong to either</para>
+/// <para>The rows that could belong to either component</para>
 /// <code>$fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2
 /// Get-MixtureMembership $fit -Path ./src/Examples/faithful.csv | Sort-Object Uncertainty -Descending | Select-Object -First 3</code>
-/// <para>Rows of a file come with the columns of the mixture; this reads large files many times faster than Import-Csv.</para>
+/// <para>Rows of a file have the columns of the mixture. Large files are read many times faster than with Import-Csv.</para>
 /// </example>
 /// <example>
-/// <para>Probabilities of all components beside the species that the botanist named</para>
+/// <para>Probabilities of all components, next to the species that the botanist named</para>
 /// <code>$fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
 /// $flowers = Get-MixtureMembership $fit -Path ./src/Examples/iris.csv -IncludeProperty class -IncludeResponsibility
 /// $flowers | Group-Object class, Component | Sort-Object Name | Format-Table Name, Count</code>
-/// <para>-IncludeProperty keeps columns of the file that are no part of the mixture.</para>
+/// <para>-IncludeProperty keeps columns of the file that are not part of the mixture.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed class GetMixtureMembershipCommand : ScoringCommand
 {
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
+    /// they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
@@ -56,34 +56,34 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
     [Parameter]
     public SwitchParameter IncludeResponsibility { get; set; }
 
-    /// <summary>Put before the names of the columns that are added, for rows that have columns of these names already.</summary>
+    /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 
-    /// <summary>A table that is made in the database of the rows and the columns that are added, instead of giving them back; it must not
-    /// exist. This is the only way in which anything is written to a database.</summary>
+    /// <summary>A table to create in the database from the rows and the added columns, instead of returning them; it must not exist. This is the only
+    /// way in which anything is written to a database.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     [ValidateNotNullOrEmpty]
     public string? IntoTable { get; set; }
 
-    /// <summary>A connection to the database that holds the rows, of any driver. What the mixture says about a row is computed there; rows with
-    /// gaps have null for it. A connection that is closed is opened and closed again.</summary>
+    /// <summary>A connection to the database that holds the rows, from any driver. The scores are computed there, and are null for rows with missing
+    /// values. A closed connection is opened, and closed again afterwards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
     public DbConnection? Connection { get; set; }
 
-    /// <summary>The table or view with the rows, as table or schema.table. A part that holds a point itself stands in double quotes.</summary>
+    /// <summary>The table or view with the rows, as table or schema.table. Put a part that contains a dot in double quotes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "The table with the rows, such as schema.requests.")]
     [ValidateNotNullOrEmpty]
     public string? Table { get; set; }
 
-    /// <summary>A SELECT of your own that gives the rows; it is run as it is, as a derived table.</summary>
+    /// <summary>A SELECT of your own that returns the rows; it is run unchanged, as a derived table.</summary>
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A SELECT that gives the rows.")]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
-    /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
+    /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]

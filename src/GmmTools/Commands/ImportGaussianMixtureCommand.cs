@@ -7,29 +7,29 @@ using GmmTools.Serialization;
 
 namespace GmmTools.Commands;
 
-/// <summary>Reads mixtures and fits that Export-GaussianMixture saved, or that another program wrote in the same form.</summary>
+/// <summary>Reads mixtures and fits that Export-GaussianMixture saved, or that another program wrote in the same format.</summary>
 /// <remarks>
 /// <para>
-/// Nothing in a file is trusted: its size, shapes and numbers are checked, no type is named in it, and what is wrong is told with its
-/// place, as in $.covariances[2] is not symmetric. A file needs no more than weights, means, covariances and covariance_type ('full' or
-/// 'diag'); feature_names are the columns, else x1, x2, ... Components come sorted by decreasing weight.
+/// Nothing in a file is trusted: its size, shapes and numbers are checked, no type is named in it, and an error names the place, as in
+/// $.covariances[2] is not symmetric. A file needs only weights, means, covariances and covariance_type ('full' or 'diag'); feature_names are the
+/// columns, or else x1, x2, ... Components are sorted by decreasing weight.
 /// </para>
 /// </remarks>
 /// <example>
-/// <para>Score with a model of yesterday</para>
+/// <para>Score with yesterday's model</para>
 /// <code>
 /// Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2 | Export-GaussianMixture -Path faithful.json
 /// Import-Csv ./src/Examples/faithful.csv | Measure-MixtureLikelihood (Import-GaussianMixture faithful.json)
 /// </code>
-/// <para>A saved model is as good as the one that was fitted.</para>
+/// <para>A saved model gives the same results as the fit itself.</para>
 /// </example>
 /// <example>
-/// <para>A model of another program</para>
+/// <para>A model from another program</para>
 /// <code>
 /// '{ "weights": [0.4, 0.6], "means": [[0], [5]], "covariances": [[1], [2]], "covariance_type": "diag" }' | Set-Content small.json
 /// Import-GaussianMixture small.json | Get-MixtureComponent
 /// </code>
-/// <para>The heavier component is the first; the column is called x1.</para>
+/// <para>The component with the larger weight comes first; the column is called x1.</para>
 /// </example>
 /// <example>
 /// <para>Several models at once</para>
@@ -38,7 +38,7 @@ namespace GmmTools.Commands;
 /// New-GaussianMixture -Random -ComponentCount 3 -Dimension 1 -Seed 2 | Export-GaussianMixture -Path model-b.json
 /// Import-GaussianMixture model-*.json | ForEach-Object ComponentCount
 /// </code>
-/// <para>Wildcards read the files in the order of their names.</para>
+/// <para>With wildcards, files are read in the order of their names.</para>
 /// </example>
 /// <seealso cref="ExportGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Import, "GaussianMixture", DefaultParameterSetName = PathSet)]
@@ -54,7 +54,7 @@ public sealed class ImportGaussianMixtureCommand : MixtureCommand
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet, HelpMessage = "Files of Export-GaussianMixture.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]

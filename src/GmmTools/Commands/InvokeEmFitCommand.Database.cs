@@ -16,16 +16,16 @@ public sealed partial class InvokeEmFitCommand
 {
     private readonly ConcurrentQueue<string> _failures = new();
 
-    /// <summary>How often a query that fails is tried again, after waits that double from one second on; the fit goes on from the iteration
-    /// that was completed last. Default 5. What has never worked is not tried again.</summary>
+    /// <summary>How often a query that fails is retried, after waits that start at one second and double; the fit resumes from the last completed
+    /// iteration. Default 5. A query is retried only if others have succeeded before.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     [ValidateRange(0, int.MaxValue)]
     public int RetryCount { get; set; } = 5;
 
     /// <summary>
-    /// Sums that are the same to the last bit, however many threads or servers add them in whatever order: each term is rounded to a grid
-    /// on which sums are exact. It takes one and a half times to twice as long, and costs a few of the last digits of the sums.
+    /// Sums that are the same to the last bit, however many threads or servers add the terms, and in whatever order: each term is rounded to a grid
+    /// on which sums are exact. This takes one and a half times to twice as long, and the sums lose a few of their last digits.
     /// </summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]

@@ -20,8 +20,8 @@ using GmmTools.Selection;
 namespace GmmTools.Commands;
 
 /// <summary>
-/// Fits Gaussian mixtures to rows by expectation-maximization: one, or one for every combination of some numbers of components and some
-/// covariance models.
+/// Fits Gaussian mixtures to rows by expectation-maximization: a single one, or one for every combination of several numbers of components and
+/// several covariance models.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(EmFit), typeof(FitFailure), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
@@ -37,8 +37,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private int _combinationCount;
 
     /// <summary>
-    /// The columns, by name or wildcard, in the order wanted. Default: those of -InitialModel, else all with a number in the first 100 rows;
-    /// -Verbose lists the others. Rows without names have the columns x1, x2, ...; for them these may also be new names, one per column.
+    /// The columns, by name or wildcard, in the order wanted. Default: those of -InitialModel, or else all columns with a number in the first 100
+    /// rows; -Verbose lists the others. Rows without names have the columns x1, x2, ...; for them, new names can be given here, one per column.
     /// </summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -46,7 +46,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
-    /// <summary>Columns to leave out, by name or wildcard: of those that -Property or the default choose.</summary>
+    /// <summary>Columns to leave out, by name or wildcard, of those that -Property or the default selects.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
@@ -60,10 +60,10 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public int[]? ComponentCount { get; set; }
 
     /// <summary>
-    /// What the covariance matrices share in volume, shape and orientation: E (equal), V (variable) or I (a sphere; along the axes).
-    /// VVV or Full shares nothing (default); EEE or Tied is one matrix; VVI or Diagonal, variances only; VII or Spherical, one variance
-    /// per component; with one column, E and V. Wildcards stand for several of the fourteen models: * for all, V* for those of
-    /// different volume. With one column all of them are E or V.
+    /// What the covariance matrices share in volume, shape and orientation: E (equal), V (variable) or I (identity: a sphere, or axes parallel to the
+    /// columns). VVV or Full shares nothing (default); EEE or Tied is one matrix; VVI or Diagonal, variances only; VII or Spherical, one variance per
+    /// component. With one column there are only E and V, and every model becomes one of them. Wildcards select several of the fourteen models: * all
+    /// of them, V* those of different volume.
     /// </summary>
     [Parameter]
     [SupportsWildcards]
@@ -71,14 +71,14 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [ValidateNotNullOrEmpty]
     public string[] CovarianceModel { get; set; } = ["VVV"];
 
-    /// <summary>The most iterations of a run. Default 10000.</summary>
+    /// <summary>The maximum number of iterations of a run. Default 10000.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MaxIteration { get; set; } = 10_000;
 
-    /// <summary>A run has converged when the log-likelihood that is estimated to remain, per row, is at most this. 0 runs all of
-    /// -MaxIteration. Default: 1e-8, or 0.005 divided by the number of rows where that is less (more than 500 000 rows). Options.Tolerance of
-    /// the fit says what was used.</summary>
+    /// <summary>A run has converged when the log-likelihood that is estimated to remain, per row, is at most this. 0 always runs -MaxIteration
+    /// iterations. Default: 1e-8, or 0.005 divided by the number of rows if that is less (more than 500 000 rows). Options.Tolerance of the fit
+    /// reports the value used.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
@@ -87,20 +87,20 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [Parameter]
     public ulong Seed { get; set; }
 
-    /// <summary>A mixture or a fit to start from, instead of starts of its own. Its columns are found by name.</summary>
+    /// <summary>A mixture or a fit to start from, instead of the command's own starts. Its columns are found by name.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? InitialModel { get; set; }
 
-    /// <summary>A column of labels to start from: one component for each that differs. It is no part of the rows that are fitted.</summary>
+    /// <summary>A column of labels to start from: one component for each distinct label. It is not part of the rows that are fitted.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string? InitialComponent { get; set; }
 
-    /// <summary>Columns of responsibilities to start from, one per component: numbers of at least 0, which are divided by their sum in each
-    /// row. They are no part of the rows that are fitted.</summary>
+    /// <summary>Columns of responsibilities to start from, one per component: numbers of at least 0, which are divided by their sum in each row. They
+    /// are not part of the rows that are fitted.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
@@ -108,85 +108,83 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public string[]? InitialResponsibility { get; set; }
 
     /// <summary>
-    /// Where the starts come from: KMeans (the default; clusters and neighbourhoods by turns), Hierarchical (agglomeration by likelihood),
-    /// Random (random rows as means), ShortRuns (the best of short runs from random starts), Split (a mixture of one component less, of
-    /// which one is split). Without effect where a start is given.
+    /// Where the starts come from: KMeans (the default; alternating between clusters and neighbourhoods), Hierarchical (agglomeration by likelihood),
+    /// Random (random rows as means), ShortRuns (the best of several short runs from random starts), Split (a mixture with one component fewer, one
+    /// of which is split). Has no effect if a start is given.
     /// </summary>
     [Parameter]
     [ValidateSet("KMeans", "Hierarchical", "Random", "ShortRuns", "Split")]
     public string Initialization { get; set; } = "KMeans";
 
-    /// <summary>Mixing weights that are kept as they are, one per component. With -InitialModel they belong to its components in
-    /// order.</summary>
+    /// <summary>Mixing weights that are kept fixed, one per component. With -InitialModel they apply to its components in order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public double[]? FixedWeight { get; set; }
 
-    /// <summary>Number of starts, of which the best is kept. Default 10. Hierarchical and Split have fewer that differ.</summary>
+    /// <summary>Number of starts, the best of which is kept. Default 10. Hierarchical and Split have fewer distinct starts.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;
 
     /// <summary>
-    /// How the iterations are sped up: Anderson (the default) extrapolates them and takes back what lowers the log-likelihood, None
-    /// is plain expectation-maximization.
+    /// How the iterations are accelerated: Anderson (the default) extrapolates them and undoes any step that lowers the log-likelihood; None is plain
+    /// expectation-maximization.
     /// </summary>
     [Parameter]
     [ValidateSet("Anderson", "None")]
     public string Acceleration { get; set; } = "Anderson";
 
     /// <summary>
-    /// Looks for the mode of the posterior under the conjugate prior of Fraley and Raftery (2007) with its default hyperparameters, under
-    /// which no component collapses. For EII, VII, EEI, VVI, EEE and VVV.
+    /// Looks for the mode of the posterior under the conjugate prior of Fraley and Raftery (2007) with its default hyperparameters, so that no
+    /// component can collapse. Available for EII, VII, EEI, VVI, EEE and VVV.
     /// </summary>
     [Parameter]
     public SwitchParameter Prior { get; set; }
 
     /// <summary>
-    /// What becomes of a component that collapses or starves: Reseed (the default) puts it back where the rows are explained worst, Drop
-    /// removes it, Stop ends the fit with the last sound mixture. The fit's Warnings say what happened.
+    /// What happens to a component that collapses or loses its rows: Reseed (the default) restarts it where the rows are explained worst, Drop
+    /// removes it, Stop ends the fit with the last sound mixture. The fit's Warnings report what happened.
     /// </summary>
     [Parameter]
     [ValidateSet("Reseed", "Drop", "Stop")]
     public string CollapsePolicy { get; set; } = "Reseed";
 
     /// <summary>
-    /// The least covariance of a component as a fraction of the covariance of all rows, at least 0 and less than 1; a component below it
-    /// has collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows. It does not depend on units.
+    /// The minimum covariance of a component as a fraction of the covariance of all rows, at least 0 and less than 1; a component below it has
+    /// collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows. The units of the columns do not matter.
     /// </summary>
     [Parameter]
     public double CovarianceFloor { get; set; } = 1e-10;
 
     /// <summary>
-    /// Fit the columns divided by their standard deviations. All that is reported is in the original units. It matters for models that
-    /// compare columns, such as VII: its spheres are then counted in standard deviations, and in the original units they are ellipsoids
-    /// along the axes.
+    /// Fit the columns divided by their standard deviations. All results are reported in the original units. This matters for models that compare
+    /// columns, such as VII: its components are then spheres in units of standard deviations, and ellipsoids along the axes in the original units.
     /// </summary>
     [Parameter]
     public SwitchParameter Standardize { get; set; }
 
-    /// <summary>Time after which the best mixture so far is returned, with a warning. A plain number means seconds. With several
-    /// combinations it holds for each of them.</summary>
+    /// <summary>Time after which the best mixture found so far is returned, with a warning. A plain number means seconds. With several combinations
+    /// the limit applies to each of them.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>
-    /// A file that keeps the state of the fit while it runs. Where it exists, the fit goes on from it: the same command after a crash, a
-    /// reboot or a time limit ends with the same numbers as if nothing had happened. When the fit is done, the file is removed. A checkpoint
-    /// of other rows or options is refused.
+    /// A file that saves the state of the fit while it runs. If the file exists, the fit resumes from it: the same command after a crash, a reboot or
+    /// a time limit ends with the same numbers as if nothing had happened. The file is removed when the fit is done. A checkpoint of other rows or
+    /// options is refused.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
 
-    /// <summary>Time after which the state is written to -Checkpoint again. A plain number means seconds; 0 writes it after each iteration.
-    /// Default 30 seconds.</summary>
+    /// <summary>Time between two saves of the state to -Checkpoint. A plain number means seconds; 0 saves it after each iteration. Default 30
+    /// seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? CheckpointInterval { get; set; }
 
-    /// <summary>Iterations of a run after which the state is written to -Checkpoint again. Default: the time alone decides.</summary>
+    /// <summary>Iterations of a run between two saves of the state to -Checkpoint. Default: -CheckpointInterval alone decides.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? CheckpointIteration { get; set; }
@@ -258,7 +256,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         observations.Count,
         intake.IncompleteCount > 0 ? FormattableString.Invariant($", {intake.IncompleteCount} of them with gaps") : string.Empty));
 
-    /// <summary>Fits every combination that is asked for; on any thread.</summary>
+    /// <summary>Fits every combination requested; on any thread.</summary>
     private IReadOnlyList<IFitOutcome> Fit(IObservations observations)
     {
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, observations.Property));
@@ -348,7 +346,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private int[] FindComponentCounts(GaussianMixture? initial) => ComponentCountArgument.Find(
         ComponentCount, initial, _start, FixedWeight, Property);
 
-    /// <summary>What belongs to one number of components does not go with several.</summary>
+    /// <summary>Refuses several numbers of components with a parameter that fits only one.</summary>
     private void CheckCombinations() => ComponentCountArgument.RequireOne(
         FindComponentCounts(_initial),
         _initial is not null ? nameof(InitialModel)

@@ -17,22 +17,21 @@ namespace GmmTools.Commands;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The log-likelihood of a row is the logarithm of the density of the mixture there. The summary has the sum over the rows, its mean, and
-/// the criteria for comparing models: BIC is -2 logL + p ln n, where p is the number of parameters and n that of the rows; smaller is better.
-/// Rows that were not fitted tell which of several models predicts best.
+/// The log-likelihood of a row is the logarithm of the density of the mixture there. The summary has the sum over the rows, its mean, and the
+/// criteria for comparing models: BIC is -2 logL + p ln n, where p is the number of parameters and n the number of rows; smaller is better. Rows that
+/// were not used in the fit show which of several models predicts best.
 /// </para>
 /// <para>
-/// With -PerObservation rows stream: each comes back at once with its own columns and LogLikelihood, Component (from 1) and Probability,
-/// which is the responsibility of that component for the row. The rows that are least probable come first when they are sorted by
-/// LogLikelihood.
+/// With -PerObservation rows stream: each is returned at once with its own columns and LogLikelihood, Component (from 1) and Probability, which is
+/// the responsibility of that component for the row. Sorting by LogLikelihood puts the least probable rows first.
 /// </para>
 /// <para>
 /// With -Connection the database that holds the rows computes the sum: see about_MixtureDatabases.
 /// </para>
 /// <para>
-/// Columns are found by name, whatever their order and whatever other columns there are. Sources: Schwarz, The Annals of Statistics 6 (1978)
-/// 461-464 (BIC); Akaike, IEEE Transactions on Automatic Control 19 (1974) 716-723 (AIC); Biernacki, Celeux and Govaert, IEEE Transactions
-/// on Pattern Analysis and Machine Intelligence 22 (2000) 719-725 (ICL).
+/// Columns are found by name, in any order and among any other columns. Sources: Schwarz, The Annals of Statistics 6 (1978) 461-464 (BIC); Akaike,
+/// IEEE Transactions on Automatic Control 19 (1974) 716-723 (AIC); Biernacki, Celeux and Govaert, IEEE Transactions on Pattern Analysis and Machine
+/// Intelligence 22 (2000) 719-725 (ICL).
 /// </para>
 /// </remarks>
 /// <example>
@@ -50,7 +49,7 @@ namespace GmmTools.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Which component each row belongs to, and how surely</para>
+/// <para>Which component each row belongs to, and with what probability</para>
 /// <code>
 /// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
 /// Import-Csv ./src/Examples/faithful.csv | Measure-MixtureLikelihood $fit -PerObservation | Export-Csv scored.csv
@@ -65,10 +64,10 @@ namespace GmmTools.Commands;
 /// Import-Csv ./src/Examples/faithful.csv | Measure-MixtureLikelihood $fit -PerObservation |
 ///     Sort-Object LogLikelihood | Select-Object -First 5
 /// </code>
-/// <para>Eruptions that the mixture finds least probable.</para>
+/// <para>The eruptions that are least probable under the mixture.</para>
 /// </example>
 /// <example>
-/// <para>Which model predicts rows that it has not seen</para>
+/// <para>Which model best predicts rows it has not seen</para>
 /// <code>
 /// $data = Import-Csv ./src/Examples/faithful.csv
 /// $fits = $data[0..199] | Invoke-EmFit -ComponentCount (1..4) -WarningAction SilentlyContinue
@@ -77,8 +76,7 @@ namespace GmmTools.Commands;
 ///     [pscustomobject]@{ K = $fit.ComponentCount; MeanLogLikelihood = $unseen.MeanLogLikelihood }
 /// }
 /// </code>
-/// <para>The first 200 eruptions are fitted, the others scored: two components predict far better than one, a third
-/// adds little.</para>
+/// <para>The first 200 eruptions are fitted and the others scored: two components predict far better than one, and a third adds little.</para>
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
 /// <seealso cref="SelectMixtureFitCommand"/>
@@ -92,22 +90,22 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private RowCollector? _collector;
     private ScoreStream? _stream;
 
-    /// <summary>The mixture, or a fit. Its columns are found by name; rows without names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit. Its columns are found by name; in rows without names, they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
     /// <summary>
-    /// Give each row back, as it comes, with the columns LogLikelihood, Component and Probability. Rows that are read from files by
-    /// -Path have the columns of the mixture only.
+    /// Return each row, as it comes, with the columns LogLikelihood, Component and Probability. Rows from files named by -Path have only the columns
+    /// of the mixture.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter PerObservation { get; set; }
 
-    /// <summary>Put before the names of the columns that -PerObservation adds, for rows that have such columns already.</summary>
+    /// <summary>Prefix for the names of the columns that -PerObservation adds, for rows that already have such columns.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
 

@@ -15,31 +15,30 @@ namespace GmmTools.Commands;
 
 /// <summary>Measures how well two columns of labels agree, such as components and known classes.</summary>
 /// <remarks>
-/// <para>Labels need not have the same names on both sides, nor be equally many. The adjusted Rand index (Hubert and Arabie 1985) looks at
-/// pairs of rows: it is 1 when both columns form the same groups, and about 0 when they have nothing to do with each other. The
-/// misclassification rate is the share of rows that do not agree when labels are matched one to one so that as many rows as possible
-/// do.</para>
-/// <para>-ConfusionTable gives a row for each label of the reference instead: how many rows of it have each label of the other column, and
-/// which of these it is matched with. Rows are counted as they come and not kept. Labels are compared without regard to case; numbers by
-/// what is written.</para>
+/// <para>The two columns may use different labels, and different numbers of them. The adjusted Rand index (Hubert and Arabie 1985) looks at pairs of
+/// rows: it is 1 when both columns form the same groups, and about 0 when they are unrelated. The misclassification rate is the share of rows that
+/// disagree when labels are matched one to one so that as many rows as possible agree.</para>
+/// <para>-ConfusionTable returns a row for each label of the reference instead: how many of its rows have each label of the other column, and which
+/// label it is matched with. Rows are counted as they come and not kept. Labels are compared without regard to case, and numbers as they are
+/// written.</para>
 /// </remarks>
 /// <example>
-/// <para>Components of a fit against the species that the botanist named</para>
+/// <para>Components of a fit compared with the species that the botanist named</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
 /// $flowers = Import-Csv ./src/Examples/iris.csv | Get-MixtureMembership $fit
 /// $flowers | Measure-PartitionAgreement class Component
 /// </code>
-/// <para>The fit was not told the species.</para>
+/// <para>The fit did not know the species.</para>
 /// </example>
 /// <example>
-/// <para>Which species are mixed up</para>
+/// <para>Which species are confused</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
 /// $flowers = Import-Csv ./src/Examples/iris.csv | Get-MixtureMembership $fit
 /// $flowers | Measure-PartitionAgreement class Component -ConfusionTable | Format-Table
 /// </code>
-/// <para>Setosa stands apart; the other two overlap.</para>
+/// <para>Setosa is well separated; the other two overlap.</para>
 /// </example>
 /// <example>
 /// <para>Two fits of the same rows</para>
@@ -48,7 +47,7 @@ namespace GmmTools.Commands;
 /// $rows = Import-Csv ./src/Examples/iris.csv | Get-MixtureMembership $two | Get-MixtureMembership $three -Prefix Three
 /// ($rows | Measure-PartitionAgreement -ReferenceProperty Component -DifferenceProperty ThreeComponent).AdjustedRandIndex -gt 0.5
 /// </code>
-/// <para>The third component divides one of the two.</para>
+/// <para>The third component splits one of the two.</para>
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>
@@ -65,7 +64,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     private long _count;
     private long _omitted;
 
-    /// <summary>The column that is held to be true.</summary>
+    /// <summary>The column that is taken as the truth.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "Name of a column of labels.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
@@ -77,15 +76,15 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     [ValidateNotNullOrEmpty]
     public string DifferenceProperty { get; set; } = string.Empty;
 
-    /// <summary>The rows: objects with properties, dictionaries, or a DataTable by argument.</summary>
+    /// <summary>The rows: objects with properties, dictionaries, or a DataTable as an argument.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Gives the confusion table, a row for each label of the reference, instead of the summary.</summary>
+    /// <summary>Returns the confusion table, a row for each label of the reference, instead of the summary.</summary>
     [Parameter]
     public SwitchParameter ConfusionTable { get; set; }
 
-    /// <summary>What becomes of rows that lack a label: Error (the default) stops, Omit leaves them out, with a warning.</summary>
+    /// <summary>What happens to rows without a label: Error (the default) stops, Omit drops them, with a warning.</summary>
     [Parameter]
     [ValidateSet("Error", "Omit")]
     public string MissingValue { get; set; } = "Error";
@@ -198,7 +197,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
         }
     }
 
-    /// <summary>Labels in order: by number where all are numbers, else as words.</summary>
+    /// <summary>Labels in order: by number if all are numbers, otherwise as words.</summary>
     private static int[] Order(IReadOnlyList<string> labels)
     {
         double[] numbers = [.. labels.Select(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];

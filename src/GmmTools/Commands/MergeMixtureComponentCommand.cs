@@ -13,17 +13,16 @@ using GmmTools.Sampling;
 
 namespace GmmTools.Commands;
 
-/// <summary>Combines components of a mixture into clusters that need not be normal, two at a time, and gives the whole sequence.</summary>
+/// <summary>Merges components of a mixture into clusters that need not be normal, two at a time, and returns the whole sequence.</summary>
 /// <remarks>
-/// <para>A mixture needs several components for one cluster that is not an ellipsoid. The command combines, step by step, the two clusters
-/// whose union makes the classification of the rows clearest: by default those that lower its entropy most (Baudry, Raftery, Celeux, Lo and
-/// Gottardo 2010), with -Criterion Overlap those that are taken for each other most often (Hennig 2010).</para>
-/// <para>The first object is the mixture as it is; each further one has one cluster less. Clusters says which components belong together,
-/// ClusterOfComponent the same for scripts. Entropy against CumulativeRowCount is the entropy plot: where it bends (IsElbow: where two
-/// straight lines fit it best), combining more clusters gains little. The mixture itself is not changed: it is still the estimate of the
+/// <para>A cluster that is not an ellipsoid takes several components. Step by step, the command merges the two clusters whose union makes the
+/// classification of the rows clearest: by default those that lower its entropy most (Baudry, Raftery, Celeux, Lo and Gottardo 2010), with -Criterion
+/// Overlap those that are most often mistaken for each other (Hennig 2010).</para>
+/// <para>The first object is the mixture as it is; each further one has one cluster fewer. Clusters lists the components that belong together;
+/// ClusterOfComponent holds the same for scripts. Entropy plotted against CumulativeRowCount is the entropy plot: beyond its bend (IsElbow: where two
+/// straight lines fit it best), merging more clusters gains little. The mixture itself does not change: it is still the estimate of the
 /// density.</para>
-/// <para>Without rows, 10000 are drawn from the mixture. Rows are not kept, but the probabilities of each row that are not negligible
-/// are.</para>
+/// <para>Without rows, 10000 are drawn from the mixture. The rows are not kept, only those of their probabilities that are not negligible.</para>
 /// </remarks>
 /// <example>
 /// <para>The entropy plot of a fit with too many components</para>
@@ -31,10 +30,10 @@ namespace GmmTools.Commands;
 /// $fit = Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 4
 /// Import-Csv ./src/Examples/faithful.csv | Merge-MixtureComponent $fit
 /// </code>
-/// <para>Two clusters are left apart.</para>
+/// <para>Two clusters remain separate.</para>
 /// </example>
 /// <example>
-/// <para>The clusters of each row</para>
+/// <para>The cluster of each row</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 4
 /// $steps = Merge-MixtureComponent $fit -Path ./src/Examples/iris.csv
@@ -42,7 +41,7 @@ namespace GmmTools.Commands;
 /// Import-Csv ./src/Examples/iris.csv | Get-MixtureMembership $fit |
 ///     Group-Object { $two.ClusterOfComponent[$_.Component - 1] }, class | Format-Table Name, Count
 /// </code>
-/// <para>Setosa is one cluster, the other two species are one.</para>
+/// <para>Setosa is one cluster; the other two species form another.</para>
 /// </example>
 /// <example>
 /// <para>By overlap, without rows</para>
@@ -65,8 +64,8 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     private RowReader? _reader;
     private RowCollector? _rows;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; rows without
-    /// names have them in the order of the mixture.</summary>
+    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
+    /// they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, HelpMessage = "A mixture or a fit.")]
@@ -75,31 +74,30 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
-    /// <summary>Which two clusters are combined next: those whose union lowers the Entropy most (default), or those of the largest
-    /// Overlap.</summary>
+    /// <summary>Which two clusters are merged next: those whose union lowers the Entropy most (default), or those with the largest Overlap.</summary>
     [Parameter]
     [ValidateSet("Entropy", "Overlap")]
     public string Criterion { get; set; } = "Entropy";
 
-    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
-    /// names the columns.</summary>
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Number of rows that are drawn from the mixture where none are given. Default: 10000.</summary>
+    /// <summary>Number of rows to draw from the mixture if none are given. Default: 10000.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int SampleCount { get; set; } = 10_000;
 
-    /// <summary>Seed of the drawing. Default: 1.</summary>
+    /// <summary>Seed of the random numbers. Default: 1.</summary>
     [Parameter]
     public ulong Seed { get; set; } = 1;
 

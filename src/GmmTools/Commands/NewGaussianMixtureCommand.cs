@@ -8,20 +8,19 @@ using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
 
-/// <summary>Makes a Gaussian mixture: of given parameters, of component rows, or drawn at random.</summary>
+/// <summary>Creates a Gaussian mixture: from parameters, from component rows, or at random.</summary>
 /// <remarks>
 /// <para>
-/// A mixture describes rows as coming from several normal distributions, its components. Each has a mixing weight (the share of the rows
-/// that come from it; the weights sum to 1), a mean and a covariance matrix. In one column these are three numbers.
+/// A mixture models rows as draws from several normal distributions, its components. Each has a mixing weight (the share of the rows that come from
+/// it; the weights sum to 1), a mean and a covariance matrix. With one column, these are three numbers.
 /// </para>
 /// <para>
-/// Components are numbered from 1 by decreasing weight, whatever the order in which they are given. What is no mixture is refused, and told
-/// by number: weights that do not sum to 1, matrices that are not symmetric or not positive definite, numbers that are not finite.
+/// Components are numbered from 1 by decreasing weight, in whatever order they are given. Invalid parameters are refused, and the error names the
+/// component concerned: weights that do not sum to 1, matrices that are not symmetric or not positive definite, numbers that are not finite.
 /// </para>
 /// <para>
-/// With -Random the means are uniform between minus and plus -Range, each covariance matrix is the product of a matrix of standard normal
-/// numbers with its transpose (a Wishart matrix of as many degrees of freedom as there are columns), and the weights are uniform numbers
-/// divided by their sum.
+/// With -Random the means are uniform between minus and plus -Range, each covariance matrix is the product of a matrix of standard normal numbers and
+/// its transpose (a Wishart matrix with as many degrees of freedom as columns), and the weights are uniform numbers divided by their sum.
 /// </para>
 /// </remarks>
 /// <example>
@@ -45,10 +44,10 @@ namespace GmmTools.Commands;
 /// $matrices = @(@(1, 0.5), @(0.5, 1)), @(@(2, 0), @(0, 0.5))
 /// New-GaussianMixture -Weight 0.6, 0.4 -Mean $means -Covariance $matrices -Property height, weight
 /// </code>
-/// <para>Matrices are lists of rows here; a double[,] does as well. The columns get names.</para>
+/// <para>Matrices are lists of rows here; a double[,] works as well. The columns get names.</para>
 /// </example>
 /// <example>
-/// <para>A mixture to try things on</para>
+/// <para>A mixture for experiments</para>
 /// <code>
 /// $truth = New-GaussianMixture -Random -ComponentCount 3 -Dimension 2 -Seed 7
 /// New-GaussianMixtureSample $truth -Count 1000 -Seed 1 | Invoke-EmFit -ComponentCount 3
@@ -77,7 +76,7 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
 
     private ComponentRowReader? _rows;
 
-    /// <summary>Draw the mixture at random: means uniform in ±Range, covariances AᵀA of standard normal A, weights uniform and
+    /// <summary>Draw the mixture at random: means uniform in ±Range, covariances AᵀA with standard normal A, weights uniform and
     /// normalised.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RandomSet)]
     public SwitchParameter Random { get; set; }
@@ -97,8 +96,8 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double Range { get; set; } = 10;
 
-    /// <summary>Seed of the drawing; the same seed gives the same mixture. Without one, a fresh seed is used, which -Verbose
-    /// tells.</summary>
+    /// <summary>Seed of the random numbers; the same seed gives the same mixture. Without one, a fresh seed is used, which -Verbose
+    /// reports.</summary>
     [Parameter(ParameterSetName = RandomSet)]
     public ulong Seed { get; set; }
 
@@ -107,13 +106,12 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     [AllowEmptyCollection]
     public double[] Weight { get; set; } = [];
 
-    /// <summary>One mean per component: a number when there is one column, else a list of numbers. A matrix gives one mean per
-    /// row.</summary>
+    /// <summary>One mean per component: a number if there is one column, otherwise a list of numbers. A matrix has one mean per row.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ParametersSet, HelpMessage = "One mean per component.")]
     public object? Mean { get; set; }
 
-    /// <summary>One covariance matrix per component: a variance when there is one column, else a double[,], a list of rows, or
-    /// all numbers of the matrix in one list.</summary>
+    /// <summary>One covariance matrix per component: a variance if there is one column, otherwise a double[,], a list of rows, or all numbers of the
+    /// matrix in one list.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ParametersSet, HelpMessage = "One covariance matrix per component.")]
     public object? Covariance { get; set; }
 
@@ -122,14 +120,14 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     [Parameter(ParameterSetName = ParametersSet)]
     public string[]? Property { get; set; }
 
-    /// <summary>Component rows, as Get-MixtureComponent gives them or Import-Csv reads them. The order of the columns Mean_... is
-    /// the order of the columns of the mixture.</summary>
+    /// <summary>Component rows, as Get-MixtureComponent returns them or Import-Csv reads them. The columns Mean_... give the columns of the mixture
+    /// and their order.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ComponentSet, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The culture in which numbers in text are written. Default: the invariant culture (1.5).</summary>
+    /// <summary>The culture of numbers in text. Default: the invariant culture (1.5).</summary>
     [Parameter(ParameterSetName = ComponentSet)]
     [KnownCulture]
     public CultureInfo? Culture { get; set; }

@@ -13,22 +13,23 @@ using GmmTools.Sampling;
 
 namespace GmmTools.Commands;
 
-/// <summary>Draws rows from a Gaussian mixture: objects, a matrix, or a CSV or Parquet file.</summary>
+/// <summary>Draws rows from a Gaussian mixture, as objects, a matrix, or a CSV or Parquet file.</summary>
 /// <remarks>
 /// <para>
-/// Each row is drawn in two steps: a component with the probability of its weight, then a point of its normal distribution. Rows stream: a
-/// million of them need no more memory than one when they are piped on.
+/// Each row is drawn in two steps: a component, with the probability of its weight, then a point from its normal distribution. Rows stream: piped on,
+/// a million of them need no more memory than one.
 /// </para>
 /// <para>
-/// The same -Seed gives the same rows, and more of them begin with the same ones. Without one, a fresh seed is used, which -Verbose tells. With -Path the module writes the rows itself, on all cores.
+/// The same -Seed gives the same rows, and a larger -Count begins with them. Without -Seed a fresh seed is used, which -Verbose reports. With -Path
+/// the command writes the rows itself, on all cores.
 /// </para>
 /// <para>
-/// Sources: the generator is SplitMix64, Steele, Lea and Flood, OOPSLA 2014; normal numbers by the
-/// transform of Box and Muller, Annals of Mathematical Statistics 29 (1958) 610-611; correlated columns by the Cholesky factor of the covariance matrix.
+/// Sources: the generator is SplitMix64, Steele, Lea and Flood, OOPSLA 2014; normal numbers by the transform of Box and Muller, Annals of
+/// Mathematical Statistics 29 (1958) 610-611; correlated columns by the Cholesky factor of the covariance matrix.
 /// </para>
 /// </remarks>
 /// <example>
-/// <para>Rows for a trial</para>
+/// <para>A few rows</para>
 /// <code>
 /// $mixture = New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25
 /// New-GaussianMixtureSample $mixture -Count 5 -Seed 1
@@ -41,7 +42,7 @@ namespace GmmTools.Commands;
 /// $mixture = New-GaussianMixture -Weight 0.7, 0.3 -Mean 0, 4 -Covariance 1, 0.25
 /// New-GaussianMixtureSample $mixture -Count 1000 -Seed 1 -IncludeComponent | Group-Object Component -NoElement
 /// </code>
-/// <para>About 700 rows come from component 1. In rows that were measured this is what a fit has to guess.</para>
+/// <para>About 700 rows come from component 1. For measured rows, this is what a fit has to guess.</para>
 /// </example>
 /// <example>
 /// <para>A file</para>
@@ -50,7 +51,7 @@ namespace GmmTools.Commands;
 /// New-GaussianMixtureSample $fit -Count 100000 -Seed 1 -Path sample.csv
 /// Invoke-EmFit -Path sample.csv -ComponentCount 2
 /// </code>
-/// <para>Rows like those of the geyser, 100 000 of them, to a file and back into a fit.</para>
+/// <para>100 000 rows like those of the geyser, to a file and back into a fit.</para>
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
@@ -78,8 +79,7 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; }
 
-    /// <summary>Seed of the drawing; the same seed gives the same rows. Without one, a fresh seed is used, which -Verbose
-    /// tells.</summary>
+    /// <summary>Seed of the random numbers; the same seed gives the same rows. Without one, a fresh seed is used, which -Verbose reports.</summary>
     [Parameter]
     public ulong Seed { get; set; }
 
@@ -87,18 +87,18 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
     [Parameter]
     public string[]? Property { get; set; }
 
-    /// <summary>Add the component that each row was drawn from as column Component.</summary>
+    /// <summary>Add a column Component with the component that each row was drawn from.</summary>
     [Parameter(ParameterSetName = RowsSet)]
     [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter IncludeComponent { get; set; }
 
-    /// <summary>Give one double[,] with a row per row instead of objects. Pass it on by argument: PowerShell takes a matrix in a
-    /// variable apart when it is piped.</summary>
+    /// <summary>Return one double[,], with a row per row, instead of objects. Pass it on as an argument, because PowerShell splits a matrix in a
+    /// variable into single numbers when it is piped.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MatrixSet)]
     public SwitchParameter AsMatrix { get; set; }
 
-    /// <summary>Write the rows to this file instead, which is many times faster: Parquet when it is named .parquet, else CSV (commas,
-    /// invariant culture, numbers that read back as they were). An existing file is replaced.</summary>
+    /// <summary>Write the rows to this file instead, which is many times faster: Parquet if its name ends in .parquet, otherwise CSV (commas,
+    /// invariant culture, numbers that read back exactly). An existing file is replaced.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileSet, HelpMessage = "A file, .csv or .parquet.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -107,7 +107,7 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
     [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Replace no file that exists.</summary>
+    /// <summary>Do not replace an existing file.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }

@@ -11,17 +11,17 @@ using GmmTools.Selection;
 
 namespace GmmTools.Commands;
 
-/// <summary>Keeps the best of several fits of the same rows: the one with the smallest criterion.</summary>
+/// <summary>Selects the best of several fits of the same rows: the one with the smallest criterion.</summary>
 /// <remarks>
 /// <para>
-/// More components always fit better; a criterion sets that against the number of parameters. Bic finds the number of components when they
-/// are normal; Icl wants clusters that stand apart as well; Aic and Aicc are for prediction and take more components. Of each the smallest is
-/// best. R's mclust shows the negative of this BIC.
+/// More components always fit better; a criterion weighs that against the number of parameters. Bic finds the number of components if they are
+/// normal; Icl also wants well-separated clusters; Aic and Aicc aim at prediction and choose more components. For each of them, smaller is better.
+/// R's mclust reports the negative of this BIC.
 /// </para>
 /// <para>
-/// Left out are combinations that could not be fitted (Invoke-EmFit gives a FitFailure that says why), and spurious fits unless there are no others: their
-/// likelihood comes from a few rows in a line or at a point. Fits of different rows cannot be compared, which is an error. A warning tells
-/// when the best has the most components that were tried: then try more.
+/// Combinations that could not be fitted are skipped (for these, Invoke-EmFit returns a FitFailure with the reason), and so are spurious fits, unless
+/// there are no others: their likelihood comes from a few rows on a line or at a point. Fits of different rows cannot be compared, and cause an
+/// error. A warning says if the best fit has the largest number of components that was tried: then try more.
 /// </para>
 /// <para>
 /// Sources: Schwarz, The Annals of Statistics 6 (1978) 461-464 (BIC); Keribin, Sankhya A 62 (2000) 49-66 (BIC finds the number of components);
@@ -42,7 +42,7 @@ namespace GmmTools.Commands;
 /// $fits = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount (1..4) -CovarianceModel *
 /// $fits | Select-MixtureFit -First 3
 /// </code>
-/// <para>56 combinations from one reading of the rows; those that win are ellipsoids of one shape (VEV).</para>
+/// <para>56 combinations, with the rows read only once; the two best have ellipsoids of one shape (VEV).</para>
 /// <code>
 ///   K Model    Rows       LogLik   df          BIC          ICL  Iter Status
 ///   - -----    ----       ------   --          ---          ---  ---- ------
@@ -57,7 +57,7 @@ namespace GmmTools.Commands;
 /// $fits = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount (1..5) -CovarianceModel VVV, EEE
 /// 'Bic', 'Icl', 'Aic' | ForEach-Object { $fits | Select-MixtureFit -Criterion $_ -WarningAction SilentlyContinue }
 /// </code>
-/// <para>AIC takes the most components. Where the best is at the edge of what was tried a warning tells, which is silenced here.</para>
+/// <para>AIC chooses the most components. If the best fit lies at the edge of what was tried, a warning says so; it is silenced here.</para>
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
 [Cmdlet(VerbsCommon.Select, "MixtureFit")]
@@ -66,21 +66,21 @@ public sealed class SelectMixtureFitCommand : MixtureCommand
 {
     private readonly List<PSObject> _fits = [];
 
-    /// <summary>The fits, as Invoke-EmFit gives them, or copies of them from a file or a job.</summary>
+    /// <summary>The fits, as Invoke-EmFit returns them, or copies of them from a file or a job.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The fits to choose from.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
-    /// By what the best is chosen; of each the smallest is best. Bic (default) finds the number of components when they are normal; Icl
-    /// prefers clusters that stand apart; Aic and Aicc (corrected for few rows) prefer good predictions and take more components.
+    /// The criterion that chooses the best fit; for each, smaller is better. Bic (default) finds the number of components if they are normal; Icl
+    /// prefers well-separated clusters; Aic and Aicc (corrected for few rows) aim at prediction and choose more components.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateSet("Bic", "Icl", "Aic", "Aicc")]
     public string Criterion { get; set; } = "Bic";
 
-    /// <summary>How many fits are kept, best first. Default 1.</summary>
+    /// <summary>How many fits to return, best first. Default 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = 1;

@@ -9,17 +9,17 @@ namespace GmmTools.Commands;
 /// <summary>Draws mixtures, fits and rows in the terminal, as lines of text.</summary>
 /// <remarks>
 /// <para>
-/// The kinds and what follows from what is given are those of Export-MixturePlot; instead of pairs, each column is drawn by itself. Histograms
+/// The kinds, and how the input decides between them, are those of Export-MixturePlot; instead of pairs, each column is drawn by itself. Histograms
 /// are drawn with eighth blocks, densities over the plane with half blocks or shades, curves and points with Braille patterns, and with -Ascii
-/// everything with plain characters. The lines go down the pipeline: they can be kept, searched and written to a file.
+/// everything with plain characters. The lines are sent down the pipeline: you can keep them, search them, or write them to a file.
 /// </para>
 /// <para>
-/// The picture fits the window; where there is none, as in a job or under cron, it is 80 characters wide and 24 lines high. Colours are used
-/// where the host has them and NO_COLOR is not set; without them components have marks of their own, 1 to 9 and letters.
+/// The picture fits the window; without one, as in a job or under cron, it is 80 characters wide and 24 lines high. Colours are used if the host
+/// supports them and NO_COLOR is not set; without colours, the components have their own marks, 1 to 9 and letters.
 /// </para>
 /// <para>
-/// This works without a screen, over SSH, and in Windows PowerShell 5.1. Only -Sixel needs PowerShell 7.6, and a terminal that shows such
-/// pictures, as Windows Terminal 1.22 and later, WezTerm, foot, mlterm and xterm (with -ti vt340) do.
+/// This works without a screen, over SSH, and in Windows PowerShell 5.1. Only -Sixel needs PowerShell 7.6 and a terminal that shows sixel graphics,
+/// such as Windows Terminal 1.22 and later, WezTerm, foot, mlterm or xterm (with -ti vt340).
 /// </para>
 /// </remarks>
 /// <example>
@@ -29,7 +29,7 @@ namespace GmmTools.Commands;
 /// $fit = $data | Invoke-EmFit -ComponentCount 2
 /// $data | Show-MixturePlot -Model $fit -Property waiting
 /// </code>
-/// <para>Blocks are rows, lines are the mixture and its components.</para>
+/// <para>The blocks are the rows, the lines are the mixture and its components.</para>
 /// </example>
 /// <example>
 /// <para>Rows by component, in plain characters</para>
@@ -37,10 +37,10 @@ namespace GmmTools.Commands;
 /// $fit = Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount 2
 /// Show-MixturePlot -Model $fit -Path ./src/Examples/faithful.csv -Ascii -Color Never -Width 72 -Height 24
 /// </code>
-/// <para>Each row is the number of its component.</para>
+/// <para>Each row is drawn as the number of its component.</para>
 /// </example>
 /// <example>
-/// <para>Whether the iterations came to an end</para>
+/// <para>Whether the iterations converged</para>
 /// <code>
 /// Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount 3 | Show-MixturePlot -Kind Trace
 /// </code>
@@ -51,7 +51,7 @@ namespace GmmTools.Commands;
 /// <code>
 /// Import-Csv ./src/Examples/faithful.csv | Invoke-EmFit -ComponentCount (1..5) -CovarianceModel EEE, VVV | Show-MixturePlot
 /// </code>
-/// <para>BIC against the number of components, smaller is better.</para>
+/// <para>BIC by number of components; smaller is better.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Show, "MixturePlot", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(string))]
@@ -60,39 +60,38 @@ public sealed class ShowMixturePlotCommand : PlotCommand
     private const int CellWidth = 10;
     private const int CellHeight = 20;
 
-    /// <summary>CSV or Parquet files with the rows to draw, for -Model; wildcards are allowed.</summary>
+    /// <summary>CSV or Parquet files with the rows to draw, together with -Model; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Characters of a line. Default: those of the window, or 80.</summary>
+    /// <summary>Characters per line. Default: those of the window, or 80.</summary>
     [Parameter]
     [ValidateRange(20, 1000)]
     public int Width { get; set; }
 
-    /// <summary>Number of lines. Default: what suits the width and fits the window. Legends, captions and several columns may need
-    /// more.</summary>
+    /// <summary>Number of lines. Default: as suits the width and fits the window. Legends, captions and several columns may need more.</summary>
     [Parameter]
     [ValidateRange(8, 1000)]
     public int Height { get; set; }
 
-    /// <summary>Only characters of ASCII.</summary>
+    /// <summary>Use ASCII characters only.</summary>
     [Parameter]
     public SwitchParameter Ascii { get; set; }
 
-    /// <summary>Whether colours are used. Auto (the default): where the host has them and NO_COLOR is not set.</summary>
+    /// <summary>Whether to use colours. Auto (the default): if the host supports them and NO_COLOR is not set.</summary>
     [Parameter]
     [ValidateSet("Auto", "Always", "Never")]
     public string Color { get; set; } = "Auto";
 
-    /// <summary>Draw with pixels, on terminals that show sixels.</summary>
+    /// <summary>Draw with pixels, in terminals that show sixel graphics.</summary>
     [Parameter]
     public SwitchParameter Sixel { get; set; }
 

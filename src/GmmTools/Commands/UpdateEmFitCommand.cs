@@ -13,26 +13,26 @@ using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
 
-/// <summary>Goes on with a fit when new rows come, without the rows of before.</summary>
+/// <summary>Updates a fit with new rows, without needing the earlier ones.</summary>
 /// <remarks>
 /// <para>
-/// A fit keeps the sufficient statistics of its rows, also in a file of Export-GaussianMixture: they stand for the rows, so that yesterday's
-/// data is not needed again. EM runs over the new rows and these statistics until it converges, in time that depends on the new rows
-/// only. The responsibilities of the earlier rows stay what they were; the log-likelihood counts them by the bound that follows. This is
-/// incremental EM: Neal and Hinton, A View of the EM Algorithm that Justifies Incremental, Sparse, and Other Variants (1998).
+/// A fit keeps the sufficient statistics of its rows, and Export-GaussianMixture saves them too. They stand for the rows, so yesterday's data is not
+/// needed again. EM runs over the new rows and these statistics until it converges, in time that depends only on the new rows. The responsibilities
+/// of the earlier rows stay as they were; the log-likelihood counts these rows by the resulting bound. This is incremental EM: Neal and Hinton, A
+/// View of the EM Algorithm that Justifies Incremental, Sparse, and Other Variants (1998).
 /// </para>
 /// <para>
-/// It is the same model again: the covariance model, weights that were fixed, -Prior, -CovarianceFloor, -CollapsePolicy, -Standardize,
-/// -Acceleration and -Seed of the fit hold, and Options of the fit says what they are. How long to iterate is a matter of each update.
+/// The model stays the same: the covariance model, fixed weights, -Prior, -CovarianceFloor, -CollapsePolicy, -Standardize, -Acceleration and -Seed
+/// are those of the fit, and Options of the fit lists them. How long to iterate is decided at each update.
 /// </para>
 /// <para>
-/// -ForgettingFactor 0.5 lets all earlier rows count half beside the new ones, so that a fit that is updated every day follows what
-/// changes. -BatchSize takes an endless stream in batches as it comes, each with one iteration, in constant memory; with -StepExponent this is
-/// the online EM of Cappé and Moulines, Journal of the Royal Statistical Society B 71 (2009) 593-613.
+/// -ForgettingFactor 0.5 makes all earlier rows count half as much as the new ones, so that a fit that is updated every day follows changes.
+/// -BatchSize takes an endless stream in batches as it comes, with one iteration each, in constant memory; with -StepExponent this is the online EM
+/// of Cappé and Moulines, Journal of the Royal Statistical Society B 71 (2009) 593-613.
 /// </para>
 /// <para>
-/// Copies of a fit from Export-Clixml or a job keep the options but have no statistics; they are taken to be those that the mixture itself implies, which for a
-/// converged fit is nearly the same. A mixture alone needs -ModelWeight, the number of rows that it stands for.
+/// Copies of a fit from Export-Clixml or a job keep the options but have no statistics. The statistics that the mixture itself implies are used
+/// instead, which for a converged fit are nearly the same. A mixture alone needs -ModelWeight, the number of rows it stands for.
 /// </para>
 /// </remarks>
 /// <example>
@@ -43,7 +43,7 @@ namespace GmmTools.Commands;
 /// $today = $rows | Select-Object -Skip 200 | Update-EmFit $yesterday
 /// $today.RowCount
 /// </code>
-/// <para>The fit stands for all 272 rows, though only 72 were read again.</para>
+/// <para>The fit stands for all 272 rows, though only 72 were read this time.</para>
 /// </example>
 /// <example>
 /// <para>A model in a file that is kept up to date</para>
@@ -53,10 +53,10 @@ namespace GmmTools.Commands;
 /// Import-Csv ./src/Examples/faithful.csv | Select-Object -Skip 200 | Update-EmFit $fit -ForgettingFactor 0.9 | Export-GaussianMixture -Path state.json
 /// (Import-GaussianMixture state.json).RowCount
 /// </code>
-/// <para>The statistics are in the file. With -ForgettingFactor 0.9 what is old fades with every update.</para>
+/// <para>The statistics are in the file. With -ForgettingFactor 0.9 old rows fade with every update.</para>
 /// </example>
 /// <example>
-/// <para>A stream that does not end</para>
+/// <para>An endless stream</para>
 /// <code>
 /// $truth = New-GaussianMixture -Weight 0.6, 0.4 -Mean 0, 5 -Covariance 1, 2
 /// $start = New-GaussianMixtureSample $truth -Count 500 -Seed 1 | Invoke-EmFit -ComponentCount 2
@@ -77,23 +77,23 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     private RowReader? _reader;
     private RowCollector? _collector;
 
-    /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; rows without names have them in its order.</summary>
+    /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; in rows without names, they are in its order.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "A fit.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
-    /// <summary>How many rows a mixture stands for that does not say so itself.</summary>
+    /// <summary>How many rows a mixture stands for, if it does not say so itself.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double? ModelWeight { get; set; }
 
-    /// <summary>What earlier rows count for beside the new ones, more than 0 and at most 1. Default 1, as much as ever. With -BatchSize it holds
-    /// for every batch.</summary>
+    /// <summary>What earlier rows count relative to new ones, more than 0 and at most 1. Default 1: just as much. With -BatchSize it applies to every
+    /// batch.</summary>
     [Parameter]
     public double ForgettingFactor { get; set; } = 1;
 
-    /// <summary>Take the rows in batches of so many, each with one iteration as soon as it is full, and forget them. Default: all rows
+    /// <summary>Take the rows in batches of this size, run one iteration on each as soon as it is full, and forget its rows. Default: all rows
     /// together, to convergence.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -104,36 +104,36 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     [Parameter]
     public double? StepExponent { get; set; }
 
-    /// <summary>Give the fit after each batch, not only the last one.</summary>
+    /// <summary>Return the fit after each batch, not only the last one.</summary>
     [Parameter]
     public SwitchParameter EmitAll { get; set; }
 
-    /// <summary>The most iterations. Default 10000; with -BatchSize 1 for each batch. It is not taken from the fit.</summary>
+    /// <summary>The maximum number of iterations. Default 10000, or with -BatchSize 1 per batch. It is not taken from the fit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxIteration { get; set; }
 
-    /// <summary>As for Invoke-EmFit, with the same default, whatever that of the fit was; with -BatchSize 0.</summary>
+    /// <summary>As for Invoke-EmFit, with the same default, whatever the fit used; with -BatchSize the default is 0.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
 
-    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
-    /// names the columns. Many times faster than Import-Csv.</summary>
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
-    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
+    /// each iteration; the result is the same. Default: half of the free memory.
     /// </summary>
     [Parameter]
     [ValidateRange(0L, long.MaxValue)]
@@ -143,7 +143,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
         set => Store.MemoryLimit = value;
     }
 
-    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// <summary>The folder for the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder for temporary
     /// files.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -255,7 +255,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
         }
     }
 
-    /// <summary>Takes the rows of files and the last batch, tells what there is to tell of all batches together, and gives the last fit.</summary>
+    /// <summary>Takes the rows of files and the last batch, reports what concerns all batches together, and returns the last fit.</summary>
     private void EndBatches(OnlineUpdater online, RowTable? table)
     {
         // rows left out of the files are none of those that are taken now

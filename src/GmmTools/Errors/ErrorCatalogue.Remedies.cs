@@ -15,8 +15,8 @@ internal static partial class ErrorCatalogue
         ["FillOrAllowGaps"] = "Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.",
         ["FilterEmptyCells"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0}).",
         ["FilterMissingText"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0} -ne {1}).",
-        ["KeepRowsWithGaps"] = "Leave out columns that are empty, or add -MissingValue Marginalize to use what the rows have.",
-        ["OmitGapsOrColumn"] = "Use -MissingValue Omit to leave such rows out, or leave the column out of -Property.",
+        ["KeepRowsWithGaps"] = "Leave out empty columns, or add -MissingValue Marginalize to use the observed part of the rows.",
+        ["OmitGapsOrColumn"] = "Use -MissingValue Omit to drop such rows, or leave the column out of -Property.",
         ["RenameOrChooseColumns"] = "Rename one of them, or choose other columns with -Property.",
         ["UseCulture"] = "Add -Culture {0}.",
         ["UseInvariantCulture"] = "Leave out -Culture.",
@@ -33,15 +33,15 @@ internal static partial class ErrorCatalogue
         ["PipeManyFits"] = "Pipe fits, as in ... | Invoke-EmFit -ComponentCount (1..9) -CovarianceModel *.",
 
         // files
-        ["MoveTemporaryRows"] = "Name a folder on another disk by -TempPath or the environment variable TMPDIR, or let more rows stay in memory by -MemoryLimit.",
-        ["QuoteOrSetDelimiter"] = "Quote cells that hold a comma; where commas are decimal separators, add -Delimiter and -Culture.",
+        ["MoveTemporaryRows"] = "Name a folder on another disk with -TempPath or the environment variable TMPDIR, or keep more rows in memory with -MemoryLimit.",
+        ["QuoteOrSetDelimiter"] = "Quote cells that contain a comma; if commas are decimal separators, add -Delimiter and -Culture.",
         ["NameColumns"] = "If this line is a row, name the columns with -Header.",
         ["NameEncoding"] = "Name it with -Encoding, for example -Encoding latin1.",
         ["ReadAsUnicode"] = "For UTF-16 add -Encoding Unicode.",
 
         // databases
-        ["RenameWithProperty"] = "Give the columns other names, as with -Property.",
-        ["RetryQuery"] = "See that the database can be reached and fit again, or raise -RetryCount.",
+        ["RenameWithProperty"] = "Rename the columns, for example with -Property.",
+        ["RetryQuery"] = "Check that the database can be reached and fit again, or raise -RetryCount.",
         ["SelectOtherRows"] = "Leave these rows out with -Query.",
         ["SelectOtherRowsOrWeight"] = "Leave these rows out with -Query, or choose another -WeightProperty.",
 
@@ -53,6 +53,6 @@ internal static partial class ErrorCatalogue
         ["DrawCharacters"] = "Leave out -Sixel to draw with characters.",
         ["DrawInTerminal"] = "Here Show-MixturePlot draws in the terminal, with the same kinds and parameters.",
         ["DrawInTerminalEverywhere"] = "Show-MixturePlot draws in the terminal everywhere.",
-        ["PipeRowsAndModel"] = "Pipe the rows and give the mixture by -Model.",
+        ["PipeRowsAndModel"] = "Pipe the rows and give the mixture with -Model.",
     };
 }

@@ -5,28 +5,28 @@ using GmmTools.Completion;
 
 namespace GmmTools.Commands.Internal;
 
-/// <summary>Base of the commands that look at all rows together, wherever these are: also in a database, where they stay.</summary>
+/// <summary>Base of the commands that look at all rows together, including rows that stay in a database.</summary>
 public abstract class DatabaseRowCommand : RowSourceCommand
 {
     /// <summary>
-    /// A connection to the database that holds the rows, of any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. What needs all rows
-    /// is computed there. Only SELECTs are sent; a connection that is closed is opened and closed again.
+    /// A connection to the database that holds the rows, from any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. Whatever needs all rows is
+    /// computed there. Only SELECT statements are sent. A closed connection is opened, and closed again afterwards.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
     public DbConnection? Connection { get; set; }
 
-    /// <summary>The table or view with the rows, as table or schema.table. A part that holds a point itself stands in double quotes.</summary>
+    /// <summary>The table or view with the rows, as table or schema.table. Put a part that contains a dot in double quotes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "The table with the rows, such as schema.requests.")]
     [ValidateNotNullOrEmpty]
     public string? Table { get; set; }
 
-    /// <summary>A SELECT of your own that gives the rows; it is run as it is, as a derived table.</summary>
+    /// <summary>A SELECT of your own that returns the rows; it is run unchanged, as a derived table.</summary>
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A SELECT that gives the rows.")]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
-    /// <summary>The SQL that the database speaks. Default: found out from the type of the connection, else standard SQL.</summary>
+    /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
     [Parameter(ParameterSetName = TableSet)]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]
@@ -34,9 +34,9 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     public string? Dialect { get; set; }
 
     /// <summary>
-    /// What becomes of rows of which cells are missing. Error (the default) stops, with the first such cell and their number. Omit leaves
-    /// the rows out, with a warning. Marginalize uses what was observed of them: the likelihood is that of the observed cells, and rows of
-    /// which nothing was observed are left out; not in databases. Missing are $null, blanks, NA, NaN and DBNull.
+    /// What happens to rows with missing values. Error (the default) stops at them, reports the first one and counts the others. Omit drops
+    /// incomplete rows, with a warning. Marginalize uses the observed part of each row: the likelihood is that of the observed cells, and rows
+    /// without any are dropped. It is not available in databases. $null, blanks, NA, NaN and DBNull are missing.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
@@ -46,8 +46,8 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     [ValidateSet("Error", "Omit", "Marginalize")]
     public override string MissingValue { get; set; } = "Error";
 
-    /// <summary>The column that says how often each row counts: a finite number of at least 0. Rows of weight 0 are ignored. The column is
-    /// not one of those found by wildcard or default. For rows without names: x1, x2, ...</summary>
+    /// <summary>The column that says how often each row counts: a finite number, at least 0. Rows of weight 0 are ignored. Wildcards and the default
+    /// of -Property leave this column out. For rows without names: x1, x2, ...</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -57,22 +57,22 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     [ValidateNotNullOrEmpty]
     public override string? WeightProperty { get; set; }
 
-    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
-    /// names the columns. Many times faster than Import-Csv.</summary>
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
-    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
+    /// each iteration; the result is the same. Default: half of the free memory.
     /// </summary>
     [Parameter]
     [ValidateRange(0L, long.MaxValue)]
@@ -82,7 +82,7 @@ public abstract class DatabaseRowCommand : RowSourceCommand
         set => Store.MemoryLimit = value;
     }
 
-    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// <summary>The folder for the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder for temporary
     /// files.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

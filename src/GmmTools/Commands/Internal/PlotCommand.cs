@@ -15,7 +15,7 @@ using GmmTools.Selection;
 namespace GmmTools.Commands.Internal;
 
 /// <summary>
-/// Base of the commands that draw. What is piped is a mixture, a fit or several fits; with -Model it is rows.
+/// Base of the commands that draw. The input is a mixture, a fit or several fits, or with -Model it is rows.
 /// </summary>
 public abstract class PlotCommand : RowSourceCommand
 {
@@ -24,33 +24,34 @@ public abstract class PlotCommand : RowSourceCommand
     private RowReader? _reader;
     private RowCollector? _collector;
 
-    /// <summary>The mixture, or a fit, for rows that are piped or read from files. Without it, what is piped is what is drawn: a mixture, a
-    /// fit, or several fits.</summary>
+    /// <summary>The mixture, or a fit, for rows that are piped or read from files. Without -Model, the input itself is drawn: a mixture, a fit, or
+    /// several fits.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
     /// <summary>
-    /// What the picture shows. Auto: several fits, their criterion; a mixture or fit, its density, and with rows their classification in two
-    /// columns; with -ReferenceModel a comparison; with more than two columns all pairs. Density: the curve with its components, over a
-    /// histogram of the rows, or a heat map with contours around 50, 90 and 99 % of the mass. Classification: the rows by component,
-    /// with ellipses at one and two standard deviations. Uncertainty: 1 - the probability of the most probable component. Trace: the
-    /// log-likelihood by iteration. Criterion: BIC or another criterion against the number of components. Pairs: all pairs of columns.
-    /// Outlier: improbable rows. Comparison: two mixtures over each other.
+    /// What the picture shows. Auto decides by the input: for several fits their criterion; for a mixture or a fit its density; with rows their
+    /// classification in two columns; with -ReferenceModel a comparison; with more than two columns all pairs. Density: the curve and its components,
+    /// over a histogram of the rows, or a heat map with contours around 50, 90 and 99 % of the mass. Classification: the rows by component, with
+    /// ellipses at one and two standard deviations. Uncertainty: 1 - the probability of the most probable component. Trace: the log-likelihood by
+    /// iteration. Criterion: BIC or another criterion by number of components. Pairs: all pairs of columns. Outlier: improbable rows. Comparison: two
+    /// mixtures in one picture.
     /// </summary>
     [Parameter]
     [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison")]
     public string Kind { get; set; } = "Auto";
 
-    /// <summary>The columns to draw, by name or wildcard. Default: all of the mixture. Components are those of all columns.</summary>
+    /// <summary>The columns to draw, by name or wildcard. Default: all columns of the mixture. Which component a row belongs to always depends on all
+    /// columns.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
-    /// <summary>The mixture that is held to be true, or a fit, for Comparison. Its columns are found by name when it has the same
+    /// <summary>The mixture that is taken as the truth, or a fit, for Comparison. Its columns are matched by name if both mixtures have the same
     /// ones.</summary>
     [Parameter]
     [AllowNull]
@@ -62,37 +63,37 @@ public abstract class PlotCommand : RowSourceCommand
     [ValidateSet("Bic", "Icl", "Aic", "Aicc")]
     public string Criterion { get; set; } = "Bic";
 
-    /// <summary>Titles of the axes that are to be logarithmic: names of columns, or Density, Iteration and the like. What is not positive
-    /// has no place there, and the caption says how many rows that are.</summary>
+    /// <summary>Titles of the axes to make logarithmic: names of columns, or Density, Iteration and so on. Numbers that are not positive cannot be
+    /// drawn there; the caption says how many rows that affects.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LogAxis { get; set; } = [];
 
-    /// <summary>Columns that are points in time, so that their axis shows dates: days as ToOADate gives them, seconds or milliseconds since
-    /// 1970, or ticks; which, is seen by their size.</summary>
+    /// <summary>Columns that hold points in time, so that their axes show dates: days as from ToOADate, seconds or milliseconds since 1970, or ticks.
+    /// The size of the numbers decides which.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] DateProperty { get; set; } = [];
 
-    /// <summary>For Outlier: how often a row of the mixture may be taken for an outlier, above 0 and below 1. Default: 0.001. The rows are those
-    /// that Find-MixtureOutlier finds.</summary>
+    /// <summary>For Outlier: the false-alarm rate, or how often a row drawn from the mixture may be taken for an outlier; above 0 and below 1.
+    /// Default: 0.001. The rows are those that Find-MixtureOutlier finds.</summary>
     [Parameter]
     public double FalseAlarmRate { get; set; } = 0.001;
 
-    /// <summary>The title. Default: what is drawn of which model.</summary>
+    /// <summary>The title. Default: the kind of picture and the model.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? Title { get; set; }
 
-    /// <summary>Seed of the choice of rows where there are more than 20000, of which so many are drawn as points.</summary>
+    /// <summary>Seed for the choice of the 20000 rows that are drawn as points if there are more.</summary>
     [Parameter]
     public ulong Seed { get; set; } = 1;
 
     /// <summary>
-    /// The most memory that rows may take, in bytes, such as 1GB. Rows beyond it are kept in a temporary file, which is read anew in each
-    /// iteration; the result does not depend on it. Default: half of the memory that is free.
+    /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
+    /// each iteration; the result is the same. Default: half of the free memory.
     /// </summary>
     [Parameter]
     [ValidateRange(0L, long.MaxValue)]
@@ -102,7 +103,7 @@ public abstract class PlotCommand : RowSourceCommand
         set => Store.MemoryLimit = value;
     }
 
-    /// <summary>The folder of the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder of such
+    /// <summary>The folder for the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder for temporary
     /// files.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

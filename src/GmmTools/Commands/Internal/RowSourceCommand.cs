@@ -12,8 +12,8 @@ using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands.Internal;
 
-/// <summary>Base of the commands that take rows: from the pipeline, by argument, or from CSV and Parquet files, however the parameters
-/// are called that name the files. It says nothing of what becomes of the rows.</summary>
+/// <summary>Base of the commands that take rows: from the pipeline, by argument, or from CSV and Parquet files, whatever the parameters that name the
+/// files are called. It does not decide what happens to the rows.</summary>
 public abstract class RowSourceCommand : PSCmdlet, IDisposable
 {
     private protected const string InputObjectSet = "InputObject";
@@ -39,34 +39,34 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// The rows: objects with properties (as Import-Csv gives them), dictionaries, lists of numbers, plain numbers. By argument also
-    /// whole tables: lists of rows, double[,], double[][], DataTable. Give a matrix by argument: PowerShell takes it apart into
-    /// single numbers when it is piped from a variable.
+    /// The rows: objects with properties (as from Import-Csv), dictionaries, lists of numbers, or plain numbers. As an argument, whole tables too:
+    /// lists of rows, double[,], double[][], DataTable. Pass a matrix as an argument, because PowerShell splits it into single numbers when it is
+    /// piped from a variable.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>What stands between the cells of a file. Default: found out (comma, semicolon, tab or bar; what a first line sep=; says; blanks
-    /// in the log of a web server).</summary>
+    /// <summary>What separates the cells of a file. Default: detected (comma, semicolon, tab or vertical bar; the character in a first line sep=;
+    /// spaces in the log of a web server).</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public char? Delimiter { get; set; }
 
-    /// <summary>Names of the columns, for CSV files whose first line is a row already. Default: the first line; or where it is a row the last
-    /// comment before it (#x,y) that has a name for each cell; in the log of a web server the line #Fields:, and - is missing there.</summary>
+    /// <summary>Names of the columns, for CSV files whose first line is already a row. Default: the first line, or if that is a row, the last comment
+    /// before it (#x,y) that has a name for each cell. In the log of a web server the line #Fields: names the columns, and - means missing.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
-    /// <summary>The encoding of a file: utf8 (default), unicode, latin1, ... A byte order mark in the file wins. Bytes that are no text in it
-    /// are a warning with their row.</summary>
+    /// <summary>The encoding of a file: utf8 (default), unicode, latin1, ... A byte order mark in the file takes precedence. Bytes that are not valid
+    /// in the encoding cause a warning that names their row.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public string? Encoding { get; set; }
 
-    /// <summary>The culture in which numbers in text are written, such as de-DE. Default: the invariant culture (1.5).</summary>
+    /// <summary>The culture of numbers in text, such as de-DE. Default: the invariant culture (1.5).</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -74,9 +74,9 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     public CultureInfo? Culture { get; set; }
 
     /// <summary>
-    /// What becomes of rows of which cells are missing. Error (the default) stops, with the first such cell and their number. Omit leaves
-    /// the rows out, with a warning. Marginalize uses what was observed of them: the likelihood is that of the observed cells, and rows of
-    /// which nothing was observed are left out. Missing are $null, blanks, NA, NaN and DBNull.
+    /// What happens to rows with missing values. Error (the default) stops at them, reports the first one and counts the others. Omit drops
+    /// incomplete rows, with a warning. Marginalize uses the observed part of each row: the likelihood is that of the observed cells, and rows
+    /// without any are dropped. $null, blanks, NA, NaN and DBNull are missing.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
@@ -84,8 +84,8 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [ValidateSet("Error", "Omit", "Marginalize")]
     public virtual string MissingValue { get; set; } = "Error";
 
-    /// <summary>Text that stands for a missing cell, instead of blanks, NA and NaN, such as '-999' or '?'. Where it is a number, cells
-    /// that are this number are missing too.</summary>
+    /// <summary>Text that means missing, such as '-999' or '?'; it replaces blanks, NA and NaN. If the text is a number, cells that hold this number
+    /// are missing too.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -93,8 +93,8 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [AllowEmptyCollection]
     public string[]? MissingText { get; set; }
 
-    /// <summary>The column that says how often each row counts: a finite number of at least 0. Rows of weight 0 are ignored. The column is
-    /// not one of those that -Property finds by wildcard or default. For rows without names: x1, x2, ...</summary>
+    /// <summary>The column that says how often each row counts: a finite number, at least 0. Rows of weight 0 are ignored. Wildcards and the default
+    /// of -Property leave this column out. For rows without names: x1, x2, ...</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -102,7 +102,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public virtual string? WeightProperty { get; set; }
 
-    /// <summary>The most threads to use. Default: one per processor. The result does not depend on it.</summary>
+    /// <summary>The maximum number of threads. Default: one per processor. The result does not depend on it.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -121,7 +121,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>Keeps the rows, for commands that need all of them before they begin.</summary>
     private protected RowStore Store => _store ??= new RowStore(this);
 
-    /// <summary>Tells the user where the work stands.</summary>
+    /// <summary>Shows the user how far the work has come.</summary>
     internal ProgressReporter Progress => field ??= new ProgressReporter(MyInvocation.MyCommand.Name, WriteProgress);
 
     /// <inheritdoc/>
@@ -207,7 +207,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <param name="patterns">Names or wildcards of the columns wanted, or null.</param>
     /// <param name="names">Names of the columns of a model, or null.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Columns that go with the rows but are no part of them, or null.</param>
+    /// <param name="extra">Columns that go with the rows but are not part of them, or null.</param>
     private protected RowReader CreateReader(
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
@@ -231,7 +231,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>How the files are to be read.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Names or wildcards of columns that go with the rows but are no part of them, or null.</param>
+    /// <param name="extra">Names or wildcards of columns that go with the rows but are not part of them, or null.</param>
     internal FileReadOptions CreateReadOptions(
         IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IReadOnlyList<string>? extra = null) => new()
         {
@@ -250,18 +250,18 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             Explain = text => _notes.Enqueue((false, text)),
         };
 
-    /// <summary>Notes how many rows of files were read; from any thread.</summary>
+    /// <summary>Records how many rows of the files have been read; from any thread.</summary>
     /// <param name="count">Number of rows.</param>
     internal void CountRows(long count) => Volatile.Write(ref _rowsInFiles, count);
 
-    /// <summary>Shows how many rows of files were read, and what the reader has to say.</summary>
+    /// <summary>Shows how many rows of the files have been read, and what the reader reports.</summary>
     internal void ReportRows()
     {
         WriteNotes();
         Progress.Report(() => RowsText(Volatile.Read(ref _rowsInFiles)));
     }
 
-    /// <summary>What becomes of rows with gaps.</summary>
+    /// <summary>What happens to rows with missing values.</summary>
     internal MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);
 
     private void Finish()

@@ -51,7 +51,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     /// <summary>Reads the files.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Columns that go with the rows but are no part of them, and what takes their cells; or null.</param>
+    /// <param name="extra">Columns that go with the rows but are not part of them, and what takes their cells; or null.</param>
     public RowTable ReadFiles(
         IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, StartColumns? extra = null)
     {
@@ -79,7 +79,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
         }
     }
 
-    /// <summary>Who lets gaps pass would not be told by an error that a column is not there.</summary>
+    /// <summary>Warns of columns without a value in the rows inspected: where missing values are allowed, no error would report them.</summary>
     private void TellUndecided(IReadOnlyList<string> columns)
     {
         if (columns.Count > 0 && command.ParsePolicy() != MissingValuePolicy.Error)

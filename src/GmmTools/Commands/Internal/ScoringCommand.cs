@@ -10,8 +10,8 @@ using GmmTools.Observations.Intake;
 namespace GmmTools.Commands.Internal;
 
 /// <summary>
-/// Base of the commands that give rows back with columns that a mixture adds. Rows stream: each is given back as it comes, and files
-/// larger than memory pass through.
+/// Base of the commands that return rows with columns that a mixture adds. Rows stream: each is returned as it comes, and files can be larger than
+/// memory.
 /// </summary>
 public abstract class ScoringCommand : RowSourceCommand
 {
@@ -20,22 +20,22 @@ public abstract class ScoringCommand : RowSourceCommand
     private RowScoring? _scoring;
     private ScoreStream? _stream;
 
-    /// <summary>CSV files with the rows, compressed by gzip or not, or Parquet files; wildcards are allowed. The first line of a CSV file
-    /// names the columns. Rows are read and scored on all cores and never all in memory. They are given back with the columns of the
-    /// mixture and those of -IncludeProperty.</summary>
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Rows are read and scored on all cores and never held in memory all at once. They are returned with the columns of the mixture and
+    /// those of -IncludeProperty.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files as -Path takes them; characters such as [ are taken as they are.</summary>
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Columns of the files that are given back with each row beside those of the mixture, by name or wildcard, such as a time or
-    /// a name. CSV files are read by one thread then. Rows of the pipeline keep all their columns anyway.</summary>
+    /// <summary>Columns of the files to return with each row in addition to those of the mixture, by name or wildcard, such as a time or a name. CSV
+    /// files are then read by a single thread. Rows from the pipeline always keep all their columns.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [SupportsWildcards]
