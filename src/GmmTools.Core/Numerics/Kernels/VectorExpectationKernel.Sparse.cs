@@ -54,6 +54,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     }
 
     /// <summary>Moments of the marked rows: their outer products, in vectors along the columns, so that no row has to wait for seven others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddKeptRows(
         LogTerms terms, int component, int kept, double* responsibilities, SufficientStatistics statistics)
     {
@@ -118,7 +119,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     }
 
     /// <summary>x − μ and r·(x − μ) of the rows, one vector of columns; returns Σ r·(x − μ).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVector WeightKeptRows(int kept, int* rows, int column, TVector mean, double* responsibilities)
     {
         int stride = _rowStride;
@@ -140,7 +141,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     }
 
     /// <summary>A tile of the scatter: eight rows, a vector of columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddOuterProducts(int kept, int row, int column, double* scatter)
     {
         int stride = _rowStride;
