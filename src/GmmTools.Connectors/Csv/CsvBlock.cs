@@ -78,7 +78,12 @@ internal sealed class CsvBlock(CsvFormat format)
     private bool IsText()
     {
         ReadOnlySpan<byte> bytes = Bytes.AsSpan(0, Length);
-        return Ascii.IsValid(bytes) || format.Encoding is not (UTF8Encoding or ASCIIEncoding) || (format.Encoding is UTF8Encoding && Utf8.IsValid(bytes));
+        return format.Encoding switch
+        {
+            UTF8Encoding => Utf8.IsValid(bytes),
+            ASCIIEncoding => Ascii.IsValid(bytes),
+            _ => true,
+        };
     }
 
     private void EnsureRoom()
