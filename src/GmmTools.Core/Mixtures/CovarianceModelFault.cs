@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using GmmTools.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace GmmTools.Mixtures;
 
@@ -128,80 +130,28 @@ internal static class CovarianceModelFault
 
     private static bool IsClose(double left, double right) => Math.Abs(left - right) <= Tolerance * left;
 
-    private static (double Second, double Third, double Fourth) PowerSums(double[,] matrix)
+    private static (double Second, double Third, double Fourth) PowerSums(Matrix<double> matrix)
     {
-        double[,] square = Product(matrix, matrix);
+        Matrix<double> square = matrix * matrix;
         return (InnerProduct(matrix, matrix), InnerProduct(square, matrix), InnerProduct(square, square));
     }
 
     /// <summary>Symmetric matrices have common axes when they commute.</summary>
     private static bool HasAxesOfFirst(MixtureParameters mixture, int k)
     {
-        double[,] first = Normalized(mixture, 0);
-        double[,] other = Normalized(mixture, k);
-        double[,] product = Product(first, other);
-        double largest = 0;
-        for (int i = 0; i < mixture.Dimension; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                largest = Math.Max(largest, Math.Abs(product[i, j] - product[j, i]));
-            }
-        }
-
-        return largest <= Tolerance * Math.Sqrt(InnerProduct(first, first)) * Math.Sqrt(InnerProduct(other, other));
+        Matrix<double> first = Normalized(mixture, 0);
+        Matrix<double> other = Normalized(mixture, k);
+        Matrix<double> product = first * other;
+        double largest = (product - product.Transpose()).Enumerate().Max(Math.Abs);
+        return largest <= Tolerance * first.FrobeniusNorm() * other.FrobeniusNorm();
     }
 
     /// <summary>A covariance matrix over its trace.</summary>
-    private static double[,] Normalized(MixtureParameters mixture, int k)
+    private static Matrix<double> Normalized(MixtureParameters mixture, int k)
     {
-        double[,] matrix = mixture.CovarianceMatrix(k);
-        double trace = 0;
-        for (int j = 0; j < mixture.Dimension; j++)
-        {
-            trace += matrix[j, j];
-        }
-
-        for (int i = 0; i < mixture.Dimension; i++)
-        {
-            for (int j = 0; j < mixture.Dimension; j++)
-            {
-                matrix[i, j] /= trace;
-            }
-        }
-
-        return matrix;
+        Matrix<double> matrix = Matrix<double>.Build.DenseOfArray(mixture.CovarianceMatrix(k));
+        return matrix / matrix.Trace();
     }
 
-    private static double[,] Product(double[,] left, double[,] right)
-    {
-        int order = left.GetLength(0);
-        double[,] product = new double[order, order];
-        for (int i = 0; i < order; i++)
-        {
-            for (int m = 0; m < order; m++)
-            {
-                for (int j = 0; j < order; j++)
-                {
-                    product[i, j] += left[i, m] * right[m, j];
-                }
-            }
-        }
-
-        return product;
-    }
-
-    private static double InnerProduct(double[,] left, double[,] right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.GetLength(0); i++)
-        {
-            for (int j = 0; j < left.GetLength(1); j++)
-            {
-                sum += left[i, j] * right[i, j];
-            }
-        }
-
-        return sum;
-    }
+    private static double InnerProduct(Matrix<double> left, Matrix<double> right) => left.PointwiseMultiply(right).RowSums().Sum();
 }
