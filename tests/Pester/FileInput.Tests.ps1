@@ -23,6 +23,12 @@ Describe 'Files that are not quite as they should be' {
         "$warnings" | Should -BeLike '*which is a number*-Header*'
     }
 
+    It 'says so before the fit that it is about' {
+        Set-Content TestDrive:/numbers.csv "1,2`n2,5`n3,4`n5,1`n" -NoNewline
+        $order = Invoke-EmFit -Path TestDrive:/numbers.csv -ComponentCount 1 3>&1
+        $order | ForEach-Object { $_.GetType().Name } | Should -BeExactly 'WarningRecord', 'EmFit'
+    }
+
     It 'warns of bytes that are no text where rows are scored' {
         $bytes = [Text.Encoding]::GetEncoding('iso-8859-1').GetBytes("x,city`n1,Bonn`n2,K$([char]0xF6)ln`n3,Bonn`n")
         [IO.File]::WriteAllBytes((Join-Path $TestDrive latin.csv), $bytes)

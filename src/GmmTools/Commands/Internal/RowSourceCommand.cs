@@ -270,7 +270,8 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         Progress.Complete();
     }
 
-    private void WriteNotes()
+    /// <summary>Writes what the reader of files has to say so far.</summary>
+    internal void WriteNotes()
     {
         while (_notes.TryDequeue(out (bool IsWarning, string Text) note))
         {

@@ -61,6 +61,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
         options.Storage = PrepareStorage();
         RowTable table = BackgroundWork.Run(
             () => FileObservationReader.ReadTable(files, options, command.CountRows, command.StopToken), command.ReportRows, command.StopToken);
+        command.WriteNotes();
         TellUndecided(table.Undecided);
         TellStorage();
         return table;
