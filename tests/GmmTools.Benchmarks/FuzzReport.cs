@@ -16,13 +16,13 @@ internal static class FuzzReport
     {
         double seconds = arguments.Length > 0 ? double.Parse(arguments[0], CultureInfo.InvariantCulture) : 30;
         int firstSeed = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1;
-        string names = arguments.Length > 2 ? arguments[2] : "csv,json,parquet,checkpoint";
+        string[] names = arguments.Length > 2 ? arguments[2].Split(',') : [.. FuzzTargets.ByName.Keys];
         Console.WriteLine($"{seconds:0} s each, from seed {firstSeed}");
-        foreach (FuzzTarget target in FuzzTargets.Create().Where(target => names.Split(',').Contains(target.Name)))
+        foreach (string name in names)
         {
-            FuzzRun run = new(target);
+            FuzzRun run = new(FuzzTargets.ByName[name]());
             FuzzFinding[] findings = [.. run.Run(firstSeed, int.MaxValue, TimeSpan.FromSeconds(seconds))];
-            Console.WriteLine($"{target.Name}: {run.TriedCount} inputs, {findings.Length} findings");
+            Console.WriteLine($"{name}: {run.TriedCount} inputs, {findings.Length} findings");
             foreach (FuzzFinding finding in findings.DistinctBy(Fault).Take(MaxKept))
             {
                 Console.WriteLine($"  {finding}{Environment.NewLine}  kept as {Keep(finding)}");

@@ -20,7 +20,7 @@ public sealed class FuzzTests
     [InlineData("checkpoint", 4000)]
     public void Inputs_of_all_kinds_are_read_or_refused(string name, int count)
     {
-        FuzzRun run = new(FuzzTargets.Create().Single(target => target.Name == name));
+        FuzzRun run = new(FuzzTargets.ByName[name]());
         FuzzFinding? finding = run.Run(1, count, Time).FirstOrDefault();
         Assert.Null(finding?.ToString());
         Assert.InRange(run.TriedCount, 100, count);

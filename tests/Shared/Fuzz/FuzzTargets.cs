@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace GmmTools.Shared.Fuzz;
@@ -5,5 +6,12 @@ namespace GmmTools.Shared.Fuzz;
 /// <summary>All that reads what others wrote.</summary>
 internal static class FuzzTargets
 {
-    public static IReadOnlyList<FuzzTarget> Create() => [new CsvTarget(), new JsonTarget(), new ParquetTarget(), new CheckpointTarget()];
+    /// <summary>How each is made, by its name: some fit or write a file first.</summary>
+    public static IReadOnlyDictionary<string, Func<FuzzTarget>> ByName { get; } = new Dictionary<string, Func<FuzzTarget>>
+    {
+        ["csv"] = () => new CsvTarget(),
+        ["json"] = () => new JsonTarget(),
+        ["parquet"] = () => new ParquetTarget(),
+        ["checkpoint"] = () => new CheckpointTarget(),
+    };
 }
