@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GmmTools.Benchmarks.Databases;
+using GmmTools.Benchmarks.Mutation;
 using GmmTools.Benchmarks.Peers;
 
 namespace GmmTools.Benchmarks;
@@ -23,6 +24,7 @@ internal static class Program
         ["sampling"] = SamplingReport.Run,
         ["kernels"] = KernelBenchmarks.Run,
         ["memory"] = MemoryReport.Run,
+        ["mutation"] = MutationReport.Run,
         ["plots"] = PlotsReport.Run,
         ["recovery"] = RecoveryReport.Run,
         ["reference"] = ReferenceReport.Run,

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+
+namespace GmmTools.Benchmarks.Mutation;
+
+/// <summary>A folder whose code is changed, one change at a time, and the tests that have to notice.</summary>
+/// <param name="Name">What it is called on the command line.</param>
+/// <param name="Project">The library that it belongs to.</param>
+/// <param name="Folder">The folder, below the library.</param>
+/// <param name="Tests">Parts of the names of its tests: all others are left out, which saves time and can lower the score only.</param>
+internal sealed record MutationRoom(string Name, string Project, string Folder, params string[] Tests)
+{
+    /// <summary>Where a wrong sign or bound would give a wrong number without a word.</summary>
+    public static IReadOnlyList<MutationRoom> All { get; } =
+    [
+        new("merging", "GmmTools.Core", "Merging", ".Merging."),
+        new("updating", "GmmTools.Core", "Estimation/Updating", ".Updating."),
+        new("outliers", "GmmTools.Core", "Outliers", ".Outliers."),
+        new("selection", "GmmTools.Core", "Selection", ".Selection."),
+        new("comparison", "GmmTools.Core", "Comparison", ".Comparison."),
+        new("scoring", "GmmTools.Core", "Scoring", ".Scoring.", ".MixtureProjectionTests"),
+        new("maximization", "GmmTools.Core", "Estimation/MaximizationSteps", ".MaximizationStepTests", ".MaximizationSteps."),
+        new("cells", "GmmTools.Connectors", "Cells", ".CellParserTests", ".Utf8NumberTests", ".ColumnSelectorTests", ".CultureHintTests", ".FileErrorTests"),
+        new("csv", "GmmTools.Connectors", "Csv", ".Csv", ".BlockReadingTests", ".GzipTests", ".FileObservationReaderTests", ".FileErrorTests"),
+    ];
+
+    /// <summary>The tests, as the test runner selects them.</summary>
+    public string Filter => "FullyQualifiedName~" + string.Join("|FullyQualifiedName~", Tests);
+
+    /// <summary>The files, as the mutation tester selects them.</summary>
+    public string Files => $"**/{Folder}/**/*.cs";
+
+    /// <summary>The room of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static MutationRoom Find(string name)
+    {
+        foreach (MutationRoom room in All)
+        {
+            if (room.Name == name)
+            {
+                return room;
+            }
+        }
+
+        throw new ArgumentException($"There is no room '{name}' to mutate.");
+    }
+}
