@@ -114,7 +114,8 @@ public sealed class ComponentMerging
         return Math.Max(0, sum);
     }
 
-    private static double Term(double share) => share > 0 ? share * Math.Log(share) : 0;
+    /// <summary>Of a share above 0, as all are that are kept.</summary>
+    private static double Term(double share) => share * Math.Log(share);
 
     /// <summary>By how much the union of each pair would lower the entropy.</summary>
     private double[,] Drops()

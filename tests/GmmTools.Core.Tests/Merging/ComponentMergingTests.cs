@@ -92,6 +92,100 @@ public sealed class ComponentMergingTests
         Assert.Equal(step.ClusterOfComponent[best.I], step.ClusterOfComponent[best.J]);
     }
 
+    /// <summary>Shares of components by hand, from the responsibilities of each row.</summary>
+    [Theory]
+    [InlineData(MergeCriterion.Entropy)]
+    [InlineData(MergeCriterion.Overlap)]
+    public void Overlap_and_number_of_rows_are_those_of_the_two_that_are_combined(MergeCriterion criterion)
+    {
+        const int Count = 1500;
+        GaussianMixture mixture = RandomMixture.Draw(4, 2, 3, 8);
+        double[] rows = new double[Count * 2];
+        new MixtureSampler(mixture, 3).Draw(0, Count, rows, null);
+        RowBlock block = RowBlock.FromRows(rows, Count, 2);
+        double[] shares = new BlockScorer(mixture).Score(block, true).Responsibilities!;
+        ComponentMerging merging = new(mixture);
+        merging.Add(block);
+        Assert.Equal(Count, merging.RowCount);
+        IReadOnlyList<MergeStep> steps = merging.Merge(criterion, CancellationToken.None);
+        Assert.Equal((0.0, 0.0, 0.0, 0.0), (steps[0].Overlap, steps[0].EntropyDrop, steps[0].MergedRowCount, steps[0].CumulativeRowCount));
+        double cumulated = 0;
+        for (int s = 1; s < 4; s++)
+        {
+            double[][] clusters = Clusters(steps[s - 1]);
+            (int first, int second) = Joined(steps[s - 1], steps[s]);
+            (double overlap, double merged) = Pair(clusters, first, second);
+            cumulated += merged;
+            Close.Relative(overlap, steps[s].Overlap, 1e-10, "overlap");
+            Assert.Equal((merged, cumulated), (steps[s].MergedRowCount, steps[s].CumulativeRowCount));
+            if (criterion == MergeCriterion.Overlap)
+            {
+                Assert.All(
+                    from i in Enumerable.Range(0, clusters.Length)
+                    from j in Enumerable.Range(i + 1, clusters.Length - i - 1)
+                    select Pair(clusters, i, j).Overlap,
+                    other => Assert.True(other <= overlap * (1 + 1e-10)));
+            }
+        }
+
+        double[][] Clusters(MergeStep step) =>
+        [
+            .. Enumerable.Range(1, step.ClusterCount).Select(cluster => Enumerable.Range(0, Count).Select(
+                row => Enumerable.Range(0, 4).Where(k => step.ClusterOfComponent[k] == cluster).Sum(k => shares[(k * Count) + row])).ToArray()),
+        ];
+
+        static (int First, int Second) Joined(MergeStep before, MergeStep after)
+        {
+            // of the first two components that were apart and are together
+            (int i, int j) = (from a in Enumerable.Range(0, 4)
+                              from b in Enumerable.Range(a + 1, 3 - a)
+                              where before.ClusterOfComponent[a] != before.ClusterOfComponent[b] && after.ClusterOfComponent[a] == after.ClusterOfComponent[b]
+                              select (a, b)).First();
+            return (before.ClusterOfComponent[i] - 1, before.ClusterOfComponent[j] - 1);
+        }
+
+        static (double Overlap, double Merged) Pair(double[][] clusters, int first, int second)
+        {
+            int[] assigned = [.. Enumerable.Range(0, Count).Select(row => Enumerable.Range(0, clusters.Length).MaxBy(k => clusters[k][row]))];
+            double Taken(int from, int to) => Enumerable.Range(0, Count).Where(row => assigned[row] == to).Sum(row => clusters[from][row]) / clusters[from].Sum();
+            return (Math.Max(Taken(first, second), Taken(second, first)), assigned.Count(k => k == first || k == second));
+        }
+    }
+
+    [Fact]
+    public void Where_no_pair_lowers_the_entropy_the_first_of_the_largest_overlap_is_combined()
+    {
+        // far apart: every row belongs to one component surely, so that all pairs are alike
+        GaussianMixture apart = GaussianMixture.Create([0.4, 0.3, 0.3], [[0.0], [1e4], [2e4]], [Starts.Diagonal(1), Starts.Diagonal(1), Starts.Diagonal(1)]);
+        foreach (MergeCriterion criterion in Enum.GetValues<MergeCriterion>())
+        {
+            IReadOnlyList<MergeStep> steps = Merge(apart, criterion, 100);
+            Assert.Equal("1+2, 3", steps[1].Clusters);
+            Assert.All(steps, step => Assert.Equal((0.0, 0.0, 0.0), (step.Entropy, step.EntropyDrop, step.Overlap)));
+        }
+    }
+
+    [Fact]
+    public void A_component_that_no_row_can_belong_to_overlaps_with_none()
+    {
+        // the third is so far away that not even a negligible share of a row is left to it
+        GaussianMixture mixture = GaussianMixture.Create([0.5, 0.4, 0.1], [[0.0], [3.0], [1e6]], [Starts.Diagonal(1), Starts.Diagonal(1), Starts.Diagonal(1)]);
+        ComponentMerging merging = new(mixture);
+        merging.Add(RowBlock.FromRows([0, 1, 1.4, 2, 3], 5, 1));
+        IReadOnlyList<MergeStep> steps = merging.Merge(MergeCriterion.Overlap, CancellationToken.None);
+        Assert.Equal(["1, 2, 3", "1+2, 3", "1+2+3"], steps.Select(step => step.Clusters));
+        Close.Absolute(0, steps[1].Entropy, 1e-14, "entropy");
+        Assert.Equal((0.0, 5.0), (steps[2].Overlap, steps[2].MergedRowCount));
+    }
+
+    [Fact]
+    public void Merging_stops_when_it_is_told_to()
+    {
+        ComponentMerging merging = new(Five);
+        merging.Add(RowBlock.FromRows([0, 0], 1, 2));
+        Assert.Throws<OperationCanceledException>(() => merging.Merge(MergeCriterion.Entropy, new CancellationToken(true)));
+    }
+
     [Fact]
     public void Weights_count_like_copies()
     {
