@@ -62,11 +62,15 @@ public sealed class DatabaseFailureTests(Engines engines)
         DatabaseException exception = Assert.Throws<DatabaseException>(() => Fit(options, QueriesBefore + 7, int.MaxValue, out _));
         Assert.Equal("QueryFailed", exception.ErrorId);
         Assert.Contains("The line was cut. The query was tried 6 times", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("RetryQuery", exception.Remedy?.Name);
         Assert.True(File.Exists(path));
 
         EmFit resumed = Fit(options, int.MaxValue, 0, out _);
 
         Assert.Equal(whole.LogLikelihoodTrace, resumed.LogLikelihoodTrace);
+        Assert.Equal(whole.Mixture.Components.Select(component => component.Weight), resumed.Mixture.Components.Select(component => component.Weight));
+        Assert.Equal(whole.Mixture.Components.SelectMany(component => component.Mean), resumed.Mixture.Components.SelectMany(component => component.Mean));
+        Assert.All(whole.Mixture.Components.Zip(resumed.Mixture.Components), pair => Assert.Equal(pair.First.Covariance, pair.Second.Covariance));
         Assert.False(File.Exists(path));
     }
 

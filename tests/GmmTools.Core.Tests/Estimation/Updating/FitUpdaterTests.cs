@@ -161,17 +161,68 @@ public sealed class FitUpdaterTests
         Close.AllRelative(fit.Mixture.Parameters.Means, updated.Mixture.Parameters.Means, 0.01, "means");
     }
 
+    [Theory]
+    [InlineData(0.0, "InvalidForgettingFactor")]
+    [InlineData(1.1, "InvalidForgettingFactor")]
+    [InlineData(double.NaN, "InvalidForgettingFactor")]
+    [InlineData(1e-9, null)]
+    [InlineData(1.0, null)]
+    public void Forgetting_factors_are_above_0_and_at_most_1(double factor, string? errorId) =>
+        AssertError(errorId, "more than 0 and at most 1", () => _ = new FitUpdater(new UpdateOptions { ForgettingFactor = factor }));
+
+    [Theory]
+    [InlineData(0.49, "InvalidStepExponent")]
+    [InlineData(1.01, "InvalidStepExponent")]
+    [InlineData(double.NaN, "InvalidStepExponent")]
+    [InlineData(0.5, null)]
+    [InlineData(1.0, null)]
+    public void Step_exponents_are_from_a_half_to_1(double exponent, string? errorId) =>
+        AssertError(errorId, "from 0.5 to 1", () => _ = new FitUpdater(new UpdateOptions { StepExponent = exponent }));
+
+    [Theory]
+    [InlineData(0.0, "InvalidModelWeight")]
+    [InlineData(double.PositiveInfinity, "InvalidModelWeight")]
+    [InlineData(double.NaN, "InvalidModelWeight")]
+    [InlineData(0.5, null)]
+    public void A_mixture_stands_for_a_number_of_rows(double weight, string? errorId) =>
+        AssertError(errorId, "a finite number above 0", () => _ = FitUpdater.Assume(RandomMixture.Draw(2, 2, 5, 1), weight, 0, 0));
+
     [Fact]
-    public void Options_out_of_range_are_told()
+    public void A_mixture_is_of_the_model_that_it_is_said_to_be_of_or_of_its_own()
     {
-        Assert.Equal("InvalidForgettingFactor", Id(new UpdateOptions { ForgettingFactor = 0 }));
-        Assert.Equal("InvalidForgettingFactor", Id(new UpdateOptions { ForgettingFactor = 1.1 }));
-        Assert.Equal("InvalidStepExponent", Id(new UpdateOptions { StepExponent = 0.4 }));
-        GaussianMixture mixture = RandomMixture.Draw(2, 2, 5, 1);
-        Assert.Equal("InvalidModelWeight", Assert.Throws<EstimationException>(() => FitUpdater.Assume(mixture, 0, 0, 0)).ErrorId);
+        GaussianMixture mixture = new(RandomMixture.Draw(3, 2, 5, 1).ToParameters(), null, CovarianceModel.EVV);
+        EmFit assumed = FitUpdater.Assume(mixture, 40, 30, 1.5);
+        Assert.Equal((3, CovarianceModel.EVV), (assumed.Options.ComponentCount, assumed.Options.CovarianceModel));
+        Assert.Equal((40.0, 30, 30, 1.5), (assumed.TotalWeight, assumed.RowCount, assumed.ReadRowCount, assumed.Entropy));
+        FitOptions options = new(new EmOptions { ComponentCount = 3, CovarianceModel = CovarianceModel.EVV, CovarianceFloor = 1e-3 }, 40);
+        Assert.Same(options, FitUpdater.Assume(mixture, 40, 30, 1.5, options).Options);
     }
 
-    private static string Id(UpdateOptions options) => Assert.Throws<EstimationException>(() => new FitUpdater(options)).ErrorId;
+    /// <summary>Cappé and Moulines (2009): the t-th batch has the share t^−α; a fit stands for the batches that its rows would have made.</summary>
+    [Theory]
+    [InlineData(272, 5, 1)]
+    [InlineData(272, 5, 0.5)]
+    [InlineData(20, 1, 1)]
+    [InlineData(74, 1, 1)]
+    [InlineData(76, 2, 1)]
+    public void Batches_have_the_shares_of_their_numbers(double weight, int earlierBatches, double forgetting)
+    {
+        EmFit fit = FitUpdater.Assume(new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(TestData.Observations(TestData.Faithful)).Mixture, weight, 272, 0);
+        FitUpdater updater = new(new UpdateOptions { MaxIteration = 1, Tolerance = 0, StepExponent = 0.6, ForgettingFactor = forgetting });
+        for (int t = earlierBatches + 1; t < earlierBatches + 4; t++)
+        {
+            double step = Math.Pow(t, -0.6);
+            fit = updater.Update(fit, Part(TestData.Faithful, 50 * (t % 5), 50), new RowIntake(50));
+            Close.Relative(50 + (forgetting * 50 * (1 - step) / step), fit.Statistics!.TotalWeight, 1e-12, "weight of all rows");
+        }
+    }
+
+    private static void AssertError(string? errorId, string part, Action action)
+    {
+        EstimationException? error = (EstimationException?)Record.Exception(action);
+        Assert.Equal(errorId, error?.ErrorId);
+        Assert.Contains(part, error?.Message ?? part, StringComparison.Ordinal);
+    }
 
     private static EmFit Update(EmFit fit, IObservations rows, UpdateOptions options) =>
         new FitUpdater(options).Update(fit, rows, new RowIntake(rows.Count));

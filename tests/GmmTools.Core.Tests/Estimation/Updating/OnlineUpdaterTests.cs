@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Core.Tests.Support;
@@ -56,8 +57,13 @@ public sealed class OnlineUpdaterTests
 
         Assert.Equal([50], sizes);
         Assert.Equal(4, online.Fit.OmittedRowCount);
+
+        // that rows were left out is told of all rows so far, not of the batch
+        Assert.Single(online.Fit.Warnings);
+        Assert.Empty(online.BatchWarnings);
+        online.AddLeftOut(new RowIntake(2, 2));
         EmFit fit = online.Finish();
-        Assert.Equal(6, fit.OmittedRowCount);
+        Assert.Equal(8, fit.OmittedRowCount);
         Assert.Equal(Start.RowCount + BatchSize, fit.RowCount);
         Assert.Same(fit, online.Finish());
     }
@@ -90,8 +96,18 @@ public sealed class OnlineUpdaterTests
     {
         OnlineUpdater online = new(Start, Step, BatchSize);
         Assert.Equal(0, online.EndBatch());
+        online.AddLeftOut(new RowIntake(0));
         Assert.Same(Start, online.Finish());
         Assert.Empty(online.EarlierWarnings);
+    }
+
+    [Fact]
+    public void A_batch_has_at_least_one_row()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OnlineUpdater(Start, Step, 0));
+        OnlineUpdater online = new(Start, Step, 1);
+        Assert.True(online.Add(Rows()[0]));
+        Assert.Equal(1, online.EndBatch());
     }
 
     private static double[][] Rows() =>
