@@ -67,10 +67,13 @@ public sealed class ComponentMergingTests
         Assert.Equal(2000, steps[^1].MergedRowCount);
     }
 
-    [Fact]
-    public void The_first_pair_is_the_best_of_all()
+    public static TheoryData<ulong> Seeds() => [.. Enumerable.Range(1, 12).Select(seed => (ulong)seed)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_first_pair_is_the_best_of_all(ulong seed)
     {
-        GaussianMixture mixture = RandomMixture.Draw(5, 2, 3, 8);
+        GaussianMixture mixture = RandomMixture.Draw(5, 2, 3, seed);
         double[] rows = new double[1000 * 2];
         new MixtureSampler(mixture, 3).Draw(0, 1000, rows, null);
         RowScores scores = new BlockScorer(mixture).Score(RowBlock.FromRows(rows, 1000, 2), true);
@@ -94,12 +97,17 @@ public sealed class ComponentMergingTests
 
     /// <summary>Shares of components by hand, from the responsibilities of each row.</summary>
     [Theory]
-    [InlineData(MergeCriterion.Entropy)]
-    [InlineData(MergeCriterion.Overlap)]
-    public void Overlap_and_number_of_rows_are_those_of_the_two_that_are_combined(MergeCriterion criterion)
+    [InlineData(MergeCriterion.Entropy, 8)]
+    [InlineData(MergeCriterion.Overlap, 8)]
+    [InlineData(MergeCriterion.Overlap, 1)]
+    [InlineData(MergeCriterion.Overlap, 2)]
+    [InlineData(MergeCriterion.Overlap, 3)]
+    [InlineData(MergeCriterion.Overlap, 4)]
+    [InlineData(MergeCriterion.Overlap, 5)]
+    public void Overlap_and_number_of_rows_are_those_of_the_two_that_are_combined(MergeCriterion criterion, ulong seed)
     {
         const int Count = 1500;
-        GaussianMixture mixture = RandomMixture.Draw(4, 2, 3, 8);
+        GaussianMixture mixture = RandomMixture.Draw(4, 2, 3, seed);
         double[] rows = new double[Count * 2];
         new MixtureSampler(mixture, 3).Draw(0, Count, rows, null);
         RowBlock block = RowBlock.FromRows(rows, Count, 2);
@@ -176,6 +184,34 @@ public sealed class ComponentMergingTests
         Assert.Equal(["1, 2, 3", "1+2, 3", "1+2+3"], steps.Select(step => step.Clusters));
         Close.Absolute(0, steps[1].Entropy, 1e-14, "entropy");
         Assert.Equal((0.0, 5.0), (steps[2].Overlap, steps[2].MergedRowCount));
+
+        // the same with the far one first
+        mixture = GaussianMixture.Create([0.5, 0.4, 0.1], [[1e6], [0.0], [3.0]], [Starts.Diagonal(1), Starts.Diagonal(1), Starts.Diagonal(1)]);
+        merging = new(mixture);
+        merging.Add(RowBlock.FromRows([0, 1, 1.4, 2, 3], 5, 1));
+        steps = merging.Merge(MergeCriterion.Overlap, CancellationToken.None);
+        Assert.Equal(["1, 2, 3", "1, 2+3", "1+2+3"], steps.Select(step => step.Clusters));
+        Assert.Equal(0, steps[2].Overlap);
+    }
+
+    [Fact]
+    public void Of_pairs_that_lower_the_entropy_alike_that_of_the_largest_overlap_is_combined()
+    {
+        // the first row is of the first component and a little of the second, the other of the second and as little of the third,
+        // which has no row of its own
+        GaussianMixture mixture = GaussianMixture.Create(Starts.EqualWeights(3), [[0.0], [10.0], [20.0]], [Starts.Diagonal(1), Starts.Diagonal(1), Starts.Diagonal(1)]);
+        ComponentMerging merging = new(mixture);
+        merging.Add(RowBlock.FromRows([4, 14], 2, 1));
+        Assert.Equal("1, 2+3", merging.Merge(MergeCriterion.Entropy, CancellationToken.None)[1].Clusters);
+    }
+
+    [Fact]
+    public void A_row_in_the_middle_is_taken_for_one_of_the_first_component()
+    {
+        GaussianMixture mixture = GaussianMixture.Create([0.5, 0.5], [[0.0], [10.0]], [Starts.Diagonal(1), Starts.Diagonal(1)]);
+        ComponentMerging merging = new(mixture);
+        merging.Add(RowBlock.FromRows([5, 10], 2, 1));
+        Close.Relative(1 / 3.0, merging.Merge(MergeCriterion.Entropy, CancellationToken.None)[1].Overlap, 1e-12, "overlap");
     }
 
     [Fact]
@@ -198,8 +234,10 @@ public sealed class ComponentMergingTests
     {
         MergeStep step = Assert.Single(Merge(RandomMixture.Draw(1, 1, 1, 1), MergeCriterion.Entropy, 10));
         Assert.Equal((1, 0.0, "1"), (step.ClusterCount, step.Entropy, step.Clusters));
-        Assert.Equal("NoRows", Assert.Throws<InvalidObservationException>(
-            () => new ComponentMerging(Five).Merge(MergeCriterion.Entropy, CancellationToken.None)).ErrorId);
+        InvalidObservationException error = Assert.Throws<InvalidObservationException>(
+            () => new ComponentMerging(Five).Merge(MergeCriterion.Entropy, CancellationToken.None));
+        Assert.Equal("NoRows", error.ErrorId);
+        Assert.StartsWith("There are no rows.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

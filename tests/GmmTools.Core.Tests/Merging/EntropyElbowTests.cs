@@ -40,8 +40,11 @@ public sealed class EntropyElbowTests
     }
 
     [Fact]
-    public void Clusters_without_rows_leave_points_above_each_other_and_all_counts_that_an_upright_line_misses() =>
+    public void Clusters_without_rows_leave_points_above_each_other_and_all_counts_that_an_upright_line_misses()
+    {
         Assert.Equal([1], Elbows([0, 0, 0, 0, 14], [8, 3, 3, 3, 0]));
+        Assert.Equal([1], Elbows([0, 0, 0, 9, 14], [8, 3, 2.5, 1, 0]));
+    }
 
     private static int[] Elbows(double[] rows, double[] entropies)
     {
