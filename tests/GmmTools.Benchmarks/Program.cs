@@ -15,6 +15,7 @@ internal static class Program
         ["acceleration"] = AccelerationReport.Run,
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
+        ["coverage"] = CoverageReport.Run,
         ["databases"] = DatabasesReport.Run,
         ["fuzz"] = FuzzReport.Run,
         ["gaps"] = GapsReport.Run,

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 
 namespace GmmTools.Benchmarks.Guard;
@@ -37,7 +36,7 @@ internal sealed class Revision : IDisposable
     public static Revision CheckOut(string name)
     {
         string folder = Path.Combine(Directory.CreateTempSubdirectory("gmmtools-guard").FullName, "tree");
-        Execute("git", RepositoryFiles.Root, "worktree", "add", "--detach", folder, name);
+        ChildProcess.Execute("git", RepositoryFiles.Root, "worktree", "add", "--detach", folder, name);
         Revision revision = new(name, folder, isTemporary: true);
         try
         {
@@ -54,37 +53,21 @@ internal sealed class Revision : IDisposable
     {
         if (_isTemporary)
         {
-            Execute("git", RepositoryFiles.Root, "worktree", "remove", "--force", Folder);
+            ChildProcess.Execute("git", RepositoryFiles.Root, "worktree", "remove", "--force", Folder);
             Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
         }
     }
 
     private Revision Build()
     {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        Execute(host, Folder, "build", Path.Combine("src", "GmmTools"), "-c", "Release", "--nologo", "-v", "q");
+        ChildProcess.Execute(ChildProcess.DotNet, Folder, "build", Path.Combine("src", "GmmTools"), "-c", "Release", "--nologo", "-v", "q");
 
         // the program that runs cannot be overwritten, and is the working tree's
         if (_isTemporary)
         {
-            Execute(host, Folder, "build", Path.Combine("tests", "GmmTools.Benchmarks"), "-c", "Release", "--nologo", "-v", "q");
+            ChildProcess.Execute(ChildProcess.DotNet, Folder, "build", Path.Combine("tests", "GmmTools.Benchmarks"), "-c", "Release", "--nologo", "-v", "q");
         }
 
         return this;
-    }
-
-    private static void Execute(string program, string folder, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-        })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:{Environment.NewLine}{output}");
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -15,7 +14,7 @@ internal static class MutationReport
     {
         MutationRoom[] rooms = arguments.Length > 0 ? [.. arguments[0].Split(',').Select(MutationRoom.Find)] : [.. MutationRoom.All];
         string tests = Path.Combine(RepositoryFiles.Root, "tests", "GmmTools.Core.Tests");
-        Execute(tests, "tool", "restore");
+        ChildProcess.Execute(ChildProcess.DotNet, tests, "tool", "restore");
         Console.WriteLine($"{"room",-14} {"mutants",7} {"killed",7} {"by time",7} {"survive",7} {"not run",7} {"score",6}");
         foreach (MutationRoom room in rooms)
         {
@@ -28,7 +27,8 @@ internal static class MutationReport
         string output = Directory.CreateTempSubdirectory("gmmtools-mutation").FullName;
         try
         {
-            Execute(
+            ChildProcess.Execute(
+                ChildProcess.DotNet,
                 tests,
                 "stryker",
                 "--config-file", "stryker-config.json",
@@ -65,22 +65,6 @@ internal static class MutationReport
         if (score.Percent < Goal)
         {
             Environment.ExitCode = 1;
-        }
-    }
-
-    private static void Execute(string folder, params string[] arguments)
-    {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        using Process process = Process.Start(new ProcessStartInfo(host, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-        })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:{Environment.NewLine}{output}");
         }
     }
 }
