@@ -74,9 +74,8 @@ public sealed class ComponentMergingTests
     public void The_first_pair_is_the_best_of_all(ulong seed)
     {
         GaussianMixture mixture = RandomMixture.Draw(5, 2, 3, seed);
-        double[] rows = new double[1000 * 2];
-        new MixtureSampler(mixture, 3).Draw(0, 1000, rows, null);
-        RowScores scores = new BlockScorer(mixture).Score(RowBlock.FromRows(rows, 1000, 2), true);
+        RowBlock block = Draw(mixture, 1000);
+        RowScores scores = new BlockScorer(mixture).Score(block, true);
         (double Entropy, int I, int J) best = (double.PositiveInfinity, 0, 0);
         for (int i = 0; i < 5; i++)
         {
@@ -89,7 +88,7 @@ public sealed class ComponentMergingTests
         }
 
         ComponentMerging merging = new(mixture);
-        merging.Add(RowBlock.FromRows(rows, 1000, 2));
+        merging.Add(block);
         MergeStep step = merging.Merge(MergeCriterion.Entropy, CancellationToken.None)[1];
         Close.Relative(best.Entropy, step.Entropy, 1e-9, "entropy");
         Assert.Equal(step.ClusterOfComponent[best.I], step.ClusterOfComponent[best.J]);
@@ -108,9 +107,7 @@ public sealed class ComponentMergingTests
     {
         const int Count = 1500;
         GaussianMixture mixture = RandomMixture.Draw(4, 2, 3, seed);
-        double[] rows = new double[Count * 2];
-        new MixtureSampler(mixture, 3).Draw(0, Count, rows, null);
-        RowBlock block = RowBlock.FromRows(rows, Count, 2);
+        RowBlock block = Draw(mixture, Count);
         double[] shares = new BlockScorer(mixture).Score(block, true).Responsibilities!;
         ComponentMerging merging = new(mixture);
         merging.Add(block);
@@ -265,12 +262,17 @@ public sealed class ComponentMergingTests
 
     private static double[,] Axes(double x, double y) => new[,] { { x, 0 }, { 0, y } };
 
-    private static IReadOnlyList<MergeStep> Merge(GaussianMixture mixture, MergeCriterion criterion, int count)
+    private static RowBlock Draw(GaussianMixture mixture, int count)
     {
         double[] rows = new double[count * mixture.Dimension];
         new MixtureSampler(mixture, 3).Draw(0, count, rows, null);
+        return RowBlock.FromRows(rows, count, mixture.Dimension);
+    }
+
+    private static IReadOnlyList<MergeStep> Merge(GaussianMixture mixture, MergeCriterion criterion, int count)
+    {
         ComponentMerging merging = new(mixture);
-        merging.Add(RowBlock.FromRows(rows, count, mixture.Dimension));
+        merging.Add(Draw(mixture, count));
         return merging.Merge(criterion, CancellationToken.None);
     }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -12,6 +11,7 @@ using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
 using GmmTools.Selection;
+using GmmTools.Shared;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Estimation.Checkpoints;
@@ -113,7 +113,6 @@ public sealed class CheckpointTests
         Assert.False(File.Exists(interruptions.File));
     }
 
-    /// <summary>The fit is held up in mid-run until its limit has passed, so that the place does not depend on the machine.</summary>
     [Fact]
     public void A_time_limit_leaves_the_checkpoint_to_go_on_from()
     {
@@ -124,15 +123,7 @@ public sealed class CheckpointTests
         using Interruptions interruptions = new();
         options.Checkpoint = new CheckpointOptions(interruptions.File);
         options.TimeLimit = TimeSpan.FromSeconds(1) + (4 * expected.Elapsed);
-        Stopwatch watch = Stopwatch.StartNew();
-        int calls = 0;
-        EmFit first = new EmEstimator(options, _ =>
-        {
-            if (++calls == reports - 10)
-            {
-                SpinWait.SpinUntil(() => watch.Elapsed > options.TimeLimit + TimeSpan.FromMilliseconds(100));
-            }
-        }).Fit(rows);
+        EmFit first = new EmEstimator(options, HeldUpFit.UntilPast(options.TimeLimit.Value, reports - 10)).Fit(rows);
         Assert.Equal(StopReason.TimeLimit, first.StopReason);
         Assert.True(File.Exists(interruptions.File));
 
