@@ -168,7 +168,7 @@ public sealed class EmEstimator
         string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
         MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
         using EmRunner runner = CreateRunner(_options, observations, pooled);
-        EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
+        EmRun run = runner.Run(start, limits.Holding(), Report(1, 1, true), journal?.Open());
         record.Starts = [run.ToStart(1, name)];
         record.BestStartCount = 1;
         return run;

@@ -101,19 +101,10 @@ internal sealed class StartSearch : IDisposable
         ? double.NegativeInfinity
         : _hints.MinLogLikelihood - (TrialTolerance * _rows.TotalWeight);
 
-    /// <summary>
-    /// The best first: sound runs, then by log-likelihood. A sound run below a mixture that the model contains has missed something, and
-    /// so is no better than one that is not sound.
-    /// </summary>
-    private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
-    {
-        double least = MinAcceptable;
-        return runs
-            .OrderByDescending(run => run.LogLikelihood >= least && run.IsSound)
-            .ThenByDescending(run => run.LogLikelihood >= least)
-            .ThenBy(run => run.FlooredCount > 0 || run.Collapsed.Count > 0)
-            .ThenByDescending(run => run.LogLikelihood);
-    }
+    /// <summary>The best first, by the log-likelihood without what flat components have of it; runs that ended in a collapse last.</summary>
+    private static IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs) => runs
+        .OrderBy(run => run.Collapsed.Count > 0)
+        .ThenByDescending(run => run.BoundedLogLikelihood);
 
     private void TryStarts(List<EmRun> runs)
     {
@@ -165,7 +156,7 @@ internal sealed class StartSearch : IDisposable
     /// </summary>
     private void KeepContained(List<EmRun> runs)
     {
-        if (!CoversAllRows || runs.Exists(run => run.LogLikelihood >= MinAcceptable))
+        if (!CoversAllRows || runs.Exists(run => run.BoundedLogLikelihood >= MinAcceptable))
         {
             return;
         }
