@@ -11,6 +11,8 @@ namespace GmmTools.Selection;
 /// </summary>
 public sealed class FitCandidate
 {
+    private double? _boundedLogLikelihood;
+
     /// <summary>Number of components, K.</summary>
     public int ComponentCount { get; set; }
 
@@ -28,6 +30,13 @@ public sealed class FitCandidate
 
     /// <summary>Log-likelihood.</summary>
     public double LogLikelihood { get; set; }
+
+    /// <summary>The log-likelihood without what has no bound in it, which criteria take; the log-likelihood itself unless it is set.</summary>
+    public double BoundedLogLikelihood
+    {
+        get => _boundedLogLikelihood ?? LogLikelihood;
+        set => _boundedLogLikelihood = value;
+    }
 
     /// <summary>Number of free parameters, p.</summary>
     public int ParameterCount { get; set; }
@@ -55,6 +64,7 @@ public sealed class FitCandidate
             RowCount = outcome.RowCount,
             TotalWeight = outcome.TotalWeight,
             LogLikelihood = fit?.LogLikelihood ?? double.NaN,
+            BoundedLogLikelihood = fit?.BoundedLogLikelihood ?? double.NaN,
             ParameterCount = outcome.ParameterCount,
             Entropy = fit?.Entropy ?? double.NaN,
             IsSpurious = fit?.IsSpurious ?? false,
@@ -67,10 +77,10 @@ public sealed class FitCandidate
     /// <returns>The value.</returns>
     public double Value(SelectionCriterion criterion) => criterion switch
     {
-        SelectionCriterion.Bic => InformationCriteria.Bic(LogLikelihood, ParameterCount, TotalWeight),
-        SelectionCriterion.Icl => InformationCriteria.Icl(LogLikelihood, ParameterCount, TotalWeight, Entropy),
-        SelectionCriterion.Aic => InformationCriteria.Aic(LogLikelihood, ParameterCount),
-        SelectionCriterion.Aicc => InformationCriteria.Aicc(LogLikelihood, ParameterCount, TotalWeight),
+        SelectionCriterion.Bic => InformationCriteria.Bic(BoundedLogLikelihood, ParameterCount, TotalWeight),
+        SelectionCriterion.Icl => InformationCriteria.Icl(BoundedLogLikelihood, ParameterCount, TotalWeight, Entropy),
+        SelectionCriterion.Aic => InformationCriteria.Aic(BoundedLogLikelihood, ParameterCount),
+        SelectionCriterion.Aicc => InformationCriteria.Aicc(BoundedLogLikelihood, ParameterCount, TotalWeight),
         _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
     };
 

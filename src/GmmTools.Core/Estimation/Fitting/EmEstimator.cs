@@ -68,7 +68,8 @@ public sealed class EmEstimator
     {
         if (journal?.FindBest(_options, observations.Property.Count) is EmRun known)
         {
-            return EmFitReport.Create(observations, _options, known, journal!.Record, TimeSpan.Zero);
+            pooled ??= PooledMoments.Compute(observations, _options.CovarianceModel.Shape(), _options.ThreadCount, cancellationToken);
+            return EmFitReport.Create(observations, pooled, _options, known, journal!.Record, TimeSpan.Zero);
         }
 
         Stopwatch watch = Stopwatch.StartNew();
@@ -91,7 +92,7 @@ public sealed class EmEstimator
                 journal?.Complete(best, record);
             }
 
-            return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
+            return EmFitReport.Create(observations, pooled, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
         {

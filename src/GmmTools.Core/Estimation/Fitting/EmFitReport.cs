@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -12,10 +13,13 @@ namespace GmmTools.Estimation.Fitting;
 internal static class EmFitReport
 {
     public static EmFit Create(
-        IObservations observations, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
+        IObservations observations, PooledMoments pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
     {
         GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel);
         IReadOnlyList<SpuriousComponent> spurious = SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight);
+        BoundedLikelihood bounded = new(mixture.Parameters, pooled, observations.TotalWeight);
+        Atom[] atoms = [.. bounded.Atoms(observations.Property)];
+        double gain = bounded.Gain(new CovarianceFloor(pooled, options.CovarianceModel, options.CovarianceFloor));
         return new EmFit
         {
             Mixture = mixture,
@@ -26,6 +30,7 @@ internal static class EmFitReport
             RowCount = observations.Count,
             TotalWeight = observations.TotalWeight,
             LogLikelihood = run.LogLikelihood - run.LogPrior,
+            BoundedLogLikelihood = run.LogLikelihood - run.LogPrior - gain,
             Entropy = run.Entropy,
             Statistics = run.Statistics?.Arranged(mixture.SourceOrder),
             ParameterCount = mixture.ParameterCount - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1),
@@ -37,6 +42,7 @@ internal static class EmFitReport
             Starts = record.Starts,
             BestStartCount = record.BestStartCount,
             SpuriousComponents = spurious,
+            Atoms = atoms,
             Elapsed = elapsed,
             Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious)],
         }.WithIntake(new RowIntake(observations.Count));

@@ -145,12 +145,9 @@ internal sealed class CollapseGuard
 
     /// <summary>Whether a component is worth another place: not where many rows hold it, which are equal or lie in a plane by no
     /// accident.</summary>
-    private bool MayPutBack(SufficientStatistics statistics, int component)
-    {
-        double rows = statistics.Weights[component] * (_observations.Count / _observations.TotalWeight);
-        return !_holds && statistics.ComponentCount > 1 && _trace.CollapseCount < statistics.ComponentCount
-            && SpuriousCheck.IsFew(rows, statistics.Dimension);
-    }
+    private bool MayPutBack(SufficientStatistics statistics, int component) =>
+        !_holds && statistics.ComponentCount > 1 && _trace.CollapseCount < statistics.ComponentCount
+            && SpuriousCheck.IsFew(statistics.Weights[component], statistics.Dimension);
 
     /// <summary>A component as wide as those of the last mixture on average, at the row that it explains worst.</summary>
     private void PutBack(MixtureParameters scored, MixtureParameters estimated, int component, CancellationToken cancellationToken)

@@ -8,8 +8,9 @@ namespace GmmTools.Estimation.Models;
 /// <summary>
 /// The least covariance that a component may have. Without it the likelihood has no bound, since a component may shrink onto a single
 /// row. It is made of scales that no far row can change (<see cref="RowScales"/>), in coordinates where the pooled covariance is the
-/// identity, so that it does not depend on units: a fraction ε of the squared spread of the densest rows, and the variance δ²/12 of a value
-/// that was recorded in steps of δ, so that a row of a recorded column counts for no more than the probability of its interval. Raising the
+/// identity, so that it does not depend on units: a fraction ε of the squared spread of the densest rows, and, of values that
+/// were recorded in steps of δ, the variance δ²/2π, whose density is 1/δ at most, so that a row counts for no more than the probability of its
+/// interval. Raising the
 /// eigenvalues in coordinates where the floor is the identity is the exact constrained M-step, so that the likelihood still never falls;
 /// Hathaway, Annals of Statistics 13 (1985) 795-800, gave the idea of constraining the ratio.
 /// </summary>
@@ -185,7 +186,7 @@ internal sealed class CovarianceFloor
         return true;
     }
 
-    /// <summary>L·D·Lᵀ, where Dⱼ = ε·sⱼ² + δⱼ²/12 in units of what is left of the column's variance; of spheres the mean and the least.</summary>
+    /// <summary>L·D·Lᵀ, where Dⱼ = ε·sⱼ² + δⱼ²/2π in units of what is left of the column's variance; of spheres the mean and the least.</summary>
     private double[] CreateLeast()
     {
         RowScales scales = _pooled.Scales;
@@ -195,7 +196,7 @@ internal sealed class CovarianceFloor
         {
             double step = scales.Steps[j] / _pooled.ConditionalDeviation(j);
             spreads[j] = Math.Max(_fraction, MinRaised) * scales.Spreads[j] * scales.Spreads[j];
-            steps[j] = _fraction > 0 ? Math.Min(MaxStepShare, step * step / 12) : 0;
+            steps[j] = _fraction > 0 ? Math.Min(MaxStepShare, step * step / (2 * Math.PI)) : 0;
         }
 
         if (_kind == FloorKind.Spherical)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Observations;
 using MathNet.Numerics.Distributions;
 
@@ -24,14 +25,28 @@ internal sealed class RowScales
     /// <summary>Steps below this share of the largest value are rounding.</summary>
     private const double RoundingShare = 1e-14;
 
+    /// <summary>A common step below this share of the least difference is none, and differences so close to a multiple of it are one.</summary>
+    private const double MinStepShare = 1e-3;
+    private const double MultipleRounding = 1e-6;
+
     /// <summary>The share of the rows that is cut off at either end of a column before the bulk's width is taken.</summary>
     private const double TailShare = 0.05;
 
     /// <summary>Rows further off than so many widths of the bulk do not belong to it.</summary>
     private const double FarWidths = 10;
 
-    private RowScales(double[] spreads, double[] steps, double[] lowest, double[] highest)
+    /// <summary>A value is an atom where it is at least this share of the rows, and so many rows;</summary>
+    private const double MinAtomShare = 0.01;
+    private const double MinAtomRows = 10;
+
+    /// <summary>and this many times as frequent as the most frequent of so many values to either side: values that were recorded in steps repeat,
+    /// but so do their neighbours.</summary>
+    private const double AtomExcess = 10;
+    private const int NeighbourCount = 5;
+
+    private RowScales(double[] spreads, double[] steps, double[] lowest, double[] highest, IReadOnlyList<Repetition>[] repetitions)
     {
+        Repetitions = repetitions;
         Spreads = spreads;
         Steps = steps;
         Lowest = lowest;
@@ -42,8 +57,7 @@ internal sealed class RowScales
     /// distribution; at most 1.</summary>
     public double[] Spreads { get; }
 
-    /// <summary>The least difference of two values of each column: the step in which it was recorded, or by which rows happen to
-    /// differ. 0 where there is a single value.</summary>
+    /// <summary>The step in which each column was recorded, such as 0.1 for one decimal; 0 where there is none.</summary>
     public double[] Steps { get; }
 
     /// <summary>Where the bulk of each column begins.</summary>
@@ -52,6 +66,9 @@ internal sealed class RowScales
     /// <summary>Where the bulk of each column ends.</summary>
     public double[] Highest { get; }
 
+    /// <summary>The values of each column that repeat far beyond what a normal density allows.</summary>
+    public IReadOnlyList<Repetition>[] Repetitions { get; }
+
     /// <summary>Finds the scales.</summary>
     /// <param name="rows">The rows, or a sample.</param>
     /// <param name="pooled">Moments of all rows: what turns them into coordinates.</param>
@@ -59,19 +76,25 @@ internal sealed class RowScales
     {
         int dimension = pooled.Dimension;
         double[][] values = Columns(rows, dimension, (row, target) => Array.Copy(row, target, dimension));
-        double[][] coordinates = Columns(rows, dimension, (row, target) => pooled.ToCoordinates(row, target));
+        double[][] coordinates = Columns(rows, dimension, pooled.ToCoordinates);
+        double[] weights = [.. Enumerable.Range(0, (int)rows.Count).Select(i => rows.WeightOf(i))];
+        IReadOnlyList<Repetition>[] repetitions = new IReadOnlyList<Repetition>[dimension];
         double[] spreads = new double[dimension];
         double[] steps = new double[dimension];
         double[] lowest = new double[dimension];
         double[] highest = new double[dimension];
         for (int j = 0; j < dimension; j++)
         {
+            Array.Sort(coordinates[j]);
             spreads[j] = Math.Min(1, Spread(Distinct(coordinates[j])));
-            steps[j] = LeastStep(Distinct(values[j]));
+            double[] sortedWeights = (double[])weights.Clone();
+            Array.Sort(values[j], sortedWeights);
+            steps[j] = CommonStep(Distinct(values[j]));
+            repetitions[j] = FindRepetitions(values[j], sortedWeights);
             (lowest[j], highest[j]) = Fences(values[j]);
         }
 
-        return new RowScales(spreads, steps, lowest, highest);
+        return new RowScales(spreads, steps, lowest, highest, repetitions);
     }
 
     /// <summary>Whether a row lies beyond the bulk in a column.</summary>
@@ -88,7 +111,7 @@ internal sealed class RowScales
         return false;
     }
 
-    /// <summary>Coordinates of the rows, sorted, column by column.</summary>
+    /// <summary>Coordinates of the rows, column by column.</summary>
     private static double[][] Columns(InMemoryObservations rows, int dimension, Action<double[], double[]> map)
     {
         double[][] columns = new double[dimension][];
@@ -109,12 +132,46 @@ internal sealed class RowScales
             }
         }
 
-        foreach (double[] column in columns)
+        return columns;
+    }
+
+    private static List<Repetition> FindRepetitions(double[] sorted, double[] weights)
+    {
+        List<double> values = [];
+        List<double> counts = [];
+        for (int i = 0; i < sorted.Length; i++)
         {
-            Array.Sort(column);
+            if (i == 0 || sorted[i] != sorted[i - 1])
+            {
+                values.Add(sorted[i]);
+                counts.Add(0);
+            }
+
+            counts[counts.Count - 1] += weights[i];
         }
 
-        return columns;
+        double total = weights.Sum();
+        List<Repetition> found = [];
+        for (int i = 0; i < values.Count && values.Count > 1; i++)
+        {
+            if (counts[i] >= Math.Max(MinAtomRows, MinAtomShare * total) && counts[i] > AtomExcess * MostFrequentNeighbour(counts, i))
+            {
+                found.Add(new Repetition(values[i], counts[i] / total));
+            }
+        }
+
+        return found;
+    }
+
+    private static double MostFrequentNeighbour(List<double> counts, int place)
+    {
+        double most = 0;
+        for (int i = Math.Max(0, place - NeighbourCount); i <= Math.Min(counts.Count - 1, place + NeighbourCount); i++)
+        {
+            most = i == place ? most : Math.Max(most, counts[i]);
+        }
+
+        return most;
     }
 
     private static List<double> Distinct(double[] sorted)
@@ -150,15 +207,34 @@ internal sealed class RowScales
         return shortest / (2 * Normal.InvCDF(0, 1, 0.5 + (0.5 * steps / values.Count)));
     }
 
-    private static double LeastStep(List<double> values)
+    /// <summary>The greatest step of which all differences of the values are multiples; 0 where it is far below the least of them, so that the
+    /// values were not recorded in steps.</summary>
+    private static double CommonStep(List<double> values)
     {
-        double least = values.Count > 1 ? double.PositiveInfinity : 0;
-        for (int i = 1; i < values.Count; i++)
+        double[] differences = [.. values.Skip(1).Zip(values, (next, value) => next - value)];
+        if (differences.Length == 0)
         {
-            least = Math.Min(least, values[i] - values[i - 1]);
+            return 0;
         }
 
-        return least;
+        double step = differences.Min();
+        double least = MinStepShare * step;
+        foreach (double difference in differences)
+        {
+            // Euclid's algorithm among multiples that are rounded
+            double left = Math.Abs(difference - (Math.Round(difference / step) * step));
+            while (left > MultipleRounding * step)
+            {
+                if (left < least)
+                {
+                    return 0;
+                }
+
+                (step, left) = (left, Math.Abs(step - (Math.Round(step / left) * left)));
+            }
+        }
+
+        return step;
     }
 
     private static (double Lowest, double Highest) Fences(double[] sorted)

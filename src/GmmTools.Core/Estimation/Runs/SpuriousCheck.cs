@@ -17,7 +17,7 @@ internal static class SpuriousCheck
     private const double RowsPerColumn = 5;
 
     /// <summary>Eigenvalue beside the average covariance of the components below which a component is flat.</summary>
-    private const double FlatRatio = 1e-3;
+    public const double FlatRatio = 1e-3;
 
     /// <summary>The spurious components, numbered from 1 in the order of the mixture.</summary>
     /// <param name="mixture">The mixture.</param>
@@ -52,23 +52,26 @@ internal static class SpuriousCheck
 
     /// <summary>
     /// What the log-likelihood owes to components being flat that hold few rows or are held at the floor: nₖ/2·Σ −log λ over their flat
-    /// directions, so much as they would lose if they were as wide there as the components on average. It grows without bound as they get
+    /// directions, as much as they would lose if they were as wide there as the components on average. It grows without bound as they get
     /// flatter, and says nothing of how well the rows are described.
     /// </summary>
     /// <param name="mixture">The mixture.</param>
     /// <param name="totalWeight">Number of rows, or the sum of their weights.</param>
     /// <param name="isHeld">Whether a component, from 0, is held at the floor.</param>
-    public static double FlatGain(MixtureParameters mixture, double totalWeight, Func<int, bool> isHeld)
+    /// <param name="heldWidth">The λ down to which components that many rows hold at the floor keep what they gain: 1 for nothing.</param>
+    public static double FlatGain(MixtureParameters mixture, double totalWeight, Func<int, bool> isHeld, double heldWidth = FlatRatio)
     {
         double gain = 0;
         double[]? average = null;
         for (int k = 0; k < mixture.ComponentCount && mixture.ComponentCount > 1; k++)
         {
             double rows = mixture.Weights[k] * totalWeight;
-            if (IsFew(rows, mixture.Dimension) || isHeld(k))
+            bool few = IsFew(rows, mixture.Dimension);
+            if (few || isHeld(k))
             {
                 average ??= AverageCovariance(mixture);
-                gain -= 0.5 * rows * Ratios(mixture, k, average).Where(ratio => ratio is > 0 and < FlatRatio).Sum(Math.Log);
+                double width = few ? 1 : heldWidth;
+                gain += 0.5 * rows * Ratios(mixture, k, average).Where(ratio => ratio is > 0 and < FlatRatio).Sum(ratio => Math.Log(width / ratio));
             }
         }
 
