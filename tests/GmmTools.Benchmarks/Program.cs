@@ -12,6 +12,7 @@ internal static class Program
     {
         ["faithful"] = FaithfulReport.Run,
         ["acceleration"] = AccelerationReport.Run,
+        ["calibration"] = CalibrationReport.Run,
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
         ["databases"] = DatabasesReport.Run,

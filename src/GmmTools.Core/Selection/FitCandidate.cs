@@ -11,6 +11,9 @@ namespace GmmTools.Selection;
 /// </summary>
 public sealed class FitCandidate
 {
+    private const int RowsPerComponent = 5;
+    private const int RowsPerParameter = 2;
+
     private double? _boundedLogLikelihood;
 
     /// <summary>Number of components, K.</summary>
@@ -46,6 +49,12 @@ public sealed class FitCandidate
 
     /// <summary>Whether the likelihood comes from a few rows in a line, a plane or at a point.</summary>
     public bool IsSpurious { get; set; }
+
+    /// <summary>
+    /// Whether there are too few rows for so many parameters, so that criteria, which are theory for many rows, say nothing: a mixture of
+    /// several components needs five rows per component and two per parameter.
+    /// </summary>
+    public bool IsSaturated => ComponentCount > 1 && TotalWeight < RowsNeeded(ComponentCount, ParameterCount);
 
     /// <summary>Why there is no mixture; null for a fit.</summary>
     public string? Failure { get; set; }
@@ -83,6 +92,21 @@ public sealed class FitCandidate
         SelectionCriterion.Aicc => InformationCriteria.Aicc(BoundedLogLikelihood, ParameterCount, TotalWeight),
         _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
     };
+
+    /// <summary>The most components of the same model that the rows suffice for.</summary>
+    public int MostComponents()
+    {
+        int most = 1;
+        while (RowsNeeded(most + 1, CovarianceModel.ParameterCount(most + 1, Property.Count)) <= TotalWeight)
+        {
+            most++;
+        }
+
+        return most;
+    }
+
+    private static double RowsNeeded(int componentCount, int parameterCount) =>
+        Math.Max(RowsPerComponent * componentCount, RowsPerParameter * parameterCount);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{CovarianceModel},{ComponentCount}");

@@ -54,6 +54,11 @@ internal sealed class BoundedLikelihood
         let places = Enumerable.Range(0, _mixture.ComponentCount).Where(k => StandsFor(k, column, atom)).ToArray()
         select new Atom(property[column], atom.Value, atom.Share, places.Length == 0 ? null : places[0] + 1);
 
+    /// <summary>The components, from 1, that are held at the floor.</summary>
+    /// <param name="floor">The floor of the fit.</param>
+    public IReadOnlyList<int> HeldComponents(CovarianceFloor floor) =>
+        [.. Enumerable.Range(0, _mixture.ComponentCount).Where(k => floor.IsHeld(_mixture, k)).Select(k => k + 1)];
+
     private IEnumerable<int> ComponentsOnAtoms(int column) => Enumerable.Range(0, _mixture.ComponentCount)
         .Where(k => _pooled.Scales.Repetitions[column].Any(atom => StandsFor(k, column, atom)));
 

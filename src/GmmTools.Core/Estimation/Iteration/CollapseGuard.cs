@@ -45,7 +45,7 @@ internal sealed class CollapseGuard
     /// <summary>Starts the count of a run.</summary>
     /// <param name="trace">Where collapses are counted.</param>
     /// <param name="start">The run's start: what lies below the floor is raised to it, and it is factorised.</param>
-    /// <param name="holds">Whether no component is put back.</param>
+    /// <param name="holds">Whether components stay where they collapse.</param>
     public void Begin(EmTrace trace, MixtureParameters start, bool holds)
     {
         GoOn(trace, holds);
@@ -122,7 +122,7 @@ internal sealed class CollapseGuard
             }
 
             bool collapsed = _maximization.HasOwnSpread && _floor.IsBelow(estimated, k);
-            if ((starved || collapsed) && MayPutBack(statistics, k))
+            if ((starved || (collapsed && IsAccident(statistics, k))) && MayPutBack(estimated))
             {
                 PutBack(scored, estimated, k, cancellationToken);
                 putBack = true;
@@ -143,11 +143,13 @@ internal sealed class CollapseGuard
 
     private static bool IsStarved(SufficientStatistics statistics, int component) => !(statistics.Weights[component] >= MinRows);
 
-    /// <summary>Whether a component is worth another place: not where many rows hold it, which are equal or lie in a plane by no
-    /// accident.</summary>
-    private bool MayPutBack(SufficientStatistics statistics, int component) =>
-        !_holds && statistics.ComponentCount > 1 && _trace.CollapseCount < statistics.ComponentCount
-            && SpuriousCheck.IsFew(statistics.Weights[component], statistics.Dimension);
+    private bool MayPutBack(MixtureParameters mixture) =>
+        mixture.ComponentCount > 1 && _trace.CollapseCount < mixture.ComponentCount;
+
+    /// <summary>Whether a component that collapsed is worth another place: not where many rows hold it, which are equal or lie in a plane by
+    /// no accident.</summary>
+    private bool IsAccident(SufficientStatistics statistics, int component) =>
+        !_holds && SpuriousCheck.IsFew(statistics.Weights[component], statistics.Dimension);
 
     /// <summary>A component as wide as those of the last mixture on average, at the row that it explains worst.</summary>
     private void PutBack(MixtureParameters scored, MixtureParameters estimated, int component, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ internal sealed class EmRunner : IDisposable
         _acceleration = rules.Acceleration == AccelerationMethod.None || !model.HasCoordinates
             ? new PlainSequence()
             : new AndersonAcceleration(new StatisticsCoordinates(model.ComponentCount, pooled, _statistics));
-        CovarianceFloor floor = new(pooled, model.Covariances.Model, rules.CovarianceFloor);
+        CovarianceFloor floor = new(pooled, model.Covariances.Model, rules.CovarianceFloor, !model.IsBounded);
         _guard = new CollapseGuard(model, floor, observations, rules.CollapsePolicy, threadCount);
     }
 

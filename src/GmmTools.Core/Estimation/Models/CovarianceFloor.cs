@@ -8,10 +8,9 @@ namespace GmmTools.Estimation.Models;
 /// <summary>
 /// The least covariance that a component may have. Without it the likelihood has no bound, since a component may shrink onto a single
 /// row. It is made of scales that no far row can change (<see cref="RowScales"/>), in coordinates where the pooled covariance is the
-/// identity, so that it does not depend on units: a fraction ε of the squared spread of the densest rows, and, of values that
-/// were recorded in steps of δ, the variance δ²/2π, whose density is 1/δ at most, so that a row counts for no more than the probability of its
-/// interval. Raising the
-/// eigenvalues in coordinates where the floor is the identity is the exact constrained M-step, so that the likelihood still never falls;
+/// identity, so that it does not depend on units: a fraction ε of the squared spread of the densest rows. To this is added the variance δ²/12
+/// of values within a step δ in which a column was recorded, below which rows tell nothing of a spread. Raising the eigenvalues in
+/// coordinates where the floor is the identity is the exact constrained M-step, so that the likelihood still never falls;
 /// Hathaway, Annals of Statistics 13 (1985) 795-800, gave the idea of constraining the ratio.
 /// </summary>
 internal sealed class CovarianceFloor
@@ -19,8 +18,8 @@ internal sealed class CovarianceFloor
     /// <summary>The fraction where ε is 0 but a covariance is singular: more than rounding takes away.</summary>
     private const double MinRaised = 1e-14;
 
-    /// <summary>The most that the steps of a column raise the floor to, as a share of its variance given the columns before: rare values of a
-    /// column may be further apart than it is wide.</summary>
+    /// <summary>The most that steps raise the floor to, as a share of the pooled covariance: rare values of a column may be further apart than
+    /// it is wide.</summary>
     private const double MaxStepShare = 0.1;
 
     /// <summary>
@@ -44,6 +43,7 @@ internal sealed class CovarianceFloor
 
     private readonly FloorKind _kind;
     private readonly double _fraction;
+    private readonly bool _countsSteps;
     private readonly PooledMoments _pooled;
     private readonly double[] _trial;
     private double[]? _least;
@@ -53,8 +53,10 @@ internal sealed class CovarianceFloor
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="model">The covariance model: spheres are held against the mean variance.</param>
     /// <param name="fraction">ε.</param>
-    public CovarianceFloor(PooledMoments pooled, CovarianceModel model, double fraction)
+    /// <param name="countsSteps">Whether the steps in which columns were recorded raise it; not where a prior does.</param>
+    public CovarianceFloor(PooledMoments pooled, CovarianceModel model, double fraction, bool countsSteps = true)
     {
+        _countsSteps = countsSteps && fraction > 0;
         _kind = model.Shape() == CovarianceShape.Full ? FloorKind.Full
             : model.ShapeLetter() == 'I' ? FloorKind.Spherical
             : FloorKind.Diagonal;
@@ -186,27 +188,23 @@ internal sealed class CovarianceFloor
         return true;
     }
 
-    /// <summary>L·D·Lᵀ, where Dⱼ = ε·sⱼ² + δⱼ²/2π in units of what is left of the column's variance; of spheres the mean and the least.</summary>
+    /// <summary>L·D·Lᵀ, where Dⱼ = ε·sⱼ², and the variance of values within a step on the diagonal; of spheres the mean and the least.</summary>
     private double[] CreateLeast()
     {
-        RowScales scales = _pooled.Scales;
-        double[] spreads = new double[_pooled.Dimension];
-        double[] steps = new double[_pooled.Dimension];
-        for (int j = 0; j < spreads.Length; j++)
-        {
-            double step = scales.Steps[j] / _pooled.ConditionalDeviation(j);
-            spreads[j] = Math.Max(_fraction, MinRaised) * scales.Spreads[j] * scales.Spreads[j];
-            steps[j] = _fraction > 0 ? Math.Min(MaxStepShare, step * step / (2 * Math.PI)) : 0;
-        }
-
+        double[] least = _pooled.FromCoordinates(
+            [.. _pooled.Scales.Spreads.Select(spread => Math.Max(_fraction, MinRaised) * spread * spread)]);
+        double[] steps = [.. Enumerable.Range(0, _pooled.Dimension).Select(j => _countsSteps ? StepVariance(j) : 0)];
         if (_kind == FloorKind.Spherical)
         {
-            double mean = _pooled.FromCoordinates(spreads).Average();
-            double step = _pooled.FromCoordinates(steps).Min();
-            return [.. spreads.Select(_ => mean + step)];
+            double variance = least.Average() + steps.Min();
+            return [.. least.Select(_ => variance)];
         }
 
-        double[] least = _pooled.FromCoordinates([.. spreads.Zip(steps, (spread, step) => spread + step)]);
+        for (int j = 0; j < steps.Length; j++)
+        {
+            least[_kind == FloorKind.Full ? PackedMatrix.Index(j, j) : j] += steps[j];
+        }
+
         if (_kind == FloorKind.Full)
         {
             _factor = new double[least.Length];
@@ -216,6 +214,14 @@ internal sealed class CovarianceFloor
         }
 
         return least;
+    }
+
+    /// <summary>δ²/12, but so little that the floor lies below the pooled covariance whatever the columns have to do with each other: S exceeds
+    /// the diagonal matrix of the partial variances divided by d.</summary>
+    private double StepVariance(int column)
+    {
+        double step = _pooled.Scales.Steps[column];
+        return Math.Min(step * step / 12, MaxStepShare / (_kind == FloorKind.Full ? _pooled.Dimension : 1) * _pooled.PartialVariance(column));
     }
 
     private void RaiseFull(MixtureParameters mixture, int component)

@@ -201,9 +201,23 @@ internal sealed class PooledMoments
         }
     }
 
-    /// <summary>The standard deviation of a column that is left when the columns before it are known: the diagonal of L.</summary>
-    public double ConditionalDeviation(int column) =>
-        Shape == CovarianceShape.Full ? _factor[PackedMatrix.Index(column, column)] : Math.Sqrt(Variance(column));
+    /// <summary>The variance of a column that is left when all others are known, 1/(S⁻¹)ⱼⱼ; where only variances are known its variance.</summary>
+    public double PartialVariance(int column)
+    {
+        if (Shape == CovarianceShape.Diagonal)
+        {
+            return Variance(column);
+        }
+
+        double precision = 0;
+        for (int i = column; i < Dimension; i++)
+        {
+            double entry = _inverseFactor[PackedMatrix.Index(i, column)];
+            precision += entry * entry;
+        }
+
+        return 1 / precision;
+    }
 
     /// <summary>L·D·Lᵀ for a diagonal D, or where only variances are known σ²·D.</summary>
     public double[] FromCoordinates(double[] diagonal)

@@ -19,6 +19,9 @@ internal static class SpuriousCheck
     /// <summary>Eigenvalue beside the average covariance of the components below which a component is flat.</summary>
     public const double FlatRatio = 1e-3;
 
+    /// <summary>The same for d + 1 rows and less, which span no volume: among many rows some are that close by accident.</summary>
+    private const double PointRatio = 0.1;
+
     /// <summary>The spurious components, numbered from 1 in the order of the mixture.</summary>
     /// <param name="mixture">The mixture.</param>
     /// <param name="totalWeight">Number of rows, or the sum of their weights.</param>
@@ -36,7 +39,7 @@ internal static class SpuriousCheck
 
             average ??= AverageCovariance(mixture);
             double ratio = Ratios(mixture, k, average).Min();
-            if (!(ratio >= FlatRatio))
+            if (!(ratio >= FlatBelow(rows, mixture.Dimension)))
             {
                 found.Add(new SpuriousComponent(k + 1, rows, ratio));
             }
@@ -71,12 +74,15 @@ internal static class SpuriousCheck
             {
                 average ??= AverageCovariance(mixture);
                 double width = few ? 1 : heldWidth;
-                gain += 0.5 * rows * Ratios(mixture, k, average).Where(ratio => ratio is > 0 and < FlatRatio).Sum(ratio => Math.Log(width / ratio));
+                double flatBelow = FlatBelow(rows, mixture.Dimension);
+                gain += 0.5 * rows * Ratios(mixture, k, average).Where(ratio => ratio > 0 && ratio < flatBelow).Sum(ratio => Math.Log(width / ratio));
             }
         }
 
         return gain;
     }
+
+    private static double FlatBelow(double rows, int dimension) => rows < dimension + 2 ? PointRatio : FlatRatio;
 
     private static double[] AverageCovariance(MixtureParameters mixture)
     {
