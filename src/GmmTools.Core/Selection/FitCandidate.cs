@@ -94,10 +94,12 @@ public sealed class FitCandidate
     };
 
     /// <summary>The most components of the same model that the rows suffice for.</summary>
-    public int MostComponents()
+    /// <param name="limit">More than these are not asked for.</param>
+    /// <returns>Their number.</returns>
+    public int MostComponents(int limit)
     {
         int most = 1;
-        while (RowsNeeded(most + 1, CovarianceModel.ParameterCount(most + 1, Property.Count)) <= TotalWeight)
+        while (most < limit && RowsNeeded(most + 1, CovarianceModel.ParameterCount(most + 1, Property.Count)) <= TotalWeight)
         {
             most++;
         }

@@ -128,7 +128,7 @@ public sealed class FitSelection
 
         int least = candidates.Min(candidate => candidate.ComponentCount);
         int most = candidates.Max(candidate => candidate.ComponentCount);
-        int limit = Math.Min(2 * most, best.MostComponents());
+        int limit = best.MostComponents(2 * most);
         if (most > least && best.ComponentCount == most && limit > most)
         {
             yield return new(

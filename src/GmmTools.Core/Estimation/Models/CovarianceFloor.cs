@@ -28,8 +28,9 @@ internal sealed class CovarianceFloor
     /// </summary>
     private const double MaxSpread = 1e4;
 
-    /// <summary>How much further a covariance is raised as long as rounding leaves it indefinite.</summary>
+    /// <summary>How much further, and how often, a covariance is raised as long as rounding leaves it indefinite.</summary>
     private const double RaisingFactor = 4;
+    private const int MaxRaises = 60;
 
     /// <summary>A covariance this little above the floor was raised to it.</summary>
     private const double HeldShare = 1e-6;
@@ -148,6 +149,15 @@ internal sealed class CovarianceFloor
             }
         }
 
+        // off the diagonal, too
+        for (int i = component * mixture.CovarianceLength; i < (component + 1) * mixture.CovarianceLength; i++)
+        {
+            if (double.IsNaN(mixture.Covariances[i]) || double.IsInfinity(mixture.Covariances[i]))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -191,15 +201,16 @@ internal sealed class CovarianceFloor
     /// <summary>L·D·Lᵀ, where Dⱼ = ε·sⱼ², and the variance of values within a step on the diagonal; of spheres the mean and the least.</summary>
     private double[] CreateLeast()
     {
-        double[] least = _pooled.FromCoordinates(
-            [.. _pooled.Scales.Spreads.Select(spread => Math.Max(_fraction, MinRaised) * spread * spread)]);
+        double[] deviations = [.. _pooled.Scales.Spreads.Select(spread => Math.Sqrt(Math.Max(_fraction, MinRaised)) * spread)];
+        double[] spreads = _pooled.FromCoordinates([.. deviations.Select(deviation => deviation * deviation)]);
         double[] steps = [.. Enumerable.Range(0, _pooled.Dimension).Select(j => _countsSteps ? StepVariance(j) : 0)];
         if (_kind == FloorKind.Spherical)
         {
-            double variance = least.Average() + steps.Min();
-            return [.. least.Select(_ => variance)];
+            double variance = spreads.Average() + steps.Min();
+            return [.. spreads.Select(_ => variance)];
         }
 
+        double[] least = (double[])spreads.Clone();
         for (int j = 0; j < steps.Length; j++)
         {
             least[_kind == FloorKind.Full ? PackedMatrix.Index(j, j) : j] += steps[j];
@@ -208,8 +219,13 @@ internal sealed class CovarianceFloor
         if (_kind == FloorKind.Full)
         {
             _factor = new double[least.Length];
+            if (!PackedMatrix.TryCholesky(least, 0, _factor, 0, _pooled.Dimension))
+            {
+                // scales so far apart that doubles do not hold their product: the factor is known without it
+                (least, _factor) = (spreads, _pooled.FactorTimes(deviations));
+            }
+
             _inverseFactor = new double[least.Length];
-            PackedMatrix.TryCholesky(least, 0, _factor, 0, _pooled.Dimension);
             PackedMatrix.InvertLower(_factor, 0, _inverseFactor, 0, _pooled.Dimension);
         }
 
@@ -236,13 +252,19 @@ internal sealed class CovarianceFloor
         }
 
         double[] values = SymmetricEigen.Decompose(PackedMatrix.Congruence(_inverseFactor, mixture.CovarianceMatrix(component)), out double[,] vectors);
-        do
+        for (int raise = 0; raise < MaxRaises; raise++)
         {
             double[] raised = PackedMatrix.Pack(PackedMatrix.Congruence(_factor, Compose(values, vectors, least)));
             Array.Copy(raised, 0, mixture.Covariances, offset, raised.Length);
+            if (PackedMatrix.TryCholesky(mixture.Covariances, offset, _trial, 0, mixture.Dimension))
+            {
+                return;
+            }
+
             least *= RaisingFactor;
         }
-        while (!PackedMatrix.TryCholesky(mixture.Covariances, offset, _trial, 0, mixture.Dimension));
+
+        Array.Copy(_pooled.Covariance, 0, mixture.Covariances, offset, mixture.CovarianceLength);
     }
 
     /// <summary>The symmetric matrix of the given eigenvectors, and eigenvalues raised to a least one.</summary>

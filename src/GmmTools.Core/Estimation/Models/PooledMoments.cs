@@ -241,6 +241,22 @@ internal sealed class PooledMoments
         return covariance;
     }
 
+    /// <summary>L·D for a diagonal D: a packed lower triangle.</summary>
+    public double[] FactorTimes(double[] diagonal)
+    {
+        double[] product = (double[])_factor.Clone();
+        int place = 0;
+        for (int i = 0; i < Dimension; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                product[place++] *= diagonal[j];
+            }
+        }
+
+        return product;
+    }
+
     /// <summary>L⁻¹(x − mean), where L is the Cholesky factor of the covariance: the rows' coordinates have covariance I.</summary>
     public void WhitenRow(double[] row, double[] target, int targetOffset)
     {
