@@ -49,7 +49,7 @@ Describe 'A value that repeats' {
     }
 
     It 'keeps its component when the start is given' {
-        $start = New-GaussianMixture -Weight 0.3, 0.4, 0.3 -Mean 0, 5, 12 -StandardDeviation 0.01, 1, 2 -Property x
+        $start = New-GaussianMixture -Weight 0.3, 0.4, 0.3 -Mean 0, 5, 12 -Covariance 1e-4, 1, 4 -Property x
         $fit = Import-Csv "$cases/zeroinfl.csv" | Invoke-EmFit -InitialModel $start -WarningAction SilentlyContinue
         Get-Means $fit | Should -Be '0 5 12'
         $fit.CollapseCount | Should -Be 0
@@ -68,7 +68,7 @@ Describe 'A value that repeats' {
 
 Describe 'Ten rows' {
     It 'are one cluster, and no advice goes beyond them' {
-        $rows = New-GaussianMixture -Weight 1 -Mean 0 -StandardDeviation 1 -Property x | New-GaussianMixtureSample -Count 10 -Seed 3
+        $rows = New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1 -Property x | New-GaussianMixtureSample -Count 10 -Seed 3
         $best = $rows | Invoke-EmFit -ComponentCount (1..9) -CovarianceModel * -WarningAction SilentlyContinue |
             Select-MixtureFit -WarningVariable warnings -WarningAction SilentlyContinue
         $best.ComponentCount | Should -Be 1
