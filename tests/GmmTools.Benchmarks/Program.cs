@@ -13,6 +13,7 @@ internal static class Program
     {
         ["faithful"] = FaithfulReport.Run,
         ["acceleration"] = AccelerationReport.Run,
+        ["calibration"] = CalibrationReport.Run,
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
         ["coverage"] = CoverageReport.Run,

@@ -47,22 +47,28 @@ public sealed class EmFit : IFitOutcome
     /// <summary>Log-likelihood of the rows, natural logarithm.</summary>
     public double LogLikelihood { get; internal init; }
 
+    /// <summary>
+    /// The log-likelihood without what has no bound in it, by which the criteria compare models: what components owe to a few rows, to
+    /// equal rows or to the steps in which values were recorded. Equal to the log-likelihood of a sound fit.
+    /// </summary>
+    public double BoundedLogLikelihood { get; internal init; }
+
     /// <summary>Number of free parameters, p. Weights that were given are not counted.</summary>
     public int ParameterCount { get; internal init; }
 
     /// <summary>Bayesian information criterion, −2·logL + p·ln n; smaller is better. Schwarz (1978).</summary>
-    public double Bic => InformationCriteria.Bic(LogLikelihood, ParameterCount, TotalWeight);
+    public double Bic => InformationCriteria.Bic(BoundedLogLikelihood, ParameterCount, TotalWeight);
 
     /// <summary>Akaike's information criterion, −2·logL + 2·p; smaller is better. Akaike (1974).</summary>
-    public double Aic => InformationCriteria.Aic(LogLikelihood, ParameterCount);
+    public double Aic => InformationCriteria.Aic(BoundedLogLikelihood, ParameterCount);
 
     /// <summary>Akaike's criterion corrected for few rows, AIC + 2p(p + 1)/(n − p − 1); smaller is better, infinite where n is too small.
     /// Hurvich and Tsai (1989).</summary>
-    public double Aicc => InformationCriteria.Aicc(LogLikelihood, ParameterCount, TotalWeight);
+    public double Aicc => InformationCriteria.Aicc(BoundedLogLikelihood, ParameterCount, TotalWeight);
 
     /// <summary>Integrated completed likelihood, BIC + 2·entropy of the responsibilities; smaller is better. Biernacki,
     /// Celeux and Govaert (2000).</summary>
-    public double Icl => InformationCriteria.Icl(LogLikelihood, ParameterCount, TotalWeight, Entropy);
+    public double Icl => InformationCriteria.Icl(BoundedLogLikelihood, ParameterCount, TotalWeight, Entropy);
 
     /// <summary>Entropy of the responsibilities, −Σᵢ Σₖ rᵢₖ·log rᵢₖ ≥ 0.</summary>
     public double Entropy { get; internal init; }
@@ -103,6 +109,9 @@ public sealed class EmFit : IFitOutcome
 
     /// <summary>Whether there are such components, so that the likelihood says little.</summary>
     public bool IsSpurious => SpuriousComponents.Count > 0;
+
+    /// <summary>Values that repeat far beyond what a normal density allows, and the components that stand for them.</summary>
+    public IReadOnlyList<Atom> Atoms { get; internal init => field = FixedList.Of(value); } = [];
 
     /// <summary>Whether the columns were divided by their standard deviations for the fit. All figures are in the original units.</summary>
     public bool IsStandardized => Options.Standardize;

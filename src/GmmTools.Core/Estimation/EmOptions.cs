@@ -63,8 +63,9 @@ public sealed class EmOptions
     public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>
-    /// The least covariance of a component as a fraction of the covariance of all rows, in [0, 1). A component below it has
-    /// collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows.
+    /// The least covariance of a component as a fraction of the squared width of the densest tenth of the rows, in [0, 1), to which the variance
+    /// of values within a recorded step is added unless it is 0. A component below it has collapsed. Default 1e-10: a standard deviation
+    /// 100 000 times smaller.
     /// </summary>
     public double CovarianceFloor { get; set; } = 1e-10;
 
@@ -106,7 +107,7 @@ public sealed class EmOptions
             CovarianceFloor >= 0 && CovarianceFloor < 1,
             "InvalidCovarianceFloor",
             CovarianceFloor,
-            "The covariance floor is a fraction of the pooled covariance: at least 0 and less than 1.");
+            "The covariance floor is a fraction: at least 0 and less than 1.");
         Require(
             Checkpoint is null || Checkpoint.Interval >= TimeSpan.Zero,
             "InvalidCheckpointInterval",

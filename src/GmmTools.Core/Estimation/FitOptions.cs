@@ -65,7 +65,7 @@ public sealed class FitOptions
     /// <summary>Time after which the best mixture so far was to be returned, or null.</summary>
     public TimeSpan? TimeLimit { get; }
 
-    /// <summary>The least covariance of a component as a fraction of the covariance of all rows.</summary>
+    /// <summary>The least covariance of a component as a fraction of the squared width of the densest rows.</summary>
     public double CovarianceFloor { get; }
 
     /// <summary>Whether the mode of the posterior under the conjugate prior was looked for.</summary>

@@ -74,6 +74,12 @@ public static class CovarianceModels
     public static bool IsWithin(this CovarianceModel inner, CovarianceModel outer) =>
         inner.Name().Zip(outer.Name(), (left, right) => Freedom(left) <= Freedom(right)).All(within => within);
 
+    /// <summary>The model whose components share one covariance matrix of the same kind: a sphere, a diagonal or a whole matrix.</summary>
+    internal static CovarianceModel ToShared(this CovarianceModel model) =>
+        model.Shape() == CovarianceShape.Full ? CovarianceModel.EEE
+        : model.ShapeLetter() == 'I' ? CovarianceModel.EII
+        : CovarianceModel.EEI;
+
     /// <summary>Number of free parameters of the covariance matrices alone.</summary>
     /// <param name="model">The model.</param>
     /// <param name="componentCount">Number of components, K.</param>

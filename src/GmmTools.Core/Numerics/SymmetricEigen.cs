@@ -6,17 +6,20 @@ namespace GmmTools.Numerics;
 internal static class SymmetricEigen
 {
     /// <summary>The smallest eigenvalue; NaN when an entry is not finite.</summary>
-    public static double SmallestEigenvalue(double[,] symmetric)
+    public static double SmallestEigenvalue(double[,] symmetric) => Eigenvalues(symmetric)[0];
+
+    /// <summary>Eigenvalues in increasing order; a single NaN when an entry is not finite.</summary>
+    public static double[] Eigenvalues(double[,] symmetric)
     {
         foreach (double entry in symmetric)
         {
             if (double.IsNaN(entry) || double.IsInfinity(entry))
             {
-                return double.NaN;
+                return [double.NaN];
             }
         }
 
-        return Decompose(symmetric, out _)[0];
+        return Decompose(symmetric, out _);
     }
 
     /// <summary>Eigenvalues in increasing order, and the matching eigenvectors as columns.</summary>

@@ -11,6 +11,11 @@ namespace GmmTools.Selection;
 /// </summary>
 public sealed class FitCandidate
 {
+    private const int RowsPerComponent = 5;
+    private const int RowsPerParameter = 2;
+
+    private double? _boundedLogLikelihood;
+
     /// <summary>Number of components, K.</summary>
     public int ComponentCount { get; set; }
 
@@ -29,6 +34,13 @@ public sealed class FitCandidate
     /// <summary>Log-likelihood.</summary>
     public double LogLikelihood { get; set; }
 
+    /// <summary>The log-likelihood without what has no bound in it, which criteria take; the log-likelihood itself unless it is set.</summary>
+    public double BoundedLogLikelihood
+    {
+        get => _boundedLogLikelihood ?? LogLikelihood;
+        set => _boundedLogLikelihood = value;
+    }
+
     /// <summary>Number of free parameters, p.</summary>
     public int ParameterCount { get; set; }
 
@@ -37,6 +49,12 @@ public sealed class FitCandidate
 
     /// <summary>Whether the likelihood comes from a few rows in a line, a plane or at a point.</summary>
     public bool IsSpurious { get; set; }
+
+    /// <summary>
+    /// Whether there are too few rows for so many parameters, so that criteria, which are theory for many rows, say nothing: a mixture of
+    /// several components needs five rows per component and two per parameter.
+    /// </summary>
+    public bool IsSaturated => ComponentCount > 1 && TotalWeight < RowsNeeded(ComponentCount, ParameterCount);
 
     /// <summary>Why there is no mixture; null for a fit.</summary>
     public string? Failure { get; set; }
@@ -55,6 +73,7 @@ public sealed class FitCandidate
             RowCount = outcome.RowCount,
             TotalWeight = outcome.TotalWeight,
             LogLikelihood = fit?.LogLikelihood ?? double.NaN,
+            BoundedLogLikelihood = fit?.BoundedLogLikelihood ?? double.NaN,
             ParameterCount = outcome.ParameterCount,
             Entropy = fit?.Entropy ?? double.NaN,
             IsSpurious = fit?.IsSpurious ?? false,
@@ -67,12 +86,29 @@ public sealed class FitCandidate
     /// <returns>The value.</returns>
     public double Value(SelectionCriterion criterion) => criterion switch
     {
-        SelectionCriterion.Bic => InformationCriteria.Bic(LogLikelihood, ParameterCount, TotalWeight),
-        SelectionCriterion.Icl => InformationCriteria.Icl(LogLikelihood, ParameterCount, TotalWeight, Entropy),
-        SelectionCriterion.Aic => InformationCriteria.Aic(LogLikelihood, ParameterCount),
-        SelectionCriterion.Aicc => InformationCriteria.Aicc(LogLikelihood, ParameterCount, TotalWeight),
+        SelectionCriterion.Bic => InformationCriteria.Bic(BoundedLogLikelihood, ParameterCount, TotalWeight),
+        SelectionCriterion.Icl => InformationCriteria.Icl(BoundedLogLikelihood, ParameterCount, TotalWeight, Entropy),
+        SelectionCriterion.Aic => InformationCriteria.Aic(BoundedLogLikelihood, ParameterCount),
+        SelectionCriterion.Aicc => InformationCriteria.Aicc(BoundedLogLikelihood, ParameterCount, TotalWeight),
         _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
     };
+
+    /// <summary>The most components of the same model that the rows suffice for.</summary>
+    /// <param name="limit">More than these are not asked for.</param>
+    /// <returns>Their number.</returns>
+    public int MostComponents(int limit)
+    {
+        int most = 1;
+        while (most < limit && RowsNeeded(most + 1, CovarianceModel.ParameterCount(most + 1, Property.Count)) <= TotalWeight)
+        {
+            most++;
+        }
+
+        return most;
+    }
+
+    private static double RowsNeeded(int componentCount, int parameterCount) =>
+        Math.Max(RowsPerComponent * componentCount, RowsPerParameter * parameterCount);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{CovarianceModel},{ComponentCount}");

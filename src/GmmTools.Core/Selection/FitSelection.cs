@@ -39,15 +39,22 @@ public sealed class FitSelection
     {
         CheckSameData(candidates ?? throw new ArgumentNullException(nameof(candidates)));
         int[] usable = FindUsable(candidates, criterion);
-        int[] sound = [.. usable.Where(index => includeSpurious || !candidates[index].IsSpurious)];
-        bool onlySpurious = sound.Length == 0;
+        int[] determined = PreferWhere(usable, index => !candidates[index].IsSaturated);
+        int[] sound = includeSpurious ? determined : PreferWhere(determined, index => !candidates[index].IsSpurious);
         int[] ranked =
         [
-            .. (onlySpurious ? usable : sound)
+            .. sound
                 .OrderBy(index => Math.Round(candidates[index].Value(criterion), Decimals))
                 .ThenBy(index => candidates[index].ParameterCount),
         ];
-        return new FitSelection(ranked, [.. FindWarnings(candidates, candidates[ranked[0]], criterion, onlySpurious)]);
+        return new FitSelection(ranked, [.. FindWarnings(candidates, candidates[ranked[0]], criterion, includeSpurious)]);
+    }
+
+    /// <summary>Those that fulfil a condition, or all where none does.</summary>
+    private static int[] PreferWhere(int[] indices, Func<int, bool> condition)
+    {
+        int[] preferred = [.. indices.Where(condition)];
+        return preferred.Length > 0 ? preferred : indices;
     }
 
     private static int[] FindUsable(IReadOnlyList<FitCandidate> candidates, SelectionCriterion criterion)
@@ -105,9 +112,15 @@ public sealed class FitSelection
     }
 
     private static IEnumerable<SelectionWarning> FindWarnings(
-        IReadOnlyList<FitCandidate> candidates, FitCandidate best, SelectionCriterion criterion, bool onlySpurious)
+        IReadOnlyList<FitCandidate> candidates, FitCandidate best, SelectionCriterion criterion, bool includeSpurious)
     {
-        if (onlySpurious)
+        if (best.IsSaturated)
+        {
+            yield return new(FormattableString.Invariant(
+                $"The {best.TotalWeight:R} rows are too few for any of these fits: several components need five rows per component and two per parameter, and the best, {best}, has {best.ParameterCount} parameters. Try fewer components or more restricted covariance models."));
+        }
+
+        if (best.IsSpurious && !includeSpurious)
         {
             yield return new(FormattableString.Invariant(
                 $"Every fit is spurious: components of the best, {best}, describe a few rows in a line, in a plane or at a point, so that its likelihood says little. Try fewer components or more restricted covariance models."));
@@ -115,11 +128,12 @@ public sealed class FitSelection
 
         int least = candidates.Min(candidate => candidate.ComponentCount);
         int most = candidates.Max(candidate => candidate.ComponentCount);
-        if (most > least && best.ComponentCount == most)
+        int limit = best.MostComponents(2 * most);
+        if (most > least && best.ComponentCount == most && limit > most)
         {
             yield return new(
                 FormattableString.Invariant($"The best by {Name(criterion)}, {best}, has the largest number of components that was tried; more may be better still."),
-                new Remedy("TryMoreComponents", Text(least), Text(2 * most)));
+                new Remedy("TryMoreComponents", Text(least), Text(limit)));
         }
         else if (most > least && best.ComponentCount == least && least > 1)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
@@ -122,7 +123,7 @@ internal sealed class SearchJobs
         foreach (EmFit inner in within.Select(job => job.Result).OfType<EmFit>())
         {
             hints.Within.Add(inner.Mixture.Parameters);
-            hints.MinLogLikelihood = Math.Max(hints.MinLogLikelihood, inner.LogLikelihood);
+            hints.MinLogLikelihood = Math.Max(hints.MinLogLikelihood, inner.BoundedLogLikelihood);
         }
 
         return hints;

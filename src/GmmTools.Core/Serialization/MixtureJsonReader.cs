@@ -183,6 +183,7 @@ public static class MixtureJsonReader
         IncompleteRowCount = json["incomplete_row_count"].ToCount(),
         TotalWeight = MixtureJsonChecks.ReadTotalWeight(json["total_weight"]),
         LogLikelihood = json["log_likelihood"].ToNumber(),
+        BoundedLogLikelihood = (json.Find("bounded_log_likelihood") ?? json["log_likelihood"]).ToNumber(),
         Entropy = MixtureJsonChecks.ReadEntropy(json["entropy"], json["total_weight"].ToNumber()),
         ParameterCount = (int)json["parameter_count"].ToCount(int.MaxValue),
         StopReason = json["stop_reason"].ToName<StopReason>(),
@@ -198,6 +199,7 @@ public static class MixtureJsonReader
         LogLikelihoodTrace = [.. json["log_likelihood_trace"].ToItems().Select(value => value.ToNumber())],
         Starts = [.. json["starts"].ToItems().Select(ReadStart)],
         SpuriousComponents = [.. json["spurious_components"].ToItems().Select(ReadSpurious)],
+        Atoms = [.. json.Find("atoms")?.ToItems().Select(ReadAtom) ?? []],
         Statistics = statistics,
     };
 
@@ -209,6 +211,12 @@ public static class MixtureJsonReader
         json["stop_reason"].ToName<StopReason>(),
         (int)json["collapse_count"].ToCount(int.MaxValue),
         json["is_spurious"].ToFlag());
+
+    private static Atom ReadAtom(JsonValue json) => new(
+        json["property"].ToText(),
+        json["value"].ToNumber(),
+        json["share"].ToNumber(),
+        json.Find("component") is JsonValue component ? (int)component.ToCount(int.MaxValue) : null);
 
     private static SpuriousComponent ReadSpurious(JsonValue json) => new(
         (int)json["component"].ToCount(int.MaxValue), json["row_count"].ToNumber(), json["eigenvalue_ratio"].ToNumber());

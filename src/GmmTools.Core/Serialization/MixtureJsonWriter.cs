@@ -75,6 +75,7 @@ public static class MixtureJsonWriter
         json.Count("incomplete_row_count", fit.IncompleteRowCount);
         json.Number("total_weight", fit.TotalWeight);
         json.Number("log_likelihood", fit.LogLikelihood);
+        json.Number("bounded_log_likelihood", fit.BoundedLogLikelihood);
         json.Number("bic", fit.Bic);
         json.Number("entropy", fit.Entropy);
         json.Count("parameter_count", fit.ParameterCount);
@@ -93,6 +94,16 @@ public static class MixtureJsonWriter
             json.Count("component", component.Component);
             json.Number("row_count", component.RowCount);
             json.Number("eigenvalue_ratio", component.EigenvalueRatio);
+        }));
+        json.Array("atoms", fit.Atoms, atom => json.Object(() =>
+        {
+            json.Text("property", atom.Property);
+            json.Number("value", atom.Value);
+            json.Number("share", atom.Share);
+            if (atom.Component is int component)
+            {
+                json.Count("component", component);
+            }
         }));
         if (fit.Statistics is not null)
         {

@@ -150,8 +150,9 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public string CollapsePolicy { get; set; } = "Reseed";
 
     /// <summary>
-    /// The minimum covariance of a component as a fraction of the covariance of all rows, at least 0 and less than 1; a component below it has
-    /// collapsed. Default 1e-10: a standard deviation 100 000 times smaller than that of all rows. The units of the columns do not matter.
+    /// The minimum covariance of a component as a fraction of the squared width of the densest tenth of the rows, at least 0 and less than 1; a
+    /// component below it has collapsed. Default 1e-10: a standard deviation 100 000 times smaller. To it is added the variance of values that were
+    /// rounded to the same step, one twelfth of its square, unless it is 0. Neither far rows nor the units of the columns matter.
     /// </summary>
     [Parameter]
     public double CovarianceFloor { get; set; } = 1e-10;

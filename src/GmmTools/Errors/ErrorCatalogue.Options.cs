@@ -14,7 +14,7 @@ internal static partial class ErrorCatalogue
         new("FixedWeightCount", ErrorCategory.InvalidArgument, "The number of fixed weights is not the number of components.", "Give one per component."),
         new("InitialModelMismatch", ErrorCategory.InvalidArgument, "The mixture to start from has different columns, or a different number of components.", "Choose the same columns, and as many components as it has."),
         new("InitialResponsibilityMismatch", ErrorCategory.InvalidArgument, "The columns to start from are for a different number of components.", "Give that number, or leave out -ComponentCount."),
-        new("InvalidCovarianceFloor", ErrorCategory.InvalidArgument, "-CovarianceFloor is not at least 0 and less than 1.", "Give a fraction of the covariance of all rows, such as 1e-10."),
+        new("InvalidCovarianceFloor", ErrorCategory.InvalidArgument, "-CovarianceFloor is not at least 0 and less than 1.", "Give a fraction, such as 1e-10."),
         new("InvalidForgettingFactor", ErrorCategory.InvalidArgument, "-ForgettingFactor is not above 0 and at most 1.", "Give 1, or less to forget."),
         new("InvalidModelWeight", ErrorCategory.InvalidArgument, "The number of rows that a mixture stands for is not above 0.", "Give the number of its rows."),
         new("InvalidResponsibility", ErrorCategory.InvalidArgument, "A responsibility is negative or infinite, or those of a row sum to 0.", "Give every row a positive share of at least one component."),

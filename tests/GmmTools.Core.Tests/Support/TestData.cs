@@ -19,6 +19,9 @@ internal static class TestData
 
     public static double[,] Named(string name) => name == "faithful" ? Faithful : Iris;
 
+    /// <summary>Rows that went wrong once: synthetic, described where they are used.</summary>
+    public static double[,] Case(string name, int dimension) => ReadCsv(name, dimension);
+
     public static InMemoryObservations Observations(double[,] rows) => InMemoryObservations.FromMatrix(rows);
 
     /// <summary>Rows drawn from a random mixture.</summary>

@@ -68,7 +68,8 @@ public sealed class EmEstimator
     {
         if (journal?.FindBest(_options, observations.Property.Count) is EmRun known)
         {
-            return EmFitReport.Create(observations, _options, known, journal!.Record, TimeSpan.Zero);
+            pooled ??= PooledMoments.Compute(observations, _options.CovarianceModel.Shape(), _options.ThreadCount, cancellationToken);
+            return EmFitReport.Create(observations, pooled, _options, known, journal!.Record, TimeSpan.Zero);
         }
 
         Stopwatch watch = Stopwatch.StartNew();
@@ -91,7 +92,7 @@ public sealed class EmEstimator
                 journal?.Complete(best, record);
             }
 
-            return EmFitReport.Create(observations, _options, best, record, watch.Elapsed);
+            return EmFitReport.Create(observations, pooled, _options, best, record, watch.Elapsed);
         }
         catch (OperationCanceledException exception) when (limits.IsTimeUp)
         {
@@ -168,7 +169,7 @@ public sealed class EmEstimator
         string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
         MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
         using EmRunner runner = CreateRunner(_options, observations, pooled);
-        EmRun run = runner.Run(start, limits, Report(1, 1, true), journal?.Open());
+        EmRun run = runner.Run(start, limits.Holding(), Report(1, 1, true), journal?.Open());
         record.Starts = [run.ToStart(1, name)];
         record.BestStartCount = 1;
         return run;

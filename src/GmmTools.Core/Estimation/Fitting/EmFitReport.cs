@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -11,11 +12,17 @@ namespace GmmTools.Estimation.Fitting;
 /// <summary>Makes the user's view of a run: the mixture, its criteria, and the warnings that belong to it.</summary>
 internal static class EmFitReport
 {
+    /// <summary>Components closer to each other than this Hellinger distance are the same.</summary>
+    private const double EqualDistance = 1e-3;
+
     public static EmFit Create(
-        IObservations observations, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
+        IObservations observations, PooledMoments pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
     {
         GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel);
         IReadOnlyList<SpuriousComponent> spurious = SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight);
+        BoundedLikelihood bounded = new(mixture.Parameters, pooled, observations.TotalWeight);
+        Atom[] atoms = [.. bounded.Atoms(observations.Property)];
+        CovarianceFloor floor = new(pooled, options.CovarianceModel, options.CovarianceFloor, !options.Prior);
         return new EmFit
         {
             Mixture = mixture,
@@ -26,6 +33,7 @@ internal static class EmFitReport
             RowCount = observations.Count,
             TotalWeight = observations.TotalWeight,
             LogLikelihood = run.LogLikelihood - run.LogPrior,
+            BoundedLogLikelihood = run.LogLikelihood - run.LogPrior - bounded.Gain(floor),
             Entropy = run.Entropy,
             Statistics = run.Statistics?.Arranged(mixture.SourceOrder),
             ParameterCount = mixture.ParameterCount - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1),
@@ -37,13 +45,68 @@ internal static class EmFitReport
             Starts = record.Starts,
             BestStartCount = record.BestStartCount,
             SpuriousComponents = spurious,
+            Atoms = atoms,
             Elapsed = elapsed,
-            Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious)],
+            Warnings = 
+            [
+                .. Warnings(mixture, options, run, observations.TotalWeight),
+                .. Warnings(mixture, bounded.HeldComponents(floor), spurious, atoms),
+                .. Warnings(atoms),
+                .. EqualComponents(mixture, options),
+            ],
         }.WithIntake(new RowIntake(observations.Count));
     }
 
-    private static IEnumerable<string> Warnings(IReadOnlyList<SpuriousComponent> spurious) => spurious.Select(component => FormattableString.Invariant(
-        $"Component {component.Component} is spurious: it stands for {component.RowCount:F1} rows that nearly lie in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so that its likelihood says little. Use fewer components or a more restricted covariance model."));
+    private static IEnumerable<string> Warnings(
+        GaussianMixture mixture, IReadOnlyList<int> held, IReadOnlyList<SpuriousComponent> spurious, IReadOnlyList<Atom> atoms)
+    {
+        foreach (SpuriousComponent component in spurious)
+        {
+            yield return FormattableString.Invariant(
+                $"Component {component.Component} is spurious: it stands for {component.RowCount:F1} rows that nearly lie in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so that its likelihood says little. Use fewer components or a more restricted covariance model.");
+        }
+
+        int[] others = [.. held.Where(number => spurious.All(one => one.Component != number) && atoms.All(atom => atom.Component != number))];
+        if (others.Length > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"{others.Length} of {mixture.ComponentCount} components are held at the covariance floor: they describe equal rows, a line, or values recorded in steps as wide as they are, not a cluster. Use fewer components or a more restricted covariance model.");
+        }
+    }
+
+    private static IEnumerable<string> Warnings(IEnumerable<Atom> atoms) => atoms.Select(atom => FormattableString.Invariant(
+        $"Column '{atom.Property}' is {atom.Value:R} in {atom.Share:P1} of the rows, far more often than a normal density allows. {Meaning(atom)}"));
+
+    private static string Meaning(Atom atom) => atom.Component is int component
+        ? FormattableString.Invariant($"Component {component} stands for these rows: read its weight as their share, and its variance there as none. The criteria do not count how narrow it is.")
+        : "Fit the other rows alone, or use one more component, which can stand for these rows.";
+
+    /// <summary>Components that are the same leave a mixture of fewer.</summary>
+    private static IEnumerable<string> EqualComponents(GaussianMixture mixture, EmOptions options)
+    {
+        IEnumerable<(int First, int Second)> pairs =
+            from second in Enumerable.Range(0, mixture.ComponentCount)
+            from first in Enumerable.Range(0, second)
+            where options.FixedWeights is null && AreEqual(mixture.Parameters, first, second)
+            select (first, second);
+        return pairs.Take(1).Select(pair => FormattableString.Invariant(
+            $"Components {pair.First + 1} and {pair.Second + 1} are the same: the mixture has one component less than it was asked for. Use fewer components, more starts or a more restricted covariance model."));
+    }
+
+    private static bool AreEqual(MixtureParameters mixture, int first, int second)
+    {
+        for (int j = 0; j < mixture.Dimension; j++)
+        {
+            // cheap where they are not
+            double difference = mixture.Means[(first * mixture.Dimension) + j] - mixture.Means[(second * mixture.Dimension) + j];
+            if (difference * difference > EqualDistance * mixture.Covariance(first, j, j))
+            {
+                return false;
+            }
+        }
+
+        return Hellinger.Distance(mixture, first, mixture, second) < EqualDistance;
+    }
 
     private static IEnumerable<string> CollapseWarnings(EmOptions options, EmRun run)
     {
@@ -94,12 +157,6 @@ internal static class EmFitReport
         {
             yield return FormattableString.Invariant(
                 $"A component collapsed or starved {run.CollapseCount} times and was put back where the rows were explained worst. Fewer components may suit the data.");
-        }
-
-        if (run.FlooredCount > 0)
-        {
-            yield return FormattableString.Invariant(
-                $"{run.FlooredCount} of {mixture.ComponentCount} components are held at the covariance floor: they describe a few equal rows or a line, not a cluster. Use fewer components or a more restricted covariance model.");
         }
 
         foreach (GaussianComponent component in mixture.Components.Where(component => component.Weight * totalWeight < 1 && options.FixedWeights is null))

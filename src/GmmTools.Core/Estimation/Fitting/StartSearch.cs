@@ -32,7 +32,7 @@ internal sealed class StartSearch : IDisposable
     private readonly RunnerTeam _team;
     private readonly RunLimits _limits;
     private readonly Func<int, Action<EmTrace, double>?> _report;
-    private readonly SearchHints? _hints;
+    private SearchHints? _hints;
 
     /// <param name="observations">All rows.</param>
     /// <param name="pooled">Their moments.</param>
@@ -75,6 +75,7 @@ internal sealed class StartSearch : IDisposable
         try
         {
             TryStarts(runs);
+            _hints ??= ContainedFits.Find(_rows, _pooled, _options, _limits);
             TryHints(runs);
             Improve(runs);
             Refine(runs, refined);
@@ -101,24 +102,15 @@ internal sealed class StartSearch : IDisposable
         ? double.NegativeInfinity
         : _hints.MinLogLikelihood - (TrialTolerance * _rows.TotalWeight);
 
-    /// <summary>
-    /// The best first: sound runs, then by log-likelihood. A sound run below a mixture that the model contains has missed something, and
-    /// so is no better than one that is not sound.
-    /// </summary>
-    private IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs)
-    {
-        double least = MinAcceptable;
-        return runs
-            .OrderByDescending(run => run.LogLikelihood >= least && run.IsSound)
-            .ThenByDescending(run => run.LogLikelihood >= least)
-            .ThenBy(run => run.FlooredCount > 0 || run.Collapsed.Count > 0)
-            .ThenByDescending(run => run.LogLikelihood);
-    }
+    /// <summary>The best first, by the log-likelihood without what flat components have of it; runs that ended in a collapse last.</summary>
+    private static IEnumerable<EmRun> Ranked(IEnumerable<EmRun> runs) => runs
+        .OrderBy(run => run.Collapsed.Count > 0)
+        .ThenByDescending(run => run.BoundedLogLikelihood);
 
     private void TryStarts(List<EmRun> runs)
     {
         RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
-        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled, _team, _effort, limits);
+        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled.Bulk, _team, _effort, limits);
         int count = Math.Min(Math.Min(_options.RestartCount, kinds.Most), _effort.MaxStarts);
         MixtureParameters[] mixtures = new MixtureParameters[count];
         for (int start = 0; start < count; start++)
@@ -143,13 +135,14 @@ internal sealed class StartSearch : IDisposable
             return;
         }
 
-        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        // what is known to be good is not thrown away where a component of it collapses
+        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations).Holding();
         Action<EmTrace, double>? report = _report(_options.RestartCount);
         List<MixtureParameters> known = [.. _hints.Contained(_options)];
         if (_hints.Members is not null)
         {
             known.Add(MemberStart.Create(
-                _hints.PartitionRows!, _hints.Members, MaximizationStep.Create(_options.CovarianceModel), _pooled, _options.FixedWeights));
+                _hints.PartitionRows!, _hints.Members, MaximizationStep.Create(_options.CovarianceModel), _pooled.Bulk, _options.FixedWeights));
         }
 
         _team.Run(known.Count, (runner, number, slot) => runner.Run(known[number], trial, report, slot), (_, run) => runs.Add(run));
@@ -165,7 +158,7 @@ internal sealed class StartSearch : IDisposable
     /// </summary>
     private void KeepContained(List<EmRun> runs)
     {
-        if (!CoversAllRows || runs.Exists(run => run.LogLikelihood >= MinAcceptable))
+        if (!CoversAllRows || runs.Exists(run => run.BoundedLogLikelihood >= MinAcceptable))
         {
             return;
         }

@@ -78,7 +78,7 @@ internal sealed class SplitInitializer : IInitializer
             runs.Add(runner.Run(SplitMove.Grow(mixture, k, true), _glance, null, null));
         }
 
-        return [.. runs.OrderBy(run => !run.IsSound).ThenByDescending(run => run.LogLikelihood)];
+        return [.. runs.OrderByDescending(run => run.BoundedLogLikelihood)];
     }
 
     /// <summary>The largest fixed weight to the largest component.</summary>

@@ -12,8 +12,8 @@ namespace GmmTools.Estimation.Iteration;
 
 /// <summary>
 /// Watches for components that starve (less than half a row) or collapse (a covariance below the floor). Such a component is put
-/// back where the data is explained worst, a few times in a run; after that its covariance is held at the floor. Either way every
-/// mixture that leaves the guard is finite and factorised.
+/// back where the data is explained worst, a few times in a run; after that, and where many rows hold it, its covariance is held at the
+/// floor. Either way every mixture that leaves the guard is finite and factorised.
 /// </summary>
 internal sealed class CollapseGuard
 {
@@ -30,6 +30,7 @@ internal sealed class CollapseGuard
     private readonly CollapsePolicy _policy;
     private readonly int _threadCount;
     private EmTrace _trace = new();
+    private bool _holds;
 
     public CollapseGuard(EstimationModel model, CovarianceFloor floor, IObservations observations, CollapsePolicy policy, int threadCount)
     {
@@ -44,16 +45,24 @@ internal sealed class CollapseGuard
     /// <summary>Starts the count of a run.</summary>
     /// <param name="trace">Where collapses are counted.</param>
     /// <param name="start">The run's start: what lies below the floor is raised to it, and it is factorised.</param>
-    public void Begin(EmTrace trace, MixtureParameters start)
+    /// <param name="holds">Whether components stay where they collapse.</param>
+    public void Begin(EmTrace trace, MixtureParameters start, bool holds)
     {
-        _trace = trace;
+        GoOn(trace, holds);
         RaiseAll(start);
         _maximization.Conform(start);
         Factorize(start);
     }
 
     /// <summary>Goes on with the count of a run.</summary>
-    public void GoOn(EmTrace trace) => _trace = trace;
+    public void GoOn(EmTrace trace, bool holds)
+    {
+        _trace = trace;
+        _holds = holds;
+    }
+
+    /// <summary>Whether a component of a mixture is held at the floor.</summary>
+    public bool IsHeld(MixtureParameters mixture, int component) => _floor.IsHeld(mixture, component);
 
     /// <summary>Whether a component of an extrapolated mixture starved or collapsed, which is then the extrapolation's fault.</summary>
     public bool IsDegenerate(SufficientStatistics statistics, MixtureParameters estimated)
@@ -113,7 +122,7 @@ internal sealed class CollapseGuard
             }
 
             bool collapsed = _maximization.HasOwnSpread && _floor.IsBelow(estimated, k);
-            if ((starved || collapsed) && MayPutBack(estimated))
+            if ((starved || (collapsed && IsAccident(statistics, k))) && MayPutBack(estimated))
             {
                 PutBack(scored, estimated, k, cancellationToken);
                 putBack = true;
@@ -136,6 +145,11 @@ internal sealed class CollapseGuard
 
     private bool MayPutBack(MixtureParameters mixture) =>
         mixture.ComponentCount > 1 && _trace.CollapseCount < mixture.ComponentCount;
+
+    /// <summary>Whether a component that collapsed is worth another place: not where many rows hold it, which are equal or lie in a plane by
+    /// no accident.</summary>
+    private bool IsAccident(SufficientStatistics statistics, int component) =>
+        !_holds && SpuriousCheck.IsFew(statistics.Weights[component], statistics.Dimension);
 
     /// <summary>A component as wide as those of the last mixture on average, at the row that it explains worst.</summary>
     private void PutBack(MixtureParameters scored, MixtureParameters estimated, int component, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Estimation.Acceleration;
 using GmmTools.Estimation.Checkpoints;
@@ -60,7 +61,7 @@ internal sealed class EmRunner : IDisposable
         _acceleration = rules.Acceleration == AccelerationMethod.None || !model.HasCoordinates
             ? new PlainSequence()
             : new AndersonAcceleration(new StatisticsCoordinates(model.ComponentCount, pooled, _statistics));
-        CovarianceFloor floor = new(pooled, model.Covariances.Model, rules.CovarianceFloor);
+        CovarianceFloor floor = new(pooled, model.Covariances.Model, rules.CovarianceFloor, !model.IsBounded);
         _guard = new CollapseGuard(model, floor, observations, rules.CollapsePolicy, threadCount);
     }
 
@@ -78,10 +79,10 @@ internal sealed class EmRunner : IDisposable
         EmTrace trace = new();
         _mixture.CopyFrom(mixture);
         _model.Begin(_mixture);
-        _guard.Begin(trace, _mixture);
+        _guard.Begin(trace, _mixture, false);
         Score(cancellationToken);
         trace.Add(_statistics, _logPrior);
-        return new EmRun(_mixture.Clone(), _observations.TotalWeight, trace, StopReason.TimeLimit);
+        return End(_mixture, trace, StopReason.TimeLimit);
     }
 
     public void Dispose() => _expectation.Dispose();
@@ -114,16 +115,16 @@ internal sealed class EmRunner : IDisposable
         if (slot?.HasState == true)
         {
             slot.Restore(state => Exchange(state, trace, monitor, limits));
-            _guard.GoOn(trace);
+            _guard.GoOn(trace, limits.HoldsCollapsed);
         }
         else if (trace.GoesOn)
         {
             // what a run ended with obeys the model already, and is to score the same again
-            _guard.GoOn(trace);
+            _guard.GoOn(trace, limits.HoldsCollapsed);
         }
         else
         {
-            _guard.Begin(trace, _mixture);
+            _guard.Begin(trace, _mixture, limits.HoldsCollapsed);
         }
 
         try
@@ -140,17 +141,14 @@ internal sealed class EmRunner : IDisposable
                 if (!rejected && HasFallen(trace))
                 {
                     trace.IterationCount--;
-                    return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.Collapsed);
+                    return End(_accepted, trace, StopReason.Collapsed);
                 }
 
                 bool converged = !rejected && Accept(trace, monitor, limits);
                 report?.Invoke(trace, monitor.LastGain);
                 if (converged || trace.IterationCount >= limits.MaxIteration)
                 {
-                    return new EmRun(_mixture.Clone(), _observations.TotalWeight, trace, converged ? StopReason.Converged : StopReason.MaxIteration)
-                    {
-                        Statistics = _keepsStatistics ? _statistics.Clone() : null,
-                    };
+                    return End(_mixture, trace, converged ? StopReason.Converged : StopReason.MaxIteration, _keepsStatistics ? _statistics.Clone() : null);
                 }
 
                 MoveStatistics(rejected, trace.IterationCount + 1 == limits.MaxIteration);
@@ -175,8 +173,15 @@ internal sealed class EmRunner : IDisposable
             // the E-step of the newest mixture was interrupted: the one accepted last is the best that was scored
             trace.IterationCount--;
             trace.EndAtScore();
-            return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.TimeLimit);
+            return End(_accepted, trace, StopReason.TimeLimit);
         }
+    }
+
+    private EmRun End(
+        MixtureParameters mixture, EmTrace trace, StopReason reason, SufficientStatistics? statistics = null, IReadOnlyList<int>? collapsed = null)
+    {
+        double flatGain = SpuriousCheck.FlatGain(mixture, _observations.TotalWeight, k => _guard.IsHeld(mixture, k));
+        return new EmRun(mixture.Clone(), _observations.TotalWeight, trace, reason, flatGain) { Statistics = statistics, Collapsed = collapsed ?? [] };
     }
 
     /// <summary>The E-step. The statistics then hold the objective of the model, which is then what may not fall and what converges.</summary>
@@ -228,7 +233,7 @@ internal sealed class EmRunner : IDisposable
     private EmRun EndCollapsed(int[] collapsed, EmTrace trace)
     {
         trace.CollapseCount += collapsed.Length;
-        return new EmRun(_accepted.Clone(), _observations.TotalWeight, trace, StopReason.Collapsed) { Collapsed = collapsed };
+        return End(_accepted, trace, StopReason.Collapsed, collapsed: collapsed);
     }
 
     /// <summary>Whether rows came or went since the last E-step, so that its log-likelihood does not compare.</summary>

@@ -35,6 +35,9 @@ internal abstract class EstimationModel
     /// <summary>Whether statistics have coordinates in which a step can be extrapolated; else the sequence is plain.</summary>
     public virtual bool HasCoordinates => true;
 
+    /// <summary>Whether the objective is bounded by itself, so that the steps of the rows need not bound it.</summary>
+    public virtual bool IsBounded => false;
+
     /// <summary>The model that options ask for.</summary>
     /// <param name="options">What to estimate.</param>
     /// <param name="pooled">Moments of all rows.</param>

@@ -22,6 +22,9 @@ internal sealed class PenalisedModel : EstimationModel
     }
 
     /// <inheritdoc/>
+    public override bool IsBounded => true;
+
+    /// <inheritdoc/>
     public override double LogPenalty(MixtureParameters mixture) => _prior.LogDensity(mixture);
 
     /// <inheritdoc/>

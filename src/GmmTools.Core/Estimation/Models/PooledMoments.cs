@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
@@ -13,8 +15,13 @@ internal sealed class PooledMoments
     private readonly double[] _factor;
     private readonly double[] _inverseFactor;
 
-    private PooledMoments(double[] mean, double[] covariance, CovarianceShape shape)
+    private readonly Lazy<RowScales> _scales;
+    private readonly Lazy<PooledMoments> _bulk;
+
+    private PooledMoments(double[] mean, double[] covariance, CovarianceShape shape, IObservations observations)
     {
+        _scales = new Lazy<RowScales>(() => RowScales.Of(SampleOf(observations), this));
+        _bulk = new Lazy<PooledMoments>(() => ComputeBulk(observations));
         Mean = mean;
         Covariance = covariance;
         Shape = shape;
@@ -51,6 +58,16 @@ internal sealed class PooledMoments
     /// <summary>Number of columns, d.</summary>
     public int Dimension => Mean.Length;
 
+    /// <summary>The scales on which the rows live, found when they are first asked for.</summary>
+    public RowScales Scales => _scales.Value;
+
+    /// <summary>Whether the scales are known already.</summary>
+    public bool HasScales => _scales.IsValueCreated;
+
+    /// <summary>Moments of the rows without the far ones, of a sample where rows are many; these moments themselves where no row is
+    /// far.</summary>
+    public PooledMoments Bulk => _bulk.Value;
+
     /// <summary>Mean of the variances.</summary>
     public double MeanVariance
     {
@@ -75,7 +92,7 @@ internal sealed class PooledMoments
         using IExpectationStep expectation = observations.PrepareExpectation(1, shape, threadCount);
         if (observations.HasGaps)
         {
-            return Iterate(expectation, whole, statistics, cancellationToken);
+            return Iterate(expectation, whole, statistics, observations, cancellationToken);
         }
 
         for (int pass = 0; pass < 2; pass++)
@@ -93,12 +110,16 @@ internal sealed class PooledMoments
             covariance[i] = statistics.Scatters[i] / statistics.TotalWeight;
         }
 
-        return new PooledMoments(whole.Means, covariance, shape);
+        return new PooledMoments(whole.Means, covariance, shape, observations);
     }
 
     /// <summary>The normal distribution that fits rows with gaps. A singular one ends the steps: the checks will tell.</summary>
     private static PooledMoments Iterate(
-        IExpectationStep expectation, MixtureParameters whole, SufficientStatistics statistics, CancellationToken cancellationToken)
+        IExpectationStep expectation,
+        MixtureParameters whole,
+        SufficientStatistics statistics,
+        IObservations observations,
+        CancellationToken cancellationToken)
     {
         MaximizationStep maximization = MaximizationStep.Create(
             whole.Shape == CovarianceShape.Full ? CovarianceModel.VVV : CovarianceModel.VVI);
@@ -116,7 +137,7 @@ internal sealed class PooledMoments
             last = statistics.LogLikelihood;
         }
 
-        return new PooledMoments(whole.Means, whole.Covariances, whole.Shape);
+        return new PooledMoments(whole.Means, whole.Covariances, whole.Shape, observations);
     }
 
     /// <summary>Variance of a column.</summary>
@@ -165,6 +186,77 @@ internal sealed class PooledMoments
         return -1;
     }
 
+    /// <summary>L⁻¹(x − mean), or where only variances are known (x − mean)/σ in each column.</summary>
+    public void ToCoordinates(double[] row, double[] target)
+    {
+        if (Shape == CovarianceShape.Full)
+        {
+            WhitenRow(row, target, 0);
+            return;
+        }
+
+        for (int j = 0; j < Dimension; j++)
+        {
+            target[j] = (row[j] - Mean[j]) / Math.Sqrt(Variance(j));
+        }
+    }
+
+    /// <summary>The variance of a column that is left when all others are known, 1/(S⁻¹)ⱼⱼ; where only variances are known its variance.</summary>
+    public double PartialVariance(int column)
+    {
+        if (Shape == CovarianceShape.Diagonal)
+        {
+            return Variance(column);
+        }
+
+        double precision = 0;
+        for (int i = column; i < Dimension; i++)
+        {
+            double entry = _inverseFactor[PackedMatrix.Index(i, column)];
+            precision += entry * entry;
+        }
+
+        return 1 / precision;
+    }
+
+    /// <summary>L·D·Lᵀ for a diagonal D, or where only variances are known σ²·D.</summary>
+    public double[] FromCoordinates(double[] diagonal)
+    {
+        double[] covariance = new double[Covariance.Length];
+        int place = 0;
+        for (int i = 0; i < Dimension; i++)
+        {
+            for (int j = Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
+            {
+                double sum = Shape == CovarianceShape.Full ? 0 : Variance(i) * diagonal[i];
+                for (int m = 0; m <= j && Shape == CovarianceShape.Full; m++)
+                {
+                    sum += _factor[PackedMatrix.Index(i, m)] * diagonal[m] * _factor[PackedMatrix.Index(j, m)];
+                }
+
+                covariance[place++] = sum;
+            }
+        }
+
+        return covariance;
+    }
+
+    /// <summary>L·D for a diagonal D: a packed lower triangle.</summary>
+    public double[] FactorTimes(double[] diagonal)
+    {
+        double[] product = (double[])_factor.Clone();
+        int place = 0;
+        for (int i = 0; i < Dimension; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                product[place++] *= diagonal[j];
+            }
+        }
+
+        return product;
+    }
+
     /// <summary>L⁻¹(x − mean), where L is the Cholesky factor of the covariance: the rows' coordinates have covariance I.</summary>
     public void WhitenRow(double[] row, double[] target, int targetOffset)
     {
@@ -180,22 +272,36 @@ internal sealed class PooledMoments
         }
     }
 
-    /// <summary>L⁻¹·Σₖ·L⁻ᵀ.</summary>
-    public double[,] Whiten(MixtureParameters mixture, int component) =>
-        PackedMatrix.Congruence(_inverseFactor, mixture.CovarianceMatrix(component));
+    private static InMemoryObservations SampleOf(IObservations observations) =>
+        observations.Sample(RowScales.MaxRows, 0, CancellationToken.None);
 
-    /// <summary>Σₖ ← L·B·Lᵀ.</summary>
-    public void Unwhiten(double[,] whitened, MixtureParameters mixture, int component)
+    /// <summary>Moments without the far rows. Where what is left has none, those of all.</summary>
+    private PooledMoments ComputeBulk(IObservations observations)
     {
-        double[,] covariance = PackedMatrix.Congruence(_factor, whitened);
-        for (int i = 0; i < Dimension; i++)
+        if (!IsBeyond(observations.Minimum) && !IsBeyond(observations.Maximum))
         {
-            for (int j = 0; j <= i; j++)
+            return this;
+        }
+
+        InMemoryObservations rows = SampleOf(observations);
+        ObservationsBuilder builder = new(rows.Property);
+        double[] row = new double[Dimension];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            rows.CopyRow(i, row);
+            if (!Scales.IsFar(row))
             {
-                mixture.Covariances[mixture.CovarianceIndex(component, i, j)] = covariance[i, j];
+                builder.Add(row, rows.WeightOf(i));
             }
         }
+
+        InMemoryObservations bulk = builder.Build();
+        PooledMoments moments = Compute(bulk, Shape, 1, CancellationToken.None);
+        return bulk.Minimum.Zip(bulk.Maximum, (least, most) => most > least).All(varies => varies) && moments.FindDependentColumn() < 0
+            ? moments : this;
     }
+
+    private bool IsBeyond(IReadOnlyList<double> row) => Scales.IsFar([.. row]);
 
     /// <summary>One component in the middle of the columns' ranges, as wide as they are: any would do to sum about.</summary>
     private static MixtureParameters SingleComponent(IObservations observations, CovarianceShape shape)

@@ -15,8 +15,10 @@ internal sealed class EmRun
     /// <param name="totalWeight">Sum of the row weights.</param>
     /// <param name="trace">What the run has gone through.</param>
     /// <param name="stopReason">Why it ended.</param>
-    public EmRun(MixtureParameters mixture, double totalWeight, EmTrace trace, StopReason stopReason)
+    /// <param name="flatGain">What its log-likelihood owes to flat components.</param>
+    public EmRun(MixtureParameters mixture, double totalWeight, EmTrace trace, StopReason stopReason, double flatGain)
     {
+        FlatGain = flatGain;
         Mixture = mixture;
         TotalWeight = totalWeight;
         LogLikelihood = trace.LogLikelihood;
@@ -46,6 +48,12 @@ internal sealed class EmRun
 
     /// <summary>What the run maximised: the log-likelihood, or with a prior the log posterior.</summary>
     public double LogLikelihood { get; private set; }
+
+    /// <summary>What the log-likelihood owes to components of a few rows, or held at the floor, being flat.</summary>
+    public double FlatGain { get; private set; }
+
+    /// <summary>By what runs over the same rows are compared: the log-likelihood without what has no bound in it.</summary>
+    public double BoundedLogLikelihood => LogLikelihood - FlatGain;
 
     /// <summary>The log prior in it, up to a constant; 0 without a prior.</summary>
     public double LogPrior { get; private set; }
@@ -100,6 +108,7 @@ internal sealed class EmRun
 
         exchanged.TotalWeight = state.Finite(exchanged.TotalWeight, "the total weight");
         exchanged.LogLikelihood = state.Finite(exchanged.LogLikelihood, "the log-likelihood");
+        exchanged.FlatGain = state.Finite(exchanged.FlatGain, "what is owed to flat components");
         exchanged.LogPrior = state.Finite(exchanged.LogPrior, "the log prior");
         exchanged.Entropy = state.Finite(exchanged.Entropy, "the entropy");
         exchanged.EstimatedRemainder = state.FiniteOrUnknown(exchanged.EstimatedRemainder, "the estimated remainder");
@@ -156,8 +165,9 @@ internal sealed class EmRun
     }
 
     /// <summary>Whether this run is to be kept rather than another over the same rows.</summary>
-    public bool IsBetterThan(EmRun other) =>
-        IsSound == other.IsSound ? LogLikelihood > other.LogLikelihood : IsSound;
+    public bool IsBetterThan(EmRun other) => (Collapsed.Count > 0) == (other.Collapsed.Count > 0)
+        ? BoundedLogLikelihood > other.BoundedLogLikelihood
+        : Collapsed.Count == 0;
 
     /// <summary>The same run after another of more components, of which some were removed.</summary>
     public EmRun After(EmRun other)

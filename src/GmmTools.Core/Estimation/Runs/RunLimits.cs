@@ -31,6 +31,10 @@ internal sealed class RunLimits
     /// <summary>A run is over with the first step that gains no more than this share of all that it gained; 0 for no such limit.</summary>
     public double MinGainShare { get; private init; }
 
+    /// <summary>Whether components stay where they collapse, held at the floor, even where the policy is to put them back: a start that was
+    /// given, or that is known to be good, is not thrown away.</summary>
+    public bool HoldsCollapsed { get; private init; }
+
     /// <summary>Whether the time limit, not the user, ended the work.</summary>
     public bool IsTimeUp => CancellationToken.IsCancellationRequested && !UserToken.IsCancellationRequested;
 
@@ -42,9 +46,13 @@ internal sealed class RunLimits
 
     /// <summary>The same limits for short runs, which end with the first step that gains little beside what was gained before.</summary>
     public RunLimits Short(double minGainShare) =>
-        new(Tolerance, MaxIteration, CancellationToken, UserToken) { MinGainShare = minGainShare };
+        new(Tolerance, MaxIteration, CancellationToken, UserToken) { MinGainShare = minGainShare, HoldsCollapsed = HoldsCollapsed };
+
+    /// <summary>The same limits for runs whose components stay where they collapse.</summary>
+    public RunLimits Holding() =>
+        new(Tolerance, MaxIteration, CancellationToken, UserToken) { MinGainShare = MinGainShare, HoldsCollapsed = true };
 
     /// <summary>The same limits with a coarser tolerance and fewer iterations, for a first look at a start.</summary>
     public RunLimits Coarser(double tolerance, int maxIteration) =>
-        new(Math.Max(tolerance, Tolerance), Math.Min(maxIteration, MaxIteration), CancellationToken, UserToken);
+        new(Math.Max(tolerance, Tolerance), Math.Min(maxIteration, MaxIteration), CancellationToken, UserToken) { HoldsCollapsed = HoldsCollapsed };
 }

@@ -6,7 +6,7 @@ internal sealed class RunRules
     /// <summary>How the sequence is extrapolated, where the model has coordinates.</summary>
     public AccelerationMethod Acceleration { get; init; } = AccelerationMethod.Anderson;
 
-    /// <summary>The least covariance of a component as a fraction of that of all rows, in [0, 1).</summary>
+    /// <summary>The least covariance of a component as a fraction of the squared width of the densest rows, in [0, 1).</summary>
     public double CovarianceFloor { get; init; } = 1e-10;
 
     /// <summary>What becomes of a component that collapses or starves.</summary>

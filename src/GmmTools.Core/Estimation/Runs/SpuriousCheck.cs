@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
@@ -16,7 +17,10 @@ internal static class SpuriousCheck
     private const double RowsPerColumn = 5;
 
     /// <summary>Eigenvalue beside the average covariance of the components below which a component is flat.</summary>
-    private const double FlatRatio = 1e-3;
+    public const double FlatRatio = 1e-3;
+
+    /// <summary>The same for d + 1 rows and less, which span no volume: among many rows some are that close by accident.</summary>
+    private const double PointRatio = 0.1;
 
     /// <summary>The spurious components, numbered from 1 in the order of the mixture.</summary>
     /// <param name="mixture">The mixture.</param>
@@ -28,14 +32,14 @@ internal static class SpuriousCheck
         for (int k = 0; k < mixture.ComponentCount && mixture.ComponentCount > 1; k++)
         {
             double rows = mixture.Weights[k] * totalWeight;
-            if (rows >= RowsPerColumn * (mixture.Dimension + 1))
+            if (!IsFew(rows, mixture.Dimension))
             {
                 continue;
             }
 
             average ??= AverageCovariance(mixture);
-            double ratio = SmallestRatio(mixture, k, average);
-            if (!(ratio >= FlatRatio))
+            double ratio = Ratios(mixture, k, average).Min();
+            if (!(ratio >= FlatBelow(rows, mixture.Dimension)))
             {
                 found.Add(new SpuriousComponent(k + 1, rows, ratio));
             }
@@ -43,6 +47,42 @@ internal static class SpuriousCheck
 
         return found;
     }
+
+    /// <summary>Whether so many rows lie in a plane by accident, as far as their number tells.</summary>
+    /// <param name="rows">Number of rows, or the sum of their weights.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    public static bool IsFew(double rows, int dimension) => !(rows >= RowsPerColumn * (dimension + 1));
+
+    /// <summary>
+    /// What the log-likelihood owes to components being flat that hold few rows or are held at the floor: nₖ/2·Σ −log λ over their flat
+    /// directions, as much as they would lose if they were as wide there as the components on average. It grows without bound as they get
+    /// flatter, and says nothing of how well the rows are described.
+    /// </summary>
+    /// <param name="mixture">The mixture.</param>
+    /// <param name="totalWeight">Number of rows, or the sum of their weights.</param>
+    /// <param name="isHeld">Whether a component, from 0, is held at the floor.</param>
+    /// <param name="heldWidth">The λ down to which components that many rows hold at the floor keep what they gain: 1 for nothing.</param>
+    public static double FlatGain(MixtureParameters mixture, double totalWeight, Func<int, bool> isHeld, double heldWidth = FlatRatio)
+    {
+        double gain = 0;
+        double[]? average = null;
+        for (int k = 0; k < mixture.ComponentCount && mixture.ComponentCount > 1; k++)
+        {
+            double rows = mixture.Weights[k] * totalWeight;
+            bool few = IsFew(rows, mixture.Dimension);
+            if (few || isHeld(k))
+            {
+                average ??= AverageCovariance(mixture);
+                double width = few ? 1 : heldWidth;
+                double flatBelow = FlatBelow(rows, mixture.Dimension);
+                gain += 0.5 * rows * Ratios(mixture, k, average).Where(ratio => ratio > 0 && ratio < flatBelow).Sum(ratio => Math.Log(width / ratio));
+            }
+        }
+
+        return gain;
+    }
+
+    private static double FlatBelow(double rows, int dimension) => rows < dimension + 2 ? PointRatio : FlatRatio;
 
     private static double[] AverageCovariance(MixtureParameters mixture)
     {
@@ -58,28 +98,23 @@ internal static class SpuriousCheck
         return average;
     }
 
-    private static double SmallestRatio(MixtureParameters mixture, int component, double[] average)
+    /// <summary>Eigenvalues of a covariance beside the average one; none is a number where they cannot be had.</summary>
+    private static double[] Ratios(MixtureParameters mixture, int component, double[] average)
     {
         int offset = component * mixture.CovarianceLength;
         if (mixture.Shape == CovarianceShape.Diagonal)
         {
-            double smallest = double.PositiveInfinity;
-            for (int j = 0; j < mixture.Dimension; j++)
-            {
-                smallest = Math.Min(smallest, mixture.Covariances[offset + j] / average[j]);
-            }
-
-            return smallest;
+            return [.. Enumerable.Range(0, mixture.Dimension).Select(j => mixture.Covariances[offset + j] / average[j])];
         }
 
         double[] factor = new double[average.Length];
         double[] inverse = new double[average.Length];
         if (!PackedMatrix.TryCholesky(average, 0, factor, 0, mixture.Dimension))
         {
-            return 0;
+            return [0];
         }
 
         PackedMatrix.InvertLower(factor, 0, inverse, 0, mixture.Dimension);
-        return SymmetricEigen.SmallestEigenvalue(PackedMatrix.Congruence(inverse, mixture.CovarianceMatrix(component)));
+        return SymmetricEigen.Eigenvalues(PackedMatrix.Congruence(inverse, mixture.CovarianceMatrix(component)));
     }
 }

@@ -58,6 +58,11 @@ internal static class FitArgument
         FitCandidate candidate = ReadOutcome(copy);
         candidate.Failure = copy.Properties["Failure"]?.Value?.ToString();
         candidate.LogLikelihood = candidate.Failure is null ? Number(copy, "LogLikelihood") : double.NaN;
+        if (candidate.Failure is null && copy.Properties["BoundedLogLikelihood"]?.Value is not null)
+        {
+            candidate.BoundedLogLikelihood = Number(copy, "BoundedLogLikelihood");
+        }
+
         candidate.Entropy = candidate.Failure is null ? Number(copy, "Entropy") : double.NaN;
         candidate.IsSpurious = LanguagePrimitives.IsTrue(copy.Properties["IsSpurious"]?.Value);
         return candidate;

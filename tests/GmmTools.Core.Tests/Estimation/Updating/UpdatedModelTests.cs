@@ -96,15 +96,17 @@ public sealed class UpdatedModelTests
     }
 
     [Theory]
-    [InlineData(1e-4, StopReason.Collapsed)]
+    [InlineData(0.1, StopReason.Collapsed)]
     [InlineData(1e-10, StopReason.Converged)]
     public void The_floor_of_a_fit_holds_in_its_updates(double floor, StopReason expected)
     {
         double[,] rows = Column(Apart());
         EmFit fit = Fit(TestData.Observations(rows), new EmOptions { ComponentCount = 2, CovarianceFloor = floor, CollapsePolicy = CollapsePolicy.Stop });
 
-        // new rows a hundred times closer together, beside which the old ones count for little
-        double[,] narrow = TestData.Map(rows, (value, _) => value < 50 ? value * 0.01 : 100 + ((value - 100) * 0.01));
+        // of the second cluster a few rows a thousand times closer together, beside which the old ones count for little
+        double[,] narrow = TestData.Map(
+            TestData.Pick(rows, [.. Enumerable.Range(0, 48).Where(i => i < 9 || rows[i, 0] < 50)]),
+            (value, _) => value < 50 ? value : 100 + ((value - 100) * 0.001));
         EmFit updated = Update(Saved(fit), TestData.Observations(narrow), new UpdateOptions { ForgettingFactor = 1e-3 });
         Assert.Equal(expected, updated.StopReason);
         Assert.Equal(floor, updated.Options.CovarianceFloor);

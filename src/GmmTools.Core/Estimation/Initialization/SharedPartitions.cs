@@ -1,14 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Models;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
-namespace GmmTools.Selection;
+namespace GmmTools.Estimation.Initialization;
 
-/// <summary>Clusters that every model of a search starts from: one agglomeration, cut at each number of components.</summary>
+/// <summary>Clusters that every model starts from: one agglomeration, cut at each number of components.</summary>
 internal sealed class SharedPartitions
 {
     /// <summary>Agglomeration grows with the square of the rows; more than these would take longer than the fits that it helps.</summary>
@@ -33,7 +32,7 @@ internal sealed class SharedPartitions
             return;
         }
 
-        double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled) : UnitFreePoints.Scale(Rows, pooled);
+        double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled.Bulk) : UnitFreePoints.Scale(Rows, pooled.Bulk);
         _labels = new Agglomeration(points, pooled.Dimension, Rows, MaxMergedWhole).ByOwnCovariance(counts, cancellationToken);
     }
 
