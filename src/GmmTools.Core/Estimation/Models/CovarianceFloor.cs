@@ -1,6 +1,7 @@
 using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Estimation.Models;
 
@@ -158,7 +159,7 @@ internal sealed class CovarianceFloor
             return;
         }
 
-        double[] values = SymmetricEigen.Decompose(whitened, out double[,] vectors);
+        double[] values = SymmetricEigen.DecomposeUnitFree(whitened, out double[,] vectors);
         do
         {
             _pooled.Unwhiten(Compose(values, vectors, least), mixture, component);
@@ -186,17 +187,19 @@ internal sealed class CovarianceFloor
     {
         int order = values.Length;
         double[,] matrix = new double[order, order];
+        double[] rows = new double[order * order];
+        double[] scaled = new double[order];
+        Buffer.BlockCopy(vectors, 0, rows, 0, rows.Length * sizeof(double));
         for (int i = 0; i < order; i++)
         {
+            for (int m = 0; m < order; m++)
+            {
+                scaled[m] = vectors[i, m] * Math.Max(values[m], least);
+            }
+
             for (int j = 0; j <= i; j++)
             {
-                double sum = 0;
-                for (int m = 0; m < order; m++)
-                {
-                    sum += vectors[i, m] * vectors[j, m] * Math.Max(values[m], least);
-                }
-
-                matrix[i, j] = matrix[j, i] = sum;
+                matrix[i, j] = matrix[j, i] = RowArithmetic.Dot(scaled, 0, rows, j * order, order);
             }
         }
 
