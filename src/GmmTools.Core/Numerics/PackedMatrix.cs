@@ -136,6 +136,11 @@ internal static unsafe class PackedMatrix
     /// <summary>Inverse of a lower triangular matrix, which is lower triangular too. The places must not overlap.</summary>
     public static void InvertLower(double[] lower, int lowerOffset, double[] inverse, int inverseOffset, int order)
     {
+        if (order == 0)
+        {
+            return;
+        }
+
         fixed (double* factor = &lower[lowerOffset], target = &inverse[inverseOffset])
         {
             for (int i = 0; i < order; i++)
