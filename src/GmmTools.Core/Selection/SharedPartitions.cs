@@ -33,7 +33,7 @@ internal sealed class SharedPartitions
             return;
         }
 
-        double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled) : UnitFreePoints.Scale(Rows, pooled);
+        double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled, cancellationToken) : UnitFreePoints.Scale(Rows, pooled, cancellationToken);
         _labels = new Agglomeration(points, pooled.Dimension, Rows, MaxMergedWhole).ByOwnCovariance(counts, cancellationToken);
     }
 
