@@ -19,6 +19,9 @@ internal sealed record PeerCase(string Name, int RowCount, int Dimension, int Co
         new("f", 50_000, 128, 8, CovarianceModel.VVV, 5),
         new("g", 1_000_000, 8, 16, CovarianceModel.VVI, 22),
         new("h", 1_000_000, 1, 4, CovarianceModel.VVV, 12),
+        new("i", 2_000, 250, 2, CovarianceModel.VVV, 1),
+        new("j", 4_000, 500, 2, CovarianceModel.VVV, 1),
+        new("k", 8_000, 1_000, 2, CovarianceModel.VVV, 1),
         new("t", 272, 2, 2, CovarianceModel.VVV, 1),
     ];
 

@@ -20,7 +20,7 @@ internal static class PeersReport
     {
         bool lean = arguments.Contains("lean");
         string[] rest = [.. arguments.Where(argument => argument != "lean")];
-        string names = rest.FirstOrDefault(argument => char.IsLetter(argument[0])) ?? "abcdefgh";
+        string names = rest.FirstOrDefault(argument => char.IsLetter(argument[0])) ?? "abcdefghijk";
         string counts = rest.FirstOrDefault(argument => char.IsDigit(argument[0])) ?? "1,2";
         int[] threads = [.. counts.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
         string folder = Directory.CreateTempSubdirectory("gmmtools-peers").FullName;

@@ -3,6 +3,11 @@ BeforeAll {
     Import-TestedModule
     $script:rows = Import-Csv (Get-ExamplePath faithful.csv)
     $script:fit = $rows | Invoke-EmFit -ComponentCount 2 -FixedWeight 0.5, 0.5
+    $lines = 1..60 | ForEach-Object { [pscustomobject]@{ x = [math]::Sin($_); y = [math]::Cos(3 * $_); c = 'sound' } }
+    $lines += foreach ($group in 1..8) {
+        0..5 | ForEach-Object { [pscustomobject]@{ x = 50 * $group + $_ % 3; y = 30 * $group * $group + $_ % 3 + 1e-4 * $_ * $_; c = "line $group" } }
+    }
+    $script:spurious = $lines | Invoke-EmFit x, y -InitialComponent c -CovarianceModel VVV -WarningAction Ignore
     $script:labels = $rows | Select-Object @{ n = 'a'; e = { $_.eruptions -gt 3 } }, @{ n = 'b'; e = { $_.waiting -gt 67 } }
 }
 
@@ -12,6 +17,7 @@ Describe 'Lists of results' {
         @{ Of = 'fit'; Name = 'Starts'; Get = { $fit } }
         @{ Of = 'fit'; Name = 'Property'; Get = { $fit } }
         @{ Of = 'fit'; Name = 'Warnings'; Get = { $fit.WithWarning('one').WithWarning('two') } }
+        @{ Of = 'fit'; Name = 'SpuriousComponents'; Get = { $spurious } }
         @{ Of = 'fit''s options'; Name = 'FixedWeights'; Get = { $fit.Options } }
         @{ Of = 'mixture'; Name = 'Components'; Get = { $fit.Mixture } }
         @{ Of = 'mixture'; Name = 'Property'; Get = { $fit.Mixture } }

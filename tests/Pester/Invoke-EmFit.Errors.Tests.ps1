@@ -85,6 +85,22 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         Assert-Failure { Import-Csv $path | Invoke-EmFit -ComponentCount 1 -CovarianceModel $model } -ErrorId InfiniteValue -Contains 'Row 2, column ''a'' is 1E+200'
     }
 
+    It 'tells <Cell> in the first row of a file, by -Path and by Import-Csv' -ForEach @(
+        @{ Cell = ''; ErrorId = 'MissingValue' }
+        @{ Cell = 'NA'; ErrorId = 'MissingValue' }
+        @{ Cell = '1 234'; ErrorId = 'TextInNumericColumn' }
+    ) {
+        $path = Join-Path $TestDrive 'first.csv'
+        'a,b', "$Cell,2", '1,5', '3,4', '2,1' | Set-Content $path
+        $null = Assert-Failure { Invoke-EmFit -Path $path -ComponentCount 1 } -ErrorId $ErrorId -Contains 'ow 1', "'a'"
+        $null = Assert-Failure { Import-Csv $path | Invoke-EmFit -ComponentCount 1 } -ErrorId $ErrorId -Contains 'ow 1', "'a'"
+    }
+
+    It 'tells 1e155, which is too large to be squared, with row and column' {
+        $rows[16].Weight = 1e155
+        $null = Assert-Failure { $rows | Invoke-EmFit Height, Weight 2 } -ErrorId InfiniteValue -Contains 'Row 17', 'Weight', 'too large to be squared'
+    }
+
     It 'names the line of a file' {
         $file = Join-Path $TestDrive 'text.csv'
         Set-Content $file 'a,b', '1,2', '3,x'

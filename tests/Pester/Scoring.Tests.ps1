@@ -152,6 +152,20 @@ Describe 'Scores by <Command>' -ForEach ($commands | Where-Object Command -In Ge
     }
 }
 
+Describe 'Get-MixtureMembership of far rows' {
+    It 'gives <X> to component <Component>, the nearest in Mahalanobis distance' -ForEach @(
+        @{ X = 1e160; Component = 2 }
+        @{ X = -1e160; Component = 1 }
+        @{ X = 1e300; Component = 2 }
+    ) {
+        $equal = New-GaussianMixture -Weight 0.9, 0.1 -Mean @(0), @(10) -Covariance 1, 1
+        $row = $X | Get-MixtureMembership $equal -IncludeResponsibility
+        $row.Component | Should -Be $Component
+        $row.Probability | Should -Be 1
+        $row.Responsibility_1 + $row.Responsibility_2 | Should -Be 1
+    }
+}
+
 Describe 'Models for <Command>' -ForEach @(
     @{ Command = 'Get-MixtureMembership'; Options = @{} }
     @{ Command = 'Get-MixtureConditional'; Options = @{ Predict = 'waiting' } }

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Numerics;
 
@@ -6,7 +7,7 @@ namespace GmmTools.Numerics;
 /// Symmetric and lower triangular matrices as the lower triangle, row by row: entry (i, j), j ≤ i, stands at i(i+1)/2 + j.
 /// All methods work in place on a part of a larger array, so that an iteration allocates nothing.
 /// </summary>
-internal static class PackedMatrix
+internal static unsafe class PackedMatrix
 {
     /// <summary>Entries of a packed triangle of the given order.</summary>
     public static int Length(int order) => order * (order + 1) / 2;
@@ -19,65 +20,175 @@ internal static class PackedMatrix
     /// </summary>
     /// <returns>False when a pivot is not positive, or below the relative threshold times its diagonal entry.</returns>
     public static bool TryCholesky(
+        double[] source, int sourceOffset, double[] target, int targetOffset, int order, double relativePivot = 0) =>
+        Factorize(source, sourceOffset, target, targetOffset, order, relativePivot) == order;
+
+    /// <summary>As <see cref="TryCholesky"/>, as far as pivots allow.</summary>
+    /// <returns>The order of the leading block that has a factor; its factor is in the target.</returns>
+    public static int Factorize(
         double[] source, int sourceOffset, double[] target, int targetOffset, int order, double relativePivot = 0)
     {
-        for (int i = 0; i < order; i++)
+        if (order == 0)
         {
-            int rowI = targetOffset + Index(i, 0);
-            double diagonal = source[sourceOffset + Index(i, i)];
-            for (int j = 0; j <= i; j++)
+            return 0;
+        }
+
+        fixed (double* matrix = &source[sourceOffset], factor = &target[targetOffset])
+        {
+            int row = 0;
+            while (row < order)
             {
-                int rowJ = targetOffset + Index(j, 0);
-                double sum = source[sourceOffset + Index(i, j)];
-                for (int m = 0; m < j; m++)
+                bool two = row + 1 < order && row >= DenseKernel.MinOrder;
+                int column = two ? FillTwoRows(matrix, factor, row) : 0;
+                for (int next = row; next <= (two ? row + 1 : row); next++)
                 {
-                    sum -= target[rowI + m] * target[rowJ + m];
+                    if (!TryFinishRow(matrix, factor, next, column, relativePivot))
+                    {
+                        return next;
+                    }
                 }
 
-                if (j < i)
-                {
-                    target[rowI + j] = sum / target[rowJ + j];
-                    continue;
-                }
-
-                // written so that NaN fails as well
-                if (!(sum > relativePivot * diagonal) || !(sum > 0) || double.IsInfinity(sum))
-                {
-                    return false;
-                }
-
-                target[rowI + i] = Math.Sqrt(sum);
+                row += two ? 2 : 1;
             }
         }
 
+        return order;
+    }
+
+    /// <summary>The entries of two rows of a Cholesky factor, four columns at a time, left of the first row's diagonal.</summary>
+    /// <returns>The column from which they are still to be found.</returns>
+    private static int FillTwoRows(double* matrix, double* factor, int row)
+    {
+        double* first = factor + Index(row, 0);
+        double* second = factor + Index(row + 1, 0);
+        double* sums = stackalloc double[2 * DenseKernel.Four];
+        double** right = stackalloc double*[DenseKernel.Four];
+        int column = 0;
+        for (; column + DenseKernel.Four <= row; column += DenseKernel.Four)
+        {
+            for (int m = 0; m < DenseKernel.Four; m++)
+            {
+                right[m] = factor + Index(column + m, 0);
+            }
+
+            DenseKernel.Instance.Products(first, second, right, column, sums);
+            FillFour(matrix + Index(row, 0), first, right, column, sums);
+            FillFour(matrix + Index(row + 1, 0), second, right, column, sums + DenseKernel.Four);
+        }
+
+        return column;
+    }
+
+    /// <summary>Four entries of a row from the products of what stands left of them, one after the other.</summary>
+    private static void FillFour(double* matrixRow, double* row, double** above, int column, double* sums)
+    {
+        for (int m = 0; m < DenseKernel.Four; m++)
+        {
+            double sum = matrixRow[column + m] - sums[m];
+            for (int j = column; j < column + m; j++)
+            {
+                sum -= row[j] * above[m][j];
+            }
+
+            row[column + m] = sum / above[m][column + m];
+        }
+    }
+
+    /// <summary>The entries of a row of a Cholesky factor from a column on, and its pivot.</summary>
+    private static bool TryFinishRow(double* matrix, double* factor, int row, int column, double relativePivot)
+    {
+        double* matrixRow = matrix + Index(row, 0);
+        double* target = factor + Index(row, 0);
+        double diagonal = matrixRow[row];
+        for (; column < row; column++)
+        {
+            double* above = factor + Index(column, 0);
+            target[column] = SubtractProducts(matrixRow[column], target, above, column) / above[column];
+        }
+
+        double pivot = SubtractProducts(diagonal, target, target, row);
+
+        // written so that NaN fails as well
+        if (!(pivot > relativePivot * diagonal) || !(pivot > 0) || double.IsInfinity(pivot))
+        {
+            return false;
+        }
+
+        target[row] = Math.Sqrt(pivot);
         return true;
+    }
+
+    private static double SubtractProducts(double value, double* left, double* right, int count)
+    {
+        if (count >= DenseKernel.MinOrder)
+        {
+            return value - DenseKernel.Instance.Dot(left, right, count);
+        }
+
+        for (int m = 0; m < count; m++)
+        {
+            value -= left[m] * right[m];
+        }
+
+        return value;
     }
 
     /// <summary>Inverse of a lower triangular matrix, which is lower triangular too. The places must not overlap.</summary>
     public static void InvertLower(double[] lower, int lowerOffset, double[] inverse, int inverseOffset, int order)
     {
-        for (int i = 0; i < order; i++)
+        if (order == 0)
         {
-            int rowI = lowerOffset + Index(i, 0);
-            int inverseI = inverseOffset + Index(i, 0);
-            double reciprocal = 1 / lower[rowI + i];
-            for (int j = 0; j < i; j++)
-            {
-                inverse[inverseI + j] = 0;
-            }
+            return;
+        }
 
-            // row i of the inverse: −1/Lᵢᵢ · Σₘ Lᵢₘ · (row m of the inverse), by rows so that memory is read in order
-            for (int m = 0; m < i; m++)
+        fixed (double* factor = &lower[lowerOffset], target = &inverse[inverseOffset])
+        {
+            for (int i = 0; i < order; i++)
             {
-                double factor = -lower[rowI + m] * reciprocal;
-                int inverseM = inverseOffset + Index(m, 0);
-                for (int j = 0; j <= m; j++)
+                double* row = factor + Index(i, 0);
+                double* inverseRow = target + Index(i, 0);
+                double reciprocal = 1 / row[i];
+                for (int j = 0; j <= i; j++)
                 {
-                    inverse[inverseI + j] += factor * inverse[inverseM + j];
+                    inverseRow[j] = 0;
+                }
+
+                // row i of the inverse: −1/Lᵢᵢ · Σₘ Lᵢₘ · (row m of the inverse), by rows so that memory is read in order
+                AddRows(target, row, i, -reciprocal, inverseRow);
+                inverseRow[i] = reciprocal;
+            }
+        }
+    }
+
+    /// <summary>Adds rows of a triangle, each times a number and all times a factor.</summary>
+    private static void AddRows(double* triangle, double* numbers, int count, double factor, double* target)
+    {
+        double* factors = stackalloc double[DenseKernel.Four];
+        double** rows = stackalloc double*[DenseKernel.Four];
+        int row = 0;
+        for (; count >= DenseKernel.MinOrder && row + DenseKernel.Four <= count; row += DenseKernel.Four)
+        {
+            for (int m = 0; m < DenseKernel.Four; m++)
+            {
+                rows[m] = triangle + Index(row + m, 0);
+                factors[m] = factor * numbers[row + m];
+                for (int j = row + 1; j <= row + m; j++)
+                {
+                    target[j] += factors[m] * rows[m][j];
                 }
             }
 
-            inverse[inverseI + i] = reciprocal;
+            DenseKernel.Instance.AddFour(target, factors, rows, row + 1);
+        }
+
+        for (; row < count; row++)
+        {
+            double times = numbers[row] * factor;
+            double* source = triangle + Index(row, 0);
+            for (int j = 0; j <= row; j++)
+            {
+                target[j] += times * source[j];
+            }
         }
     }
 
@@ -124,33 +235,27 @@ internal static class PackedMatrix
         return packed;
     }
 
-    /// <summary>T·A·Tᵀ for a packed lower triangle T.</summary>
+    /// <summary>T·A·Tᵀ for a packed lower triangle T and a symmetric matrix A.</summary>
     public static double[,] Congruence(double[] triangle, double[,] matrix)
     {
         int order = matrix.GetLength(0);
-        double[,] half = new double[order, order];
         double[,] result = new double[order, order];
-        for (int i = 0; i < order; i++)
+        double[] half = new double[order];
+        fixed (double* factor = triangle, source = matrix, row = half)
         {
-            for (int j = 0; j < order; j++)
+            for (int i = 0; i < order; i++)
             {
+                Array.Clear(half, 0, order);
+                double* numbers = factor + Index(i, 0);
                 for (int m = 0; m <= i; m++)
                 {
-                    half[i, j] += triangle[Index(i, m)] * matrix[m, j];
+                    DenseKernel.Instance.Add(row, numbers[m], source + ((long)m * order), order);
                 }
-            }
-        }
 
-        for (int i = 0; i < order; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                for (int m = 0; m <= j; m++)
+                for (int j = 0; j <= i; j++)
                 {
-                    result[i, j] += half[i, m] * triangle[Index(j, m)];
+                    result[i, j] = result[j, i] = DenseKernel.Instance.Dot(row, factor + Index(j, 0), j + 1);
                 }
-
-                result[j, i] = result[i, j];
             }
         }
 

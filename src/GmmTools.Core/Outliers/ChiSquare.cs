@@ -1,4 +1,4 @@
-using MathNet.Numerics;
+using GmmTools.Numerics;
 
 namespace GmmTools.Outliers;
 
@@ -11,7 +11,7 @@ internal static class ChiSquare
     public static double UpperTail(double value, int degrees) =>
         value <= 0 ? 1
         : double.IsPositiveInfinity(value) ? 0
-        : SpecialFunctions.GammaUpperRegularized(0.5 * degrees, 0.5 * value);
+        : GammaTail.ChiSquare(value, degrees);
 
     /// <summary>The value that is exceeded with the given probability, by halving an interval until nothing is between its ends.</summary>
     public static double UpperQuantile(double probability, int degrees)

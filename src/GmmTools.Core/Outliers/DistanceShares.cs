@@ -95,7 +95,7 @@ internal sealed class DistanceShares
     private static double[,] InverseRoot(double[,] correlation)
     {
         int order = correlation.GetLength(0);
-        double[] values = SymmetricEigen.Decompose(correlation, out double[,] vectors);
+        double[] values = SymmetricEigen.DecomposeUnitFree(correlation, out double[,] vectors);
         double[,] root = new double[order, order];
         for (int m = 0; m < order; m++)
         {

@@ -19,7 +19,8 @@ public sealed class OutlierLevel
     /// <summary>The level: a log-density, natural logarithm.</summary>
     public double LogDensity { get; }
 
-    /// <summary>Standard error of the false alarm rate: 0 where the level is exact; null where a bound was used, so that the rate is at most
+    /// <summary>Standard error of the false alarm rate, not of the level: how far the rate that rows undercut this level at is from the one asked
+    /// for; 0 where the level is exact; null where a bound was used, so that the rate is at most
     /// the one asked for.</summary>
     public double? StandardError { get; }
 

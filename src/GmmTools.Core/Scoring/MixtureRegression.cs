@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 using GmmTools.Numerics.Kernels;
 using GmmTools.Observations.Intake;
 
@@ -116,7 +117,7 @@ public sealed class MixtureRegression
             if (coefficient != 0)
             {
                 double mean = observed.Means[(component * observed.Dimension) + j];
-                ColumnArithmetic.AddScaledDifference(_regressions, offset, coefficient, rows.Values, j * rows.Count, mean, rows.Count);
+                RowArithmetic.AddScaledDifference(_regressions, offset, coefficient, rows.Values, j * rows.Count, mean, rows.Count);
             }
         }
     }

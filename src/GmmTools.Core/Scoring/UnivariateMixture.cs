@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using MathNet.Numerics;
 
 namespace GmmTools.Scoring;
@@ -69,7 +70,7 @@ public sealed class UnivariateMixture
         double sum = 0;
         for (int k = 0; k < _weights.Length; k++)
         {
-            sum += _weights[k] * LowerTail(side * (value - _means[k]) / _deviations[k]);
+            sum += _weights[k] * GammaTail.Normal(side * (value - _means[k]) / _deviations[k]);
         }
 
         return sum;
@@ -142,6 +143,4 @@ public sealed class UnivariateMixture
 
         return sum / Math.Sqrt(2 * Math.PI);
     }
-
-    private static double LowerTail(double z) => 0.5 * SpecialFunctions.Erfc(-z / RootTwo);
 }

@@ -165,7 +165,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public SwitchParameter Standardize { get; set; }
 
     /// <summary>Time after which the best mixture found so far is returned, with a warning. A plain number means seconds. With several combinations
-    /// the limit applies to each of them.</summary>
+    /// the limit applies to each of them. When it passes before anything was found, a start is returned, which takes one pass over the
+    /// rows.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }

@@ -99,8 +99,9 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     [ValidateRange(1, int.MaxValue)]
     public int? BatchSize { get; set; }
 
-    /// <summary>With -BatchSize: the t-th batch has the share t^-StepExponent in the statistics; from 0.5 to 1, such as 0.6. Default: every row
-    /// counts the same.</summary>
+    /// <summary>With -BatchSize: the t-th batch has the share t^-StepExponent in the statistics; from 0.5 to 1, such as 0.6. The rows of the fit that
+    /// is gone on from count as the batches that they would have made. Above 0.5 the mixture comes to rest; at 0.5 it may go on to sway. Default:
+    /// every row counts the same.</summary>
     [Parameter]
     public double? StepExponent { get; set; }
 

@@ -24,7 +24,6 @@ internal static partial class ErrorCatalogue
         new("ModelWeightMissing", ErrorCategory.InvalidArgument, "A mixture alone does not say how many rows it stands for.", "Add -ModelWeight, or give a fit."),
         new("PriorNotAvailable", ErrorCategory.InvalidArgument, "There is no prior for the covariance model.", "Choose one of EII, VII, EEI, VVI, EEE and VVV, or leave out -Prior."),
         new("SeveralComponentCounts", ErrorCategory.InvalidArgument, "A parameter that fits only one number of components was given with several.", "Give one number of components, or leave out the parameter."),
-        new("TimeLimitTooShort", ErrorCategory.OperationTimeout, "The time limit passed before an iteration was done.", "Allow more time."),
         new("TwoStarts", ErrorCategory.InvalidArgument, "More than one start was given.", "Keep one of -InitialModel, -InitialComponent and -InitialResponsibility."),
     ];
 }

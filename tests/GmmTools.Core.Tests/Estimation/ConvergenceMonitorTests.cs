@@ -26,6 +26,41 @@ public sealed class ConvergenceMonitorTests
         }
     }
 
+    /// <summary>A slow series beneath a fast one, as on a flat optimum: the last two gains alone say a hundredth of what is left.</summary>
+    [Theory]
+    [InlineData(0.3, 0.999)]
+    [InlineData(0.5, 0.9999)]
+    [InlineData(0.8, 0.99)]
+    public void What_remains_of_a_slow_series_beneath_a_fast_one_is_known(double fast, double slow)
+    {
+        ConvergenceMonitor monitor = new(1e-30, 1);
+        for (int i = 0; i < 9; i++)
+        {
+            double remainder = (0.1 * Math.Pow(fast, i)) + Math.Pow(slow, i);
+            Assert.False(monitor.Observe(-remainder, plain: true));
+            if (i >= 5)
+            {
+                Close.Relative(remainder, monitor.EstimatedRemainder, 0.01, "remainder");
+            }
+        }
+    }
+
+    /// <summary>Three series: the ratio of the slowest is not known yet, but that the ratios grow is.</summary>
+    [Fact]
+    public void What_remains_of_several_series_is_not_held_for_little()
+    {
+        ConvergenceMonitor monitor = new(1e-30, 1);
+        for (int i = 0; i < 9; i++)
+        {
+            double remainder = (2 * Math.Pow(0.3, i)) + (2 * Math.Pow(0.7, i)) + Math.Pow(0.998, i);
+            monitor.Observe(-remainder, plain: true);
+            if (i >= 7)
+            {
+                Assert.InRange(monitor.EstimatedRemainder, remainder / 10, 10 * remainder);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(0.95)]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation.Initialization;
@@ -151,8 +152,8 @@ public sealed class InitializationTests
     private static IInitializer[] Initializers(InMemoryObservations rows, PooledMoments pooled, Problem problem, double[]? weights)
     {
         StartProblem start = new(rows, pooled, MaximizationStep.Create(problem.Model), problem.ComponentCount, weights);
-        double[] scaled = UnitFreePoints.Scale(rows, pooled);
-        double[] whitened = UnitFreePoints.Whiten(rows, pooled);
+        double[] scaled = UnitFreePoints.Scale(rows, pooled, CancellationToken.None);
+        double[] whitened = UnitFreePoints.Whiten(rows, pooled, CancellationToken.None);
         return
         [
             new KMeansInitializer(start, scaled, 20),

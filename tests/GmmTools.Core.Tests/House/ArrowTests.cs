@@ -21,7 +21,9 @@ public class ArrowTests
     private static readonly string[][] Layers =
     [
         ["GmmTools"],
-        ["GmmTools.Files", "GmmTools.Numerics", "GmmTools.Numerics.Vectors"],
+        ["GmmTools.Files", "GmmTools.Numerics.Vectors"],
+        ["GmmTools.Numerics.Dense"],
+        ["GmmTools.Numerics"],
         ["GmmTools.Numerics.Kernels"],
         ["GmmTools.Mixtures"],
         ["GmmTools.Observations.Chunks", "GmmTools.Sampling"],

@@ -65,7 +65,8 @@ public sealed class BlockScorerTests
         double[,] rows = TestData.Column([.. Enumerable.Range(0, 40).Select(i => i == 17 ? 1e200 : i)]);
         RowScores scores = new BlockScorer(mixture).Score(Block(rows), withResponsibilities: true);
         Assert.Equal(double.NegativeInfinity, scores.LogDensities[17]);
-        Assert.Equal(0.7, scores.Responsibilities![17]);
+        Assert.Equal((2, 1.0), (scores.Components[17], scores.Probabilities[17]));
+        Assert.Equal((0, 1), (scores.Responsibilities![17], scores.Responsibilities[57]));
         Assert.All(scores.LogDensities.Where((_, i) => i != 17), value => Assert.True(double.IsFinite(value)));
     }
 

@@ -48,7 +48,7 @@ public sealed class ToyModelTests
         public override bool HasCoordinates => false;
 
         public override void Maximize(
-            SufficientStatistics statistics, MixtureParameters previous, MixtureParameters result, double[]? fixedWeights)
+            SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights)
         {
             MaximizationStep.MaximizeLocations(statistics, previous, result, fixedWeights);
             Unit.CopyTo(result.Covariances, 0);

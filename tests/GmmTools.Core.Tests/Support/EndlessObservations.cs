@@ -38,7 +38,7 @@ internal sealed class EndlessObservations : IObservations
 
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => _rows.Describe(cancellationToken);
 
-    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep();
+    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep(_rows.PrepareExpectation(componentCount, shape, threadCount));
 
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
         _rows.Sample(maximumCount, seed, cancellationToken);
@@ -46,16 +46,19 @@ internal sealed class EndlessObservations : IObservations
     public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken) =>
         _rows.FindLeastProbable(mixture, count, threadCount, cancellationToken);
 
-    private sealed class EndlessStep : IExpectationStep
+    private sealed class EndlessStep(IExpectationStep step) : IExpectationStep
     {
         public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
         {
-            cancellationToken.WaitHandle.WaitOne();
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.CanBeCanceled)
+            {
+                cancellationToken.WaitHandle.WaitOne();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            step.Compute(mixture, statistics, cancellationToken);
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => step.Dispose();
     }
 }

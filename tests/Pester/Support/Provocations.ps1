@@ -113,7 +113,6 @@
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
         TextInNumericColumn = { $rows[3].x = 'many'; $rows | Invoke-EmFit x 2 }
-        TimeLimitTooShort = { New-GaussianMixture -Random -ComponentCount 8 -Dimension 4 -Seed 1 | New-GaussianMixtureSample -Count 200000 -Seed 1 | Invoke-EmFit -ComponentCount 8 -TimeLimit 0.0001 }
         TooFewRows = { 1, 2 | Invoke-EmFit -ComponentCount 3 }
         TooLittleWeight = { $rows.ForEach{ $_.two = 0.01 }; $rows | Invoke-EmFit x 2 -WeightProperty two }
         TooFewTrainingRows = { Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly }

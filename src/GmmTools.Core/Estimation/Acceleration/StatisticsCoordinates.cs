@@ -1,6 +1,7 @@
 using System;
 using GmmTools.Estimation.Models;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Estimation.Acceleration;
 
@@ -155,12 +156,7 @@ internal sealed class StatisticsCoordinates
     private static double RowProduct(double[] source, int place, int i, int j)
     {
         double diagonal = Math.Exp(source[place + PackedMatrix.Index(j, j)]);
-        double sum = diagonal * (i == j ? diagonal : source[place + PackedMatrix.Index(i, j)]);
-        for (int m = 0; m < j; m++)
-        {
-            sum += source[place + PackedMatrix.Index(i, m)] * source[place + PackedMatrix.Index(j, m)];
-        }
-
-        return sum;
+        double last = diagonal * (i == j ? diagonal : source[place + PackedMatrix.Index(i, j)]);
+        return last + RowArithmetic.Dot(source, place + PackedMatrix.Index(i, 0), source, place + PackedMatrix.Index(j, 0), j);
     }
 }

@@ -21,20 +21,22 @@ internal sealed class BoundedLikelihood
     private readonly MixtureParameters _mixture;
     private readonly PooledMoments _pooled;
     private readonly double _totalWeight;
+    private readonly CovarianceFloor _floor;
 
     /// <param name="mixture">The mixture.</param>
     /// <param name="pooled">Moments and scales of the rows, in the units of the mixture.</param>
     /// <param name="totalWeight">Number of rows, or the sum of their weights.</param>
-    public BoundedLikelihood(MixtureParameters mixture, PooledMoments pooled, double totalWeight)
+    /// <param name="floor">The floor of the fit.</param>
+    public BoundedLikelihood(MixtureParameters mixture, PooledMoments pooled, double totalWeight, CovarianceFloor floor)
     {
         _mixture = mixture;
         _pooled = pooled;
         _totalWeight = totalWeight;
+        _floor = floor;
     }
 
     /// <summary>What is to be taken from the log-likelihood.</summary>
-    /// <param name="floor">The floor of the fit.</param>
-    public double Gain(CovarianceFloor floor)
+    public double Gain()
     {
         if (_mixture.ComponentCount == 1)
         {
@@ -42,7 +44,7 @@ internal sealed class BoundedLikelihood
         }
 
         HashSet<int> onAtoms = [.. Enumerable.Range(0, _pooled.Dimension).SelectMany(ComponentsOnAtoms)];
-        double flat = SpuriousCheck.FlatGain(_mixture, _totalWeight, k => !onAtoms.Contains(k) && floor.IsHeld(_mixture, k), 1);
+        double flat = SpuriousCheck.FlatGain(_mixture, _totalWeight, k => !onAtoms.Contains(k) && _floor.IsHeld(_mixture, k), 1);
         return flat + Enumerable.Range(0, _pooled.Dimension).Sum(j => StepGain(j, onAtoms) + AtomGain(j));
     }
 
@@ -55,9 +57,8 @@ internal sealed class BoundedLikelihood
         select new Atom(property[column], atom.Value, atom.Share, places.Length == 0 ? null : places[0] + 1);
 
     /// <summary>The components, from 1, that are held at the floor.</summary>
-    /// <param name="floor">The floor of the fit.</param>
-    public IReadOnlyList<int> HeldComponents(CovarianceFloor floor) =>
-        [.. Enumerable.Range(0, _mixture.ComponentCount).Where(k => floor.IsHeld(_mixture, k)).Select(k => k + 1)];
+    public IReadOnlyList<int> HeldComponents() =>
+        [.. Enumerable.Range(0, _mixture.ComponentCount).Where(k => _floor.IsHeld(_mixture, k)).Select(k => k + 1)];
 
     private IEnumerable<int> ComponentsOnAtoms(int column) => Enumerable.Range(0, _mixture.ComponentCount)
         .Where(k => _pooled.Scales.Repetitions[column].Any(atom => StandsFor(k, column, atom)));

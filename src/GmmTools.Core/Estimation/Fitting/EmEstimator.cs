@@ -6,7 +6,6 @@ using System.Threading;
 using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Iteration;
-using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
@@ -38,7 +37,8 @@ public sealed class EmEstimator
 
     /// <summary>Fits the mixture.</summary>
     /// <param name="observations">The rows.</param>
-    /// <param name="cancellationToken">Stops the work; nothing is returned then. A time limit returns the best so far.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is returned then. A time limit returns the best so far; one that passes before
+    /// anything was found is exceeded by one pass over the rows, which scores a start.</param>
     /// <returns>The fit.</returns>
     /// <exception cref="EstimationException">The rows do not determine such a mixture.</exception>
     /// <exception cref="InvalidObservationException">A column is unfit.</exception>
@@ -94,13 +94,10 @@ public sealed class EmEstimator
 
             return EmFitReport.Create(observations, pooled, _options, best, record, watch.Elapsed);
         }
-        catch (OperationCanceledException exception) when (limits.IsTimeUp)
+        catch (OperationCanceledException) when (limits.IsTimeUp)
         {
-            throw new EstimationException(
-                "TimeLimitTooShort",
-                FormattableString.Invariant($"The time limit of {_options.TimeLimit} passed before a single iteration was done. Allow more time."),
-                _options.TimeLimit,
-                exception);
+            EmRun start = new TimelyStart(observations, _options, pooled).Score(limits.UserToken);
+            return EmFitReport.Create(observations, pooled, _options, start, new StartRecord(), watch.Elapsed);
         }
     }
 
@@ -167,12 +164,27 @@ public sealed class EmEstimator
         IObservations observations, PooledMoments pooled, MixtureParameters? given, RunLimits limits, StartRecord record, FitJournal? journal)
     {
         string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
-        MixtureParameters start = given ?? CreateStart(observations, pooled, limits.CancellationToken);
+
+        // the user's own start is made and scored at least, whatever the time
+        MixtureParameters start = given ?? CreateStart(observations, pooled, limits.UserToken);
         using EmRunner runner = CreateRunner(_options, observations, pooled);
-        EmRun run = runner.Run(start, limits.Holding(), Report(1, 1, true), journal?.Open());
+        EmRun run = RunInTime(runner, start, limits.Holding(), journal);
         record.Starts = [run.ToStart(1, name)];
         record.BestStartCount = 1;
         return run;
+    }
+
+    /// <summary>A run from a start, which is scored at least when the time is up.</summary>
+    private EmRun RunInTime(EmRunner runner, MixtureParameters start, RunLimits limits, FitJournal? journal)
+    {
+        try
+        {
+            return runner.Run(start, limits, Report(1, 1, true), journal?.Open());
+        }
+        catch (OperationCanceledException) when (limits.IsTimeUp)
+        {
+            return runner.Score(start, limits.UserToken);
+        }
     }
 
     private EmRun SearchBestRun(
@@ -226,7 +238,7 @@ public sealed class EmEstimator
             EmOptions options = _options.Clone();
             options.ComponentCount = start.ComponentCount;
             using EmRunner runner = CreateRunner(options, observations, pooled);
-            run = runner.Run(start, limits, Report(1, 1, true), journal?.Open()).After(run);
+            run = RunInTime(runner, start, limits, journal).After(run);
         }
 
         return run;
@@ -242,7 +254,7 @@ public sealed class EmEstimator
         _options.InitialResponsibilities is null
             ? pooled.ToSingleComponent(_options.CovarianceModel)
             : ResponsibilityStart.Create(
-                observations, _options.InitialResponsibilities, MaximizationStep.Create(_options.CovarianceModel), _options.FixedWeights, cancellationToken);
+                observations, _options.InitialResponsibilities, EstimationModel.Create(_options, pooled, observations.TotalWeight), _options.FixedWeights, cancellationToken);
 
     /// <summary>The mixture to start from, in the units of the rows; null when none is given.</summary>
     private MixtureParameters? GivenMixture()

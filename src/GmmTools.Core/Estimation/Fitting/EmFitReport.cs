@@ -16,13 +16,14 @@ internal static class EmFitReport
     private const double EqualDistance = 1e-3;
 
     public static EmFit Create(
-        IObservations observations, PooledMoments pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
+        IObservations observations, PooledMoments? pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
     {
         GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel);
         IReadOnlyList<SpuriousComponent> spurious = SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight);
-        BoundedLikelihood bounded = new(mixture.Parameters, pooled, observations.TotalWeight);
-        Atom[] atoms = [.. bounded.Atoms(observations.Property)];
-        CovarianceFloor floor = new(pooled, options.CovarianceModel, options.CovarianceFloor, !options.Prior);
+
+        // a time limit may have left no time for the moments of the rows
+        BoundedLikelihood? bounded = pooled is null ? null : new(mixture.Parameters, pooled, observations.TotalWeight, Floor(pooled, options));
+        Atom[] atoms = [.. bounded?.Atoms(observations.Property) ?? []];
         return new EmFit
         {
             Mixture = mixture,
@@ -33,7 +34,7 @@ internal static class EmFitReport
             RowCount = observations.Count,
             TotalWeight = observations.TotalWeight,
             LogLikelihood = run.LogLikelihood - run.LogPrior,
-            BoundedLogLikelihood = run.LogLikelihood - run.LogPrior - bounded.Gain(floor),
+            BoundedLogLikelihood = run.LogLikelihood - run.LogPrior - (bounded?.Gain() ?? 0),
             Entropy = run.Entropy,
             Statistics = run.Statistics?.Arranged(mixture.SourceOrder),
             ParameterCount = mixture.ParameterCount - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1),
@@ -50,12 +51,15 @@ internal static class EmFitReport
             Warnings = 
             [
                 .. Warnings(mixture, options, run, observations.TotalWeight),
-                .. Warnings(mixture, bounded.HeldComponents(floor), spurious, atoms),
+                .. Warnings(mixture, bounded?.HeldComponents() ?? [], spurious, atoms),
                 .. Warnings(atoms),
                 .. EqualComponents(mixture, options),
             ],
         }.WithIntake(new RowIntake(observations.Count));
     }
+
+    private static CovarianceFloor Floor(PooledMoments pooled, EmOptions options) =>
+        new(pooled, options.CovarianceModel, options.CovarianceFloor, !options.Prior);
 
     private static IEnumerable<string> Warnings(
         GaussianMixture mixture, IReadOnlyList<int> held, IReadOnlyList<SpuriousComponent> spurious, IReadOnlyList<Atom> atoms)

@@ -33,6 +33,7 @@ internal sealed class StartSearch : IDisposable
     private readonly RunLimits _limits;
     private readonly Func<int, Action<EmTrace, double>?> _report;
     private SearchHints? _hints;
+    private MixtureParameters? _firstStart;
 
     /// <param name="observations">All rows.</param>
     /// <param name="pooled">Their moments.</param>
@@ -83,9 +84,13 @@ internal sealed class StartSearch : IDisposable
             CountBestStarts(runs, refined);
             return [.. Ranked(refined)];
         }
-        catch (OperationCanceledException) when (_limits.IsTimeUp && runs.Count > 0)
+        catch (OperationCanceledException) when (_limits.IsTimeUp && (runs.Count > 0 || _firstStart is not null))
         {
             // what was found so far will do, though a trial that converged did so at a coarse tolerance only
+            if (runs.Count == 0)
+            {
+                runs.Add(_team.First.Score(_firstStart!, _limits.UserToken));
+            }
         }
 
         return [.. Ranked(refined.Concat(runs.Select(run => run.EndedBy(StopReason.TimeLimit))))];
@@ -117,6 +122,7 @@ internal sealed class StartSearch : IDisposable
         {
             SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start + 1));
             mixtures[start] = kinds[start + 1].Initialize(random, _limits.CancellationToken);
+            _firstStart ??= mixtures[start];
         }
 
         _team.Run(count, (runner, start, slot) => runner.Run(mixtures[start], limits, _report(start + 1), slot), (start, run) =>

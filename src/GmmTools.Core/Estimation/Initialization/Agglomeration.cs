@@ -219,8 +219,7 @@ internal sealed class Agglomeration
         double[] costs = new double[_count];
         foreach (int cluster in active)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            FindCheapest(scatters, active, cluster, nearest, costs);
+            FindCheapest(scatters, active, cluster, nearest, costs, cancellationToken);
         }
 
         reached(_left);
@@ -238,12 +237,13 @@ internal sealed class Agglomeration
             Merge(kept, gone);
             reached(_left);
             active.Remove(gone);
-            Update(scatters, active, kept, gone, nearest, costs);
+            Update(scatters, active, kept, gone, nearest, costs, cancellationToken);
         }
     }
 
     /// <summary>Brings the cheapest partners up to date after a merge: only costs that involve the two clusters have changed.</summary>
-    private static void Update(ClusterScatters scatters, List<int> active, int kept, int gone, int[] nearest, double[] costs)
+    private static void Update(
+        ClusterScatters scatters, List<int> active, int kept, int gone, int[] nearest, double[] costs, CancellationToken cancellationToken)
     {
         costs[kept] = double.PositiveInfinity;
         foreach (int cluster in active)
@@ -255,7 +255,7 @@ internal sealed class Agglomeration
 
             if (nearest[cluster] == kept || nearest[cluster] == gone)
             {
-                FindCheapest(scatters, active, cluster, nearest, costs);
+                FindCheapest(scatters, active, cluster, nearest, costs, cancellationToken);
             }
 
             double cost = scatters.MergeCost(cluster, kept);
@@ -271,8 +271,10 @@ internal sealed class Agglomeration
         }
     }
 
-    private static void FindCheapest(ClusterScatters scatters, List<int> active, int cluster, int[] nearest, double[] costs)
+    private static void FindCheapest(
+        ClusterScatters scatters, List<int> active, int cluster, int[] nearest, double[] costs, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         costs[cluster] = double.PositiveInfinity;
         foreach (int other in active)
         {

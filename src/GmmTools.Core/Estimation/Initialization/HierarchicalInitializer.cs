@@ -33,7 +33,7 @@ internal sealed class HierarchicalInitializer : IInitializer
     {
         int kind = _next++ % StartCount;
         InMemoryObservations rows = _problem.Rows;
-        double[] points = kind < 2 ? UnitFreePoints.Whiten(rows, _problem.Pooled) : UnitFreePoints.Scale(rows, _problem.Pooled);
+        double[] points = kind < 2 ? UnitFreePoints.Whiten(rows, _problem.Pooled, cancellationToken) : UnitFreePoints.Scale(rows, _problem.Pooled, cancellationToken);
         Agglomeration agglomeration = new(points, _problem.Pooled.Dimension, rows);
         int[] labels = kind == 0
             ? agglomeration.ByOwnCovariance(_problem.ComponentCount, cancellationToken)

@@ -4,6 +4,7 @@ using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;
@@ -68,11 +69,7 @@ internal static class MemberStart
                 continue;
             }
 
-            for (int j = 0; j <= i; j++)
-            {
-                statistics.Scatters[scatter + j] += moment * (row[j] - statistics.Centres[mean + j]);
-            }
-
+            RowArithmetic.AddDifferences(statistics.Scatters, scatter, moment, row, statistics.Centres, mean, i + 1);
             scatter += i + 1;
         }
     }

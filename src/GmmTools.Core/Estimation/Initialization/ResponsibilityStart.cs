@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
@@ -18,20 +18,20 @@ internal static class ResponsibilityStart
 
     /// <param name="observations">The rows.</param>
     /// <param name="responsibilities">Non-negative numbers; rows are normalised.</param>
-    /// <param name="step">The M-step of the model wanted.</param>
+    /// <param name="model">What is estimated: its M-step makes the start.</param>
     /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The start, not factorised: a covariance may be singular.</returns>
     /// <exception cref="EstimationException">Rows and responsibilities do not fit together.</exception>
     public static MixtureParameters Create(
-        IObservations observations, RowResponsibilities responsibilities, MaximizationStep step, double[]? fixedWeights, CancellationToken cancellationToken)
+        IObservations observations, RowResponsibilities responsibilities, EstimationModel model, double[]? fixedWeights, CancellationToken cancellationToken)
     {
         CheckRows(observations, responsibilities);
 
         // rows in a file are read from there; only where gaps are to be filled are the rows in memory, as they are anyway
         IObservations rows = observations.CanEnumerate && !observations.HasGaps
             ? observations : observations.Sample(int.MaxValue, 0, cancellationToken);
-        CovarianceShape shape = step.Model.Shape();
+        CovarianceShape shape = model.Covariances.Model.Shape();
         int dimension = rows.Property.Count;
         int componentCount = responsibilities.ComponentCount;
         SufficientStatistics statistics = new(componentCount, dimension, shape);
@@ -48,7 +48,7 @@ internal static class ResponsibilityStart
         statistics.Clear(Means(statistics));
         Accumulate(rows, responsibilities, statistics, cancellationToken);
         MixtureParameters mixture = new(componentCount, dimension, shape);
-        step.Maximize(statistics, null, mixture, fixedWeights);
+        model.Maximize(statistics, null, mixture, fixedWeights);
         return mixture;
     }
 

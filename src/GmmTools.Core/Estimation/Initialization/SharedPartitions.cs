@@ -32,7 +32,9 @@ internal sealed class SharedPartitions
             return;
         }
 
-        double[] points = pooled.FindDependentColumn() < 0 ? UnitFreePoints.Whiten(Rows, pooled.Bulk) : UnitFreePoints.Scale(Rows, pooled.Bulk);
+        double[] points = pooled.FindDependentColumn() < 0
+            ? UnitFreePoints.Whiten(Rows, pooled.Bulk, cancellationToken)
+            : UnitFreePoints.Scale(Rows, pooled.Bulk, cancellationToken);
         _labels = new Agglomeration(points, pooled.Dimension, Rows, MaxMergedWhole).ByOwnCovariance(counts, cancellationToken);
     }
 

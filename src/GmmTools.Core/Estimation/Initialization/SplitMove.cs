@@ -207,10 +207,10 @@ internal readonly struct SplitMove
             }
         }
 
-        double[] values = SymmetricEigen.Decompose(correlation, out double[,] vectors);
+        double longestVariance = SymmetricEigen.Largest(correlation, axis);
         for (int i = 0; i < dimension; i++)
         {
-            axis[i] = vectors[i, dimension - 1] * Math.Sqrt(values[dimension - 1] * mixture.Covariance(component, i, i));
+            axis[i] *= Math.Sqrt(longestVariance * mixture.Covariance(component, i, i));
         }
 
         return axis;

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
@@ -37,7 +38,7 @@ internal sealed class StartKinds
         RandomInitializer random = new(problem);
         return options.Initialization switch
         {
-            InitializationMethod.KMeans => Mixed(problem, effort),
+            InitializationMethod.KMeans => Mixed(problem, effort, trial.CancellationToken),
             InitializationMethod.Hierarchical => new StartKinds(HierarchicalInitializer.StartCount, new HierarchicalInitializer(problem, options.Seed)),
             InitializationMethod.Random => new StartKinds(int.MaxValue, random),
             InitializationMethod.ShortRuns => new StartKinds(int.MaxValue, new ShortRunsInitializer(random, team, trial)),
@@ -49,10 +50,10 @@ internal sealed class StartKinds
     }
 
     /// <summary>Starts of different kinds by turns, since each kind is blind to something.</summary>
-    private static StartKinds Mixed(StartProblem problem, SearchEffort effort)
+    private static StartKinds Mixed(StartProblem problem, SearchEffort effort, CancellationToken cancellationToken)
     {
-        double[] scaled = UnitFreePoints.Scale(problem.Rows, problem.Pooled);
-        double[] whitened = UnitFreePoints.Whiten(problem.Rows, problem.Pooled);
+        double[] scaled = UnitFreePoints.Scale(problem.Rows, problem.Pooled, cancellationToken);
+        double[] whitened = UnitFreePoints.Whiten(problem.Rows, problem.Pooled, cancellationToken);
         NeighbourhoodInitializer neighbourhoods = new(problem, scaled);
         return new StartKinds(
             int.MaxValue,

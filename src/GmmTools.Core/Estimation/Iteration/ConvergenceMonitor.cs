@@ -5,8 +5,9 @@ namespace GmmTools.Estimation.Iteration;
 
 /// <summary>
 /// Decides when EM has converged. EM approaches its limit like a geometric series, so the gain still to come is estimated from
-/// the last two gains (Aitken's acceleration; Böhning et al., Annals of the Institute of Statistical Mathematics 46 (1994)
-/// 373-388): a small gain alone says nothing, since EM may be slow.
+/// the last gains (Aitken's acceleration; Böhning et al., Annals of the Institute of Statistical Mathematics 46 (1994)
+/// 373-388): a small gain alone says nothing, since EM may be slow. On a flat optimum a slow series hides beneath a fast one, which has the
+/// larger gains but less to come; so two series are fitted to the last four gains (Prony's method), and the larger estimate counts.
 /// </summary>
 internal sealed class ConvergenceMonitor
 {
@@ -20,7 +21,16 @@ internal sealed class ConvergenceMonitor
     /// <summary>So often running the remainder has to be below the threshold.</summary>
     private const int NeededSteps = 2;
 
+    /// <summary>Gains of plain steps that two series are fitted to.</summary>
+    private const int FittedGains = 4;
+
+    /// <summary>Gains whose determinant is no more than this share of their square are one series but for rounding.</summary>
+    private const double OneSeries = 1e-6;
+
     private readonly double _threshold;
+    private readonly double[] _gains = new double[FittedGains];
+    private int _gainCount;
+    private double _lastSlow = double.NaN;
     private double _last = double.NaN;
     private double _lastGain = double.NaN;
     private double _lastRatio = double.NaN;
@@ -52,7 +62,9 @@ internal sealed class ConvergenceMonitor
         double gain = logLikelihood - _last;
         IsQuiet = gain <= QuietShare * _threshold && _lastGain <= QuietShare * _threshold;
         double ratio = plain && _lastPlain ? gain / _lastGain : double.NaN;
-        EstimatedRemainder = Math.Abs(gain) <= RoundingShare * Math.Abs(logLikelihood) ? 0 : Remainder(gain, Math.Max(ratio, _lastRatio));
+        KeepGain(gain, plain);
+        EstimatedRemainder = Math.Abs(gain) <= RoundingShare * Math.Abs(logLikelihood)
+            ? 0 : Math.Max(Remainder(gain, Grown(_lastRatio, ratio)), RemainderOfTwo());
         _last = logLikelihood;
         _lastGain = gain;
         _lastRatio = ratio;
@@ -64,8 +76,8 @@ internal sealed class ConvergenceMonitor
     /// <summary>Forgets what was seen: the sequence starts anew.</summary>
     public void Reset()
     {
-        _last = _lastGain = _lastRatio = EstimatedRemainder = double.NaN;
-        _satisfied = 0;
+        _last = _lastGain = _lastRatio = _lastSlow = EstimatedRemainder = double.NaN;
+        _satisfied = _gainCount = 0;
         _lastPlain = IsQuiet = false;
     }
 
@@ -78,9 +90,59 @@ internal sealed class ConvergenceMonitor
         // after a gain of zero the ratio is infinite
         _lastRatio = state.Number(_lastRatio);
         _lastPlain = state.Flag(_lastPlain);
+        _gainCount = state.Count(_gainCount, "the number of gains", max: FittedGains);
+        state.Numbers(_gains, "a gain");
+        _lastSlow = state.Number(_lastSlow);
         _satisfied = state.Count(_satisfied, "the number of converged steps", max: NeededSteps - 1);
         EstimatedRemainder = state.FiniteOrUnknown(EstimatedRemainder, "the estimated remainder");
         IsQuiet = state.Flag(IsQuiet);
+    }
+
+    /// <summary>The ratio that will be: where it grows, as faster series die out, it goes on to do so.</summary>
+    private static double Grown(double before, double now) =>
+        !(now > before) ? Math.Max(now, before) : now < 1 ? 1 - ((1 - now) * (1 - now) / (1 - before)) : now;
+
+    private void KeepGain(double gain, bool plain)
+    {
+        if (!plain || double.IsNaN(gain))
+        {
+            _gainCount = 0;
+            _lastSlow = double.NaN;
+            return;
+        }
+
+        Array.Copy(_gains, 1, _gains, 0, FittedGains - 1);
+        _gains[FittedGains - 1] = gain;
+        _gainCount = Math.Min(_gainCount + 1, FittedGains);
+    }
+
+    /// <summary>
+    /// What two geometric series that make up the last four gains have still to come; 0 where there are no such two, NaN where one of them
+    /// does not fall. Their ratios are the roots of r² = p·r + q, where each gain is p times the one before and q times the one before that.
+    /// </summary>
+    private double RemainderOfTwo()
+    {
+        double determinant = (_gains[1] * _gains[1]) - (_gains[0] * _gains[2]);
+        if (_gainCount < FittedGains || !(Math.Abs(determinant) > OneSeries * _gains[1] * _gains[1]))
+        {
+            return 0;
+        }
+
+        double p = ((_gains[1] * _gains[2]) - (_gains[0] * _gains[3])) / determinant;
+        double q = ((_gains[1] * _gains[3]) - (_gains[2] * _gains[2])) / determinant;
+        double discriminant = (p * p) + (4 * q);
+        if (!(discriminant > 0) || !(p > 0) || !(q < 0))
+        {
+            return 0;
+        }
+
+        double root = Math.Sqrt(discriminant);
+        double slow = 0.5 * (p + root);
+        double fast = -q / slow;
+        double ofSlow = slow * (_gains[3] - (fast * _gains[2])) / root;
+        double grown = Grown(_lastSlow, slow);
+        _lastSlow = slow;
+        return grown < 1 ? Math.Max(0, Remainder(ofSlow, grown) + Remainder(_gains[3] - ofSlow, fast)) : double.NaN;
     }
 
     /// <summary>Sum of the geometric series that goes on after the last gain.</summary>

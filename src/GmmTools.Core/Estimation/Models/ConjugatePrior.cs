@@ -1,6 +1,7 @@
 using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Estimation.Models;
 
@@ -176,14 +177,13 @@ internal sealed class ConjugatePrior
                 continue;
             }
 
+            // entries off the diagonal stand for two
+            int row = mixture.CovarianceIndex(component, i, 0);
             for (int a = 0; a <= i; a++)
             {
-                for (int b = 0; b <= i; b++)
-                {
-                    sum += mixture.PrecisionFactors[mixture.CovarianceIndex(component, i, a)]
-                        * mixture.PrecisionFactors[mixture.CovarianceIndex(component, i, b)]
-                        * _scale[PackedMatrix.Index(Math.Max(a, b), Math.Min(a, b))];
-                }
+                double factor = mixture.PrecisionFactors[row + a];
+                double below = RowArithmetic.Dot(_scale, PackedMatrix.Index(a, 0), mixture.PrecisionFactors, row, a);
+                sum += factor * ((2 * below) + (factor * _scale[PackedMatrix.Index(a, a)]));
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Estimation.Models;
 
@@ -251,7 +252,7 @@ internal sealed class CovarianceFloor
             return;
         }
 
-        double[] values = SymmetricEigen.Decompose(PackedMatrix.Congruence(_inverseFactor, mixture.CovarianceMatrix(component)), out double[,] vectors);
+        double[] values = SymmetricEigen.DecomposeUnitFree(PackedMatrix.Congruence(_inverseFactor, mixture.CovarianceMatrix(component)), out double[,] vectors);
         for (int raise = 0; raise < MaxRaises; raise++)
         {
             double[] raised = PackedMatrix.Pack(PackedMatrix.Congruence(_factor, Compose(values, vectors, least)));
@@ -272,17 +273,19 @@ internal sealed class CovarianceFloor
     {
         int order = values.Length;
         double[,] matrix = new double[order, order];
+        double[] rows = new double[order * order];
+        double[] scaled = new double[order];
+        Buffer.BlockCopy(vectors, 0, rows, 0, rows.Length * sizeof(double));
         for (int i = 0; i < order; i++)
         {
+            for (int m = 0; m < order; m++)
+            {
+                scaled[m] = vectors[i, m] * Math.Max(values[m], least);
+            }
+
             for (int j = 0; j <= i; j++)
             {
-                double sum = 0;
-                for (int m = 0; m < order; m++)
-                {
-                    sum += vectors[i, m] * vectors[j, m] * Math.Max(values[m], least);
-                }
-
-                matrix[i, j] = matrix[j, i] = sum;
+                matrix[i, j] = matrix[j, i] = RowArithmetic.Dot(scaled, 0, rows, j * order, order);
             }
         }
 

@@ -69,11 +69,11 @@ internal abstract class EstimationModel
 
     /// <summary>The M-step. The result is not factorised: a covariance may be singular.</summary>
     /// <param name="statistics">The statistics; their scatters are moved to the new means.</param>
-    /// <param name="previous">The mixture of the E-step, factorised.</param>
+    /// <param name="previous">The mixture of the E-step, factorised; null where the statistics are of a partition.</param>
     /// <param name="result">Overwritten.</param>
     /// <param name="fixedWeights">Weights that are not to be estimated, or null.</param>
     public abstract void Maximize(
-        SufficientStatistics statistics, MixtureParameters previous, MixtureParameters result, double[]? fixedWeights);
+        SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights);
 
     /// <summary>Writes or reads what the next M-step begins with, beside the mixture before it.</summary>
     public virtual void Exchange(StateExchange state, MixtureParameters mixture) =>

@@ -54,7 +54,7 @@ internal sealed class NoiseModel : EstimationModel
 
     /// <inheritdoc/>
     public override void Maximize(
-        SufficientStatistics statistics, MixtureParameters previous, MixtureParameters result, double[]? fixedWeights)
+        SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights)
     {
         MaximizationStep.MaximizeLocations(statistics, previous, result, fixedWeights);
         _components ??= new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape);
@@ -65,6 +65,6 @@ internal sealed class NoiseModel : EstimationModel
         _components.TotalWeight -= statistics.BackgroundWeight;
         Covariances.MaximizeSpreads(_components, previous, result);
         result.Background = _background;
-        result.BackgroundWeight = fixedWeights is null ? statistics.BackgroundWeight / statistics.TotalWeight : previous.BackgroundWeight;
+        result.BackgroundWeight = fixedWeights is null ? statistics.BackgroundWeight / statistics.TotalWeight : previous?.BackgroundWeight ?? 0;
     }
 }

@@ -13,6 +13,6 @@ internal sealed class NormalModel(CovarianceModel model, int componentCount, boo
 {
     /// <inheritdoc/>
     public override void Maximize(
-        SufficientStatistics statistics, MixtureParameters previous, MixtureParameters result, double[]? fixedWeights) =>
+        SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights) =>
         Covariances.Maximize(statistics, previous, result, fixedWeights);
 }

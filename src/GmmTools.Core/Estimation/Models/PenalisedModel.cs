@@ -29,7 +29,7 @@ internal sealed class PenalisedModel : EstimationModel
 
     /// <inheritdoc/>
     public override void Maximize(
-        SufficientStatistics statistics, MixtureParameters previous, MixtureParameters result, double[]? fixedWeights)
+        SufficientStatistics statistics, MixtureParameters? previous, MixtureParameters result, double[]? fixedWeights)
     {
         MaximizationStep.MaximizeLocations(statistics, previous, result, fixedWeights);
         _augmented ??= new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape);

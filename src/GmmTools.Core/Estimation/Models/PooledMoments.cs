@@ -5,6 +5,7 @@ using System.Threading;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Models;
@@ -174,16 +175,13 @@ internal sealed class PooledMoments
     /// <summary>The first column (from 0) that depends linearly on those before it, or −1 when there is none or only variances are known.</summary>
     public int FindDependentColumn()
     {
-        double[] trial = new double[Covariance.Length];
-        for (int order = 1; Shape == CovarianceShape.Full && order <= Dimension; order++)
+        if (Shape == CovarianceShape.Diagonal)
         {
-            if (!PackedMatrix.TryCholesky(Covariance, 0, trial, 0, order, SingularPivot))
-            {
-                return order - 1;
-            }
+            return -1;
         }
 
-        return -1;
+        int order = PackedMatrix.Factorize(Covariance, 0, new double[Covariance.Length], 0, Dimension, SingularPivot);
+        return order < Dimension ? order : -1;
     }
 
     /// <summary>L⁻¹(x − mean), or where only variances are known (x − mean)/σ in each column.</summary>
@@ -260,15 +258,15 @@ internal sealed class PooledMoments
     /// <summary>L⁻¹(x − mean), where L is the Cholesky factor of the covariance: the rows' coordinates have covariance I.</summary>
     public void WhitenRow(double[] row, double[] target, int targetOffset)
     {
+        double[] centred = new double[Dimension];
+        for (int j = 0; j < Dimension; j++)
+        {
+            centred[j] = row[j] - Mean[j];
+        }
+
         for (int i = 0; i < Dimension; i++)
         {
-            double sum = 0;
-            for (int j = 0; j <= i; j++)
-            {
-                sum += _inverseFactor[PackedMatrix.Index(i, j)] * (row[j] - Mean[j]);
-            }
-
-            target[targetOffset + i] = sum;
+            target[targetOffset + i] = RowArithmetic.Dot(_inverseFactor, PackedMatrix.Index(i, 0), centred, 0, i + 1);
         }
     }
 

@@ -10,7 +10,7 @@ namespace GmmTools.Numerics.Kernels;
 internal sealed class LogTerms
 {
     /// <param name="centres">K centres cₖ of d numbers; the caller's array, which changes with it.</param>
-    /// <param name="shares">What responsibilities are where every density underflows, K numbers; the caller's array too.</param>
+    /// <param name="shares">The weights of the components, K numbers; the caller's array too.</param>
     /// <param name="dimension">Number of columns, d.</param>
     /// <param name="shape">Whether factors are triangles or diagonals.</param>
     public LogTerms(double[] centres, double[] shares, int dimension, CovarianceShape shape)
@@ -40,7 +40,7 @@ internal sealed class LogTerms
     /// <summary>K centres of d numbers, one after the other.</summary>
     public double[] Centres { get; }
 
-    /// <summary>What responsibilities are where every density underflows.</summary>
+    /// <summary>The weights of the components: those of weight 0 have no density.</summary>
     public double[] Shares { get; }
 
     /// <summary>lₖ at its centre, K numbers.</summary>

@@ -50,7 +50,7 @@ internal sealed class RowScorer<TLink>
             largest = Math.Max(largest, _logTerms[k]);
         }
 
-        return double.IsNegativeInfinity(largest) ? ScoreUnreachable() : LogSumExp(largest);
+        return double.IsNegativeInfinity(largest) ? ScoreFar(row) : LogSumExp(largest);
     }
 
     /// <summary>log lₖ(x) of a row that is known to belong to one component, which takes all of it; scores as any other where none is known.</summary>
@@ -81,7 +81,8 @@ internal sealed class RowScorer<TLink>
         }
 
         int offset = component * _terms.FactorLength;
-        return _terms.Shape == CovarianceShape.Full ? FullDistance(offset) : DiagonalDistance(offset);
+        double distance = _terms.Shape == CovarianceShape.Full ? FullDistance(offset) : DiagonalDistance(offset);
+        return double.IsNaN(distance) || double.IsInfinity(distance) ? FarRow.SquaredDistance(_terms, row, component) : distance;
     }
 
     private double FullDistance(int offset)
@@ -139,15 +140,15 @@ internal sealed class RowScorer<TLink>
         return largest + logSum;
     }
 
-    /// <summary>A row beyond the range of doubles from every component: nothing tells the components apart but their weights.</summary>
-    private double ScoreUnreachable()
+    /// <summary>A row whose log-density is beyond the range of doubles.</summary>
+    private double ScoreFar(double[] row)
     {
         Entropy = 0;
         BackgroundResponsibility = 0;
-        for (int k = 0; k < Responsibilities.Length; k++)
+        FarRow.Share(_terms, row, Responsibilities);
+        foreach (double responsibility in Responsibilities)
         {
-            Responsibilities[k] = _terms.Shares[k];
-            Entropy -= _terms.Shares[k] > 0 ? _terms.Shares[k] * Math.Log(_terms.Shares[k]) : 0;
+            Entropy -= responsibility > 0 ? responsibility * Math.Log(responsibility) : 0;
         }
 
         return double.NegativeInfinity;

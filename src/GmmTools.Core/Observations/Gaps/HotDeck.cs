@@ -64,10 +64,12 @@ internal sealed class HotDeck
         return builder.Build();
     }
 
-    /// <summary>Random rows, and for every column at least one that has it, where there is one.</summary>
+    /// <summary>Random rows, and for every column at least one that has it, where there is one. A row that came many times is one donor: rows
+    /// that are repeated are filled like rows that have weights.</summary>
     private double[][] ChooseDonors(SplitMix64 random)
     {
-        double[][] shuffled = [.. random.NextPermutation(_rows.Count).Select(i => _rows[i])];
+        double[][] distinct = [.. _rows.Distinct(new SameCells())];
+        double[][] shuffled = [.. random.NextPermutation(distinct.Length).Select(i => distinct[i])];
         List<double[]> donors = [.. shuffled.Take(MaxDonors)];
         for (int j = 0; j < _dimension; j++)
         {
@@ -141,17 +143,35 @@ internal sealed class HotDeck
         double count = 0;
         double mean = 0;
         double scatter = 0;
-        foreach (double[] row in _rows)
+        for (int i = 0; i < _rows.Count; i++)
         {
-            if (!double.IsNaN(row[column]))
+            double value = _rows[i][column];
+            if (!double.IsNaN(value))
             {
-                count++;
-                double difference = row[column] - mean;
-                mean += difference / count;
-                scatter += difference * (row[column] - mean);
+                count += _weights[i];
+                double difference = value - mean;
+                mean += _weights[i] / count * difference;
+                scatter += _weights[i] * difference * (value - mean);
             }
         }
 
         return scatter > 0 ? Math.Sqrt(count / scatter) : 0;
+    }
+
+    /// <summary>Rows are the same whose cells are, gaps included.</summary>
+    private sealed class SameCells : IEqualityComparer<double[]>
+    {
+        public bool Equals(double[]? left, double[]? right) => left!.SequenceEqual(right!);
+
+        public int GetHashCode(double[] row)
+        {
+            int hash = 17;
+            foreach (double cell in row)
+            {
+                hash = unchecked((31 * hash) + cell.GetHashCode());
+            }
+
+            return hash;
+        }
     }
 }

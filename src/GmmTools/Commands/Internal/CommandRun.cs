@@ -10,7 +10,12 @@ namespace GmmTools.Commands.Internal;
 /// <param name="finish">Runs last, however the command ends; null for nothing.</param>
 internal sealed class CommandRun(PSCmdlet command, Action? finish = null) : IDisposable
 {
+    /// <summary>The most warnings that a command writes; of more the last one counts the rest.</summary>
+    private const int MaxWarnings = 5;
+
     private readonly CancellationTokenSource _stop = new();
+    private string? _lastWarning;
+    private long _warningCount;
 
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     public CancellationToken StopToken => _stop.Token;
@@ -34,6 +39,7 @@ internal sealed class CommandRun(PSCmdlet command, Action? finish = null) : IDis
         catch (Exception exception) when (ErrorRecords.TryCreate(exception) is not null)
         {
             finish?.Invoke();
+            EndWarnings();
             command.ThrowTerminatingError(ErrorRecords.TryCreate(exception)!);
         }
     }
@@ -44,6 +50,36 @@ internal sealed class CommandRun(PSCmdlet command, Action? finish = null) : IDis
     {
         Step(step);
         finish?.Invoke();
+        EndWarnings();
+    }
+
+    /// <summary>Writes a warning without control sequences of the user's data, or counts it where there were many.</summary>
+    /// <param name="text">The warning.</param>
+    public void Warn(string text)
+    {
+        _warningCount++;
+        string visible = VisibleText.InMessage(text);
+        if (_warningCount < MaxWarnings)
+        {
+            command.WriteWarning(visible);
+        }
+        else if (_warningCount == MaxWarnings)
+        {
+            // whether it is the last is known at the end
+            _lastWarning = visible;
+        }
+    }
+
+    private void EndWarnings()
+    {
+        string? last = _lastWarning;
+        _lastWarning = null;
+        if (last is not null)
+        {
+            command.WriteWarning(_warningCount == MaxWarnings
+                ? last
+                : FormattableString.Invariant($"{_warningCount - MaxWarnings + 1} more warnings are not shown; what concerns a fit is in its Warnings."));
+        }
     }
 
     /// <summary>Cancels what runs; from any thread.</summary>

@@ -146,7 +146,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>Writes a warning without control sequences of the user's data.</summary>
     /// <param name="text">The warning.</param>
-    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.InMessage(text));
+    internal new void WriteWarning(string text) => _run.Warn(text);
 
     /// <summary>Writes a verbose message without control sequences of the user's data.</summary>
     /// <param name="text">The message.</param>
