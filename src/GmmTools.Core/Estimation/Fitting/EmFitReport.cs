@@ -38,7 +38,7 @@ internal static class EmFitReport
             BestStartCount = record.BestStartCount,
             SpuriousComponents = spurious,
             Elapsed = elapsed,
-            Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious)],
+            Warnings = [.. Warnings(mixture, options, run, observations.TotalWeight), .. Warnings(spurious), .. StartAgreement.Warnings(options.ComponentCount, record)],
         }.WithIntake(new RowIntake(observations.Count));
     }
 

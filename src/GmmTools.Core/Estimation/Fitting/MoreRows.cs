@@ -25,6 +25,7 @@ internal sealed class MoreRows
     private readonly EmOptions _options;
     private readonly RunLimits _glance;
     private readonly RunLimits _trial;
+    private readonly Action<EmTrace, double>? _report;
     private readonly FitJournal? _journal;
 
     /// <param name="observations">All rows.</param>
@@ -32,15 +33,23 @@ internal sealed class MoreRows
     /// <param name="options">What is estimated.</param>
     /// <param name="effort">How much work it may be.</param>
     /// <param name="trial">Limits of a run that shows where a move leads.</param>
+    /// <param name="report">Takes the progress, or null.</param>
     /// <param name="journal">Where the runs are kept, or null.</param>
     public MoreRows(
-        IObservations observations, PooledMoments pooled, EmOptions options, SearchEffort effort, RunLimits trial, FitJournal? journal)
+        IObservations observations,
+        PooledMoments pooled,
+        EmOptions options,
+        SearchEffort effort,
+        RunLimits trial,
+        Action<EmTrace, double>? report,
+        FitJournal? journal)
     {
         _observations = observations;
         _pooled = pooled;
         _options = options;
         _glance = trial.Coarser(0, effort.MoveIterations);
         _trial = trial;
+        _report = report;
         _journal = journal;
     }
 
@@ -75,8 +84,8 @@ internal sealed class MoreRows
     {
         EstimationModel model = EstimationModel.Create(_options, _pooled, rows.TotalWeight);
         using EmRunner runner = new(rows, _pooled, model, RunRules.Of(_options), _options.ThreadCount);
-        using MoveSearch moves = new(rows, _pooled, _options, _glance, _trial, _journal);
-        EmRun run = runner.Run(start, _glance, null, _journal?.Open());
+        using MoveSearch moves = new(rows, _pooled, _options, _glance, _trial, _report, _journal);
+        EmRun run = runner.Run(start, _glance, _report, _journal?.Open());
         run = moves.Improve(run, runner, SplitMix64.Derive(~_options.Seed, ulong.MaxValue - stage), tries);
         return (run.Mixture, moves.IsClose);
     }

@@ -109,7 +109,7 @@ internal sealed class StartSearch : IDisposable
     {
         RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         return MoveSearch.Suits(_options, _rows)
-            ? new MoreRows(observations, _pooled, _options, _effort, trial, _journal).Improve(_rows, best.Mixture)
+            ? new MoreRows(observations, _pooled, _options, _effort, trial, _report(_options.RestartCount), _journal).Improve(_rows, best.Mixture)
             : best.Mixture;
     }
 
@@ -190,7 +190,7 @@ internal sealed class StartSearch : IDisposable
     {
         RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         StartKinds kinds = StartKinds.Create(_options, _rows, _pooled, _team, _effort, trial);
-        using StartTurns turns = new(_rows, _pooled, _options, _effort, trial, CoversAllRows, _journal);
+        using StartTurns turns = new(_rows, _pooled, _options, _effort, trial, CoversAllRows, _report(_options.RestartCount), _journal);
         int count = Math.Min(_options.RestartCount, kinds.Most);
         while (runs.Count < count && !turns.IsOver)
         {

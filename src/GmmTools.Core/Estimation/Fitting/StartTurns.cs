@@ -40,9 +40,17 @@ internal sealed class StartTurns : IDisposable
     /// <param name="effort">How much work the search may be.</param>
     /// <param name="trial">Limits of a run that shows where a start leads.</param>
     /// <param name="coversAllRows">Whether these are all rows, and not a sample of them.</param>
+    /// <param name="report">Takes the progress of moves, or null.</param>
     /// <param name="journal">Where the runs are kept, or null.</param>
     public StartTurns(
-        InMemoryObservations rows, PooledMoments pooled, EmOptions options, SearchEffort effort, RunLimits trial, bool coversAllRows, FitJournal? journal)
+        InMemoryObservations rows,
+        PooledMoments pooled,
+        EmOptions options,
+        SearchEffort effort,
+        RunLimits trial,
+        bool coversAllRows,
+        Action<EmTrace, double>? report,
+        FitJournal? journal)
     {
         _options = options;
         _journal = journal;
@@ -50,7 +58,7 @@ internal sealed class StartTurns : IDisposable
         _worthwhile = trial.Tolerance * rows.TotalWeight;
         _patience = Math.Max(1, options.RestartCount / (options.ComponentCount >= SearchEffort.ManyComponents ? StartsPerFailure : StartsPerFailureOfFew));
         _moves = MoveSearch.Suits(options, rows)
-            ? new MoveSearch(rows, pooled, options, trial.Coarser(0, effort.MoveIterations), trial, journal)
+            ? new MoveSearch(rows, pooled, options, trial.Coarser(0, effort.MoveIterations), trial, report, journal)
             : null;
         _first = _moves is not null ? trial.Coarser(0, effort.MoveIterations) : trial;
     }

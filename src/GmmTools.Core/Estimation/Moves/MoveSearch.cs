@@ -28,6 +28,7 @@ internal sealed class MoveSearch : IDisposable
     private readonly RunLimits _glance;
     private readonly RunLimits _trial;
     private readonly double _worthwhile;
+    private readonly Action<EmTrace, double>? _report;
     private readonly FitJournal? _journal;
 
     /// <param name="rows">The rows.</param>
@@ -35,10 +36,18 @@ internal sealed class MoveSearch : IDisposable
     /// <param name="options">What is estimated.</param>
     /// <param name="glance">Limits of the iterations that tell whether moves pay.</param>
     /// <param name="trial">Limits of the run that goes on from moves that do.</param>
+    /// <param name="report">Takes the progress, or null.</param>
     /// <param name="journal">Where the runs are kept, or null.</param>
     public MoveSearch(
-        InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits glance, RunLimits trial, FitJournal? journal)
+        InMemoryObservations rows,
+        PooledMoments pooled,
+        EmOptions options,
+        RunLimits glance,
+        RunLimits trial,
+        Action<EmTrace, double>? report,
+        FitJournal? journal)
     {
+        _report = report;
         _journal = journal;
         _team = new WorkerTeam(options.ThreadCount);
         _finder = new MoveFinder(rows, pooled, options, _team, glance);
@@ -80,7 +89,7 @@ internal sealed class MoveSearch : IDisposable
             }
             else
             {
-                run = runner.Continue(run, _trial, null, _journal?.Open());
+                run = runner.Continue(run, _trial, _report, _journal?.Open());
                 hasSettled = true;
             }
         }
@@ -150,7 +159,7 @@ internal sealed class MoveSearch : IDisposable
         MixtureParameters mixture = run.Mixture.Clone();
         MomentMerge merge = new(mixture);
         moves.ForEach(move => move.Apply(mixture, merge));
-        EmRun better = runner.Run(mixture, _glance, null, _journal?.Open());
+        EmRun better = runner.Run(mixture, _glance, _report, _journal?.Open());
         return better.LogLikelihood > run.LogLikelihood + _worthwhile && (better.IsSound || !run.IsSound) ? better : null;
     }
 }
