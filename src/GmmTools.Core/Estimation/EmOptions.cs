@@ -32,7 +32,7 @@ public sealed class EmOptions
     public ulong Seed { get; set; }
 
     /// <summary>
-    /// Number of starts, at least 1; the best is kept, and more never end lower. Some ways to find starts offer fewer, and with 10 or more
+    /// Number of starts, at least 1; the best is kept. Some ways to find starts offer fewer, and with 10 or more
     /// components, or more than 20 000 rows, starts are taken one after the other until further ones bring nothing. Default 10; in a search
     /// over many models, whose fits start from each other as well, 3 with shorter trials: set it, and each model gets as many as alone.
     /// </summary>

@@ -122,7 +122,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public double[]? FixedWeight { get; set; }
 
     /// <summary>
-    /// Number of starts, the best of which is kept; more starts never end lower. Default 10; when several models or numbers of components are fitted,
+    /// Number of starts, the best of which is kept. Default 10; when several models or numbers of components are fitted,
     /// 3 with shorter trials each, since the fits also start from each other. If you give the number, each model gets as many starts as alone. From 10
     /// components or 20 000 rows on, they are taken in turn until further ones bring nothing. Hierarchical and Split have fewer distinct starts.
     /// </summary>
