@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using GmmTools.Benchmarks.Recovery;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
@@ -26,6 +27,12 @@ internal static class RecoveryReport
 
     public static void Run(string[] arguments)
     {
+        if (arguments.Contains("--large"))
+        {
+            LargeRecoveryReport.Run(arguments);
+            return;
+        }
+
         int seeds = arguments.Length > 0 && arguments[0] != "--misses" ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 200;
         bool misses = arguments.Contains("--misses");
         using PeerProcess? peer = PeerProcess.TryStart("sklearn", "sklearn_recovery.py");

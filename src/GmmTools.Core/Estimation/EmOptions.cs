@@ -6,6 +6,10 @@ namespace GmmTools.Estimation;
 /// <summary>What to estimate and how; the defaults suit most data. The setters are plain, since init-only ones differ between the two builds.</summary>
 public sealed class EmOptions
 {
+    private const int DefaultRestartCount = 10;
+
+    private int? _restartCount;
+
     private const double DefaultTolerance = 1e-8;
     private const double DefaultRemainder = 0.005;
 
@@ -27,8 +31,19 @@ public sealed class EmOptions
     /// <summary>Seed of everything random; the same seed gives the same result.</summary>
     public ulong Seed { get; set; }
 
-    /// <summary>Number of starts, at least 1; the best is kept. Default 10. Some ways to find starts offer fewer.</summary>
-    public int RestartCount { get; set; } = 10;
+    /// <summary>
+    /// Number of starts, at least 1; the best is kept. Some ways to find starts offer fewer, and with 10 or more
+    /// components, or more than 20 000 rows, starts are taken one after the other until further ones bring nothing. Default 10; in a search
+    /// over many models, whose fits start from each other as well, 3 with shorter trials: set it, and each model gets as many as alone.
+    /// </summary>
+    public int RestartCount
+    {
+        get => _restartCount ?? DefaultRestartCount;
+        set => _restartCount = value;
+    }
+
+    /// <summary>Whether the number of starts is the default one, which a search over many models takes as its own.</summary>
+    internal bool HasDefaultRestartCount => _restartCount is null;
 
     /// <summary>Where the starts come from, unless one is given.</summary>
     public InitializationMethod Initialization { get; set; } = InitializationMethod.KMeans;

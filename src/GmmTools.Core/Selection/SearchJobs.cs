@@ -15,6 +15,9 @@ namespace GmmTools.Selection;
 /// <summary>The jobs of a model search: what all combinations share, and a fit for each, which needs the fits that it starts from.</summary>
 internal sealed class SearchJobs
 {
+    /// <summary>Starts of each model where none are asked for: the fits of the others are starts as well.</summary>
+    private const int DefaultRestartCount = 3;
+
     private readonly FitPool _pool;
     private readonly IObservations _observations;
     private readonly EmOptions _options;
@@ -101,6 +104,7 @@ internal sealed class SearchJobs
         options.ComponentCount = combination.ComponentCount;
         options.CovarianceModel = combination.Model;
         options.ThreadCount = context.ThreadCount;
+        options.RestartCount = _options.HasDefaultRestartCount ? DefaultRestartCount : _options.RestartCount;
         try
         {
             ObservationChecks.CheckColumns(_observations, pooled);
@@ -119,6 +123,7 @@ internal sealed class SearchJobs
             Smaller = (smaller as EmFit)?.Mixture.Parameters,
             Members = _partitions.Result.Members(combination.ComponentCount),
             PartitionRows = _partitions.Result.Rows,
+            IsQuick = _options.HasDefaultRestartCount,
         };
         foreach (EmFit inner in within.Select(job => job.Result).OfType<EmFit>())
         {

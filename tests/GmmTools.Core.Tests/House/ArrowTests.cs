@@ -35,6 +35,7 @@ public class ArrowTests
         ["GmmTools.Estimation.Acceleration", "GmmTools.Estimation.Checkpoints"],
         ["GmmTools.Estimation.Iteration"],
         ["GmmTools.Estimation.Initialization"],
+        ["GmmTools.Estimation.Moves"],
         ["GmmTools.Estimation.Fitting"],
         ["GmmTools.Estimation.Updating", "GmmTools.Selection", "GmmTools.Serialization", "GmmTools.Scoring", "GmmTools.Comparison"],
         ["GmmTools.Merging", "GmmTools.Outliers"],

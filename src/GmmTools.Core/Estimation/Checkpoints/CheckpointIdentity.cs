@@ -52,7 +52,7 @@ internal static class CheckpointIdentity
         yield return Pair("MaxIteration", options.MaxIteration);
         yield return Pair("Tolerance", options.Tolerance);
         yield return Pair("Seed", options.Seed);
-        yield return Pair("RestartCount", options.RestartCount);
+        yield return Pair("RestartCount", options.HasDefaultRestartCount ? FormattableString.Invariant($"{options.RestartCount} by default") : options.RestartCount);
         yield return Pair("Initialization", options.Initialization);
         yield return Pair("Acceleration", options.Acceleration);
         yield return Pair("Standardize", options.Standardize);

@@ -58,7 +58,7 @@ internal static class ContainedFits
         contained.ComponentCount = componentCount;
         contained.CovarianceModel = model;
         contained.RestartCount = Math.Min(MaxStarts, options.RestartCount);
-        using StartSearch search = new(rows, pooled, contained, limits, _ => null, new SearchHints(), null);
+        using StartSearch search = new(rows, pooled, contained, limits, _ => null, new SearchHints { IsQuick = true }, null);
         return search.Find()[0];
     }
 }

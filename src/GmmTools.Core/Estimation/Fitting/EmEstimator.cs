@@ -203,7 +203,7 @@ public sealed class EmEstimator
             return RunOnAllRows(observations, pooled, [.. found.Select(run => run.Mixture), .. hints?.Contained(_options) ?? []], limits, journal);
         }
 
-        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [found[0].Mixture], limits, journal);
+        return search.CoversAllRows ? found[0] : RunOnAllRows(observations, pooled, [search.Complete(observations, found[0])], limits, journal);
     }
 
     /// <summary>Takes mixtures found among a sample to convergence on all rows, and returns the best; when the time is up, scores the

@@ -54,6 +54,7 @@ internal static class EmFitReport
                 .. Warnings(mixture, bounded?.HeldComponents() ?? [], spurious, atoms),
                 .. Warnings(atoms),
                 .. EqualComponents(mixture, options),
+                .. StartAgreement.Warnings(options.ComponentCount, record),
             ],
         }.WithIntake(new RowIntake(observations.Count));
     }

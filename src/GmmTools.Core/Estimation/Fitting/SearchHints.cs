@@ -9,6 +9,9 @@ namespace GmmTools.Estimation.Fitting;
 /// <summary>What a search over many models knows beforehand of one of them.</summary>
 internal sealed class SearchHints
 {
+    /// <summary>Whether few starts are enough, and short trials, since the fits of other models help.</summary>
+    public bool IsQuick { get; set; }
+
     /// <summary>Mixtures of models that this one contains, with as many components: it cannot end below them.</summary>
     public List<MixtureParameters> Within { get; } = [];
 
@@ -41,6 +44,7 @@ internal sealed class SearchHints
             Members = Members,
             PartitionRows = PartitionRows is null ? null : mapRows(PartitionRows),
             MinLogLikelihood = MinLogLikelihood,
+            IsQuick = IsQuick,
         };
         mapped.Within.AddRange(Within.Select(map));
         return mapped;

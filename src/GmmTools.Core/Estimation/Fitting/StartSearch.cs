@@ -6,6 +6,7 @@ using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Moves;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
@@ -25,6 +26,10 @@ internal sealed class StartSearch : IDisposable
     /// <summary>Runs whose sorted weights differ by less lead to the same optimum.</summary>
     private const double SameWeight = 0.003;
 
+    /// <summary>Fewer starts than one more are not moved: the best of the first few is, and later each that is better than all before it. So what is
+    /// done for some starts is done for more of them, too, and more never end lower.</summary>
+    private const int UnmovedStarts = 2;
+
     private readonly EmOptions _options;
     private readonly SearchEffort _effort;
     private readonly PooledMoments _pooled;
@@ -32,6 +37,7 @@ internal sealed class StartSearch : IDisposable
     private readonly RunnerTeam _team;
     private readonly RunLimits _limits;
     private readonly Func<int, Action<EmTrace, double>?> _report;
+    private readonly FitJournal? _journal;
     private SearchHints? _hints;
     private MixtureParameters? _firstStart;
 
@@ -56,7 +62,8 @@ internal sealed class StartSearch : IDisposable
         _limits = limits;
         _report = report;
         _hints = hints;
-        _effort = SearchEffort.For(observations, options.ComponentCount, hints is not null);
+        _journal = journal;
+        _effort = SearchEffort.For(observations, options.ComponentCount, hints?.IsQuick == true);
         _rows = observations.Sample(_effort.MaxRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
         CoversAllRows = _rows.Count == observations.Count;
         _team = new RunnerTeam(_rows, pooled, options, journal);
@@ -75,11 +82,14 @@ internal sealed class StartSearch : IDisposable
         List<EmRun> refined = [];
         try
         {
-            TryStarts(runs);
-            _hints ??= ContainedFits.Find(_rows, _pooled, _options, _limits);
-            TryHints(runs);
-            Improve(runs);
-            Refine(runs, refined);
+            Contenders contenders = new(_effort.RefinedRuns, IsSameOptimum, Ranked);
+            TryStarts(runs, contenders);
+            _hints ??= _effort.TakesTurns ? null : ContainedFits.Find(_rows, _pooled, _options, _limits);
+            List<EmRun> hinted = [];
+            TryHints(hinted);
+            runs.AddRange(hinted);
+            ImproveHinted(hinted, runs, contenders);
+            Refine(runs, contenders.Chosen, refined);
             KeepContained(refined);
             CountBestStarts(runs, refined);
             return [.. Ranked(refined)];
@@ -98,6 +108,17 @@ internal sealed class StartSearch : IDisposable
 
     public void Dispose() => _team.Dispose();
 
+    /// <summary>What was found among a sample, led further by moves that more rows decide on.</summary>
+    /// <param name="observations">All rows.</param>
+    /// <param name="best">The best that was found.</param>
+    public MixtureParameters Complete(IObservations observations, EmRun best)
+    {
+        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        return MoveSearch.Suits(_options, _rows)
+            ? new MoreRows(observations, _pooled, _options, _effort, trial, _report(_options.RestartCount), _journal).Improve(_rows, best.Mixture)
+            : best.Mixture;
+    }
+
     /// <summary>How many of the starts reached the optimum that is best in the end.</summary>
     public int BestStartCount { get; private set; }
 
@@ -112,11 +133,42 @@ internal sealed class StartSearch : IDisposable
         .OrderBy(run => run.Collapsed.Count > 0)
         .ThenByDescending(run => run.BoundedLogLikelihood);
 
-    private void TryStarts(List<EmRun> runs)
+    private void TryStarts(List<EmRun> runs, Contenders contenders)
+    {
+        if (_effort.TakesTurns)
+        {
+            TakeTurns(runs);
+            runs.ForEach(contenders.Add);
+            return;
+        }
+
+        TryAtOnce(runs);
+        EmRun[] starts = [.. runs];
+        EmRun? best = null;
+        List<EmRun> led = [];
+        for (int start = 0; start < starts.Length; start++)
+        {
+            EmRun run = starts[start];
+            contenders.Add(run);
+            bool isBetter = best is null || IsBetter(run, best);
+            best = isBetter ? run : best;
+            if (start == UnmovedStarts || (start > UnmovedStarts && isBetter && !led.Exists(other => IsSameOptimum(run, other))))
+            {
+                led.AddRange(Improve(best!, (ulong)start, runs));
+                led.ForEach(contenders.Add);
+            }
+        }
+    }
+
+    /// <summary>Whether a run ranks before another, and not by a gain that is nothing.</summary>
+    private bool IsBetter(EmRun run, EmRun other) =>
+        Ranked([other, run]).First() == run && Math.Abs(run.BoundedLogLikelihood - other.BoundedLogLikelihood) > TrialTolerance * _rows.TotalWeight;
+
+    private void TryAtOnce(List<EmRun> runs)
     {
         RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         StartKinds kinds = StartKinds.Create(_options, _rows, _pooled.Bulk, _team, _effort, limits);
-        int count = Math.Min(Math.Min(_options.RestartCount, kinds.Most), _effort.MaxStarts);
+        int count = Math.Min(_options.RestartCount, kinds.Most);
         MixtureParameters[] mixtures = new MixtureParameters[count];
         for (int start = 0; start < count; start++)
         {
@@ -130,6 +182,24 @@ internal sealed class StartSearch : IDisposable
             runs.Add(run);
             Starts.Add(run.ToStart(start + 1, kinds[start + 1].Name));
         });
+    }
+
+    private void TakeTurns(List<EmRun> runs)
+    {
+        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled.Bulk, _team, _effort, trial);
+        using StartTurns turns = new(_rows, _pooled, _options, _effort, trial, CoversAllRows, _report(_options.RestartCount), _journal);
+        int count = Math.Min(_options.RestartCount, kinds.Most);
+        while (runs.Count < count && !turns.IsOver)
+        {
+            int start = runs.Count + 1;
+            SplitMix64 random = new(SplitMix64.Derive(_options.Seed, (ulong)start));
+            MixtureParameters mixture = kinds[start].Initialize(random, _limits.CancellationToken);
+            _firstStart ??= mixture;
+            EmRun run = turns.Take(mixture, _team.First, start, _report(start));
+            runs.Add(run);
+            Starts.Add(run.ToStart(start, kinds[start].Name));
+        }
     }
 
     /// <summary>Starts from what other models found: those within this one, and the same with one component less, each of whose
@@ -179,38 +249,53 @@ internal sealed class StartSearch : IDisposable
         BestStartCount = runs.Take(Starts.Count).Count(run => IsSameOptimum(run, best));
     }
 
-    /// <summary>Moves the best run as long as a split move leads higher.</summary>
-    private void Improve(List<EmRun> runs)
+    /// <summary>Moves a run as long as a split move leads higher; returns where the moves led.</summary>
+    private List<EmRun> Improve(EmRun best, ulong number, List<EmRun> runs)
     {
-        if (_options.RestartCount == 1)
+        SplitMix64 random = new(SplitMix64.Derive(_options.Seed, ulong.MaxValue - number));
+        List<EmRun> led = [];
+        for (int round = 0; round < _effort.MoveRounds; round++)
+        {
+            List<EmRun> followed = FollowMoves(best, random);
+            led.AddRange(followed);
+            runs.AddRange(followed);
+            EmRun better = Ranked([best, .. followed]).First();
+            if (!IsBetter(better, best))
+            {
+                break;
+            }
+
+            best = better;
+        }
+
+        return led;
+    }
+
+    /// <summary>What other models led to is moved where it is better than what the starts led to.</summary>
+    private void ImproveHinted(List<EmRun> hinted, List<EmRun> runs, Contenders contenders)
+    {
+        if (hinted.Count == 0)
         {
             return;
         }
 
-        SplitMix64 random = new(SplitMix64.Derive(_options.Seed, ulong.MaxValue));
-        double worthwhile = TrialTolerance * _rows.TotalWeight;
-        for (int round = 0; round < _effort.MoveRounds; round++)
+        EmRun best = Ranked(hinted).First();
+        if (_options.RestartCount > UnmovedStarts && !_effort.TakesTurns && IsBetter(best, Ranked(contenders.Chosen).First()))
         {
-            EmRun best = Ranked(runs).First();
-            runs.AddRange(FollowMoves(best, random));
-            EmRun better = Ranked(runs).First();
-            if (better.LogLikelihood < best.LogLikelihood + worthwhile)
-            {
-                return;
-            }
+            hinted.AddRange(Improve(best, ulong.MaxValue / 2, runs));
         }
+
+        contenders.AddApart(hinted);
     }
 
-    /// <summary>Runs the best of the runs that differ to convergence.</summary>
-    private void Refine(List<EmRun> runs, List<EmRun> refined)
+    /// <summary>Runs those that were chosen to convergence.</summary>
+    private void Refine(List<EmRun> runs, List<EmRun> chosen, List<EmRun> refined)
     {
-        List<EmRun> chosen = [];
-        foreach (EmRun run in Ranked(runs))
+        if (_effort.TakesTurns && !CoversAllRows)
         {
-            if (chosen.Count < _effort.RefinedRuns && !chosen.Exists(other => IsSameOptimum(run, other)))
-            {
-                chosen.Add(run);
-            }
+            // a sample says no more than where to begin among all rows
+            refined.AddRange(Ranked(runs).Take(1));
+            return;
         }
 
         Action<EmTrace, double>? report = _report(_options.RestartCount);

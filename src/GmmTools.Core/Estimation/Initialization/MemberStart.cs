@@ -75,7 +75,7 @@ internal static class MemberStart
     }
 
     /// <summary>Sums about the first member, so that nothing cancels.</summary>
-    private static void AddMembers(InMemoryObservations rows, int[] members, SufficientStatistics statistics, int k, double[] row)
+    public static void AddMembers(InMemoryObservations rows, int[] members, SufficientStatistics statistics, int k, double[] row)
     {
         for (int i = 0; i < members.Length; i++)
         {

@@ -12,10 +12,8 @@ internal sealed class SearchEffort
     /// <summary>Up to here the search sees all rows.</summary>
     private const int RowsSearchedWhole = 20_000;
 
-    private const int MinSample = 4_000;
-
-    /// <summary>Rows of the sample per component and column.</summary>
-    private const int RowsPerColumn = 25;
+    /// <summary>From so many components on, moves judged on the rows of a few components take the place of runs over all.</summary>
+    public const int ManyComponents = 10;
 
     /// <summary>The most rows searched; a sample stands for more.</summary>
     public int MaxRows { get; private init; }
@@ -38,19 +36,19 @@ internal sealed class SearchEffort
     /// <summary>How many runs that differ are run to convergence.</summary>
     public int RefinedRuns { get; private init; }
 
-    /// <summary>The most starts; the user may ask for less.</summary>
-    public int MaxStarts { get; private init; } = int.MaxValue;
-
     /// <summary>Rounds of split moves at most.</summary>
     public int MoveRounds { get; private init; } = 10;
+
+    /// <summary>Whether starts are taken one after the other, each as far as local moves lead, until further ones bring nothing.</summary>
+    public bool TakesTurns { get; private init; }
 
     /// <summary>The effort that suits a table.</summary>
     /// <param name="observations">The table.</param>
     /// <param name="componentCount">Number of components.</param>
-    /// <param name="hinted">Whether the fits of other models help.</param>
-    public static SearchEffort For(IObservations observations, int componentCount, bool hinted) =>
-        observations.Count > RowsSearchedWhole ? Lean(componentCount, observations.Property.Count)
-        : hinted ? Shared()
+    /// <param name="isQuick">Whether short trials will do, since the fits of other models help.</param>
+    public static SearchEffort For(IObservations observations, int componentCount, bool isQuick) =>
+        componentCount >= ManyComponents || observations.Count > RowsSearchedWhole ? InTurn(componentCount, observations.Property.Count)
+        : isQuick ? Quick()
         : Thorough();
 
     private static SearchEffort Thorough() => new()
@@ -61,10 +59,10 @@ internal sealed class SearchEffort
         MaxMoves = 60,
         MoveIterations = 12,
         FollowedMoves = 5,
-        RefinedRuns = 6,
+        RefinedRuns = 4,
     };
 
-    private static SearchEffort Shared() => new()
+    private static SearchEffort Quick() => new()
     {
         MaxRows = RowsSearchedWhole,
         LloydSteps = 20,
@@ -73,21 +71,18 @@ internal sealed class SearchEffort
         MoveIterations = 8,
         FollowedMoves = 2,
         RefinedRuns = 2,
-        MaxStarts = 3,
         MoveRounds = 3,
     };
 
-    // components overlap the more the fewer the columns are, and rows cost the less: there the sample is larger, and trials are longer
-    private static SearchEffort Lean(int componentCount, int dimension) => new()
+    private static SearchEffort InTurn(int componentCount, int dimension) => new()
     {
-        MaxRows = Math.Min(
-            RowsSearchedWhole,
-            Math.Max(Math.Max(MinSample, RowsSearchedWhole / (dimension * dimension)), RowsPerColumn * componentCount * (dimension + 2))),
+        TakesTurns = true,
+        MaxRows = Math.Max(RowsSearchedWhole, 2 * componentCount * (dimension + 1) * (dimension + 2)),
         LloydSteps = 4,
-        TrialIterations = Math.Max(20, 100 / (dimension * dimension)),
+        TrialIterations = 100,
+        MoveIterations = 12,
         MaxMoves = 24,
-        MoveIterations = 6,
         FollowedMoves = 2,
-        RefinedRuns = 1,
+        RefinedRuns = 2,
     };
 }

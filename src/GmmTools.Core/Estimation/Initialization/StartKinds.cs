@@ -54,6 +54,16 @@ internal sealed class StartKinds
     {
         double[] scaled = UnitFreePoints.Scale(problem.Rows, problem.Pooled, cancellationToken);
         double[] whitened = UnitFreePoints.Whiten(problem.Rows, problem.Pooled, cancellationToken);
+        if (effort.TakesTurns)
+        {
+            return new StartKinds(
+                int.MaxValue,
+                new MergingInitializer(problem, scaled, effort.LloydSteps),
+                new MergingInitializer(problem, whitened, effort.LloydSteps),
+                new NeighbourhoodInitializer(problem, scaled),
+                new KMeansInitializer(problem, scaled, effort.LloydSteps));
+        }
+
         NeighbourhoodInitializer neighbourhoods = new(problem, scaled);
         return new StartKinds(
             int.MaxValue,

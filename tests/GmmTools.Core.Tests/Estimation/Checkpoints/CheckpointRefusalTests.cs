@@ -26,7 +26,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         { "iterations", "MaxIteration was 10000 and is 100" },
         { "tolerance", "Tolerance was none and is 1E-05" },
         { "seed", "Seed was 0 and is 7" },
-        { "starts", "RestartCount was 10 and is 4" },
+        { "starts", "RestartCount was 10 by default and is 4" },
         { "initialization", "Initialization was KMeans and is Random" },
         { "acceleration", "Acceleration was Anderson and is None" },
         { "standardize", "Standardize was False and is True" },

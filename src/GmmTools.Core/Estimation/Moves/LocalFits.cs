@@ -1,0 +1,131 @@
+using System.Linq;
+using GmmTools.Estimation.Initialization;
+using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.MaximizationSteps;
+using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Runs;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+
+namespace GmmTools.Estimation.Moves;
+
+/// <summary>
+/// Judges what one or two components would do with their rows, all others left out: EM over the rows that the touched components hold, as in
+/// the partial steps of Ueda et al. (2000) and the local search of Verbeek, Vlassis and Kröse, Neural Computation 15 (2003) 469-485.
+/// </summary>
+internal sealed class LocalFits
+{
+    /// <summary>Iterations from each start of a split, and those that the best goes on.</summary>
+    private const int FirstIterations = 4;
+    private const int MoreIterations = 15;
+    private const int LloydSteps = 3;
+
+    private readonly EmOptions _two;
+    private readonly EmOptions _one;
+    private readonly PooledMoments _pooled;
+    private readonly RunLimits _limits;
+
+    /// <param name="options">What is estimated.</param>
+    /// <param name="pooled">Moments of all rows.</param>
+    /// <param name="limits">Stops the work.</param>
+    public LocalFits(EmOptions options, PooledMoments pooled, RunLimits limits)
+    {
+        _two = options.Clone();
+        _two.ComponentCount = 2;
+        _two.ThreadCount = 1;
+        _two.CollapsePolicy = CollapsePolicy.Drop;
+        _one = _two.Clone();
+        _one.ComponentCount = 1;
+        _pooled = pooled;
+        _limits = limits;
+    }
+
+    /// <summary>The least rows that two components can share.</summary>
+    public int LeastRows => _pooled.Shape == CovarianceShape.Full ? 3 * (_pooled.Dimension + 1) : 6;
+
+    /// <summary>The best two components found for rows that one holds, or null where they gain nothing.</summary>
+    /// <param name="members">The rows.</param>
+    /// <param name="random">Where the starts come from.</param>
+    public LocalSplit? Split(InMemoryObservations members, SplitMix64 random)
+    {
+        PooledMoments moments = PooledMoments.Compute(members, _pooled.Shape, 1, _limits.CancellationToken);
+        MixtureParameters single = moments.ToSingleComponent(_one.CovarianceModel);
+        if (single.Clone().TryFactorize() >= 0)
+        {
+            return null;
+        }
+
+        double before = Score(members, single);
+        using EmRunner runner = Runner(members, _two);
+        RunLimits first = _limits.Coarser(0, FirstIterations);
+        EmRun best = new[] { ByMeans(members, moments, random), FromFarRows(members, moments), SplitMove.Grow(single, 0, false), SplitMove.Grow(single, 0, true) }
+            .Select(start => runner.Run(start, first, null, null))
+            .OrderBy(run => !run.IsSound)
+            .ThenByDescending(run => run.BoundedLogLikelihood)
+            .First();
+        best = runner.Continue(best, _limits.Coarser(0, MoreIterations), null, null);
+        double gain = best.BoundedLogLikelihood - before;
+        return gain > 0 && best.IsSound ? new LocalSplit(best.Mixture, gain) : null;
+    }
+
+    /// <summary>Log-likelihood that rows of two components lose when one has to do for both.</summary>
+    /// <param name="members">The rows of both.</param>
+    /// <param name="mixture">The mixture.</param>
+    /// <param name="left">One component.</param>
+    /// <param name="right">The other.</param>
+    public double MergeLoss(InMemoryObservations members, MixtureParameters mixture, int left, int right)
+    {
+        PooledMoments moments = PooledMoments.Compute(members, _pooled.Shape, 1, _limits.CancellationToken);
+        MixtureParameters single = moments.ToSingleComponent(_one.CovarianceModel);
+        return single.Clone().TryFactorize() >= 0
+            ? double.PositiveInfinity
+            : ScorePair(members, Pair(mixture, left, right)) - Score(members, single);
+    }
+
+    private static MixtureParameters Pair(MixtureParameters mixture, int left, int right)
+    {
+        MixtureParameters pair = new(2, mixture.Dimension, mixture.Shape);
+        double sum = mixture.Weights[left] + mixture.Weights[right];
+        ComponentCopy.Copy(mixture, left, pair, 0, mixture.Weights[left] / sum);
+        ComponentCopy.Copy(mixture, right, pair, 1, mixture.Weights[right] / sum);
+        return pair;
+    }
+
+    private double Score(InMemoryObservations members, MixtureParameters single)
+    {
+        using EmRunner runner = Runner(members, _one);
+        return runner.Score(single, _limits.CancellationToken).LogLikelihood;
+    }
+
+    private double ScorePair(InMemoryObservations members, MixtureParameters pair)
+    {
+        using EmRunner runner = Runner(members, _two);
+        return runner.Score(pair, _limits.CancellationToken).LogLikelihood;
+    }
+
+    private EmRunner Runner(InMemoryObservations members, EmOptions options) => new(
+        members, _pooled, EstimationModel.Create(options, _pooled, members.TotalWeight), RunRules.Of(options), 1);
+
+    /// <summary>A cluster among the rows that are farthest from the centre, and all others.</summary>
+    private MixtureParameters FromFarRows(InMemoryObservations members, PooledMoments moments) =>
+        FromCluster(members, moments, FarCluster.Find(UnitFreePoints.Whiten(members, moments, _limits.CancellationToken), moments.Dimension, LeastRows));
+
+    private MixtureParameters FromCluster(InMemoryObservations members, PooledMoments moments, int[] cluster)
+    {
+        int[] labels = new int[members.Count];
+        foreach (int row in cluster)
+        {
+            labels[row] = 1;
+        }
+
+        return MemberStart.Create(members, MemberStart.OfPartition(labels, 2), MaximizationStep.Create(_two.CovarianceModel), moments, null);
+    }
+
+    private MixtureParameters ByMeans(InMemoryObservations members, PooledMoments moments, SplitMix64 random)
+    {
+        double[] points = UnitFreePoints.Scale(members, moments, _limits.CancellationToken);
+        int[] labels = new KMeans(points, moments.Dimension, members, LloydSteps).Cluster(2, random, _limits.CancellationToken);
+        return MemberStart.Create(members, MemberStart.OfPartition(labels, 2), MaximizationStep.Create(_two.CovarianceModel), moments, null);
+    }
+}
