@@ -121,11 +121,9 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [ValidateNotNullOrEmpty]
     public double[]? FixedWeight { get; set; }
 
-    /// <summary>
-    /// Number of starts, the best of which is kept. Default 10; when several models or numbers of components are fitted,
-    /// 3 with shorter trials each, since the fits also start from each other. If you give the number, each model gets as many starts as alone. From 10
-    /// components or 20 000 rows on, they are taken in turn until further ones bring nothing. Hierarchical and Split have fewer distinct starts.
-    /// </summary>
+    /// <summary>Number of starts, the best of which is kept. Default 10; of several models or numbers of components 3 each, since these fits also start
+    /// from each other. From 10 components or 20 000 rows on, starts are taken in turn until further ones bring nothing. Hierarchical and Split have
+    /// fewer distinct starts.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;
@@ -169,8 +167,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public SwitchParameter Standardize { get; set; }
 
     /// <summary>Time after which the best mixture found so far is returned, with a warning. A plain number means seconds. With several combinations
-    /// the limit applies to each of them. When it passes before anything was found, a start is returned, which takes one pass over the
-    /// rows.</summary>
+    /// the limit applies to each of them. When nothing was found by then, a start is returned, which takes one pass over the rows.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
@@ -316,7 +313,25 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
     private EmOptions CreateOptions(GaussianMixture? initial)
     {
-        EmOptions options = CreateDefaultOptions(initial);
+        EmOptions options = new()
+        {
+            ComponentCount = FindComponentCounts(initial)[0],
+            MaxIteration = MaxIteration,
+            Tolerance = Tolerance,
+            Seed = Seed,
+            InitialMixture = initial,
+            FixedWeights = FixedWeight,
+            Initialization = (InitializationMethod)Enum.Parse(typeof(InitializationMethod), Initialization, ignoreCase: true),
+            Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
+            Prior = Prior,
+            CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
+            CovarianceFloor = CovarianceFloor,
+            Standardize = Standardize,
+            ThreadCount = ThrottleLimit,
+            TimeLimit = TimeLimit,
+        };
+
+        // a number that is not given means fewer starts in a search over several models
         if (MyInvocation.BoundParameters.ContainsKey(nameof(RestartCount)))
         {
             options.RestartCount = RestartCount;
@@ -324,24 +339,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
         return options;
     }
-
-    private EmOptions CreateDefaultOptions(GaussianMixture? initial) => new()
-    {
-        ComponentCount = FindComponentCounts(initial)[0],
-        MaxIteration = MaxIteration,
-        Tolerance = Tolerance,
-        Seed = Seed,
-        InitialMixture = initial,
-        FixedWeights = FixedWeight,
-        Initialization = (InitializationMethod)Enum.Parse(typeof(InitializationMethod), Initialization, ignoreCase: true),
-        Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
-        Prior = Prior,
-        CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
-        CovarianceFloor = CovarianceFloor,
-        Standardize = Standardize,
-        ThreadCount = ThrottleLimit,
-        TimeLimit = TimeLimit,
-    };
 
     private CheckpointOptions? CreateCheckpoint()
     {

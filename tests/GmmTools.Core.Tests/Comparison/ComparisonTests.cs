@@ -15,7 +15,7 @@ public sealed class ComparisonTests
 {
     [Fact]
     public void The_assignment_is_as_cheap_as_the_best_of_all_permutations() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Bool, Gen.ULong).Sample((rows, more, ties, seed) =>
+        Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Bool, Gen.ULong).Holds((rows, more, ties, seed) =>
         {
             SplitMix64 random = new(seed);
             double[,] cost = TestData.Map(new double[rows, rows + more], (_, _) => ties ? random.NextIndex(3) : (10 * random.NextDouble()) - 5);
@@ -47,7 +47,7 @@ public sealed class ComparisonTests
 
     [Fact]
     public void The_distance_is_symmetric_and_does_not_depend_on_units() =>
-        Gen.Select(Gen.Int[1, 5], Gen.ULong).Sample((dimension, seed) =>
+        Gen.Select(Gen.Int[1, 5], Gen.ULong).Holds((dimension, seed) =>
         {
             GaussianMixture mixture = RandomMixture.Draw(2, dimension, 2, seed);
             double[] scale = [.. Enumerable.Range(0, dimension).Select(j => Math.Pow(10, (3 * j) - 4))];
@@ -62,7 +62,7 @@ public sealed class ComparisonTests
 
     [Fact]
     public void A_mixture_is_matched_with_itself_in_whatever_order() =>
-        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.ULong).Sample((componentCount, dimension, seed) =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.ULong).Holds((componentCount, dimension, seed) =>
         {
             GaussianMixture drawn = RandomMixture.Draw(componentCount, dimension, 10, seed);
             GaussianMixture reference = GaussianMixture.Create(

@@ -75,7 +75,7 @@ public sealed class DivergenceTests
 
     [Fact]
     public void Bounds_hold() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[1, 4], Gen.ULong).Sample((first, second, dimension, seed) =>
+        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[1, 4], Gen.ULong).Holds((first, second, dimension, seed) =>
         {
             GaussianMixture f = RandomMixture.Draw(first, dimension, 3, seed);
             GaussianMixture g = RandomMixture.Draw(second, dimension, 3, seed + 1);

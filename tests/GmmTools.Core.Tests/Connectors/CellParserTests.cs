@@ -248,7 +248,7 @@ public sealed class CellParserTests
             parsers.Add(new CellParser(CultureInfo.GetCultureInfo(name)));
         }
 
-        Gen.Double.Where(double.IsFinite).Sample(expected =>
+        Gen.Double.Where(double.IsFinite).Holds(expected =>
         {
             foreach (CellParser parser in parsers)
             {

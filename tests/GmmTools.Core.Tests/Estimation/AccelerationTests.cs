@@ -78,7 +78,7 @@ public sealed class AccelerationTests
 
     [Fact]
     public void Coordinates_of_statistics_give_them_back() =>
-        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Bool, Gen.ULong).Sample((dimension, componentCount, full, seed) =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Bool, Gen.ULong).Holds((dimension, componentCount, full, seed) =>
         {
             CovarianceShape shape = full ? CovarianceShape.Full : CovarianceShape.Diagonal;
             InMemoryObservations rows = TestData.Observations(TestData.Draw(100, componentCount, dimension, seed));
@@ -115,7 +115,7 @@ public sealed class AccelerationTests
 
     [Fact]
     public void Any_point_stands_for_valid_statistics() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Bool, Gen.ULong).Sample((dimension, full, seed) =>
+        Gen.Select(Gen.Int[1, 5], Gen.Bool, Gen.ULong).Holds((dimension, full, seed) =>
         {
             CovarianceShape shape = full ? CovarianceShape.Full : CovarianceShape.Diagonal;
             InMemoryObservations rows = TestData.Observations(TestData.Draw(100, 2, dimension, 3));

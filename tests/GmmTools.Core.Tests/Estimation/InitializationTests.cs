@@ -59,7 +59,7 @@ public sealed class InitializationTests
 
     [Fact]
     public void Every_start_of_every_kind_is_a_mixture() =>
-        Problem.Gen(Gen.Int[1, 4], Gen.Int[1, 6], RowKind.Mixture, RowKind.Duplicates).Select(Gen.Bool).Sample((problem, keepWeights) =>
+        Problem.Gen(Gen.Int[1, 4], Gen.Int[1, 6], RowKind.Mixture, RowKind.Duplicates).Select(Gen.Bool).Holds((problem, keepWeights) =>
         {
             InMemoryObservations rows = TestData.Observations(problem.Rows);
             PooledMoments pooled = PooledMoments.Compute(rows, problem.Model.Shape(), 1, default);
@@ -98,7 +98,7 @@ public sealed class InitializationTests
 
     [Fact]
     public void Split_moves_keep_the_total_weight_and_positive_definite_covariances() =>
-        Gen.Select(Gen.Int[2, 5], Gen.Int[1, 5], Gen.Bool, Gen.Bool, Gen.ULong).Sample((componentCount, dimension, full, keepWeights, seed) =>
+        Gen.Select(Gen.Int[2, 5], Gen.Int[1, 5], Gen.Bool, Gen.Bool, Gen.ULong).Holds((componentCount, dimension, full, keepWeights, seed) =>
         {
             CovarianceShape shape = full ? CovarianceShape.Full : CovarianceShape.Diagonal;
             MixtureParameters mixture = RandomMixture.Draw(componentCount, dimension, 5, seed).ToParameters().ToShape(shape);
@@ -121,7 +121,7 @@ public sealed class InitializationTests
 
     [Fact]
     public void A_component_split_along_its_axis_keeps_mean_and_covariance_together() =>
-        Gen.Select(Gen.Int[1, 5], Gen.ULong).Sample((dimension, seed) =>
+        Gen.Select(Gen.Int[1, 5], Gen.ULong).Holds((dimension, seed) =>
         {
             MixtureParameters mixture = RandomMixture.Draw(3, dimension, 5, seed).ToParameters();
             SplitMove move = SplitMove.Choose(mixture, 1000, new SplitMix64(1)).First(candidate => !candidate.IsConcentric);

@@ -18,7 +18,7 @@ public sealed class MaximizationStepTests
             .Select((dimension, componentCount, model, seed) => (dimension, componentCount, CovarianceModels.All[model], seed));
 
     [Fact]
-    public void M_steps_with_a_closed_form_are_those_of_the_textbook() => Cases.Where(testCase => !ReferenceMixture.Iterates(testCase.Model)).Sample(
+    public void M_steps_with_a_closed_form_are_those_of_the_textbook() => Cases.Where(testCase => !ReferenceMixture.Iterates(testCase.Model)).Holds(
         testCase =>
         {
             (double[,] rows, double[,] responsibilities) = Draw(testCase.Dimension, testCase.ComponentCount, testCase.Seed);
@@ -35,7 +35,7 @@ public sealed class MaximizationStepTests
         iter: 200);
 
     [Fact]
-    public void No_feasible_neighbour_has_a_higher_expected_log_likelihood() => Cases.Select(Gen.ULong).Sample(
+    public void No_feasible_neighbour_has_a_higher_expected_log_likelihood() => Cases.Select(Gen.ULong).Holds(
         (testCase, seed) =>
         {
             (double[,] rows, double[,] responsibilities) = Draw(testCase.Dimension, testCase.ComponentCount, testCase.Seed);
@@ -61,7 +61,7 @@ public sealed class MaximizationStepTests
     }
 
     [Fact]
-    public void Fixed_weights_change_nothing_but_the_weights() => Cases.Sample(
+    public void Fixed_weights_change_nothing_but_the_weights() => Cases.Holds(
         testCase =>
         {
             (double[,] rows, double[,] responsibilities) = Draw(testCase.Dimension, testCase.ComponentCount, testCase.Seed);

@@ -27,7 +27,7 @@ public sealed class MonotonicityTests
 
     [Fact]
     public void The_trace_never_falls_from_a_given_start() =>
-        Problems.Select(Methods).Sample((problem, method) =>
+        Problems.Select(Methods).Holds((problem, method) =>
         {
             if (!HasDensity(problem))
             {
@@ -47,7 +47,7 @@ public sealed class MonotonicityTests
 
     [Fact]
     public void The_trace_never_falls_from_random_starts() =>
-        Problems.Select(Methods).Sample((problem, method) =>
+        Problems.Select(Methods).Holds((problem, method) =>
         {
             if (!HasDensity(problem))
             {
@@ -95,7 +95,7 @@ public sealed class MonotonicityTests
 
     [Fact]
     public void The_trace_never_falls_onto_a_high_covariance_floor() =>
-        Problems.Select(Methods, Gen.Double[0.001, 0.5]).Sample((problem, method, floor) =>
+        Problems.Select(Methods, Gen.Double[0.001, 0.5]).Holds((problem, method, floor) =>
         {
             if (!HasDensity(problem))
             {
@@ -116,7 +116,7 @@ public sealed class MonotonicityTests
 
     [Fact]
     public void Single_iterations_in_a_chain_rise_and_equal_one_run() =>
-        Problem.Gen(Gen.Int[1, 4], Gen.Int[1, 3], RowKind.Mixture, RowKind.HeavyTails).Sample(problem =>
+        Problem.Gen(Gen.Int[1, 4], Gen.Int[1, 3], RowKind.Mixture, RowKind.HeavyTails).Holds(problem =>
         {
             const int Count = 8;
             GaussianMixture mixture = Starts.Spread(problem.Rows, problem.ComponentCount, problem.Model is CovarianceModel.EII or CovarianceModel.VII);

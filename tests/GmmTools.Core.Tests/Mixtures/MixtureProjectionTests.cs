@@ -51,7 +51,7 @@ public sealed class MixtureProjectionTests
 
     [Fact]
     public void A_density_is_the_marginal_times_the_conditional() =>
-        Gen.Select(Gen.Int[2, 6], Gen.Int[1, 5], Gen.ULong, Gen.Bool).Sample((dimension, componentCount, seed, diagonal) =>
+        Gen.Select(Gen.Int[2, 6], Gen.Int[1, 5], Gen.ULong, Gen.Bool).Holds((dimension, componentCount, seed, diagonal) =>
         {
             GaussianMixture mixture = RandomMixture.Draw(componentCount, dimension, 3, seed);
             mixture = diagonal

@@ -23,7 +23,7 @@ public sealed class PartialObservationsTests
     [InlineData(CovarianceShape.Full)]
     [InlineData(CovarianceShape.Diagonal)]
     public void The_statistics_are_those_of_rows_completed_one_by_one(CovarianceShape shape) =>
-        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Int[1, 6], Gen.ULong).Sample((dimension, componentCount, tenths, seed) =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Int[1, 6], Gen.ULong).Holds((dimension, componentCount, tenths, seed) =>
         {
             double[,] rows = Gaps.Punch(TestData.Draw(150, componentCount, dimension, seed), 0.1 * tenths, seed + 1);
             GaussianMixture mixture = RandomMixture.Draw(componentCount, dimension, 10, seed);

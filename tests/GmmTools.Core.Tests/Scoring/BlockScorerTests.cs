@@ -38,7 +38,7 @@ public sealed class BlockScorerTests
 
     [Fact]
     public void Rows_with_gaps_score_as_one_by_one() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 4], Gen.Int[1, 300], Gen.Double[0, 0.9], Gen.ULong).Sample((dimension, componentCount, count, share, seed) =>
+        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 4], Gen.Int[1, 300], Gen.Double[0, 0.9], Gen.ULong).Holds((dimension, componentCount, count, share, seed) =>
         {
             GaussianMixture mixture = RandomMixture.Draw(componentCount, dimension, 5, seed);
             double[,] rows = Gaps.Punch(TestData.Draw(count, componentCount, dimension, seed, 5), share, seed + 3);

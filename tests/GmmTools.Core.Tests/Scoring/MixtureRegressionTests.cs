@@ -25,7 +25,7 @@ public sealed class MixtureRegressionTests
 
     [Fact]
     public void Predictions_are_the_moments_of_the_conditional_mixture() =>
-        Gen.Select(Gen.Int[2, 5], Gen.Int[1, 4], Gen.ULong, Gen.Double[0, 0.6], Gen.Bool).Sample((dimension, componentCount, seed, share, diagonal) =>
+        Gen.Select(Gen.Int[2, 5], Gen.Int[1, 4], Gen.ULong, Gen.Double[0, 0.6], Gen.Bool).Holds((dimension, componentCount, seed, share, diagonal) =>
         {
             GaussianMixture mixture = RandomMixture.Draw(componentCount, dimension, 3, seed);
             mixture = diagonal

@@ -47,7 +47,7 @@ public sealed class ScoringTests
 
     [Fact]
     public void Any_mixture_scores_as_the_textbook_writes_it() =>
-        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 5], Gen.ULong).Sample((dimension, componentCount, seed) =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 5], Gen.ULong).Holds((dimension, componentCount, seed) =>
         {
             GaussianMixture mixture = RandomMixture.Draw(componentCount, dimension, 5, seed);
             ReferenceMixture reference = ReferenceMixture.Of(mixture);

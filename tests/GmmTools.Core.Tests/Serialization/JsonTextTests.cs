@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using GmmTools.Core.Tests.Support;
 using GmmTools.Serialization;
 using Xunit;
 using JsonValue = GmmTools.Serialization.JsonValue;
@@ -52,7 +53,7 @@ public sealed class JsonTextTests
         byte[] text = Encoding.UTF8.GetBytes("""{"a":[1,-0.5e-3,"x\u00e9\n\ud83d\ude00é",true,false,null,{}],"b":{"c":[],"":"\\\"\/"}}""");
         byte[] alphabet = Encoding.UTF8.GetBytes("{}[]\":,0123456789.eE+-\\utfn \t\n\0\u00ff/");
         int readable = 0;
-        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 2], Gen.Int[0, 1_000_000]).Sample((kind, length, seed) =>
+        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 2], Gen.Int[0, 1_000_000]).Holds((kind, length, seed) =>
         {
             byte[] changed = WrongMixtureJsonTests.Change(text, kind, length, alphabet, new Random(seed));
             string? expected = null;

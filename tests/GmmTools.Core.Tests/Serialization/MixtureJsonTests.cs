@@ -23,7 +23,7 @@ public sealed class MixtureJsonTests
 
     [Fact]
     public void A_mixture_reads_back_to_the_last_bit() =>
-        Gen.Select(Gen.Int[1, 8], Gen.Int[1, 6], Gen.ULong, Gen.Int[-300, 300]).Sample((componentCount, dimension, seed, exponent) =>
+        Gen.Select(Gen.Int[1, 8], Gen.Int[1, 6], Gen.ULong, Gen.Int[-300, 300]).Holds((componentCount, dimension, seed, exponent) =>
         {
             // scales at which variances do not leave the range of doubles
             double range = Math.Pow(10, exponent / 3);

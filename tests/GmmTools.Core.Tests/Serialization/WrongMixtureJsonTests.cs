@@ -95,7 +95,7 @@ public sealed class WrongMixtureJsonTests
             new EmEstimator(new EmOptions { ComponentCount = 2, RestartCount = 1 }).Fit(TestData.Observations(TestData.Faithful))));
         byte[] good = Encoding.UTF8.GetBytes(Good);
         byte[] alphabet = Encoding.UTF8.GetBytes("{}[]\":,0123456789.eE+-\\utfn \t\n\0\u00ff<>&");
-        Gen.Select(Gen.Bool, Gen.Int[0, 6], Gen.Int[1, 8].Array[1, 6], Gen.ULong).Sample((large, kind, lengths, seed) =>
+        Gen.Select(Gen.Bool, Gen.Int[0, 6], Gen.Int[1, 8].Array[1, 6], Gen.ULong).Holds((large, kind, lengths, seed) =>
         {
             byte[] text = [.. large ? fit : good];
             Random random = new(unchecked((int)seed));
@@ -110,7 +110,7 @@ public sealed class WrongMixtureJsonTests
     }
 
     [Fact]
-    public void Random_bytes_are_told() => Gen.Byte.Array[0, 200].Sample(AssertMixtureOrTold, iter: 3000);
+    public void Random_bytes_are_told() => Gen.Byte.Array[0, 200].Holds(AssertMixtureOrTold, iter: 3000);
 
     private static void AssertMixtureOrTold(byte[] text)
     {

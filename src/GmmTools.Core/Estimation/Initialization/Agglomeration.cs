@@ -18,6 +18,12 @@ internal sealed class Agglomeration
     /// </summary>
     public const int PointsMergedWhole = 1000;
 
+    /// <summary>Additions and multiplications that a first look at all pairs may cost: each pair takes the determinant of a matrix of order d.</summary>
+    private const double MaxPairWork = 2e9;
+
+    /// <summary>Determinants decide on no less than so many times the clusters wanted, or on nothing.</summary>
+    private const int MinMergesPerCluster = 2;
+
     private readonly double[] _points;
     private readonly int _dimension;
     private readonly int _count;
@@ -65,7 +71,8 @@ internal sealed class Agglomeration
 
     /// <summary>
     /// VVV: the criterion is Σ nₖ·log(|Wₖ/nₖ| + tr(Wₖ)/nₖ + tr(W)/(n·d)/nₖ) with the scatter Wₖ of cluster k and that of all points, W;
-    /// the traces stand in where a cluster has too few points for a determinant.
+    /// the traces stand in where a cluster has too few points for a determinant. In so many columns that determinants cost more than the fit
+    /// all merges are by sums of squares.
     /// </summary>
     /// <param name="clusterCount">Clusters wanted.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -80,9 +87,16 @@ internal sealed class Agglomeration
     public Dictionary<int, int[]> ByOwnCovariance(IReadOnlyCollection<int> clusterCounts, CancellationToken cancellationToken)
     {
         Begin();
-        if (_count > _pointsMergedWhole)
+        int most = clusterCounts.Max();
+        int whole = (int)Math.Min(_pointsMergedWhole, Math.Sqrt(MaxPairWork / Math.Pow(_dimension, 3)));
+        if (_count > whole && whole < MinMergesPerCluster * most)
         {
-            MergeBySumOfSquares(Math.Max(clusterCounts.Max(), _pointsMergedWhole), cancellationToken);
+            return CutBySumOfSquares(clusterCounts, cancellationToken);
+        }
+
+        if (_count > whole)
+        {
+            MergeBySumOfSquares(whole, cancellationToken);
         }
 
         Dictionary<int, int[]> cuts = [];
@@ -95,6 +109,18 @@ internal sealed class Agglomeration
         }
 
         MergeByOwnCovariance(clusterCounts.Min(), Reached, cancellationToken);
+        return cuts;
+    }
+
+    private Dictionary<int, int[]> CutBySumOfSquares(IEnumerable<int> clusterCounts, CancellationToken cancellationToken)
+    {
+        Dictionary<int, int[]> cuts = [];
+        foreach (int count in clusterCounts.OrderByDescending(count => count))
+        {
+            MergeBySumOfSquares(count, cancellationToken);
+            cuts[count] = Labels();
+        }
+
         return cuts;
     }
 

@@ -28,7 +28,7 @@ public sealed class FitUpdaterTests
     [InlineData(CovarianceShape.Full)]
     [InlineData(CovarianceShape.Diagonal)]
     public void Statistics_of_earlier_rows_are_as_good_as_the_rows_under_their_own_mixture(CovarianceShape shape) =>
-        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 5], Gen.ULong).Sample((componentCount, dimension, seed) =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 5], Gen.ULong).Holds((componentCount, dimension, seed) =>
         {
             double[,] rows = TestData.Draw(120, componentCount, dimension, seed);
             MixtureParameters mixture = RandomMixture.Draw(componentCount, dimension, 10, seed + 9).Parameters.ToShape(shape);
