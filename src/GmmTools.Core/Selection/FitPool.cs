@@ -24,6 +24,7 @@ internal sealed class FitPool
     private int _runningCount;
     private int _doneCount;
     private ExceptionDispatchInfo? _failure;
+    private CancellationToken _userToken;
 
     /// <param name="threadCount">Threads that all jobs together may use.</param>
     /// <param name="checkpoint">Where the jobs keep their runs, or null.</param>
@@ -58,6 +59,7 @@ internal sealed class FitPool
     public void Run(CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _userToken = cancellationToken;
         _freeThreads = _threadCount;
         _jobs.ForEach(job => _waiting.AddLast(job));
         lock (_lock)
@@ -76,7 +78,8 @@ internal sealed class FitPool
     /// <summary>Begins jobs as long as there are threads. Under the lock.</summary>
     private void BeginReady(CancellationTokenSource stop)
     {
-        while (_freeThreads > 0 && !stop.IsCancellationRequested)
+        // the user's token is asked, too: the linked one hears of it a moment later
+        while (_freeThreads > 0 && !stop.IsCancellationRequested && !_userToken.IsCancellationRequested)
         {
             FitJob[] ready = [.. _waiting.Where(job => job.IsReady)];
             if (ready.Length == 0 || (ready[0].RunsAlone && _freeThreads < _threadCount))
