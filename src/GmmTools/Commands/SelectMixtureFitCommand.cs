@@ -41,16 +41,17 @@ namespace GmmTools.Commands;
 /// <example>
 /// <para>Every model, and the three best</para>
 /// <code>
-/// $fits = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount (1..4) -CovarianceModel *
+/// $fits = Import-Csv ./src/Examples/iris.csv | Invoke-EmFit -ComponentCount (1..4) -CovarianceModel * -WarningAction SilentlyContinue
 /// $fits | Select-MixtureFit -First 3
 /// </code>
-/// <para>56 combinations, with the rows read only once; the two best have ellipsoids of one shape (VEV).</para>
+/// <para>56 combinations, with the rows read only once; the two best have ellipsoids of one shape (VEV). Two of the others have warnings,
+/// which their property Warnings holds.</para>
 /// <code>
 ///   K Model    Rows       LogLik   df          BIC          ICL  Iter Status
 ///   - -----    ----       ------   --          ---          ---  ---- ------
 ///   2 VEV       150     -215.726   26      561.728      561.732     6 Converged
-///   3 VEV       150     -186.073   38      562.551      574.608    21 Converged
-///   2 VVV       150     -214.355   29      574.018      574.029    13 Converged
+///   3 VEV       150     -186.073   38      562.551      574.608    32 Converged
+///   2 VVV       150     -214.355   29      574.018      574.029     6 Converged
 /// </code>
 /// </example>
 /// <example>

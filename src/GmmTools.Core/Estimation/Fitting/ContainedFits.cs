@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
@@ -22,8 +23,9 @@ internal static class ContainedFits
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="options">What is estimated.</param>
     /// <param name="limits">When to stop.</param>
+    /// <param name="journal">Where their runs are kept, or null.</param>
     /// <returns>The hints; null where the search is not the default one.</returns>
-    public static SearchHints? Find(InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits limits)
+    public static SearchHints? Find(InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits limits, FitJournal? journal)
     {
         if (options.RestartCount == 1 || options.Initialization != InitializationMethod.KMeans)
         {
@@ -38,27 +40,27 @@ internal static class ContainedFits
         };
         if (options.CovarianceModel.ToShared() is CovarianceModel shared && shared != options.CovarianceModel)
         {
-            EmRun run = Find(rows, pooled, options, options.ComponentCount, shared, limits);
+            EmRun run = Find(rows, pooled, options, options.ComponentCount, shared, limits, journal);
             hints.Within.Add(run.Mixture);
             hints.MinLogLikelihood = run.BoundedLogLikelihood;
         }
 
         if (options.ComponentCount > 2 && options.FixedWeights is null)
         {
-            hints.Smaller = Find(rows, pooled, options, options.ComponentCount - 1, options.CovarianceModel, limits).Mixture;
+            hints.Smaller = Find(rows, pooled, options, options.ComponentCount - 1, options.CovarianceModel, limits, journal).Mixture;
         }
 
         return hints;
     }
 
     private static EmRun Find(
-        InMemoryObservations rows, PooledMoments pooled, EmOptions options, int componentCount, CovarianceModel model, RunLimits limits)
+        InMemoryObservations rows, PooledMoments pooled, EmOptions options, int componentCount, CovarianceModel model, RunLimits limits, FitJournal? journal)
     {
         EmOptions contained = options.Clone();
         contained.ComponentCount = componentCount;
         contained.CovarianceModel = model;
         contained.RestartCount = Math.Min(MaxStarts, options.RestartCount);
-        using StartSearch search = new(rows, pooled, contained, limits, _ => null, new SearchHints { IsQuick = true }, null);
+        using StartSearch search = new(rows, pooled, contained, limits, _ => null, new SearchHints { IsQuick = true }, journal);
         return search.Find()[0];
     }
 }

@@ -84,7 +84,7 @@ internal sealed class StartSearch : IDisposable
         {
             Contenders contenders = new(_effort.RefinedRuns, IsSameOptimum, Ranked);
             TryStarts(runs, contenders);
-            _hints ??= _effort.TakesTurns ? null : ContainedFits.Find(_rows, _pooled, _options, _limits);
+            _hints ??= _effort.TakesTurns ? null : ContainedFits.Find(_rows, _pooled, _options, _limits, _journal);
             List<EmRun> hinted = [];
             TryHints(hinted);
             runs.AddRange(hinted);

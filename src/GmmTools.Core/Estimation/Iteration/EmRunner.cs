@@ -94,6 +94,12 @@ internal sealed class EmRunner : IDisposable
             return known;
         }
 
+        if (slot?.HasState == false && limits.CancellationToken.IsCancellationRequested)
+        {
+            // what it begins from may itself have been cut off: nothing of this run is kept to go on from
+            slot = null;
+        }
+
         EmRun run = Iterate(start, trace, limits, report, slot);
         if (run.StopReason != StopReason.TimeLimit)
         {
