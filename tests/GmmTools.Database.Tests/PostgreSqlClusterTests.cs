@@ -8,6 +8,7 @@ using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using Npgsql;
@@ -44,7 +45,7 @@ public sealed class PostgreSqlClusterTests(PostgreSqlCluster cluster) : IClassFi
     }
 
     [PostgreSqlFact]
-    public void Only_partial_sums_travel()
+    public void Only_partial_sums_travel_and_a_sample_that_gives_the_scales()
     {
         long[] received = [.. ((int[])[Rows, 4 * Rows]).Select(count =>
         {
@@ -52,7 +53,9 @@ public sealed class PostgreSqlClusterTests(PostgreSqlCluster cluster) : IClassFi
             using NpgsqlConnection connection = cluster.Connect();
             using DatabaseObservations table = Open(connection);
             new EmEstimator(DatabaseFitTests.Options(3, CovarianceModel.VVV, DatabaseFitTests.Start(3, 2))).Fit(table);
-            return table.BytesReceived;
+            long fit = table.BytesReceived;
+            table.Sample(RowScales.MaxRows, 0, default);
+            return fit - (table.BytesReceived - fit);
         })];
         Assert.Equal(received[0], received[1]);
     }
