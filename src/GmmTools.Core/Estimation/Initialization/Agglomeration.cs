@@ -22,7 +22,7 @@ internal sealed class Agglomeration
     private const double MaxPairWork = 2e9;
 
     /// <summary>Determinants decide on no less than so many times the clusters wanted, or on nothing.</summary>
-    private const int MinMergesPerCluster = 2;
+    private const int MinMergesPerCluster = 5;
 
     private readonly double[] _points;
     private readonly int _dimension;

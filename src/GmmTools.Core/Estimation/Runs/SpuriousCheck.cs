@@ -38,10 +38,9 @@ internal static class SpuriousCheck
             }
 
             average ??= AverageCovariance(mixture);
-            double ratio = Ratios(mixture, k, average).Min();
-            if (!(ratio >= FlatBelow(rows, mixture.Dimension)))
+            if (IsFlat(mixture, k, average, FlatBelow(rows, mixture.Dimension)))
             {
-                found.Add(new SpuriousComponent(k + 1, rows, ratio));
+                found.Add(new SpuriousComponent(k + 1, rows, Ratios(mixture, k, average).Min()));
             }
         }
 
@@ -75,7 +74,9 @@ internal static class SpuriousCheck
                 average ??= AverageCovariance(mixture);
                 double width = few ? 1 : heldWidth;
                 double flatBelow = FlatBelow(rows, mixture.Dimension);
-                gain += 0.5 * rows * Ratios(mixture, k, average).Where(ratio => ratio > 0 && ratio < flatBelow).Sum(ratio => Math.Log(width / ratio));
+                gain += IsFlat(mixture, k, average, flatBelow)
+                    ? 0.5 * rows * Ratios(mixture, k, average).Where(ratio => ratio > 0 && ratio < flatBelow).Sum(ratio => Math.Log(width / ratio))
+                    : 0;
             }
         }
 
@@ -96,6 +97,21 @@ internal static class SpuriousCheck
         }
 
         return average;
+    }
+
+    /// <summary>Whether a covariance is in some direction less than a ratio times the average one: by a Cholesky factor, far cheaper than eigenvalues.</summary>
+    private static bool IsFlat(MixtureParameters mixture, int component, double[] average, double ratio)
+    {
+        int offset = component * mixture.CovarianceLength;
+        double[] excess = new double[average.Length];
+        for (int i = 0; i < excess.Length; i++)
+        {
+            excess[i] = mixture.Covariances[offset + i] - (ratio * average[i]);
+        }
+
+        return mixture.Shape == CovarianceShape.Diagonal
+            ? excess.Any(value => !(value >= 0))
+            : !PackedMatrix.TryCholesky(excess, 0, excess, 0, mixture.Dimension);
     }
 
     /// <summary>Eigenvalues of a covariance beside the average one; none is a number where they cannot be had.</summary>
