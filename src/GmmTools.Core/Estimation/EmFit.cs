@@ -104,6 +104,10 @@ public sealed class EmFit : IFitOutcome
     /// <summary>How many of the starts reached the optimum that was kept.</summary>
     public int BestStartCount { get; internal init; }
 
+    /// <summary>The start that ended highest, where that was higher than this fit: it was not kept, since it owes its log-likelihood to components
+    /// that collapsed, or that are flat on few rows. Null where none did, where the starts saw a sample of the rows, and of a fit from a file.</summary>
+    public EmStart? DiscardedStart { get; internal init; }
+
     /// <summary>Components that describe a few rows in a line, in a plane or at a point and no cluster; empty for a sound fit.</summary>
     public IReadOnlyList<SpuriousComponent> SpuriousComponents { get; internal init => field = FixedList.Of(value); } = [];
 

@@ -45,6 +45,15 @@ internal static class FitText
             fit.IterationCount,
             fit.LogLikelihood,
             fit.StopReason);
+        if (fit.DiscardedStart is EmStart higher)
+        {
+            yield return string.Format(
+                CultureInfo.InvariantCulture,
+                "Start {0} ended higher, at {1:F4}, but only because components of it {2}; it was not kept. To fit such a mixture, give it as -InitialModel.",
+                higher.Start,
+                higher.LogLikelihood,
+                higher.StopReason == StopReason.Collapsed ? "collapsed" : "are narrow on a few rows");
+        }
     }
 
     /// <summary>What a reader of many fits should know, at most one sentence of each kind.</summary>

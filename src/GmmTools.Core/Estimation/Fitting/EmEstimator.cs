@@ -197,6 +197,7 @@ public sealed class EmEstimator
         IReadOnlyList<EmRun> found = search.Find();
         record.Starts = search.Starts;
         record.BestStartCount = search.BestStartCount;
+        record.CoversAllRows = search.CoversAllRows;
         if (hasGaps)
         {
             // the search saw the rows with their gaps filled, which may have changed the order of what it found

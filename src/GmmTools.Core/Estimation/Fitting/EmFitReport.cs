@@ -15,6 +15,9 @@ internal static class EmFitReport
     /// <summary>Components closer to each other than this Hellinger distance are the same.</summary>
     private const double EqualDistance = 1e-3;
 
+    /// <summary>A start that ended higher by less, per unit of row weight, is no other optimum.</summary>
+    private const double HigherPerRow = 1e-5;
+
     public static EmFit Create(
         IObservations observations, PooledMoments? pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
     {
@@ -45,6 +48,7 @@ internal static class EmFitReport
             CollapseCount = run.CollapseCount,
             Starts = record.Starts,
             BestStartCount = record.BestStartCount,
+            DiscardedStart = record.FindHigher(run.LogLikelihood - run.LogPrior, HigherPerRow * observations.TotalWeight),
             SpuriousComponents = spurious,
             Atoms = atoms,
             Elapsed = elapsed,
