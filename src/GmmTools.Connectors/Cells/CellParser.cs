@@ -224,6 +224,7 @@ public sealed class CellParser
             ushort typed => typed,
             sbyte typed => typed,
             BigInteger typed => (double)typed,
+            TimeSpan typed => typed.TotalSeconds,
 #if NET
             Half typed => (double)typed,
             Int128 typed => (double)typed,

@@ -222,14 +222,19 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
 
         RowReader reader = CreateReader(null, mixture.Property);
         RowCollector? rows = null;
-        foreach (PSObject? row in RowSource.Enumerate(Training, fromPipeline: false))
+        FirstRows first = new(reader, (row, cells) =>
         {
-            double[] numbers = reader.Read(row);
+            double[] numbers = reader.Read(row, cells);
             rows ??= new RowCollector(reader.Property, WeightProperty is not null, ParsePolicy()) { DescribeMissing = reader.DescribeMissing };
             rows.Add(numbers, reader.Weight);
             Tick(reader.Count);
+        });
+        foreach (PSObject? row in RowSource.Enumerate(Training, fromPipeline: false))
+        {
+            first.Add(row);
         }
 
+        first.Release();
         return (rows ?? new RowCollector(mixture.Property)).Build();
     }
 

@@ -28,7 +28,6 @@ namespace GmmTools.Commands;
 public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 {
     private RowReader? _reader;
-    private FirstRows? _firstRows;
     private RowCollector? _collector;
     private GaussianMixture? _initial;
     private StartColumns? _start;
@@ -50,7 +49,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyCollection]
     public string[]? ExcludeProperty { get; set; }
 
     /// <summary>Numbers of components, such as 3 or (1..9). Default: that of -InitialModel.</summary>
@@ -216,14 +215,11 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         EmOptions options = CreateOptions(_initial);
         options.Checkpoint = _checkpoint;
         options.Validate();
-        _reader = CreateReader(Property, _initial?.Property, ExcludeProperty, _start);
-        _firstRows = new FirstRows(_reader, Take);
+        _reader = ReadRows(Property, _initial?.Property, ExcludeProperty, _start);
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessRow(PSObject? row) => _firstRows!.Add(row);
-
-    private void Take(PSObject? row, object?[]? cells)
+    private protected override void TakeRow(PSObject? row, object?[]? cells)
     {
         double[] numbers = _reader!.Read(row, cells);
         _collector ??= Store.CreateCollector(_reader);
@@ -244,10 +240,14 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             return;
         }
 
-        _firstRows!.Release();
         RowTable table = ReadsFiles ? Store.ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : Store.BuildTable(_collector);
         IObservations observations = table.Observations;
         TellRows(observations, table.Intake);
+        if (_reader!.Durations.Count > 0)
+        {
+            WriteVerbose($"Durations are read in seconds: {string.Join(", ", _reader.Durations)}.");
+        }
+
         TellCheckpoint();
         Write(BackgroundWork.Run(() => Fit(observations), ReportProgress, StopToken), table.Intake);
     }

@@ -113,14 +113,14 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private protected override void Begin()
     {
         _mixture = ModelArgument.Resolve(Model);
-        _reader = CreateReader(null, _mixture.Property);
+        _reader = ReadRows(null, _mixture.Property);
         _stream = new ScoreStream(new LikelihoodScoring(_mixture), Prefix, WriteObject, StopToken);
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessRow(PSObject? row)
+    private protected override void TakeRow(PSObject? row, object?[]? cells)
     {
-        double[] numbers = _reader!.Read(row);
+        double[] numbers = _reader!.Read(row, cells);
         _collector ??= Store.CreateCollector(_reader);
         if (!PerObservation)
         {

@@ -130,9 +130,9 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessRow(PSObject? row)
+    private protected override void TakeRow(PSObject? row, object?[]? cells)
     {
-        double[] numbers = _reader!.Read(row);
+        double[] numbers = _reader!.Read(row, cells);
         _rows ??= new RowCollector(_reader.Property, WeightProperty is not null, ParsePolicy(), _merging!.Add) { DescribeMissing = _reader.DescribeMissing };
         _rows.Add(numbers, _reader.Weight);
         Tick(_reader.Count);
@@ -175,7 +175,7 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
         {
             _mixture = ModelArgument.Resolve(Model);
             _merging = new ComponentMerging(_mixture);
-            _reader = CreateReader(null, _mixture.Property);
+            _reader = ReadRows(null, _mixture.Property);
         }
     }
 

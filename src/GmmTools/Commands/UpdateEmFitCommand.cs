@@ -186,13 +186,13 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
             _updater = new FitUpdater(options);
         }
 
-        _reader = CreateReader(null, _fit.Property);
+        _reader = ReadRows(null, _fit.Property);
     }
 
     /// <inheritdoc/>
-    private protected override void ProcessRow(PSObject? row)
+    private protected override void TakeRow(PSObject? row, object?[]? cells)
     {
-        double[] numbers = _reader!.Read(row);
+        double[] numbers = _reader!.Read(row, cells);
         Take(numbers, _reader.Weight);
         Tick(_reader.Count);
     }

@@ -33,6 +33,11 @@ internal sealed class FirstRows(RowReader reader, Action<PSObject?, object?[]?> 
     /// <summary>Passes on what is held.</summary>
     public void Release()
     {
+        if (_held.Count == 0)
+        {
+            return;
+        }
+
         (PSObject? Row, object?[]? Cells)[] rows = [.. _held];
         _held.Clear();
         reader.Look([.. rows.Select(row => row.Cells).OfType<object?[]>()]);

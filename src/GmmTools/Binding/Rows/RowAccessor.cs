@@ -22,7 +22,7 @@ internal abstract class RowAccessor
     public RowKind Kind { get; }
 
     /// <summary>Names of all columns of the first row.</summary>
-    public string[] Columns { get; }
+    public string[] Columns { get; private protected set; }
 
     /// <summary>Whether the rows name their columns, or only number them.</summary>
     public bool HasNames => Kind is RowKind.Object or RowKind.Dictionary or RowKind.DataRow;
@@ -61,6 +61,12 @@ internal abstract class RowAccessor
     /// <param name="column">Index into <see cref="Columns"/>.</param>
     public abstract object? GetCell(PSObject row, int column);
 
+    /// <summary>Takes in the columns that another of the first rows has, after those that are known, where the rows are objects.</summary>
+    /// <param name="row">The row.</param>
+    public virtual void Extend(PSObject row)
+    {
+    }
+
     /// <summary>The cell as a number, where it is known to be one without looking: no box, no engine.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">Index into <see cref="Columns"/>.</param>
@@ -80,7 +86,7 @@ internal abstract class RowAccessor
         : value;
 
     private static bool IsScalar(object bare) =>
-        bare.GetType().IsPrimitive || bare is decimal || bare.GetType() == typeof(System.Numerics.BigInteger);
+        bare.GetType().IsPrimitive || bare is decimal or TimeSpan || bare.GetType() == typeof(System.Numerics.BigInteger);
 
     private static string[] Numbered(int count) =>
         [.. Enumerable.Range(1, count).Select(number => "x" + number.ToString(CultureInfo.InvariantCulture))];
@@ -88,6 +94,15 @@ internal abstract class RowAccessor
     private class ObjectAccessor(PSObject first)
         : RowAccessor(RowKind.Object, [.. first.Properties.Select(property => property.Name)])
     {
+        public override void Extend(PSObject row)
+        {
+            string[] added = [.. row.Properties.Select(property => property.Name).Except(Columns, StringComparer.OrdinalIgnoreCase)];
+            if (added.Length > 0)
+            {
+                Columns = [.. Columns, .. added];
+            }
+        }
+
         public override object? GetCell(PSObject row, int column)
         {
             try

@@ -19,6 +19,7 @@ internal sealed class RowReader
     private CompanionColumns _companions = CompanionColumns.None;
     private PSObject? _current;
     private IReadOnlyList<object?[]> _firstRows = [];
+    private readonly SortedSet<string> _durations = new(StringComparer.Ordinal);
 
     // of rows that are held back: who reads them, and the cells that the row had which is read
     private RowAccessor? _holder;
@@ -68,8 +69,11 @@ internal sealed class RowReader
     /// <summary>Columns that are left out for want of numbers, when it was not said which columns are wanted.</summary>
     public IReadOnlyList<string> LeftOut { get; private set; } = [];
 
+    /// <summary>Columns that held durations, which are read in seconds.</summary>
+    public IReadOnlyCollection<string> Durations => _durations;
+
     /// <summary>Whether rows have to be looked at before it is known which columns are wanted.</summary>
-    public bool NeedsLook => !IsBound && Patterns.Count == 0 && Names is null && _holder is null or { HasNames: true };
+    public bool NeedsLook => !IsBound && _holder is null or { HasNames: true } && (Wanted is null || !Wanted.All(IsKnown));
 
     /// <summary>The cells that a row has now, for one that is read later: until then a script may fill the same object anew.</summary>
     /// <param name="row">The row.</param>
@@ -82,7 +86,13 @@ internal sealed class RowReader
         }
 
         _holder ??= RowAccessor.Create(row);
-        return _holder.Kind == RowAccessor.KindOf(row.BaseObject) ? [.. _holder.Columns.Select((_, column) => _holder.GetCell(row, column))] : null;
+        if (_holder.Kind != RowAccessor.KindOf(row.BaseObject))
+        {
+            return null;
+        }
+
+        _holder.Extend(row);
+        return [.. _holder.Columns.Select((_, column) => _holder.GetCell(row, column))];
     }
 
     /// <summary>Looks at the first rows, which decide on the columns. They have to be read all the same.</summary>
@@ -125,7 +135,16 @@ internal sealed class RowReader
     /// <param name="column">Index into <see cref="AllColumns"/>.</param>
     public object? GetCell(PSObject row, int column) => _accessor!.GetCell(row, column);
 
-    private object? CurrentCell(int column) => _cells is null ? _accessor!.GetCell(_current!, column) : _cells[column];
+    /// <summary>Names or wildcards of the columns that were asked for; null where the first rows decide.</summary>
+    private IReadOnlyList<string>? Wanted => Patterns.Count > 0 ? Patterns : Names;
+
+    /// <summary>Whether one of the rows that are held back has a column that was asked for.</summary>
+    private bool IsKnown(string pattern) => _holder is not null
+        && (WildcardPattern.ContainsWildcardCharacters(pattern) || _holder.Columns.Contains(pattern, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>A cell of the row that is read; null where a later one of the first rows brought the column.</summary>
+    private object? CurrentCell(int column) =>
+        _cells is null ? _accessor!.GetCell(_current!, column) : column < _cells.Length ? _cells[column] : null;
 
     private static string Describe(object bare) => bare is PSCustomObject ? "an object" : $"a {bare.GetType().Name}";
 
@@ -138,6 +157,11 @@ internal sealed class RowReader
         }
 
         object? cell = CurrentCell(column);
+        if (cell is TimeSpan)
+        {
+            _durations.Add(name);
+        }
+
         CellKind kind = cell is string text ? _parser.ParseText(text, out number) : _parser.Parse(cell, out number);
         return kind == CellKind.NotANumber ? throw _parser.ErrorFor(kind, cell, Count, name) : number;
     }

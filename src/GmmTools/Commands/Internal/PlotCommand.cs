@@ -121,12 +121,12 @@ public abstract class PlotCommand : RowSourceCommand
         if (TakesRows)
         {
             _mixture = ModelArgument.Resolve(Model);
-            _reader = CreateReader(null, _mixture.Property);
+            _reader = ReadRows(null, _mixture.Property);
         }
     }
 
     /// <inheritdoc/>
-    private protected sealed override void ProcessRow(PSObject? row)
+    private protected sealed override void TakeRow(PSObject? row, object?[]? cells)
     {
         if (_reader is null)
         {
@@ -134,7 +134,7 @@ public abstract class PlotCommand : RowSourceCommand
             return;
         }
 
-        double[] numbers = _reader.Read(row);
+        double[] numbers = _reader.Read(row, cells);
         _collector ??= Store.CreateCollector(_reader);
         _collector.Add(numbers, _reader.Weight);
         Tick(_reader.Count);

@@ -28,6 +28,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     private readonly Action _process;
     private readonly ConcurrentQueue<(bool IsWarning, string Text)> _notes = [];
     private RowStore? _store;
+    private FirstRows? _firstRows;
     private long _rowsInFiles;
 
     private protected RowSourceCommand()
@@ -139,7 +140,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => _run.Step(_process);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => _run.LastStep(End);
+    protected sealed override void EndProcessing() => _run.LastStep(EndRows);
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _run.Stop();
@@ -185,9 +186,24 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Takes one row, or holds it back as one of the first rows, which decide on the columns.</summary>
+    /// <param name="row">The row; null when the pipeline held a null.</param>
+    private protected void ProcessRow(PSObject? row)
+    {
+        if (_firstRows is null)
+        {
+            TakeRow(row, null);
+        }
+        else
+        {
+            _firstRows.Add(row);
+        }
+    }
+
     /// <summary>Takes one row.</summary>
     /// <param name="row">The row; null when the pipeline held a null.</param>
-    private protected abstract void ProcessRow(PSObject? row);
+    /// <param name="cells">The cells that it had, for one that was held back; else null.</param>
+    private protected abstract void TakeRow(PSObject? row, object?[]? cells);
 
     /// <summary>Runs after the last row.</summary>
     private protected abstract void End();
@@ -203,7 +219,29 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A reader of rows from the pipeline.</summary>
+    private void EndRows()
+    {
+        _firstRows?.Release();
+        End();
+    }
+
+    /// <summary>A reader of the rows that <see cref="TakeRow"/> is given.</summary>
+    /// <param name="patterns">Names or wildcards of the columns wanted, or null.</param>
+    /// <param name="names">Names of the columns of a model, or null.</param>
+    /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
+    /// <param name="extra">Columns that go with the rows but are not part of them, or null.</param>
+    private protected RowReader ReadRows(
+        IReadOnlyList<string>? patterns,
+        IReadOnlyList<string>? names,
+        IReadOnlyList<string>? exclude = null,
+        StartColumns? extra = null)
+    {
+        RowReader reader = CreateReader(patterns, names, exclude, extra);
+        _firstRows = new FirstRows(reader, TakeRow);
+        return reader;
+    }
+
+    /// <summary>A reader of rows.</summary>
     /// <param name="patterns">Names or wildcards of the columns wanted, or null.</param>
     /// <param name="names">Names of the columns of a model, or null.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>

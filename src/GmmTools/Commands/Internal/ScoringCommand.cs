@@ -60,14 +60,14 @@ public abstract class ScoringCommand : RowSourceCommand
     private protected override void Begin()
     {
         _scoring = CreateScoring(ModelArgument.Resolve(GivenModel));
-        _reader = CreateReader(null, _scoring.Property);
+        _reader = ReadRows(null, _scoring.Property);
         _stream = new ScoreStream(_scoring, GivenPrefix, WriteObject, StopToken);
     }
 
     /// <inheritdoc/>
-    private protected sealed override void ProcessRow(PSObject? row)
+    private protected sealed override void TakeRow(PSObject? row, object?[]? cells)
     {
-        double[] numbers = _reader!.Read(row);
+        double[] numbers = _reader!.Read(row, cells);
         _check ??= new RowCollector(_reader.Property, WeightProperty is not null, ParsePolicy()) { DescribeMissing = _reader.DescribeMissing };
         if (_check.Check(numbers, _reader.Weight))
         {

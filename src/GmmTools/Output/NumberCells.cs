@@ -1,0 +1,65 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace GmmTools.Output;
+
+/// <summary>What views show of numbers and models, in the current culture.</summary>
+public static class NumberCells
+{
+    /// <summary>Digits of a mean that are always shown.</summary>
+    private const int MinDigits = 5;
+
+    private const int MaxDigits = 15;
+
+    /// <summary>A number with as many of three digits after the point as its column has room for: its sign and its leading digits are never cut off.</summary>
+    /// <param name="value">The number; null stays null.</param>
+    /// <param name="width">Characters that the column has.</param>
+    public static string? Fit(object? value, int width)
+    {
+        if (Bare(value) is not double number)
+        {
+            return null;
+        }
+
+        for (int digits = 3; digits >= 0; digits--)
+        {
+            string text = number.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture);
+            if (text.Length <= width)
+            {
+                return text;
+            }
+        }
+
+        return number.ToString("G" + Math.Max(1, width - 7).ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>A mean with its digits down to a hundredth of the standard deviation, five at least; where these are more than five, whole numbers
+    /// are written out.</summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="standardDeviation">The standard deviation, in the same units.</param>
+    public static string Mean(double mean, double standardDeviation)
+    {
+        double ratio = Math.Abs(mean) / standardDeviation;
+        double digits = ratio > 0 && !double.IsInfinity(ratio) ? Math.Floor(Math.Log10(ratio)) + 3 : MinDigits;
+        int shown = (int)Math.Min(Math.Max(digits, MinDigits), MaxDigits);
+        if (shown > MinDigits && Math.Abs(mean) < 1e15 && Math.Abs(mean) >= Math.Pow(10, shown))
+        {
+            return mean.ToString("F0", CultureInfo.CurrentCulture);
+        }
+
+        return mean.ToString("G" + shown.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>The name of a covariance model: E and V for one column, where these are all that there are.</summary>
+    /// <param name="model">The model, or its name.</param>
+    /// <param name="property">Names of the columns.</param>
+    public static string? Model(object? model, object? property)
+    {
+        string? name = Bare(model)?.ToString();
+        return Bare(property) is ICollection { Count: 1 } && !string.IsNullOrEmpty(name) ? name!.Substring(0, 1) : name;
+    }
+
+    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,95 @@
+# Rows as the shell has them: files and folders, durations, objects of which not each has every property.
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
+    $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'tree')
+    New-Item -ItemType Directory -Path (Join-Path $folder 'a') | Out-Null
+    foreach ($number in 1..40) { [IO.File]::WriteAllBytes((Join-Path $folder "file$number.bin"), [byte[]]::new($number * $number)) }
+    $items = @(Get-Item (Join-Path $folder 'a')) + @(Get-ChildItem $folder -File)
+    $lengths = 1..40 | ForEach-Object { $_ * $_ }
+}
+
+Describe 'A column that the first row has not' {
+    It 'is missing in that row: <Name>' -ForEach @(
+        @{ Name = 'by name'; Arguments = @{ Property = 'Length' } }
+        @{ Name = 'by default'; Arguments = @{ ExcludeProperty = 'Size' } }
+    ) {
+        { $items | Invoke-EmFit @Arguments -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage "Row 1, column 'Length' is empty*"
+    }
+
+    It 'is read of the others' {
+        $fit = $items | Invoke-EmFit Length -ComponentCount 1 -MissingValue Omit -WarningVariable warnings -WarningAction SilentlyContinue
+        $fit.RowCount | Should -Be 40
+        $fit.OmittedRowCount | Should -Be 1
+        [math]::Abs($fit.Mixture.Components[0].Mean[0] - ($lengths | Measure-Object -Average).Average) | Should -BeLessThan 1e-9
+        $warnings | Should -HaveCount 1
+        $scored = $items | Get-MixtureMembership $fit -MissingValue Omit -WarningAction SilentlyContinue
+        $scored | Should -HaveCount 40
+        ($items | Measure-MixtureLikelihood $fit -MissingValue Omit -WarningAction SilentlyContinue).RowCount | Should -Be 40
+        { $items | Find-MixtureOutlier $fit -Training $items -FalseAlarmRate 0.1 -MissingValue Omit -WarningAction SilentlyContinue } | Should -Not -Throw
+    }
+
+    It 'is unknown where none of the first rows has it' {
+        { $items | Invoke-EmFit Lenght -ComponentCount 1 } | Should -Throw -ErrorId 'UnknownProperty,*'
+    }
+
+    It 'changes nothing in the fit of what comes after it' {
+        $rows = foreach ($value in $lengths) { [pscustomobject]@{ name = 'n'; value = $value } }
+        $whole = $rows | Invoke-EmFit value -ComponentCount 2
+        $late = @([pscustomobject]@{ name = 'first' }) + $rows | Invoke-EmFit value -ComponentCount 2 -MissingValue Omit -WarningAction SilentlyContinue
+        $late.LogLikelihood | Should -Be $whole.LogLikelihood
+    }
+}
+
+Describe 'A duration' {
+    It 'is its seconds' {
+        $rows = 1..30 | ForEach-Object { [pscustomobject]@{ took = [timespan]::FromMilliseconds($_ * $_); name = "job $_" } }
+        $fit = $rows | Invoke-EmFit -ComponentCount 1
+        $fit.Property | Should -Be 'took'
+        $mean = (1..30 | ForEach-Object { $_ * $_ / 1000 } | Measure-Object -Average).Average
+        [math]::Abs($fit.Mixture.Components[0].Mean[0] - $mean) | Should -BeLessThan 1e-12
+        $piped = $rows.took | Invoke-EmFit -ComponentCount 1
+        $piped.LogLikelihood | Should -Be $fit.LogLikelihood
+        $lines = $rows | Invoke-EmFit -ComponentCount 1 -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        @($lines.Message) -like '*in seconds*' | Should -Be "Durations are read in seconds: took."
+    }
+}
+
+Describe 'Columns to leave out' {
+    It 'can be none' {
+        $rows = 1..20 | ForEach-Object { [pscustomobject]@{ a = $_; b = $_ * $_ } }
+        ($rows | Invoke-EmFit -ComponentCount 1 -ExcludeProperty @()).Property | Should -Be 'a', 'b'
+    }
+}
+
+Describe 'The view of a fit' {
+    It 'keeps sign and leading digits: <Number>' -ForEach @(
+        @{ Number = -10708811.467; Width = 12; Text = '-10708811.47' }
+        @{ Number = -1095.2891; Width = 12; Text = '-1095.289' }
+        @{ Number = -123456789012.6; Width = 13; Text = '-123456789013' }
+        @{ Number = $null; Width = 12; Text = $null }
+    ) {
+        $text = & { [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture; [GmmTools.Output.NumberCells]::Fit($Number, $Width) }
+        $text | Should -Be $Text
+    }
+
+    It 'has a number for each count of digits' {
+        [GmmTools.Output.NumberCells]::Fit(-1.5e30, 12) | Should -Match '^-1[.,]5E\+30$'
+    }
+
+    It 'calls the models of one column E and V' {
+        $rows = 1..20 | ForEach-Object { [pscustomobject]@{ a = $_ % 7 } }
+        $text = $rows | Invoke-EmFit -ComponentCount 1 -CovarianceModel E, V | Out-String
+        $text | Should -Match '(?m)^\s+1 E\s'
+        $text | Should -Match '(?m)^\s+1 V\s'
+    }
+
+    It 'shows a mean down to a hundredth of the standard deviation: <Mean> of <Deviation>' -ForEach @(
+        @{ Mean = 1795800342.7; Deviation = 11523.4; Text = '1795800343' }
+        @{ Mean = 2.03639; Deviation = 0.26; Text = '2.0364' }
+        @{ Mean = 100.123456; Deviation = 0.001; Text = '100.12346' }
+        @{ Mean = 0; Deviation = 1; Text = '0' }
+    ) {
+        & { [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture; [GmmTools.Output.NumberCells]::Mean($Mean, $Deviation) } | Should -Be $Text
+    }
+}
