@@ -83,3 +83,44 @@ Describe 'Clusters a long way apart' {
         $fit.Warnings | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Two clusters and a far row in two columns' {
+    It 'end no lower than the model with one covariance, and than scikit-learn' {
+        $fit = Import-Csv "$cases/out2d.csv" | Invoke-EmFit -ComponentCount 3 -WarningAction SilentlyContinue
+        $fit.LogLikelihood | Should -BeGreaterThan -2133.387
+        $shared = Import-Csv "$cases/out2d.csv" | Invoke-EmFit -ComponentCount 3 -CovarianceModel EEE
+        [math]::Abs($shared.LogLikelihood + 2148.040) | Should -BeLessThan 0.001
+        ($fit | Get-MixtureComponent)[2].Mean_x | Should -Be ($shared | Get-MixtureComponent)[2].Mean_x
+    }
+}
+
+Describe 'One-hot columns' {
+    It 'are one component, as mclust has them' {
+        $best = Invoke-EmFit -Path "$cases/onehot10.csv" -ComponentCount (1..5) -CovarianceModel * -WarningAction SilentlyContinue |
+            Select-MixtureFit -WarningVariable warnings -WarningAction SilentlyContinue
+        "$($best.CovarianceModel),$($best.ComponentCount)" | Should -Be 'EEE,1'
+        [math]::Abs($best.Bic - 11669.45) | Should -BeLessThan 0.01
+        "$warnings" | Should -Not -Match 'Try more'
+    }
+}
+
+Describe 'Seven rows of five columns' {
+    It 'reach the fit of mclust without a floor, and say what their components are with it' {
+        $fit = Invoke-EmFit -Path "$cases/seven.csv" -ComponentCount 2 -CovarianceModel EEE -CovarianceFloor 0 -WarningAction SilentlyContinue
+        [math]::Abs($fit.LogLikelihood + 39.882) | Should -BeLessThan 0.001
+        $own = Invoke-EmFit -Path "$cases/seven.csv" -ComponentCount 2 -WarningVariable warnings -WarningAction SilentlyContinue
+        $own.SpuriousComponents | Should -HaveCount 2
+        "$warnings" | Should -Match 'spurious'
+        $warnings.Count | Should -BeLessOrEqual 5
+    }
+}
+
+Describe 'Rows with gaps that repeat' {
+    It 'are fitted as the same rows with weights' {
+        $options = @{ InitialComponent = 'lab'; MissingValue = 'Marginalize'; CovarianceModel = 'EEE'; Prior = $true }
+        $repeated = Import-Csv "$cases/gaps-repeated.csv" | Invoke-EmFit @options
+        $weighted = Import-Csv "$cases/gaps-weighted.csv" | Invoke-EmFit @options -WeightProperty w
+        [math]::Abs($repeated.LogLikelihood + 2648.79188) | Should -BeLessThan 1e-4
+        [math]::Abs($weighted.LogLikelihood - $repeated.LogLikelihood) | Should -BeLessThan 1e-6
+    }
+}
