@@ -68,7 +68,7 @@ internal static class UncertaintyFigure
         if (context.Rows is not null)
         {
             panel.Layers.AddRange(Points(context, Score(context), panel.Scale, colored: !whole));
-            context.Note("The larger a point, the less certain its component.");
+            context.Note("The larger a point, the less sure its component.");
         }
 
         context.Note("Ellipses: one and two standard deviations.");

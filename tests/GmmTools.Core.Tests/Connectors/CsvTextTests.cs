@@ -155,7 +155,7 @@ public sealed class CsvTextTests : IDisposable
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(
             () => FileGuard.Read<int>("secret.csv", () => throw new UnauthorizedAccessException("no")));
         Assert.Equal("AccessDenied", error.ErrorId);
-        Assert.Contains("'secret.csv' may not be read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'secret.csv' cannot be read: access is denied", error.Message, StringComparison.Ordinal);
     }
 
     private double[][] Read(string path, bool blocks)

@@ -160,7 +160,7 @@ public sealed class FileErrorTests : IDisposable
 
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("MalformedCsv", error.ErrorId);
-        Assert.Contains("line 2: The row has no end", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 2: The row never ends", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class FitOptionsJsonTests
     [InlineData("\"tolerance\": 1E-06", "\"tolerance\": null", "$.fit.options.tolerance is missing")]
     [InlineData("\"seed\": 5", "\"seed\": -5", "$.fit.options.seed is '-5'")]
     [InlineData("\"restart_count\": 3", "\"restart_count\": 0", "$.fit.options.restart_count is 0")]
-    [InlineData("\"initialization\": \"Random\"", "\"initialization\": \"Chance\"", "$.fit.options.initialization is 'Chance', which is no InitializationMethod")]
+    [InlineData("\"initialization\": \"Random\"", "\"initialization\": \"Chance\"", "$.fit.options.initialization is 'Chance', which is not a valid InitializationMethod")]
     [InlineData("\"acceleration\": \"None\"", "\"acceleration\": 1", "$.fit.options.acceleration is a number, not a text")]
     [InlineData("\"fixed_weights\": [0.4, 0.6]", "\"fixed_weights\": [1]", "$.fit.options.fixed_weights has 1 items, but there are 2 components")]
     [InlineData("\"fixed_weights\": [0.4, 0.6]", "\"fixed_weights\": [0.4, 0.5]", "$.fit.options.fixed_weights has no mixing weights (The weights sum to 0.9, not to 1.")]
@@ -84,7 +84,7 @@ public sealed class FitOptionsJsonTests
     [InlineData("\"time_limit_seconds\": 300", "\"time_limit_seconds\": -1", "$.fit.options.time_limit_seconds is not a time in seconds")]
     [InlineData("\"covariance_floor\": 0.0001", "\"covariance_floor\": 1", "$.fit.options.covariance_floor is 1, but a covariance floor must be at least 0 and less than 1")]
     [InlineData("\"covariance_model\": \"VVI\"", "\"covariance_model\": \"VEI\"", "$.fit.options.prior is true, but there is no prior for VEI")]
-    [InlineData("\"collapse_policy\": \"Stop\"", "\"collapse_policy\": \"2\"", "$.fit.options.collapse_policy is '2', which is no CollapsePolicy")]
+    [InlineData("\"collapse_policy\": \"Stop\"", "\"collapse_policy\": \"2\"", "$.fit.options.collapse_policy is '2', which is not a valid CollapsePolicy")]
     [InlineData("\"options\": {", "\"option\": {", "$.fit.options is missing")]
     public void What_is_wrong_with_them_is_told_with_its_place(string what, string instead, string part)
     {

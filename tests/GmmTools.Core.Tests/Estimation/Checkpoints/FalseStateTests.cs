@@ -31,7 +31,7 @@ public sealed class FalseStateTests : IDisposable
         byte[] state = Interrupt();
         foreach (int length in Enumerable.Range(0, state.Length / 37).Select(i => 37 * i))
         {
-            AssertUnreadable(state[..length], "its state is false");
+            AssertUnreadable(state[..length], "its state is invalid");
         }
     }
 
