@@ -32,7 +32,7 @@ internal static class FileGuard
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or SecurityException)
         {
-            throw Error("AccessDenied", $"'{path}' may not be read. Ask for the right to read it, or choose another path.", path, exception);
+            throw Error("AccessDenied", $"'{path}' cannot be read: access is denied. Ask for permission to read it, or choose another path.", path, exception);
         }
         catch (Exception exception) when (IsFailure(exception))
         {

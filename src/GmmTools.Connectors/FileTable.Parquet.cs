@@ -48,7 +48,7 @@ internal sealed partial class FileTable
         string[] unknown = [.. header.Where((_, column) => file.IsUnknown(column))];
         if (unknown.Length > 0 && _options.Property.Count == 0 && _names is null)
         {
-            _notes.Warn($"'{path}': columns of a type that is not known here are left out: {string.Join(", ", unknown)}.");
+            _notes.Warn($"'{path}': columns of unknown types are left out: {string.Join(", ", unknown)}.");
         }
 
         // a column of a numeric type counts as one whose first cell is a number, even when that is null

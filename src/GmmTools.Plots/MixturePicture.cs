@@ -41,7 +41,7 @@ public static class MixturePicture
         if (!HasExtension(path))
         {
             throw new PlotException(
-                "UnknownPictureFormat", $"'{path}' is not named like a picture. Give it one of the endings {Extensions}.", path);
+                "UnknownPictureFormat", $"'{path}' does not have the extension of a picture. Use one of {Extensions}.", path);
         }
 #endif
     }

@@ -64,7 +64,7 @@ Describe 'A checkpoint' {
         $null = Invoke-EmFit @fit
         $file | Should -Exist
         $details = @(Invoke-EmFit @fit -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object Message)
-        @($details | Where-Object { $_.StartsWith("Going on from the checkpoint '$file' of ", [StringComparison]::Ordinal) }) | Should -Not -BeNullOrEmpty
+        @($details | Where-Object { $_.StartsWith("Resuming from the checkpoint '$file', saved at ", [StringComparison]::Ordinal) }) | Should -Not -BeNullOrEmpty
     }
 
     It 'of other rows is an error that names them' {

@@ -48,6 +48,6 @@ Describe 'Files that are not quite as they should be' {
     }
 
     It 'says of a device without end that it is no text' -Skip:(-not (Test-Path /dev/zero)) {
-        { Invoke-EmFit -Path /dev/zero -ComponentCount 1 } | Should -Throw '*it is no text*' -ErrorId 'MalformedCsv,*'
+        { Invoke-EmFit -Path /dev/zero -ComponentCount 1 } | Should -Throw '*it is not text*' -ErrorId 'MalformedCsv,*'
     }
 }

@@ -122,7 +122,7 @@ Describe 'Find-MixtureOutlier' {
         @{ ErrorId = 'InvalidFalseAlarmRate'; Part = 'above 0 and below 1'; Call = { 1 | Find-MixtureOutlier $line 0 } }
         @{ ErrorId = 'InvalidSampleCount'; Part = 'at least 1000'; Call = { 1 | Find-MixtureOutlier $line -SampleCount 1 } }
         @{
-            ErrorId = 'TooFewTrainingRows'; Part = '2 training rows tell no rate of 0.001: among fewer than 999'
+            ErrorId = 'TooFewTrainingRows'; Part = '2 training rows are too few for a rate of 0.001, which takes at least 999'
             Call    = { 1 | Find-MixtureOutlier $line -Training @(1, 2) }
         }
         @{ ErrorId = 'NoRows'; Part = 'There are no rows'; Call = { 1 | Find-MixtureOutlier $line -Training @() } }

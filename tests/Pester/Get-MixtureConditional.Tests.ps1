@@ -61,7 +61,7 @@ Describe 'Get-MixtureConditional' {
         @{ ErrorId = 'NothingGiven'; Part = '-Given names no columns'; Call = { Get-MixtureConditional $plane @{} } }
         @{ ErrorId = 'NothingGiven'; Part = '-Given names no columns'; Call = { Get-MixtureConditional $plane $null } }
         @{ ErrorId = 'NothingGiven'; Part = 'none is left to predict from'; Call = { 1 | Get-MixtureConditional $plane -Predict * } }
-        @{ ErrorId = 'GivenNotNumeric'; Part = "'a' is 'x', which is not a finite number"; Call = { Get-MixtureConditional $plane @{ a = 'x' } } }
+        @{ ErrorId = 'GivenNotNumeric'; Part = "-Given sets 'a' to 'x', which is not a finite number"; Call = { Get-MixtureConditional $plane @{ a = 'x' } } }
         @{ ErrorId = 'GivenNotNumeric'; Part = 'not a finite number'; Call = { Get-MixtureConditional $plane @{ a = [double]::NaN } } }
         @{ ErrorId = 'NoModel'; Part = '-Model is empty'; Call = { Get-MixtureConditional $nothing @{ a = 1 } } }
         @{ ErrorId = 'NotAModel'; Part = '-Model takes a mixture or a fit'; Call = { Get-MixtureConditional 3 @{ a = 1 } } }

@@ -75,7 +75,7 @@ Describe 'Invoke-EmFit -Connection' {
     It 'tells of tries as warnings' {
         $flaky = [GmmTools.Database.Tests.Support.FlakyConnection]::new($connection, 7, 7)
         $null = Invoke-EmFit -Connection $flaky -Table t -Dialect Sqlite -InitialModel $start -WarningVariable told -WarningAction SilentlyContinue
-        $told[0].Message | Should -BeExactly 'The database failed and is asked again (1 of 5): The line was cut.'
+        $told[0].Message | Should -BeExactly 'A database query failed and is being retried (1 of 5): The line was cut.'
     }
 
     It 'gives the same numbers in every culture' -Tag Culture {

@@ -16,12 +16,12 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 1, column ''Name'': ''n'''; Code = '$rows | Invoke-EmFit Height, Name 2' }
         @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': ''heavy'' is not a number'; Code = '$rows[16].Weight = ''heavy''; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Height'': ''1,85'' is not a number in the invariant culture; it is in de-DE. Add -Culture de-DE.'; Code = '$rows[16].Height = ''1,85''; $rows | Invoke-EmFit Height, Weight 2' }
-        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty. In all 1 of 30 rows lacks 1 cell. Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.'; Code = '$rows[16].Weight = '' ''; $rows | Invoke-EmFit Height, Weight 2' }
-        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty. In all 3 of 30 rows lack 4 cells.'; Code = '$rows[16, 20, 21].ForEach{ $_.Weight = ''na'' }; $rows[16].Weight = ''''; $rows[20].Height = '' ''; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty. In total, 1 of 30 rows has missing values (1 cell). Fill in the missing values, add -MissingValue Omit to leave such rows out, or add -MissingValue Marginalize to use the values that are present.'; Code = '$rows[16].Weight = '' ''; $rows | Invoke-EmFit Height, Weight 2' }
+        @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty. In total, 3 of 30 rows have missing values (4 cells).'; Code = '$rows[16, 20, 21].ForEach{ $_.Weight = ''na'' }; $rows[16].Weight = ''''; $rows[20].Height = '' ''; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''-9'')'; Code = '$rows[16].Weight = ''-9''; $rows | Invoke-EmFit Height, Weight 2 -MissingText ''-9''' }
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is missing (''-9'')'; Code = '$rows[16].Weight = -9; $rows | Invoke-EmFit Height, Weight 2 -MissingText ''-9''' }
-        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': '''' is not a number, and not one of the texts that mean a missing cell. Add it to -MissingText'; Code = '$rows[16].Weight = ''''; $rows | Invoke-EmFit Height, Weight 2 -MissingText NA' }
-        @{ ErrorId = 'NoRows'; Part = 'all 30 were left out, since cells are missing'; Code = '$rows.ForEach{ $_.Weight = '''' }; $rows | Invoke-EmFit Height, Weight 2 -MissingValue Omit' }
+        @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': '''' is not a number, nor one of the texts that mean a missing value. Add it to -MissingText'; Code = '$rows[16].Weight = ''''; $rows | Invoke-EmFit Height, Weight 2 -MissingText NA' }
+        @{ ErrorId = 'NoRows'; Part = 'all 30 were left out because of missing values'; Code = '$rows.ForEach{ $_.Weight = '''' }; $rows | Invoke-EmFit Height, Weight 2 -MissingValue Omit' }
         @{ ErrorId = 'EmptyColumn'; Part = '''Weight'' is missing in every row'; Code = '$rows.ForEach{ $_.Weight = '''' }; $rows | Invoke-EmFit Height, Weight 2 -MissingValue Marginalize' }
         @{ ErrorId = 'InvalidRowWeight'; Part = 'Row 17 has the weight -2'; Code = '$rows[16].Weight = -2; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
         @{ ErrorId = 'InvalidRowWeight'; Part = 'Row 17 has no weight'; Code = '$rows[16].Weight = ''''; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
@@ -29,7 +29,7 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 17, column ''Weight'': ''many'''; Code = '$rows[16].Weight = ''many''; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
         @{ ErrorId = 'WeightIsProperty'; Part = 'Column ''weight'' cannot hold the weights and be fitted as well'; Code = '$rows | Invoke-EmFit Height, Weight 2 -WeightProperty weight' }
         @{ ErrorId = 'UnknownProperty'; Part = 'Did you mean ''Weight''?'; Code = '$rows | Invoke-EmFit Height 2 -WeightProperty Wieght' }
-        @{ ErrorId = 'NoRows'; Part = 'all 30 have the weight 0'; Code = '$rows.ForEach{ $_.Weight = 0 }; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
+        @{ ErrorId = 'NoRows'; Part = 'all 30 have weight 0'; Code = '$rows.ForEach{ $_.Weight = 0 }; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
         @{ ErrorId = 'TooLittleWeight'; Part = 'sum to 1.5'; Code = '$rows.ForEach{ $_.Weight = 0.05 }; $rows | Invoke-EmFit Height 2 -WeightProperty Weight' }
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is empty'; Code = '$rows[16].Weight = $null; $rows | Invoke-EmFit Height, Weight 2' }
         @{ ErrorId = 'MissingValue'; Part = 'Row 17, column ''Weight'' is NaN'; Code = '$rows[16].Weight = [double]::NaN; $rows | Invoke-EmFit Height, Weight 2' }
@@ -51,7 +51,7 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         @{ ErrorId = 'ComponentCountMissing'; Part = "'2' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount 2"; Code = 'Invoke-EmFit -Path nosuch.csv 2' }
         @{ ErrorId = 'ComponentCountMissing'; Part = "'1, 2' was taken for -Property"; Code = '$rows | Invoke-EmFit (1..2)' }
         @{ ErrorId = 'NoModel'; Part = '-InitialModel is empty'; Code = '$rows | Invoke-EmFit Height -InitialModel $nothing' }
-        @{ ErrorId = 'InitialModelMismatch'; Part = '3 are asked for'; Code = '$rows | Invoke-EmFit Height 3 -InitialModel (New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property Height)' }
+        @{ ErrorId = 'InitialModelMismatch'; Part = '3 were requested'; Code = '$rows | Invoke-EmFit Height 3 -InitialModel (New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property Height)' }
         @{ ErrorId = 'InitialModelMismatch'; Part = '2 columns'; Code = '$rows | Invoke-EmFit Height 1 -InitialModel (New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1)' }
         @{ ErrorId = 'PropertyCountMismatch'; Part = '-InputObject'; Code = '1..9 | Invoke-EmFit a, b 2' }
         @{ ErrorId = 'PathNotFound'; Part = 'nowhere.csv'; Code = 'Invoke-EmFit -Path nowhere.csv -ComponentCount 2' }

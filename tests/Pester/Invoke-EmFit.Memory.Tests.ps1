@@ -53,7 +53,7 @@ Describe 'A memory limit' {
         $told = @(Invoke-EmFit -Path $plain -ComponentCount 2 -MemoryLimit 0.1MB -TempPath $temporary -Verbose 4>&1 |
                 Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and $_.Message -match 'temporary file' } | ForEach-Object Message)
         $told.Count | Should -Be 1
-        $told[0] | Should -BeExactly "20000 rows are kept in a temporary file of 312.5 KB in '$temporary', since they take more than the memory limit of 102.4 KB."
+        $told[0] | Should -BeExactly "20000 rows are kept in a temporary file of 312.5 KB in '$temporary' because they exceed the memory limit of 102.4 KB."
     }
 
     It 'leaves measures and scores the same' {

@@ -107,7 +107,7 @@ Describe 'The start of Invoke-EmFit' {
         @{ ErrorId = 'InvalidResponsibility'; Part = 'Row 3: the responsibility of component 2 is -1'; Code = '$rows[2].q = -1; $rows | Invoke-EmFit x -InitialResponsibility p, q' }
         @{ ErrorId = 'TextInNumericColumn'; Part = 'Row 3, column ''q'''; Code = '$rows[2].q = ''much''; $rows | Invoke-EmFit x -InitialResponsibility p, q' }
         @{ ErrorId = 'MissingLabel'; Part = 'Row 3 has no label'; Code = '$rows[2].c = $null; $rows | Invoke-EmFit x -InitialComponent c' }
-        @{ ErrorId = 'InitialResponsibilityMismatch'; Part = '2 components, but 3 are asked for'; Code = '$rows | Invoke-EmFit x 3 -InitialComponent c' }
+        @{ ErrorId = 'InitialResponsibilityMismatch'; Part = '2 components, but 3 were requested'; Code = '$rows | Invoke-EmFit x 3 -InitialComponent c' }
         @{ ErrorId = 'UnknownProperty'; Part = 'no column ''d'''; Code = '$rows | Invoke-EmFit x -InitialComponent d' }
         @{ ErrorId = 'AmbiguousInitialComponent'; Part = 'Name one column'; Code = '$rows | Invoke-EmFit x -InitialComponent [pq]' }
         @{ ErrorId = 'TwoStarts'; Part = 'Leave one of them out'; Code = '$rows | Invoke-EmFit x -InitialComponent c -InitialResponsibility p, q' }

@@ -29,7 +29,7 @@ Describe 'Measure-MixtureLikelihood' {
         @{ ErrorId = 'UnknownProperty'; Part = "no column 'x1'"; Call = { [pscustomobject]@{ y = 1 } | Measure-MixtureLikelihood $normal } }
         @{ ErrorId = 'MissingValue'; Part = "Row 2, column 'x1'"; Call = { @{ x1 = 1 }, @{ x1 = '' } | Measure-MixtureLikelihood $normal } }
         @{
-            ErrorId = 'MissingValue'; Part = "Row 1, column 'x1' is empty. Fill in what is missing, add -MissingValue Omit"
+            ErrorId = 'MissingValue'; Part = "Row 1, column 'x1' is empty. Fill in the missing values, add -MissingValue Omit"
             Call    = { @{ x1 = '' } | Measure-MixtureLikelihood $normal -PerObservation }
         }
         @{
@@ -39,7 +39,7 @@ Describe 'Measure-MixtureLikelihood' {
         @{ ErrorId = 'WeightIsProperty'; Part = "'x1'"; Call = { @{ x1 = 1 } | Measure-MixtureLikelihood $normal -WeightProperty x1 } }
         @{ ErrorId = 'InfiniteValue'; Part = "Row 1, column 'x1'"; Call = { [double]::PositiveInfinity | Measure-MixtureLikelihood $normal } }
         @{ ErrorId = 'InfiniteValue'; Part = "Row 1, column 'x1'"; Call = { [double]::PositiveInfinity | Measure-MixtureLikelihood $normal -PerObservation } }
-        @{ ErrorId = 'PropertyCountMismatch'; Part = '1 columns are wanted'; Call = { , @(1, 2) | Measure-MixtureLikelihood $normal } }
+        @{ ErrorId = 'PropertyCountMismatch'; Part = '1 columns are needed'; Call = { , @(1, 2) | Measure-MixtureLikelihood $normal } }
         @{ ErrorId = 'NoRows'; Part = 'There are no rows'; Call = { @() | Measure-MixtureLikelihood $normal } }
     ) {
         Assert-Failure $Call -ErrorId $ErrorId -Contains $Part
@@ -124,7 +124,7 @@ Describe 'Measure-MixtureLikelihood of rows with gaps' {
         Assert-Close $scored[1].LogLikelihood (-0.5 * [math]::Log(2 * [math]::PI) - 2) 5e-13
         Assert-Close $scored[2].LogLikelihood (-0.5 * [math]::Log(2 * [math]::PI) - 0.5) 5e-13
         $scored[1].x2 | Should -BeExactly 'NA'
-        $said.Message | Should -BeExactly '1 of 4 rows was left out, since nothing of them was observed.'
+        $said.Message | Should -BeExactly '1 of 4 rows was left out because every value is missing.'
 
         $summary = @($gaps | Measure-MixtureLikelihood $plane -MissingValue Marginalize 3>$null)
         $summary | Should -HaveCount 1

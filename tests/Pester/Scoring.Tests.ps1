@@ -76,7 +76,7 @@ Describe 'Rows that <Command> gives back' -ForEach $commands {
     It 'need the columns of the model, and all that are not there are named' {
         Assert-Failure { [pscustomobject]@{ x = 1 } | & $Command -Model $model @Options } -ErrorId UnknownProperty -Contains "There are no columns 'a', 'b'", 'The columns are: x'
         Assert-Failure { & $Command $model @Options -Path (Set-Csv 'x,y', '1,2') } -ErrorId UnknownProperty -Contains "has no columns 'a', 'b'"
-        Assert-Failure { , @(1, 2, 3) | & $Command -Model $model @Options } -ErrorId PropertyCountMismatch -Contains '2 columns are wanted'
+        Assert-Failure { , @(1, 2, 3) | & $Command -Model $model @Options } -ErrorId PropertyCountMismatch -Contains '2 columns are needed'
     }
 
     It 'never lose a column to one of the same name, for which a prefix is the remedy' {

@@ -113,9 +113,9 @@ Describe 'Select-MixtureFit' {
     }
 
     It 'says what is wrong (<ErrorId>): <Call>' -ForEach @(
-        @{ ErrorId = 'NoFits'; Part = 'Pipe fits of Invoke-EmFit'; Call = { @() | Select-MixtureFit } }
-        @{ ErrorId = 'NoFits'; Part = 'Pipe fits of Invoke-EmFit'; Call = { $null | Select-MixtureFit } }
-        @{ ErrorId = 'NoFits'; Part = 'Pipe fits of Invoke-EmFit'; Call = { Select-MixtureFit -InputObject @() } }
+        @{ ErrorId = 'NoFits'; Part = 'Pipe fits from Invoke-EmFit'; Call = { @() | Select-MixtureFit } }
+        @{ ErrorId = 'NoFits'; Part = 'Pipe fits from Invoke-EmFit'; Call = { $null | Select-MixtureFit } }
+        @{ ErrorId = 'NoFits'; Part = 'Pipe fits from Invoke-EmFit'; Call = { Select-MixtureFit -InputObject @() } }
         @{ ErrorId = 'NotAFit'; Part = 'System.Int32'; Call = { 1, 2 | Select-MixtureFit } }
         @{ ErrorId = 'NotAFit'; Part = 'GaussianMixture'; Call = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 1 -Seed 1 | Select-MixtureFit } }
         @{ ErrorId = 'NotAFit'; Part = 'usable RowCount'; Call = { $a = Get-Account 1 -5; $a.RowCount = 'many'; $a | Select-MixtureFit } }

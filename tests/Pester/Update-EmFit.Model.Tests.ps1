@@ -71,8 +71,8 @@ Describe 'Update-EmFit -BatchSize' {
         $fit = $same | Update-EmFit $plain -BatchSize 20 -ForgettingFactor 0.001 -WarningVariable told -WarningAction SilentlyContinue
         $fit.StopReason | Should -Be 'MaxIteration'
         $told | Should -HaveCount 2
-        $told[0].Message | Should -Match '^2 of 2 batches before the last one had warnings. The first: A component collapsed or starved'
-        $told[1].Message | Should -Match '^A component collapsed or starved'
+        $told[0].Message | Should -Match '^2 of 2 batches before the last one had warnings. The first: A component collapsed or ran out of rows'
+        $told[1].Message | Should -Match '^A component collapsed or ran out of rows'
         $null = $new | Update-EmFit $plain -BatchSize 20 -Tolerance 1e-9 -WarningVariable told -WarningAction SilentlyContinue
         $told | Should -BeNullOrEmpty
     }

@@ -160,7 +160,7 @@ public sealed class CellParser
                 "MissingValue", $"{place} {StateOfMissing(value)}.{(IsNumber(value) ? FillIn : string.Empty)}", location.Row, column, value)
             { Remedy = RemedyForMissing(value, column) },
             CellKind.NotANumber => NotANumber(place, value, location, column),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A number is no error."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A number is not an error."),
         };
     }
 
@@ -205,7 +205,7 @@ public sealed class CellParser
         CultureHint.For(text, Culture) is (string reason, var remedy)
             ? ($" is not a number in {CultureHint.Name(Culture)}; {reason}", remedy)
         : _missingText is not null && IsUsuallyMissing(text.Trim())
-            ? (" is not a number, and not one of the texts that mean a missing cell.", new Remedy("AddMissingText"))
+            ? (" is not a number, nor one of the texts that mean a missing value.", new Remedy("AddMissingText"))
         : (" is not a number.", new Remedy("CorrectOrChooseColumns"));
 
     private static bool TryConvert(object value, out double number)

@@ -200,7 +200,7 @@ public static class ColumnSelector
         ? chosen
         : throw new InvalidObservationException(
             "NoColumns",
-            $"{Subject(source)} no column left: all that were chosen are excluded by {string.Join(", ", exclude)}. Exclude fewer.",
+            $"{Subject(source)} no column left: all chosen columns are excluded by {string.Join(", ", exclude)}. Exclude fewer.",
             offendingValue: exclude);
 
     private static IEnumerable<object?> CellsOf(IReadOnlyList<object?[]> rows, int column) =>

@@ -19,7 +19,7 @@ internal static class CsvFault
         {
             throw new InvalidObservationException(
                 "InvalidDelimiter",
-                $"{CellText.Quote(used)} cannot stand between cells. Use a comma, a semicolon, a tab, a bar or a space.",
+                $"{CellText.Quote(used)} cannot stand between cells. Use a comma, a semicolon, a tab, a vertical bar or a space.",
                 offendingValue: used);
         }
     }
@@ -32,8 +32,8 @@ internal static class CsvFault
     public static InvalidObservationException NoText(string path, char character) => new(
         "MalformedCsv",
         character == '\0'
-            ? $"'{path}' has NUL characters in its first line: it is no text, or its encoding is another."
-            : $"'{path}' has control characters in its first line: it is no text. Give CSV, CSV compressed by gzip, or Parquet.",
+            ? $"'{path}' has NUL characters in its first line: it is not text, or its encoding is a different one."
+            : $"'{path}' has control characters in its first line: it is not text. Give CSV, CSV compressed by gzip, or Parquet.",
         offendingValue: path)
     { Remedy = character == '\0' ? new Remedy("ReadAsUnicode") : null };
 
@@ -41,7 +41,7 @@ internal static class CsvFault
     public static InvalidObservationException Malformed(string path, long row, long line, CsvFormatException exception)
     {
         // what the tokenizer says about its own settings would not help
-        string reason = exception is CsvRecordTooLargeException ? "The row has no end: a quote is never closed." : exception.Message;
+        string reason = exception is CsvRecordTooLargeException ? "The row never ends: a quote is not closed." : exception.Message;
         return new InvalidObservationException(
             "MalformedCsv",
             $"'{path}', line {line}: {reason} Check the quotes from this line on, and the delimiter.",

@@ -264,7 +264,7 @@ internal sealed class CsvFile : IDisposable
         }
         else if (header.Names is null && CsvHeader.FindNumber(Header, culture) is string number)
         {
-            _notes.Warn($"'{Path}', line {Line}: a column has the name {CellText.Quote(number)}, which is a number.", new Remedy("NameColumns"));
+            _notes.Warn($"'{Path}', line {Line}: a column is named {CellText.Quote(number)}, which is a number.", new Remedy("NameColumns"));
         }
     }
 
@@ -310,7 +310,7 @@ internal sealed class CsvFile : IDisposable
         {
             _toldUndecodable = true;
             string place = RowCount == 0 ? $"The header of '{Path}'" : Location.ToString();
-            _notes.Warn($"{place} has bytes that are no text in {_text.Encoding.WebName}: the file has another encoding.", new Remedy("NameEncoding"));
+            _notes.Warn($"{place} has bytes that are not valid in {_text.Encoding.WebName}: the file has a different encoding.", new Remedy("NameEncoding"));
         }
     }
 
@@ -327,7 +327,7 @@ internal sealed class CsvFile : IDisposable
         {
             throw new InvalidObservationException(
                 "MalformedCsv",
-                $"'{Path}', line {Line}: from here on the log has other columns. Split the file before this line.",
+                $"'{Path}', line {Line}: from here on the log has different columns. Split the file before this line.",
                 offendingValue: Path);
         }
 

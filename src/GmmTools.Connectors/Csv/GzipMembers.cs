@@ -39,7 +39,7 @@ internal sealed class GzipMembers(Stream bytes)
         }
 
         return next == 0x1F && bytes.ReadByte() == 0x8B
-            || (next < 0 ? false : throw new InvalidDataException("Behind its compressed part there is something else."));
+            || (next < 0 ? false : throw new InvalidDataException("Something else follows its compressed part."));
     }
 
     private void SkipHeader()
@@ -79,7 +79,7 @@ internal sealed class GzipMembers(Stream bytes)
             trailer[i] = ReadByte();
         }
 
-        return check.Matches(trailer) ? check.Length : throw new InvalidDataException("It is compressed, and damaged: a check sum is wrong.");
+        return check.Matches(trailer) ? check.Length : throw new InvalidDataException("It is compressed and damaged: a checksum is wrong.");
     }
 
     private void Skip(int count)
@@ -101,7 +101,7 @@ internal sealed class GzipMembers(Stream bytes)
     private byte ReadByte()
     {
         int next = bytes.ReadByte();
-        return next >= 0 ? (byte)next : throw new InvalidDataException("It is compressed, and cut off. Copy it again.");
+        return next >= 0 ? (byte)next : throw new InvalidDataException("It is compressed and was cut off. Copy it again.");
     }
 
     /// <summary>Gives one byte at a time, so that whoever decompresses takes none of what follows.</summary>

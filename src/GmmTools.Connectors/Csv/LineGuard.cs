@@ -62,7 +62,7 @@ internal sealed class LineGuard(string path, char delimiter, long lines)
         {
             throw new InvalidObservationException(
                 "MalformedCsv",
-                FormattableString.Invariant($"'{path}', line {lines + 1} has more than {MaxCells} cells. Check that the file has line ends, and the delimiter."),
+                FormattableString.Invariant($"'{path}', line {lines + 1} has more than {MaxCells} cells. Check the delimiter, and that the file has line breaks."),
                 offendingValue: path);
         }
     }

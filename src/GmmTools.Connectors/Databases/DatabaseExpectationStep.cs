@@ -39,7 +39,7 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
     {
         if (statistics.Further != FurtherSums.None)
         {
-            throw new InvalidOperationException($"The queries have no sums of {statistics.Further}: such a model cannot be fitted where the rows stay in a database.");
+            throw new InvalidOperationException($"The queries do not compute sums of {statistics.Further}: such a model cannot be fitted to rows that stay in a database.");
         }
 
         IReadOnlyList<StatisticsSql> parts = _observations.CreateSql(mixture);

@@ -88,7 +88,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
             lock (_noticeLock)
             {
                 return _minWeight == _greatestWeight ? null : FormattableString.Invariant(
-                    $"The table moved during the fit: its row weights summed to {TotalWeight:R} at first, and between {_minWeight:R} and {_greatestWeight:R} later. The mixture is that of the rows it saw last. Fit a copy, or where the engine has snapshots, a transaction that reads one.");
+                    $"The table changed during the fit: its row weights summed to {TotalWeight:R} at first, and to between {_minWeight:R} and {_greatestWeight:R} later. The mixture describes the rows that were read last. Fit a copy of the table, or, if the engine has snapshots, fit in a transaction that reads one.");
             }
         }
     }

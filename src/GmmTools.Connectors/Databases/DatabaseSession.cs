@@ -252,7 +252,7 @@ internal sealed class DatabaseSession : IDisposable
     public static DatabaseException Failed(Exception exception, int attempts) => new(
         "QueryFailed",
         FormattableString.Invariant($"The database answered: {exception.Message.Trim()} ")
-            + (attempts > 1 ? FormattableString.Invariant($"The query was tried {attempts} times.") : "See that the table and its columns can be read by this user."),
+            + (attempts > 1 ? FormattableString.Invariant($"The query was tried {attempts} times.") : "Check that this user can read the table and its columns."),
         null,
         exception)
     { Remedy = attempts > 1 ? new Remedy("RetryQuery") : null };

@@ -54,7 +54,7 @@ internal sealed class DatabaseSurvey
         {
             throw new DatabaseException(
                 "GapsInDatabase",
-                "Rows with gaps cannot be marginalized in a database: each pattern of gaps would be a scan of its own.",
+                "Rows with missing values cannot be marginalized in a database: each pattern of missing columns would need a scan of its own.",
                 _options.MissingValue);
         }
 
@@ -185,7 +185,7 @@ internal sealed class DatabaseSurvey
         if (Intake.UsedCount == 0)
         {
             throw new InvalidObservationException(
-                "NoRows", FormattableString.Invariant($"{_name} has no rows to fit: {read} were read{(read > 0 ? ", and all of them have gaps or no weight" : string.Empty)}. Choose other rows or columns."));
+                "NoRows", FormattableString.Invariant($"{_name} has no rows to fit: {read} were read{(read > 0 ? ", and all of them have missing values or no weight" : string.Empty)}. Choose other rows or columns."));
         }
 
         TotalWeight = figures[5];

@@ -40,7 +40,7 @@ internal static class TableName
         return quoted || parts.Contains(string.Empty)
             ? throw new DatabaseException(
                 "InvalidIdentifier",
-                $"'{table}' is not the name of a table. Write table or schema.table; a part that holds a point itself stands in double quotes.",
+                $"'{table}' is not the name of a table. Write table or schema.table; put a part that contains a dot in double quotes.",
                 table)
             : parts;
     }

@@ -250,6 +250,6 @@ internal sealed class CompactReader(ReadOnlyMemory<byte> bytes)
 
     private byte ReadByte() => Left > 0 ? bytes.Span[Position++] : throw Ends();
 
-    private static EndOfStreamException Ends() => new("What it says about itself ends too early.");
+    private static EndOfStreamException Ends() => new("Its metadata ends too early.");
 }
 #endif

@@ -32,7 +32,7 @@ internal sealed class ParquetFile : IDisposable
         _leaves = footer.Leaves;
         if (_leaves.Count != _fields.Length)
         {
-            throw new InvalidDataException("Its columns are not told in full.");
+            throw new InvalidDataException("Its columns are not fully described.");
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class ParquetFile : IDisposable
     /// <param name="column">Index into <see cref="Header"/>.</param>
     public bool IsNumeric(int column) => IsCell(column) && FindReader(column) is not null;
 
-    /// <summary>Whether a column is of a type that is not known here.</summary>
+    /// <summary>Whether a column is of an unknown type.</summary>
     /// <param name="column">Index into <see cref="Header"/>.</param>
     public bool IsUnknown(int column) => _leaves[column] == ParquetLeaf.Unknown;
 
@@ -140,7 +140,7 @@ internal sealed class ParquetFile : IDisposable
         {
             if (chunk.CellCount != count)
             {
-                throw new InvalidDataException($"A column has {chunk.CellCount} cells, its row group {count} rows.");
+                throw new InvalidDataException($"A column has {chunk.CellCount} cells, but its row group has {count} rows.");
             }
 
             ParquetPages.Check(_stream, chunk);
@@ -158,7 +158,7 @@ internal sealed class ParquetFile : IDisposable
             // the library tells damage by whatever it stumbles over
             throw new InvalidObservationException(
                 "MalformedParquet",
-                $"'{path}' cannot be read as a Parquet file: {exception.Message} Write the file anew, or give CSV.",
+                $"'{path}' cannot be read as a Parquet file: {exception.Message} Write the file again, or use CSV.",
                 offendingValue: path,
                 innerException: exception);
         }
@@ -208,7 +208,7 @@ internal sealed class ParquetFile : IDisposable
     private string Describe(int column) => _fields[column] switch
     {
         { MaxRepetitionLevel: > 0 } => "lists",
-        _ when IsUnknown(column) => "a type that is not known here",
+        _ when IsUnknown(column) => "an unknown type",
         TimeDataField => "times of day",
         DateTimeDataField => "dates or times",
         DataField { ClrType.Name: var name } => name,

@@ -80,7 +80,7 @@ internal sealed class ParquetFooter
         int length = BinaryPrimitives.ReadInt32LittleEndian(trailer);
         if (!trailer[4..].SequenceEqual("PAR1"u8) || length <= 0 || length > stream.Length - MarkLength - TrailerLength)
         {
-            throw new InvalidDataException("It does not end as such a file does: it was cut off, or is none.");
+            throw new InvalidDataException("It does not end like a Parquet file: it was cut off, or is not one.");
         }
 
         byte[] bytes = new byte[length];
@@ -155,7 +155,7 @@ internal sealed class ParquetFooter
         {
             if (_reader.Position != start + 1)
             {
-                throw new InvalidDataException($"A column of it has the unknown type {type}.");
+                throw new InvalidDataException($"A column in it has the unknown type {type}.");
             }
 
             _bytes[start] = Bytes << 1;
@@ -204,7 +204,7 @@ internal sealed class ParquetFooter
         });
         if (rows is < 0 or > int.MaxValue)
         {
-            throw new InvalidDataException($"A row group of {rows} rows cannot be.");
+            throw new InvalidDataException($"A row group in it claims to have {rows} rows.");
         }
 
         _rowsInGroups += rows;
@@ -230,7 +230,7 @@ internal sealed class ParquetFooter
             chunk = ReadChunkContent();
             return true;
         });
-        return chunk ?? throw new InvalidDataException("A column of it has no place.");
+        return chunk ?? throw new InvalidDataException("A column in it has no location.");
     }
 
     private ColumnChunk ReadChunkContent()
@@ -259,7 +259,7 @@ internal sealed class ParquetFooter
         bool inside = chunk.Start >= MarkLength && chunk.Length >= 0 && chunk.Length <= _contentEnd - chunk.Start && data <= _contentEnd;
         return inside && chunk.CellCount >= 0 && numbers.GetValueOrDefault(6, 0) >= 0
             ? chunk
-            : throw new InvalidDataException("A column of it is not where it should be.");
+            : throw new InvalidDataException("A column in it is not where it should be.");
     }
 
     /// <summary>The elements are a tree, written from the root on: each has its children behind it.</summary>
@@ -278,7 +278,7 @@ internal sealed class ParquetFooter
             open.Push(left - 1);
             if (position == _childCounts.Count || _childCounts[position] < 0 || open.Count > MaxLevels)
             {
-                throw new InvalidDataException("Its columns are not told in full.");
+                throw new InvalidDataException("Its columns are not fully described.");
             }
 
             int children = _childCounts[position++];
@@ -288,7 +288,7 @@ internal sealed class ParquetFooter
 
         if (position != _childCounts.Count || _groups.Any(group => group.Length != leaves))
         {
-            throw new InvalidDataException("Its row groups have other columns than it says.");
+            throw new InvalidDataException("Its row groups do not have the columns that its schema lists.");
         }
     }
 }

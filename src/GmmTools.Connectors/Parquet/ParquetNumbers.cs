@@ -40,7 +40,7 @@ internal static class ParquetNumbers
             {
                 null => double.NaN,
                 { Length: 2 } bytes => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
-                _ => throw new InvalidDataException("A number of half precision has not two bytes."),
+                _ => throw new InvalidDataException("A half-precision number in it does not have two bytes."),
             };
         }
     }

@@ -32,7 +32,7 @@ internal static class ParquetPages
             bool possible = page.Uncompressed <= Math.Max(LargePage, page.Compressed * MaxCompression);
             if (page.Compressed < 0 || page.Uncompressed < 0 || page.CellCount < 0 || position > end || cells > chunk.CellCount || !possible)
             {
-                throw new InvalidDataException("A page of it has another size than it says.");
+                throw new InvalidDataException("A page in it does not have the size that it states.");
             }
         }
     }

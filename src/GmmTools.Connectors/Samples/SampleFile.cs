@@ -78,7 +78,7 @@ public sealed class SampleFile
         {
             throw new InvalidObservationException(
                 "UnknownFileFormat",
-                $"'{path}' is to be a file of a format that is not written ({format}). Give it the ending .csv, .csv.gz or .parquet.",
+                $"'{path}' has the extension of a format that cannot be written ({format}). Use .csv, .csv.gz or .parquet.",
                 offendingValue: path);
         }
     }
@@ -100,7 +100,7 @@ public sealed class SampleFile
 #else
     private static ISampleWriter CreateParquet(string path, Stream stream) => throw new InvalidObservationException(
         "ParquetNotSupported",
-        $"'{path}' is to be a Parquet file, which only the engine for .NET 10 writes. Use PowerShell 7.6 or later, or write CSV.",
+        $"'{path}' would be a Parquet file, which only the engine for .NET 10 writes. Use PowerShell 7.6 or later, or write CSV.",
         offendingValue: path);
 #endif
 

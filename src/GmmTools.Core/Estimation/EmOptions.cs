@@ -113,8 +113,8 @@ public sealed class EmOptions
     public void Validate()
     {
         Require(ComponentCount >= 1, "InvalidComponentCount", ComponentCount, "The number of components must be at least 1.");
-        Require(MaxIteration >= 1, "InvalidMaxIteration", MaxIteration, "The limit of iterations must be at least 1.");
-        Require(Tolerance is null or >= 0, "InvalidTolerance", Tolerance, "The tolerance must be a number of at least 0.");
+        Require(MaxIteration >= 1, "InvalidMaxIteration", MaxIteration, "The maximum number of iterations must be at least 1.");
+        Require(Tolerance is null or >= 0, "InvalidTolerance", Tolerance, "The tolerance must be a number that is at least 0.");
         Require(RestartCount >= 1, "InvalidRestartCount", RestartCount, "The number of starts must be at least 1.");
         Require(ThreadCount >= 1, "InvalidThreadCount", ThreadCount, "The number of threads must be at least 1.");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "InvalidTimeLimit", TimeLimit, "The time limit must be positive.");
@@ -122,24 +122,24 @@ public sealed class EmOptions
             CovarianceFloor >= 0 && CovarianceFloor < 1,
             "InvalidCovarianceFloor",
             CovarianceFloor,
-            "The covariance floor is a fraction: at least 0 and less than 1.");
+            "The covariance floor must be a fraction, at least 0 and less than 1.");
         Require(
             Checkpoint is null || Checkpoint.Interval >= TimeSpan.Zero,
             "InvalidCheckpointInterval",
             Checkpoint?.Interval,
-            "The time between two states of the checkpoint must be at least 0.");
+            "The time between two saves of the checkpoint must be at least 0.");
         Require(
             Checkpoint?.IterationCount is null or >= 1,
             "InvalidCheckpointIteration",
             Checkpoint?.IterationCount,
-            "The iterations between two states of the checkpoint must be at least 1.");
+            "The number of iterations between two saves of the checkpoint must be at least 1.");
         if (InitialMixture is not null)
         {
             Require(
                 InitialMixture.ComponentCount == ComponentCount,
                 "InitialModelMismatch",
                 InitialMixture,
-                FormattableString.Invariant($"The initial mixture has {InitialMixture.ComponentCount} components, but {ComponentCount} are asked for. Ask for as many as it has."));
+                FormattableString.Invariant($"The initial mixture has {InitialMixture.ComponentCount} components, but {ComponentCount} were requested. Request as many as it has."));
         }
 
         Require(
@@ -175,7 +175,7 @@ public sealed class EmOptions
             InitialResponsibilities.ComponentCount == ComponentCount,
             "InitialResponsibilityMismatch",
             InitialResponsibilities.ComponentCount,
-            FormattableString.Invariant($"The start has {InitialResponsibilities.ComponentCount} components, but {ComponentCount} are asked for. Ask for as many as it has."));
+            FormattableString.Invariant($"The start has {InitialResponsibilities.ComponentCount} components, but {ComponentCount} were requested. Request as many as it has."));
     }
 
     private static void Require(bool condition, string errorId, object? value, string message)

@@ -40,7 +40,7 @@ public sealed class ResponsibilitiesBuilder
         {
             throw new EstimationException(
                 "MissingLabel",
-                $"{Place(place, Count)} has no label to start from. Give every row one, or leave such rows out.",
+                $"{Place(place, Count)} has no label to start from. Give every row a label, or leave such rows out.",
                 label);
         }
 
@@ -96,7 +96,7 @@ public sealed class ResponsibilitiesBuilder
             {
                 throw new EstimationException(
                     "InvalidResponsibility",
-                    FormattableString.Invariant($"{Place(place, index)}: the responsibility of component {k + 1} is {value:R}. Responsibilities are finite numbers of at least 0."),
+                    FormattableString.Invariant($"{Place(place, index)}: the responsibility of component {k + 1} is {value:R}. Responsibilities must be finite numbers, at least 0."),
                     value);
             }
 

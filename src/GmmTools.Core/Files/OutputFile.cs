@@ -83,7 +83,7 @@ internal static class OutputFile
             _ when Directory.Exists(path) => new OutputException(
                 "UnwritableFile", $"'{path}' cannot be written: it is a folder. Choose another path.", path, exception),
             UnauthorizedAccessException => new OutputException(
-                "AccessDenied", $"'{path}' may not be written: {reason} Choose another path, or ask for the right to write there.", path, exception),
+                "AccessDenied", $"'{path}' cannot be written: {reason} Choose another path, or ask for permission to write there.", path, exception),
             DirectoryNotFoundException => new OutputException(
                 "PathNotFound", $"'{path}' cannot be written: {reason} Create the folder, or choose another path.", path, exception),
             _ when DiskFailure.IsFull(exception) => new OutputException(

@@ -63,7 +63,7 @@ internal sealed class ConditionalMixture
         _pattern = pattern;
         if (mixture.Terms.Link != LinkKind.Normal)
         {
-            throw new InvalidOperationException("Rows with gaps are scored under normal components only: what other links make of the observed columns is not known.");
+            throw new InvalidOperationException("Rows with missing values can be scored only under normal components: for other links the density of the observed columns is not known.");
         }
 
         Array.Copy(mixture.Weights, Observed.Weights, _componentCount);

@@ -46,16 +46,16 @@ internal static class CovarianceModelFault
     private static string? FindRule(MixtureParameters mixture, CovarianceModel model, int k) => model switch
     {
         CovarianceModel.VVI or CovarianceModel.VVV => null,
-        CovarianceModel.EII or CovarianceModel.VII when !IsSphere(mixture, k) => "has different variances, but those of a sphere are equal",
+        CovarianceModel.EII or CovarianceModel.VII when !IsSphere(mixture, k) => "has different variances, but those of a sphere must be equal",
         CovarianceModel.EII or CovarianceModel.EEI or CovarianceModel.EEE when !IsMultiple(mixture, k, 1) =>
-            "differs from the first, but all are the same",
+            "differs from the first, but all must be the same",
         CovarianceModel.VEI or CovarianceModel.VEE when !IsMultiple(mixture, k, Ratio(mixture, k)) =>
-            "is no multiple of the first, but all have one shape and orientation",
+            "is not a multiple of the first, but all must have one shape and orientation",
         CovarianceModel.EVI or CovarianceModel.EVE or CovarianceModel.EVV or CovarianceModel.EEV when !HasVolumeOfFirst(mixture, k) =>
-            "has another determinant than the first, but all have one volume",
+            "does not have the determinant of the first, but all must have one volume",
         CovarianceModel.EEV or CovarianceModel.VEV when !HasShapeOfFirst(mixture, k) =>
-            "has eigenvalues in other ratios than the first, but all have one shape",
-        CovarianceModel.EVE or CovarianceModel.VVE when !HasAxesOfFirst(mixture, k) => "has other axes than the first, but all have the same",
+            "does not have the eigenvalue ratios of the first, but all must have one shape",
+        CovarianceModel.EVE or CovarianceModel.VVE when !HasAxesOfFirst(mixture, k) => "does not have the axes of the first, but all must have the same",
         _ => null,
     };
 

@@ -9,7 +9,7 @@ public sealed class RowLabelException : GmmToolsException
     public RowLabelException(int label, int componentCount)
         : base(
             "LabelBeyondComponents",
-            System.FormattableString.Invariant($"A row is labelled as one of component {label + 1}, but there are {componentCount}. Ask for as many components as there are labels."),
+            System.FormattableString.Invariant($"A row is labelled with component {label + 1}, but there are only {componentCount}. Request as many components as there are labels."),
             label,
             null)
     {

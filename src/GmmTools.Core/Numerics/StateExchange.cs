@@ -69,7 +69,7 @@ internal abstract class StateExchange
     public bool Flag(bool value)
     {
         long flag = Integer(value ? 1 : 0);
-        Check(flag is 0 or 1, $"a truth value is {flag}");
+        Check(flag is 0 or 1, $"a Boolean value is {flag}");
         return flag == 1;
     }
 

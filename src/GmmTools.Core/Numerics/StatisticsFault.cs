@@ -36,13 +36,13 @@ internal sealed class StatisticsFault
     {
         if (!(statistics.TotalWeight > 0))
         {
-            return new StatisticsFault("total_weight", -1, FormattableString.Invariant($"is {statistics.TotalWeight:R}, but a total weight is more than 0"));
+            return new StatisticsFault("total_weight", -1, FormattableString.Invariant($"is {statistics.TotalWeight:R}, but a total weight must be more than 0"));
         }
 
         double sum = statistics.BackgroundWeight;
         if (!(sum >= 0))
         {
-            return new StatisticsFault("background_weight", -1, FormattableString.Invariant($"is {sum:R}, but a weight is at least 0"));
+            return new StatisticsFault("background_weight", -1, FormattableString.Invariant($"is {sum:R}, but a weight must be at least 0"));
         }
 
         for (int k = 0; k < statistics.ComponentCount; k++)
@@ -50,7 +50,7 @@ internal sealed class StatisticsFault
             double weight = statistics.Weights[k];
             if (!(weight >= 0))
             {
-                return new StatisticsFault("weights", k, FormattableString.Invariant($"is {weight:R}, but a weight is at least 0"));
+                return new StatisticsFault("weights", k, FormattableString.Invariant($"is {weight:R}, but a weight must be at least 0"));
             }
 
             sum += weight;
@@ -76,7 +76,7 @@ internal sealed class StatisticsFault
                 if (!(scatter >= 0))
                 {
                     return new StatisticsFault(
-                        "scatters", k, FormattableString.Invariant($"has {scatter:R} for column {j + 1}, but a sum of squares is at least 0"));
+                        "scatters", k, FormattableString.Invariant($"has {scatter:R} for column {j + 1}, but a sum of squares must be at least 0"));
                 }
             }
 
@@ -85,7 +85,7 @@ internal sealed class StatisticsFault
                 return new StatisticsFault(
                     "scatters",
                     k,
-                    "is not positive semidefinite about the mean of the component, but a sum of products of rows is");
+                    "is not positive semidefinite about the mean of the component, but a sum of products of rows must be");
             }
         }
 

@@ -177,7 +177,7 @@ public sealed class SufficientStatistics
 
         if (shape == CovarianceShape.Full)
         {
-            throw new InvalidOperationException("What is off the diagonal is not known.");
+            throw new InvalidOperationException("Only the diagonal is known.");
         }
 
         SufficientStatistics diagonal = new(ComponentCount, Dimension, shape, Further);
@@ -230,7 +230,7 @@ public sealed class SufficientStatistics
         }
 
         StatisticsFault? fault = state.IsReading ? StatisticsFault.Find(this) : null;
-        state.Check(fault is null, $"the statistics are false: {fault}");
+        state.Check(fault is null, $"the statistics are invalid: {fault}");
     }
 
     /// <summary>Adds to the weight of the background, where it is asked for.</summary>

@@ -63,7 +63,7 @@ internal sealed class RowChecks
     {
         if (row.Length != Property.Length)
         {
-            throw new ArgumentException($"The row has {row.Length} numbers, the table {Property.Length} columns.", nameof(row));
+            throw new ArgumentException($"The row has {row.Length} numbers, but the table has {Property.Length} columns.", nameof(row));
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class RowChecks
             string fault = double.IsNaN(weight) ? "has no weight" : FormattableString.Invariant($"has the weight {weight:R}");
             throw new InvalidObservationException(
                 "InvalidRowWeight",
-                $"{DescribeRow()} {fault}. A weight says how often a row counts: a finite number of at least 0, and 0 leaves the row out.",
+                $"{DescribeRow()} {fault}. A weight says how often a row counts: it is a finite number, at least 0, and 0 leaves the row out.",
                 RowNumber(),
                 null,
                 weight);
@@ -119,7 +119,7 @@ internal sealed class RowChecks
     /// <summary>The error for a cell that is no finite number.</summary>
     public InvalidObservationException Fault(double[] row, int column) => new(
         double.IsNaN(row[column]) ? "NotANumber" : "InfiniteValue",
-        $"{DescribeRow()}, column '{Property[column]}' is {(double.IsNaN(row[column]) ? "NaN" : "infinite or too large")}. Remove or repair the row.",
+        $"{DescribeRow()}, column '{Property[column]}' is {(double.IsNaN(row[column]) ? "NaN" : "infinite or too large")}. Remove or correct the row.",
         RowNumber(),
         Property[column],
         row[column]);

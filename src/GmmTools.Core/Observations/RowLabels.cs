@@ -30,7 +30,7 @@ internal sealed class RowLabels
             {
                 throw new InvalidObservationException(
                     "InvalidRowLabel",
-                    FormattableString.Invariant($"Row {i + 1} is given the label {labels[i]}. A label is the number of a component, from 0, or −1 where it is not known."),
+                    FormattableString.Invariant($"Row {i + 1} has the label {labels[i]}. A label is the number of a component, from 0, or −1 where it is not known."),
                     i + 1,
                     null,
                     labels[i]);

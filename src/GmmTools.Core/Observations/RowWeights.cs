@@ -29,14 +29,14 @@ internal sealed class RowWeights
             {
                 throw new InvalidObservationException(
                     "InvalidRowWeight",
-                    FormattableString.Invariant($"Row {i + 1} is given the weight {weights[i]:R}. A weight is a finite number of at least 0, and 0 leaves the row out."),
+                    FormattableString.Invariant($"Row {i + 1} has the weight {weights[i]:R}. A weight is a finite number, at least 0, and 0 leaves the row out."),
                     i + 1,
                     null,
                     weights[i]);
             }
         }
 
-        _weights = any ? weights : throw new InvalidObservationException("NoRows", "There are no rows: all are given the weight 0.");
+        _weights = any ? weights : throw new InvalidObservationException("NoRows", "There are no rows: all have weight 0.");
     }
 
     /// <summary>The weight of the next row.</summary>

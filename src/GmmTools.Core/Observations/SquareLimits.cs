@@ -34,7 +34,7 @@ internal static class SquareLimits
     /// <param name="column">Name of the column.</param>
     public static InvalidObservationException TooLarge(string place, double value, long? row, string column) => new(
         "InfiniteValue",
-        FormattableString.Invariant($"{place} is {value:R}, which is too large to be squared. Remove or repair the row, or divide the column by a large number."),
+        FormattableString.Invariant($"{place} is {value:R}, which is too large to be squared. Remove or correct the row, or divide the column by a large number."),
         row,
         column,
         value);
@@ -42,7 +42,7 @@ internal static class SquareLimits
     /// <summary>The error that a column is spread too little.</summary>
     public static InvalidObservationException TooNarrow(double minimum, double maximum, string column) => new(
         "InfiniteValue",
-        FormattableString.Invariant($"Column '{column}' is from {minimum:R} to {maximum:R}, a spread of {maximum - minimum:R}, which is too small to be squared. Multiply the column by a large number."),
+        FormattableString.Invariant($"Column '{column}' ranges from {minimum:R} to {maximum:R}, a spread of {maximum - minimum:R}, which is too small to be squared. Multiply the column by a large number."),
         column: column,
         offendingValue: maximum - minimum);
 }

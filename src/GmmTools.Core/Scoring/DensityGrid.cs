@@ -30,7 +30,7 @@ public sealed class DensityGrid
         {
             throw new InvalidMixtureException(
                 "GridDimension",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, a grid one or two."),
+                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but a grid has one or two."),
                 mixture)
             { Remedy = new Remedy("ChooseGridColumns", mixture.Property[0], mixture.Property[1]) };
         }

@@ -25,7 +25,7 @@ public sealed class UnivariateMixture
         {
             throw new InvalidMixtureException(
                 "NotUnivariate",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but distribution functions and quantiles are for one."),
+                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but only a mixture of one column has a distribution function and quantiles."),
                 mixture)
             { Remedy = new Remedy("ChooseOneColumn", mixture.Property[0]) };
         }
@@ -54,7 +54,7 @@ public sealed class UnivariateMixture
         {
             throw new InvalidMixtureException(
                 "InvalidProbability",
-                FormattableString.Invariant($"{probability:R} is no probability. Give numbers from 0 to 1."),
+                FormattableString.Invariant($"{probability:R} is not a probability. Give numbers from 0 to 1."),
                 probability);
         }
 

@@ -88,7 +88,7 @@ public sealed class FitSelection
             {
                 throw new SelectionException(
                     "DifferentData",
-                    FormattableString.Invariant($"Fit 1 ({candidates[0]}) and fit {i + 1} ({candidates[i]}) are of different data: {difference}. A criterion compares models of the same rows only. Fit all of them to the same rows and columns, or choose among the fits of each data set."));
+                    FormattableString.Invariant($"Fit 1 ({candidates[0]}) and fit {i + 1} ({candidates[i]}) come from different data: {difference}. A criterion compares models of the same rows only. Fit all of them to the same rows and columns, or choose among the fits of each data set."));
             }
         }
     }
@@ -117,13 +117,13 @@ public sealed class FitSelection
         if (best.IsSaturated)
         {
             yield return new(FormattableString.Invariant(
-                $"The {best.TotalWeight:R} rows are too few for any of these fits: several components need five rows per component and two per parameter, and the best, {best}, has {best.ParameterCount} parameters. Try fewer components or more restricted covariance models."));
+                $"{best.TotalWeight:R} rows are too few for any of these fits: a mixture of several components needs five rows per component and two per parameter, and the best, {best}, has {best.ParameterCount} parameters. Try fewer components or more restricted covariance models."));
         }
 
         if (best.IsSpurious && !includeSpurious)
         {
             yield return new(FormattableString.Invariant(
-                $"Every fit is spurious: components of the best, {best}, describe a few rows in a line, in a plane or at a point, so that its likelihood says little. Try fewer components or more restricted covariance models."));
+                $"Every fit is spurious: in the best, {best}, some components describe only a few rows on a line, in a plane or at a point, so its likelihood says little. Try fewer components or more restricted covariance models."));
         }
 
         int least = candidates.Min(candidate => candidate.ComponentCount);
@@ -132,13 +132,13 @@ public sealed class FitSelection
         if (most > least && best.ComponentCount == most && limit > most)
         {
             yield return new(
-                FormattableString.Invariant($"The best by {Name(criterion)}, {best}, has the largest number of components that was tried; more may be better still."),
+                FormattableString.Invariant($"The best by {Name(criterion)}, {best}, has the largest number of components tried; more may be better still."),
                 new Remedy("TryMoreComponents", Text(least), Text(limit)));
         }
         else if (most > least && best.ComponentCount == least && least > 1)
         {
             yield return new(
-                FormattableString.Invariant($"The best by {Name(criterion)}, {best}, has the smallest number of components that was tried; fewer may be better still."),
+                FormattableString.Invariant($"The best by {Name(criterion)}, {best}, has the smallest number of components tried; fewer may be better still."),
                 new Remedy("TryFewerComponents", Text(most)));
         }
     }

@@ -88,7 +88,7 @@ internal static class FitOptionsJson
     private static TimeSpan ReadTimeLimit(JsonValue json)
     {
         TimeSpan limit = json.ToTime();
-        return limit > TimeSpan.Zero ? limit : throw json.Wrong("is 0, but a time limit is positive");
+        return limit > TimeSpan.Zero ? limit : throw json.Wrong("is 0, but a time limit must be positive");
     }
 
     private static double ReadFloor(JsonValue json)
@@ -96,7 +96,7 @@ internal static class FitOptionsJson
         double floor = json.ToNumber();
         return floor >= 0 && floor < 1
             ? floor
-            : throw json.Wrong(FormattableString.Invariant($"is {floor:R}, but a covariance floor is at least 0 and less than 1"));
+            : throw json.Wrong(FormattableString.Invariant($"is {floor:R}, but a covariance floor must be at least 0 and less than 1"));
     }
 
     private static bool ReadPrior(JsonValue json, CovarianceModel model) =>

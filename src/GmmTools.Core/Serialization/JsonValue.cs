@@ -71,7 +71,7 @@ internal sealed class JsonValue
     public TimeSpan ToTime()
     {
         double ticks = ToNumber() * TimeSpan.TicksPerSecond;
-        return ticks >= 0 && ticks < long.MaxValue ? new TimeSpan((long)Math.Round(ticks)) : throw Wrong("is no time in seconds");
+        return ticks >= 0 && ticks < long.MaxValue ? new TimeSpan((long)Math.Round(ticks)) : throw Wrong("is not a time in seconds");
     }
 
     public bool ToFlag() => Expect(JsonKind.Boolean, "true or false").Text == "true";
@@ -87,7 +87,7 @@ internal sealed class JsonValue
         // numbers would be parsed as well
         return Enum.TryParse(name, out T value) && value.ToString() == name
             ? value
-            : throw Wrong($"is '{Cut(name)}', which is no {typeof(T).Name}");
+            : throw Wrong($"is '{Cut(name)}', which is not a valid {typeof(T).Name}");
     }
 
     public IReadOnlyList<JsonValue> ToItems() => Expect(JsonKind.Array, "an array").Items;
@@ -103,7 +103,7 @@ internal sealed class JsonValue
     /// <param name="errorId">The id of the error, where it has one of its own.</param>
     public MixtureFileException Wrong(string what, string? path = null, string errorId = "InvalidMixtureFile") => new(
         errorId,
-        $"The text is no usable mixture: {path ?? Path} {what}. Export the mixture again, or mend the text.",
+        $"The text is not a usable mixture: {path ?? Path} {what}. Export the mixture again, or correct the text.",
         path ?? Path);
 
     private static string Cut(string text) => text.Length <= 40 ? text : string.Concat(text.Take(40)) + "…";

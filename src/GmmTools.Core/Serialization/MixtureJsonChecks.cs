@@ -26,7 +26,7 @@ internal static class MixtureJsonChecks
             if (!(mayStarve ? weights[k] >= 0 : weights[k] > 0) || weights[k] > 1 + MixtureValidation.WeightSumTolerance)
             {
                 throw json.Items[k].Wrong(
-                    FormattableString.Invariant($"is {weights[k]:R}, but a mixing weight is more than 0 and at most 1"), errorId: "InvalidWeight");
+                    FormattableString.Invariant($"is {weights[k]:R}, but a mixing weight must be more than 0 and at most 1"), errorId: "InvalidWeight");
             }
 
             sum += weights[k];
@@ -34,7 +34,7 @@ internal static class MixtureJsonChecks
 
         if (!(Math.Abs(sum - 1) <= MixtureValidation.WeightSumTolerance))
         {
-            throw json.Wrong(FormattableString.Invariant($"sum to {sum:R}, but mixing weights sum to 1"), errorId: "WeightSum");
+            throw json.Wrong(FormattableString.Invariant($"sum to {sum:R}, but mixing weights must sum to 1"), errorId: "WeightSum");
         }
     }
 
@@ -45,7 +45,7 @@ internal static class MixtureJsonChecks
         if (failed >= 0)
         {
             throw json.Items[failed].Wrong(
-                "is not positive definite, but every eigenvalue of a covariance matrix is more than 0", errorId: "CovarianceNotPositiveDefinite");
+                "is not positive definite, but every eigenvalue of a covariance matrix must be more than 0", errorId: "CovarianceNotPositiveDefinite");
         }
     }
 
@@ -89,7 +89,7 @@ internal static class MixtureJsonChecks
     public static double ReadTotalWeight(JsonValue json)
     {
         double weight = json.ToNumber();
-        return weight > 0 ? weight : throw json.Wrong(FormattableString.Invariant($"is {weight:R}, but the weight of all rows is more than 0"));
+        return weight > 0 ? weight : throw json.Wrong(FormattableString.Invariant($"is {weight:R}, but the weight of all rows must be more than 0"));
     }
 
     /// <summary>The entropy of responsibilities.</summary>
@@ -98,6 +98,6 @@ internal static class MixtureJsonChecks
         double entropy = json.ToNumber();
         return entropy >= -EntropyRounding * totalWeight
             ? entropy
-            : throw json.Wrong(FormattableString.Invariant($"is {entropy:R}, but an entropy is at least 0"));
+            : throw json.Wrong(FormattableString.Invariant($"is {entropy:R}, but an entropy must be at least 0"));
     }
 }

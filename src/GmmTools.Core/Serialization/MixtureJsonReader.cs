@@ -62,7 +62,7 @@ public static class MixtureJsonReader
         {
             throw new MixtureFileException(
                 "MixtureFileVersion",
-                FormattableString.Invariant($"The text has format version {version}, and this GmmTools reads versions 1 to {MixtureJson.Version}. Read it with a newer GmmTools."),
+                FormattableString.Invariant($"The text has format version {version}, but this GmmTools reads versions 1 to {MixtureJson.Version}. Read it with a newer GmmTools."),
                 version);
         }
 
@@ -73,7 +73,7 @@ public static class MixtureJsonReader
     {
         JsonValue? name = root.Find("covariance_model");
         CovarianceModel model = name?.ToName<CovarianceModel>() ?? (shape == CovarianceShape.Full ? CovarianceModel.VVV : CovarianceModel.VVI);
-        return model.Shape() == shape ? model : throw name!.Wrong($"is {model}, which does not go with the covariance_type");
+        return model.Shape() == shape ? model : throw name!.Wrong($"is {model}, which does not match the covariance_type");
     }
 
     private static MixtureParameters ReadParameters(JsonValue root)

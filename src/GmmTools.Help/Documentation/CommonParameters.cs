@@ -7,8 +7,8 @@ internal static class CommonParameters
     /// <param name="name">Its name.</param>
     public static string[] Describe(string name) => name switch
     {
-        "WhatIf" => ["Tell what would be written, and write nothing."],
-        "Confirm" => ["Ask before something is written."],
+        "WhatIf" => ["Show what would be written, without writing anything."],
+        "Confirm" => ["Ask before anything is written."],
         _ => [],
     };
 }

@@ -51,7 +51,7 @@ internal sealed class DateUnit
 
         throw new PlotException(
             "NotADate",
-            FormattableString.Invariant($"Numbers from {first:G6} to {last:G6} are no dates of this or the last century, in days (ToOADate), seconds or milliseconds since 1970, or ticks."),
+            FormattableString.Invariant($"Numbers from {first:G6} to {last:G6} are not dates of this or the last century, in days (ToOADate), seconds or milliseconds since 1970, or ticks."),
             first);
     }
 

@@ -19,7 +19,7 @@ internal static class AxisChecks
         if (logarithmic && !(minimum > 0))
         {
             throw new PlotException(
-                "NothingPositive", $"'{title}' reaches values that are not positive, which have no place on a logarithmic axis.", title);
+                "NothingPositive", $"'{title}' reaches values that are not positive, which cannot be drawn on a logarithmic axis.", title);
         }
 
         return new Axis(title, minimum, maximum, logarithmic ? AxisScale.Logarithmic : AxisScale.Linear);

@@ -18,12 +18,12 @@ internal static class ComparisonFigure
     {
         context.RequireColumns(2);
         GaussianMixture reference = context.Request.Reference ?? throw new PlotException(
-            "NoReference", "Comparison shows two mixtures, and only one was given.");
+            "NoReference", "Comparison shows two mixtures, but only one was given.");
         if (reference.Dimension != context.Mixture.Dimension)
         {
             throw new PlotException(
                 "DimensionMismatch",
-                System.FormattableString.Invariant($"The reference has {reference.Dimension} columns, the mixture {context.Mixture.Dimension}. Compare mixtures of the same columns."),
+                System.FormattableString.Invariant($"The reference has {reference.Dimension} columns, but the mixture has {context.Mixture.Dimension}. Compare mixtures of the same columns."),
                 reference);
         }
 

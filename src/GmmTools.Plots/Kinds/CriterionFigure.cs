@@ -20,7 +20,7 @@ internal static class CriterionFigure
         if (fits.Length == 0)
         {
             throw new PlotException(
-                "NoFits", $"There is no fit to draw {name} of.")
+                "NoFits", $"There is no fit whose {name} could be drawn.")
             { Remedy = new Remedy("PipeManyFits") };
         }
 

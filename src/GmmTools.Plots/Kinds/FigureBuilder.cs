@@ -89,7 +89,7 @@ internal static class FigureBuilder
         if (unknown is not null)
         {
             throw new PlotException(
-                "UnknownAxis", $"{subject} is to be '{unknown}', which this picture does not have. It has {string.Join(", ", all)}.", unknown)
+                "UnknownAxis", $"{subject} should be '{unknown}', but this picture has no such axis. It has {string.Join(", ", all)}.", unknown)
             { Remedy = new Remedy(remedy) };
         }
     }

@@ -31,7 +31,7 @@ internal sealed class PlotContext
         Kind = kind;
         Detail = detail;
         StopToken = cancellationToken;
-        Mixture = request.Mixture ?? throw new ArgumentException($"{kind} shows a mixture, and none was given.", nameof(request));
+        Mixture = request.Mixture ?? throw new ArgumentException($"{kind} shows a mixture, but none was given.", nameof(request));
         Columns = request.Property is null
             ? [.. Enumerable.Range(0, Mixture.Dimension)]
             : [.. request.Property.Select(name => IndexOf(Mixture.Property, name))];
@@ -93,8 +93,8 @@ internal sealed class PlotContext
             throw new PlotException(
                 "TooManyColumns",
                 most > 2
-                    ? FormattableString.Invariant($"{Kind} shows at most {most} columns, and there are {Columns.Length}.")
-                    : FormattableString.Invariant($"{Kind} shows one or two columns, and there are {Columns.Length}."),
+                    ? FormattableString.Invariant($"{Kind} shows at most {most} columns, but there are {Columns.Length}.")
+                    : FormattableString.Invariant($"{Kind} shows one or two columns, but there are {Columns.Length}."),
                 Columns.Length)
             {
                 Remedy = most > 2
@@ -175,7 +175,7 @@ internal sealed class PlotContext
         if (double.IsNaN(first))
         {
             throw new PlotException(
-                "NothingPositive", $"Nothing of '{title}' is positive, so it has no place on a logarithmic axis.", title);
+                "NothingPositive", $"'{title}' has no positive values, so it cannot be drawn on a logarithmic axis.", title);
         }
 
         // the margin is a share of what is seen, which on a logarithmic axis is the logarithm
@@ -202,7 +202,7 @@ internal sealed class PlotContext
 
         double[] values = [.. Rows!.Rows.Select(row => row[column]).Where(value => value > 0)];
         int hidden = Rows.Rows.Count(row => row[column] <= 0);
-        Note(hidden > 0 ? FormattableString.Invariant($"{hidden:N0} rows without positive {Mixture.Property[column]} have no place.") : null);
+        Note(hidden > 0 ? FormattableString.Invariant($"{hidden:N0} rows without a positive {Mixture.Property[column]} cannot be drawn.") : null);
         return values.Length == 0 ? (double.NaN, double.NaN) : (values.Min(), Math.Max(last, values.Max()));
     }
 }

@@ -20,7 +20,7 @@ internal static class TraceFigure
         TraceLine[] traces = [.. request.Traces.Where(trace => trace.LogLikelihood.Any(IsFinite))];
         if (traces.Length == 0)
         {
-            throw new PlotException("NoFits", "Trace shows the iterations of fits, and none was given.");
+            throw new PlotException("NoFits", "Trace shows the iterations of fits, but none was given.");
         }
 
         bool hidesStart = HidesStart(traces);

@@ -18,7 +18,7 @@ internal static class FilePaths
     /// <exception cref="CommandException">There is no such file (PathNotFound), its brackets are no pattern (InvalidPathPattern), or it is
     /// none of the file system (NotAFile).</exception>
     public static IReadOnlyList<string> Resolve(
-        SessionState session, IEnumerable<string> paths, bool literal, string bracketRemedy = "give a name that has them by -LiteralPath")
+        SessionState session, IEnumerable<string> paths, bool literal, string bracketRemedy = "pass a name that contains them to -LiteralPath")
     {
         List<string> files = [];
         foreach (string path in paths)
@@ -53,7 +53,7 @@ internal static class FilePaths
         if (noClobber)
         {
             throw new CommandException(
-                "FileExists", $"'{file}' exists already. {remedy}, or choose another path.", file);
+                "FileExists", $"'{file}' already exists. {remedy}, or choose another path.", file);
         }
 
         FileAttributes attributes = File.GetAttributes(file);
@@ -118,7 +118,7 @@ internal static class FilePaths
     }
 
     private static CommandException InvalidPattern(string path, string bracketRemedy, Exception exception) => new(
-        "InvalidPathPattern", $"'{path}' is no pattern that can be read. [ and ] are wildcards: {bracketRemedy}.", path, exception);
+        "InvalidPathPattern", $"'{path}' is not a valid pattern. [ and ] are wildcards: {bracketRemedy}.", path, exception);
 
     /// <summary>PowerShell wraps the error when a provider raises it.</summary>
     private static bool IsPatternError(Exception? exception) =>
@@ -129,7 +129,7 @@ internal static class FilePaths
         if (provider.Name != FileSystem)
         {
             throw new CommandException(
-                "NotAFile", $"'{path}' is not a file but something of the {provider.Name} provider. Give the path of a file.", path);
+                "NotAFile", $"'{path}' is not a file but an item of the {provider.Name} provider. Give the path of a file.", path);
         }
     }
 }

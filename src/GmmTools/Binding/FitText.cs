@@ -65,7 +65,7 @@ internal static class FitText
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
-                "{0} of {1} combinations could not be fitted; the property Failure of each says why. The first, {2}: {3}",
+                "{0} of {1} combinations could not be fitted; see the property Failure of each. The first ({2}): {3}",
                 failed.Length,
                 outcomes.Count,
                 Name(failed[0]),
@@ -77,9 +77,10 @@ internal static class FitText
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
-                "{0} of {1} fits have warnings; the property Warnings holds them. The first, {2}: {3}",
+                "{0} of {1} fits {2} warnings; see the property Warnings. The first ({3}): {4}",
                 doubtful.Length,
                 outcomes.Count,
+                doubtful.Length == 1 ? "has" : "have",
                 Name(doubtful[0]),
                 doubtful[0].Warnings[0]);
         }

@@ -81,13 +81,13 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
     private GaussianMixture? _reference;
 
     /// <summary>The mixture that is taken as the truth, or a fit.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The mixture that is held to be true.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The mixture that is taken as the truth.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? ReferenceModel { get; set; }
 
-    /// <summary>The mixture that is compared with it, or a fit. Its columns are matched by name if both mixtures have the same ones.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The mixture that is compared with it.")]
+    /// <summary>The mixture to compare with it, or a fit. Its columns are matched by name if both mixtures have the same ones.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The mixture to compare with it.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? DifferenceModel { get; set; }
@@ -114,7 +114,7 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
         if (!ColumnOrder.SameNames(_reference!.Property, difference.Property) && difference.Dimension == _reference.Dimension)
         {
             WriteWarning(
-                $"The mixtures have columns of different names; they are compared in order: {string.Join(", ", _reference.Property)} with {string.Join(", ", difference.Property)}.");
+                $"The columns of the mixtures have different names and are compared by position: {string.Join(", ", _reference.Property)} with {string.Join(", ", difference.Property)}.");
         }
 
         GaussianMixture arranged = ColumnOrder.Arrange(difference, _reference.Property);

@@ -98,7 +98,7 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
         if (ViewName is not null && Table is null)
         {
             throw new CommandException(
-                "TableMissing", "A view is one of a table. Add -Table, or leave -ViewName out for an expression.");
+                "TableMissing", "A view needs a table. Add -Table, or leave out -ViewName to get an expression.");
         }
 
         if (As.Contains("Outlier", StringComparer.OrdinalIgnoreCase) && (Level is not double level || double.IsNaN(level) || double.IsInfinity(level)))

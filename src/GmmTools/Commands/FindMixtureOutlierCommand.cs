@@ -207,7 +207,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     }
 
     private static string Describe(OutlierLevel level) => System.FormattableString.Invariant(
-        $"Rows of log-density below {level.LogDensity:G9} are outliers: {level.FalseAlarmRate:R} of sound rows, standard error of this rate {level.StandardError:G3} ({level.Method}, {level.SampleCount} rows).");
+        $"Rows with a log-density below {level.LogDensity:G9} are outliers; among sound rows they are a share of {level.FalseAlarmRate:R}, with a standard error of {level.StandardError:G3} ({level.Method}, {level.SampleCount} rows).");
 
     private IObservations ReadTraining(GaussianMixture mixture)
     {

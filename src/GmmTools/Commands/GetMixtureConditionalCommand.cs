@@ -138,7 +138,7 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
             ? new RegressionScoring(mixture, given, target)
             : throw new CommandException(
                 "NothingGiven",
-                "All columns are to be predicted, so that none is left to predict from. Name fewer columns in -Predict, or others in -Property.",
+                "-Predict names all columns, so none is left to predict from. Name fewer columns in -Predict, or others in -Property.",
                 Predict);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class InvokeEmFitCommand
         {
             throw new CommandException(
                 "StartInDatabase",
-                "Columns to start from belong to rows that come here, and these stay in their database. Start from a mixture with -InitialModel, for example one fitted to a sample, or leave the start to the command.");
+                "Columns to start from cannot be read from rows that stay in their database. Start from a mixture with -InitialModel, for example one fitted to a sample, or leave the start to the command.");
         }
     }
 
@@ -67,7 +67,7 @@ public sealed partial class InvokeEmFitCommand
         };
         using DatabaseObservations rows = DatabaseObservations.Open(Connection!, options, StopToken);
         rows.Retrying = (attempt, exception) =>
-            _failures.Enqueue(FormattableString.Invariant($"The database failed and is asked again ({attempt} of {RetryCount}): {exception.Message.Trim()}"));
+            _failures.Enqueue(FormattableString.Invariant($"A database query failed and is being retried ({attempt} of {RetryCount}): {exception.Message.Trim()}"));
         intake = rows.Intake;
         try
         {
@@ -78,7 +78,7 @@ public sealed partial class InvokeEmFitCommand
         {
             throw new DatabaseException(
                 exception.ErrorId,
-                $"{exception.Message} The best mixture so far is kept in the checkpoint '{_checkpoint.Path}': the same command goes on from there.",
+                $"{exception.Message} The best mixture so far is saved in the checkpoint '{_checkpoint.Path}', from which the same command resumes.",
                 exception.OffendingValue,
                 exception)
             { Remedy = exception.Remedy };

@@ -14,8 +14,8 @@ namespace GmmTools.Commands;
 /// </para>
 /// <para>
 /// A component that collapses onto a few rows would have infinite likelihood; it is restarted elsewhere (see -CollapsePolicy). Components that rest
-/// on a few rows on a line or in a plane are listed in SpuriousComponents, values that repeat far beyond what a normal density allows in Atoms, each
-/// with the component that stands for it. Runs are compared, and criteria computed, by BoundedLogLikelihood, which leaves out what such components
+/// on a few rows on a line or in a plane are listed in SpuriousComponents; values that repeat far more often than a normal density allows, in Atoms,
+/// each with the component that represents it. Runs are compared, and criteria computed, by BoundedLogLikelihood, which leaves out what such components
 /// gain by being narrow; it equals LogLikelihood for a sound fit.
 /// </para>
 /// <para>

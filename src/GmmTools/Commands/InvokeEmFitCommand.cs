@@ -62,7 +62,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// What the covariance matrices share in volume, shape and orientation: E (equal), V (variable) or I (identity: a sphere, or axes parallel to the
     /// columns). VVV or Full shares nothing (default); EEE or Tied is one matrix; VVI or Diagonal, variances only; VII or Spherical, one variance per
     /// component. With one column there are only E and V, and every model becomes one of them. Wildcards select several of the fourteen models: * all
-    /// of them, V* those of different volume.
+    /// of them, V* those of variable volume.
     /// </summary>
     [Parameter]
     [SupportsWildcards]
@@ -75,7 +75,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [ValidateRange(1, int.MaxValue)]
     public int MaxIteration { get; set; } = 10_000;
 
-    /// <summary>A run has converged when the log-likelihood that is estimated to remain, per row, is at most this. 0 always runs -MaxIteration
+    /// <summary>A run has converged when further iterations are estimated to gain at most this much log-likelihood per row. 0 always runs -MaxIteration
     /// iterations. Default: 1e-8, or 0.005 divided by the number of rows if that is less (more than 500 000 rows). Options.Tolerance of the fit
     /// reports the value used.</summary>
     [Parameter]
@@ -120,9 +120,9 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [ValidateNotNullOrEmpty]
     public double[]? FixedWeight { get; set; }
 
-    /// <summary>Number of starts, the best of which is kept. Default 10; of several models or numbers of components 3 each, since these fits also start
-    /// from each other. From 10 components or 20 000 rows on, starts are taken in turn until further ones bring nothing. Hierarchical and Split have
-    /// fewer distinct starts.</summary>
+    /// <summary>Number of starts, the best of which is kept. Default 10; in a search over several models or numbers of components 3 for each, because
+    /// these fits also start from each other. From 10 components or 20 000 rows on, starts are run one by one until further ones no longer help.
+    /// Hierarchical and Split have fewer distinct starts.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;
@@ -152,8 +152,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
     /// <summary>
     /// The minimum covariance of a component as a fraction of the squared width of the densest tenth of the rows, at least 0 and less than 1; a
-    /// component below it has collapsed. Default 1e-10: a standard deviation 100 000 times smaller. To it is added the variance of values that were
-    /// rounded to the same step, one twelfth of its square, unless it is 0. Neither far rows nor the units of the columns matter.
+    /// component below it has collapsed. Default 1e-10: a standard deviation 100 000 times smaller. Unless it is 0, the variance due to rounding is
+    /// added: one twelfth of the square of the step in which a column was recorded. Neither distant rows nor units matter.
     /// </summary>
     [Parameter]
     public double CovarianceFloor { get; set; } = 1e-10;
@@ -166,15 +166,15 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public SwitchParameter Standardize { get; set; }
 
     /// <summary>Time after which the best mixture found so far is returned, with a warning. A plain number means seconds. With several combinations
-    /// the limit applies to each of them. When nothing was found by then, a start is returned, which takes one pass over the rows.</summary>
+    /// the limit applies to each of them. If none has been found by then, a start is returned, which takes one pass over the rows.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>
     /// A file that saves the state of the fit while it runs. If the file exists, the fit resumes from it: the same command after a crash, a reboot or
-    /// a time limit ends with the same numbers as if nothing had happened. The file is removed when the fit is done. A checkpoint of other rows or
-    /// options is refused.
+    /// a time limit ends with the same numbers as if nothing had happened. The file is removed when the fit is done. A checkpoint of different rows
+    /// or options is refused.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -205,7 +205,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         {
             throw new CommandException(
                 "TwoStarts",
-                "Both -InitialModel and columns to start from are given. Leave one of them out.");
+                "Both -InitialModel and columns to start from were given. Leave one of them out.");
         }
 
         // wrong options are told before the rows are read
@@ -257,7 +257,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         "Columns {0}; {1} rows{2}.",
         string.Join(", ", observations.Property),
         observations.Count,
-        intake.IncompleteCount > 0 ? FormattableString.Invariant($", {intake.IncompleteCount} of them with gaps") : string.Empty));
+        intake.IncompleteCount > 0 ? FormattableString.Invariant($", {intake.IncompleteCount} of them with missing values") : string.Empty));
 
     /// <summary>Fits every combination requested; on any thread.</summary>
     private IReadOnlyList<IFitOutcome> Fit(IObservations observations)
@@ -307,7 +307,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     {
         if (_checkpoint?.Path is string path && File.Exists(path))
         {
-            WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Going on from the checkpoint '{0}' of {1:u}.", path, File.GetLastWriteTimeUtc(path)));
+            WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Resuming from the checkpoint '{0}', saved at {1:u}.", path, File.GetLastWriteTimeUtc(path)));
         }
     }
 
@@ -348,7 +348,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
                 ? null
                 : throw new CommandException(
                     "CheckpointMissing",
-                    "How often the state is to be kept is given, but no file to keep it in. Add -Checkpoint, or leave -CheckpointInterval and -CheckpointIteration out.");
+                    "-CheckpointInterval or -CheckpointIteration was given, but no file to save the state in. Add -Checkpoint, or leave them out.");
         }
 
         CheckpointOptions options = new(FilePaths.ResolveTarget(SessionState, Checkpoint, force: false, noClobber: false)) { IterationCount = CheckpointIteration };

@@ -70,7 +70,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     [ValidateNotNullOrEmpty]
     public string ReferenceProperty { get; set; } = string.Empty;
 
-    /// <summary>The column that is compared with it.</summary>
+    /// <summary>The column to compare with it.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = "Name of a column of labels.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
@@ -109,7 +109,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     {
         if (_omitted > 0)
         {
-            WriteWarning(FormattableString.Invariant($"{_omitted} of {_count} rows {(_omitted == 1 ? "was" : "were")} left out, since labels are missing."));
+            WriteWarning(FormattableString.Invariant($"{_omitted} of {_count} rows {(_omitted == 1 ? "was" : "were")} left out because labels are missing."));
         }
 
         if (_agreement.RowCount == 0)

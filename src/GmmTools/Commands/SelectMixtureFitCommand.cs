@@ -21,9 +21,9 @@ namespace GmmTools.Commands;
 /// <para>
 /// Combinations that could not be fitted are skipped (for these, Invoke-EmFit returns a FitFailure with the reason), and so are spurious fits, unless
 /// there are no others: their likelihood comes from a few rows on a line or at a point. So are fits of several components for which the rows are too
-/// few: fewer than five per component or two per parameter. Criteria are computed from BoundedLogLikelihood, so that a component on equal rows gains
-/// nothing by being narrow. Fits of different rows cannot be compared, and cause an error. A warning says if the best fit has the largest number of
-/// components that was tried: then try more, as far as the rows suffice.
+/// few: fewer than five per component or two per parameter. Criteria are computed from BoundedLogLikelihood, so a component on identical rows
+/// gains nothing by being narrow. Fits of different rows cannot be compared, and cause an error. A warning says if the best fit has the largest
+/// number of components tried: then try more, if there are enough rows for them.
 /// </para>
 /// <para>
 /// Sources: Schwarz, The Annals of Statistics 6 (1978) 461-464 (BIC); Keribin, Sankhya A 62 (2000) 49-66 (BIC finds the number of components);

@@ -83,12 +83,12 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
 
-    /// <summary>How many rows a mixture stands for, if it does not say so itself.</summary>
+    /// <summary>How many rows a mixture stands for. Not needed for a fit, which knows its own number.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double? ModelWeight { get; set; }
 
-    /// <summary>What earlier rows count relative to new ones, more than 0 and at most 1. Default 1: just as much. With -BatchSize it applies to every
+    /// <summary>How much earlier rows count relative to new ones, more than 0 and at most 1. Default 1: just as much. With -BatchSize it applies to every
     /// batch.</summary>
     [Parameter]
     public double ForgettingFactor { get; set; } = 1;
@@ -99,9 +99,9 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     [ValidateRange(1, int.MaxValue)]
     public int? BatchSize { get; set; }
 
-    /// <summary>With -BatchSize: the t-th batch has the share t^-StepExponent in the statistics; from 0.5 to 1, such as 0.6. The rows of the fit that
-    /// is gone on from count as the batches that they would have made. Above 0.5 the mixture comes to rest; at 0.5 it may go on to sway. Default:
-    /// every row counts the same.</summary>
+    /// <summary>With -BatchSize: the t-th batch has the share t^-StepExponent in the statistics; from 0.5 to 1, such as 0.6. The rows of the earlier
+    /// fit count as the batches that they would have made. Above 0.5 the mixture settles; at 0.5 it may keep fluctuating. Default: every row
+    /// counts the same.</summary>
     [Parameter]
     public double? StepExponent { get; set; }
 
@@ -109,7 +109,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     [Parameter]
     public SwitchParameter EmitAll { get; set; }
 
-    /// <summary>The maximum number of iterations. Default 10000, or with -BatchSize 1 per batch. It is not taken from the fit.</summary>
+    /// <summary>The maximum number of iterations, whatever the fit used. Default 10000, or with -BatchSize 1 per batch.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxIteration { get; set; }
@@ -307,7 +307,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
 
         double rows = ModelWeight ?? throw new CommandException(
             "ModelWeightMissing",
-            "How many rows does the mixture stand for? Add -ModelWeight, such as -ModelWeight 1000, or give a fit, which knows it.",
+            "How many rows does the mixture stand for? Add -ModelWeight, such as -ModelWeight 1000, or give a fit, which knows its own.",
             Model);
         return FitUpdater.Assume(mixture, rows, (long)Math.Round(rows), 0);
     }

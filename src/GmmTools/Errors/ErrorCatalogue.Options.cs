@@ -7,7 +7,7 @@ internal static partial class ErrorCatalogue
 {
     private static ErrorDescription[] Options =>
     [
-        new("AmbiguousInitialComponent", ErrorCategory.InvalidArgument, "-InitialComponent stands for several columns.", "Name one column of labels; for a column per component use -InitialResponsibility."),
+        new("AmbiguousInitialComponent", ErrorCategory.InvalidArgument, "-InitialComponent matches several columns.", "Name one column of labels; for a column per component use -InitialResponsibility."),
         new("BatchSizeMissing", ErrorCategory.InvalidArgument, "-StepExponent or -EmitAll was given, but the rows are not taken in batches.", "Add -BatchSize, such as -BatchSize 1000."),
         new("ComponentCountMissing", ErrorCategory.InvalidArgument, "The number of components was not given.", "Add -ComponentCount, or a start with -InitialModel."),
         new("EmptyInitialComponent", ErrorCategory.InvalidArgument, "A component has no responsibility for any row.", "Leave its column out."),

@@ -12,7 +12,7 @@ internal static partial class ErrorCatalogue
         ["AddMissingText"] = "Add it to -MissingText, or correct it.",
         ["ChooseNumericColumns"] = "Choose numeric columns with -Property.",
         ["CorrectOrChooseColumns"] = "Correct it, or choose numeric columns with -Property.",
-        ["FillOrAllowGaps"] = "Fill in what is missing, add -MissingValue Omit to leave such rows out, or -MissingValue Marginalize to use what they have.",
+        ["FillOrAllowGaps"] = "Fill in the missing values, add -MissingValue Omit to leave such rows out, or add -MissingValue Marginalize to use the values that are present.",
         ["FilterEmptyCells"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0}).",
         ["FilterMissingText"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0} -ne {1}).",
         ["KeepRowsWithGaps"] = "Leave out empty columns, or add -MissingValue Marginalize to use the observed part of the rows.",

@@ -107,7 +107,7 @@ public sealed class CsvHeaderTests : IDisposable
         string path = _folder.Write("changed.log", "#Fields: a b\n1 2\n#Fields: b a\n3 4\n");
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Read(path, new FileReadOptions()));
         Assert.Equal("MalformedCsv", error.ErrorId);
-        Assert.Contains("line 3: from here on the log has other columns", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 3: from here on the log has different columns", error.Message, StringComparison.Ordinal);
         path = _folder.Write("none.log", "#Fields: a b\n");
         Assert.Equal("NoRows", Assert.Throws<InvalidObservationException>(() => Read(path, new FileReadOptions())).ErrorId);
     }

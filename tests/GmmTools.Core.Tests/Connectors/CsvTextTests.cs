@@ -73,7 +73,7 @@ public sealed class CsvTextTests : IDisposable
         Assert.Equal(50, Read(path, blocks).Length);
         string warning = Assert.Single(_warnings);
         Assert.Contains($"Row 30 of '{path}' (line 31)", warning, StringComparison.Ordinal);
-        Assert.Contains("no text in utf-8", warning, StringComparison.Ordinal);
+        Assert.Contains("not valid in utf-8", warning, StringComparison.Ordinal);
         Assert.Contains("NameEncoding", warning, StringComparison.Ordinal);
         _warnings.Clear();
         FileObservationReader.ReadTable([path], Options(blocks, Encoding.Latin1), null, default);
@@ -134,7 +134,7 @@ public sealed class CsvTextTests : IDisposable
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Read(path, false));
         Assert.Equal("MalformedCsv", error.ErrorId);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-        Assert.Contains("no text", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not text", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class CsvTextTests : IDisposable
         }
 
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Read("/dev/zero", false));
-        Assert.Contains("it is no text", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it is not text", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class CsvTextTests : IDisposable
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(
             () => FileGuard.Read<int>("secret.csv", () => throw new UnauthorizedAccessException("no")));
         Assert.Equal("AccessDenied", error.ErrorId);
-        Assert.Contains("'secret.csv' may not be read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'secret.csv' cannot be read: access is denied", error.Message, StringComparison.Ordinal);
     }
 
     private double[][] Read(string path, bool blocks)

@@ -50,7 +50,7 @@ public sealed class FileErrorTests : IDisposable
         Assert.Equal("MissingValue", error.ErrorId);
         Assert.Equal(2, error.Row);
         Assert.Equal("y", error.Column);
-        Assert.Equal($"Row 2 of '{path}' (line 5), column 'y' is empty. In all 1 of 3 rows lacks 1 cell.", error.Message);
+        Assert.Equal($"Row 2 of '{path}' (line 5), column 'y' is empty. In total, 1 of 3 rows has missing values (1 cell).", error.Message);
         Assert.Equal("FillOrAllowGaps", Remedies.Of(error));
         Assert.Equal([[1], [3], [5]], ObservationRows.Of(Read(path, "x")));
     }
@@ -160,7 +160,7 @@ public sealed class FileErrorTests : IDisposable
 
         InvalidObservationException error = Error(() => Read(path, "x"));
         Assert.Equal("MalformedCsv", error.ErrorId);
-        Assert.Contains("line 2: The row has no end", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 2: The row never ends", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -107,10 +107,10 @@ public sealed class ParquetDamageTests : IDisposable
         InMemoryObservations rows = Read(path);
         Assert.Equal(["x", "y"], rows.Property);
         Assert.Equal([1.0, 2, 3], ObservationRows.Of(rows).Select(row => row[0]));
-        Assert.Equal($"'{path}': columns of a type that is not known here are left out: odd.", Assert.Single(_warnings));
+        Assert.Equal($"'{path}': columns of unknown types are left out: odd.", Assert.Single(_warnings));
         Assert.Equal(["x", "y"], FileObservationReader.ReadHeader(path));
         InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => Read(path, default, "odd"));
-        Assert.Contains("column 'odd' holds a type that is not known here", error.Message, StringComparison.Ordinal);
+        Assert.Contains("column 'odd' holds an unknown type", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

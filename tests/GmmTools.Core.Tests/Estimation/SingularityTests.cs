@@ -187,7 +187,7 @@ public sealed class SingularityTests
         double[,] rows = TestData.Draw(200, 1, 2, 4);
         GaussianMixture start = GaussianMixture.Create([0.5, 0.5], [[0, 0], [0, 0]], [Identity(), Identity()]);
         EmFit fit = Fit(rows, 2, CovarianceModel.VVV, options => options.InitialMixture = start);
-        Assert.Contains(fit.Warnings, warning => warning.StartsWith("Components 1 and 2 are the same", StringComparison.Ordinal));
+        Assert.Contains(fit.Warnings, warning => warning.StartsWith("Components 1 and 2 coincide", StringComparison.Ordinal));
     }
 
     [Fact]

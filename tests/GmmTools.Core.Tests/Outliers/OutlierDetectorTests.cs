@@ -188,7 +188,7 @@ public sealed class OutlierDetectorTests
         OutlierException error = Assert.Throws<OutlierException>(() => Detector(
             RandomMixture.Draw(2, 1, 4, 1), 0.001, new OutlierOptions { Training = TestData.Observations(TestData.Draw(998, 2, 1, 1)) }));
         Assert.Equal("TooFewTrainingRows", error.ErrorId);
-        Assert.Contains("fewer than 999 rows", error.Message, StringComparison.Ordinal);
+        Assert.Contains("at least 999", error.Message, StringComparison.Ordinal);
         Detector(RandomMixture.Draw(2, 1, 4, 1), 0.001, new OutlierOptions { Training = TestData.Observations(TestData.Draw(999, 2, 1, 1)) });
     }
 

@@ -253,7 +253,7 @@ public sealed class FigureTests
 
         Assert.Equal(AxisScale.Logarithmic, figure.Panels[0].X.Scale);
         Assert.Equal(AxisScale.Logarithmic, figure.Panels[0].Y.Scale);
-        Assert.StartsWith("2 rows without positive x1 have no place.", figure.Caption, StringComparison.Ordinal);
+        Assert.StartsWith("2 rows without a positive x1 cannot be drawn.", figure.Caption, StringComparison.Ordinal);
         Assert.True(figure.Panels[0].X.First > -0.3);
         request.LogAxes = ["x2"];
         Assert.Equal("UnknownAxis", Assert.Throws<PlotException>(() => FigureBuilder.Build(request, 40, CancellationToken.None)).ErrorId);

@@ -50,7 +50,7 @@ public abstract class SqlDialect
         {
             throw new DatabaseException(
                 "InvalidIdentifier",
-                "A name of a column or table is empty or holds a null character, which no database takes.",
+                "The name of a column or table is empty or contains a null character, which no database accepts.",
                 identifier)
             { Remedy = new Remedy("RenameWithProperty") };
         }

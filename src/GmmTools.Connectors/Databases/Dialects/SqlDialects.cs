@@ -33,5 +33,5 @@ public static class SqlDialects
     public static SqlDialect Find(string name) =>
         All.FirstOrDefault(dialect => string.Equals(dialect.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new DatabaseException(
-            "UnknownDialect", $"'{name}' is no dialect. Use one of {string.Join(", ", All.Select(dialect => dialect.Name))}.", name);
+            "UnknownDialect", $"'{name}' is not a dialect. Use one of {string.Join(", ", All.Select(dialect => dialect.Name))}.", name);
 }

@@ -41,7 +41,7 @@ public sealed class MixtureSql
         {
             throw new DatabaseException(
                 "ColumnCountMismatch",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns ({string.Join(", ", mixture.Property)}), but {_columns.Length} are named. Name one for each."),
+                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns ({string.Join(", ", mixture.Property)}), but {_columns.Length} names were given. Give one name per column."),
                 _columns);
         }
 
@@ -51,7 +51,7 @@ public sealed class MixtureSql
         {
             throw new DatabaseException(
                 "EngineLimit",
-                FormattableString.Invariant($"{dialect.Name} takes {dialect.MaxResultColumns} columns in one SELECT, and the expression needs one for each of {_present.Length} components. Use a mixture of fewer components."),
+                FormattableString.Invariant($"{dialect.Name} allows {dialect.MaxResultColumns} columns in one SELECT, but the expression needs one for each of {_present.Length} components. Use a mixture of fewer components."),
                 _present.Length);
         }
     }
@@ -219,6 +219,6 @@ public sealed class MixtureSql
         ? expression
         : throw new DatabaseException(
             "EngineLimit",
-            FormattableString.Invariant($"{_dialect.Name} takes statements of {_dialect.MaxStatementLength} characters, and the expression alone has {expression.Length}. Use a mixture of fewer components or columns."),
+            FormattableString.Invariant($"{_dialect.Name} allows statements of {_dialect.MaxStatementLength} characters, but the expression alone has {expression.Length}. Use a mixture of fewer components or columns."),
             expression.Length);
 }

@@ -100,7 +100,7 @@ internal sealed class Checkpoint : IDisposable
 
     /// <summary>The error that what the file held is none of this fit.</summary>
     /// <param name="what">What is wrong.</param>
-    public CheckpointException Unreadable(string what) => _file.Unreadable($"its state is false: {what}");
+    public CheckpointException Unreadable(string what) => _file.Unreadable($"its state is invalid: {what}");
 
     /// <summary>Changes what is kept; from any thread.</summary>
     /// <param name="change">The change.</param>
@@ -187,7 +187,7 @@ internal sealed class Checkpoint : IDisposable
         for (int i = 0; i < count; i++)
         {
             string name = state.Text(i < names.Length ? names[i] : string.Empty);
-            state.Check(_fitNames.Contains(name) && !_journals.ContainsKey(name), "a fit is in it twice, or is none of this search");
+            state.Check(_fitNames.Contains(name) && !_journals.ContainsKey(name), "it contains a fit twice, or one that is not part of this search");
             Journal(name).Exchange(state);
         }
     }
@@ -202,7 +202,7 @@ internal sealed class Checkpoint : IDisposable
         {
             KeyValuePair<string, string> pair = i < _identity.Count ? _identity[i] : default;
             string key = state.Text(pair.Key ?? string.Empty);
-            state.Check(keys.Add(key), "an option is in it twice");
+            state.Check(keys.Add(key), "it contains an option twice");
             kept.Add(new KeyValuePair<string, string>(key, state.Text(pair.Value ?? string.Empty)));
         }
 
@@ -216,7 +216,7 @@ internal sealed class Checkpoint : IDisposable
         {
             throw new CheckpointException(
                 "CheckpointMismatch",
-                $"The checkpoint '{_file.Path}' belongs to another fit: {string.Join("; ", differences)}. Repeat that fit as it was, or give another file, or remove this one to begin anew.",
+                $"The checkpoint '{_file.Path}' belongs to another fit: {string.Join("; ", differences)}. Repeat that fit unchanged, give another file, or remove this one to start again.",
                 _file.Path);
         }
     }

@@ -33,7 +33,7 @@ internal sealed class CheckpointFile(string path)
         {
             throw new CheckpointException(
                 "CheckpointInUse",
-                $"The checkpoint '{path}' is in use by another fit. Wait until that has ended, or give another file.",
+                $"The checkpoint '{path}' is in use by another fit. Wait until it ends, or give another file.",
                 path,
                 exception);
         }
@@ -50,7 +50,7 @@ internal sealed class CheckpointFile(string path)
     /// <summary>The error for a checkpoint that cannot be written.</summary>
     public CheckpointException NotWritable(Exception exception, string reason) => new(
         "CheckpointNotWritable",
-        $"The checkpoint '{path}' cannot be written: {reason} Give a file in a folder that you may write to.",
+        $"The checkpoint '{path}' cannot be written: {reason} Give a file in a folder that you can write to.",
         path,
         exception);
 
@@ -87,13 +87,13 @@ internal sealed class CheckpointFile(string path)
         int head = Mark.Length + sizeof(int);
         if (content.Length < head + CheckLength || !new ArraySegment<byte>(content, 0, Mark.Length).SequenceEqual(Mark))
         {
-            throw Unreadable("it is no checkpoint of a fit");
+            throw Unreadable("it is not a checkpoint of a fit");
         }
 
         int version = BitConverter.ToInt32(content, Mark.Length);
         if (version != Version)
         {
-            throw Unreadable(FormattableString.Invariant($"it has format version {version}, and this is version {Version}"));
+            throw Unreadable(FormattableString.Invariant($"it has format version {version}, but this GmmTools reads version {Version}"));
         }
 
         using IncrementalHash check = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -133,7 +133,7 @@ internal sealed class CheckpointFile(string path)
     /// <summary>The error for a checkpoint that is there and cannot be used.</summary>
     public CheckpointException Unreadable(string reason, Exception? cause = null) => new(
         "CheckpointUnreadable",
-        $"The checkpoint '{path}' cannot be read: {reason}. Give another file, or remove this one to begin anew.",
+        $"The checkpoint '{path}' cannot be read: {reason}. Give another file, or remove this one to start again.",
         path,
         cause);
 }

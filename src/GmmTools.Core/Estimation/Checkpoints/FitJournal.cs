@@ -34,7 +34,7 @@ internal sealed class FitJournal
             return _best;
         }
 
-        throw _checkpoint.Unreadable("the outcome of a fit is that of another one");
+        throw _checkpoint.Unreadable("the outcome of a fit belongs to another one");
     }
 
     /// <summary>The slots of the next runs. To be called from one thread.</summary>

@@ -56,7 +56,7 @@ internal sealed class RunSlot
     {
         if (_outcome is not null && !(_outcome.HasSizeOf(size) && _outcome.IterationCount <= maxIteration))
         {
-            throw _checkpoint.Unreadable("the outcome of a run is that of another one");
+            throw _checkpoint.Unreadable("the outcome of a run belongs to another one");
         }
 
         return _outcome;

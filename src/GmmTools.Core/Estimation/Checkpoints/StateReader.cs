@@ -45,11 +45,11 @@ internal sealed class StateReader(BinaryReader reader, Func<string, CheckpointEx
         }
         catch (DecoderFallbackException)
         {
-            throw Wrong("a text in it is no UTF-8");
+            throw Wrong("it contains text that is not UTF-8");
         }
     }
 
-    public override Exception Wrong(string what) => unreadable($"its state is false: {what}");
+    public override Exception Wrong(string what) => unreadable($"its state is invalid: {what}");
 
     /// <summary>Nothing may be left behind a state.</summary>
     public void CheckEnd() => Check(BytesLeft == 0, $"it has {BytesLeft} bytes too many");
@@ -70,7 +70,7 @@ internal sealed class StateReader(BinaryReader reader, Func<string, CheckpointEx
             }
         }
 
-        throw Wrong("the length of a text in it is none");
+        throw Wrong("the length of a text in it is invalid");
     }
 
     private void Expect(long byteCount) => Check(byteCount <= BytesLeft, "it ends too early");

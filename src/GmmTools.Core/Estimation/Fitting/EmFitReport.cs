@@ -72,14 +72,14 @@ internal static class EmFitReport
         foreach (SpuriousComponent component in spurious)
         {
             yield return FormattableString.Invariant(
-                $"Component {component.Component} is spurious: it stands for {component.RowCount:F1} rows that nearly lie in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so that its likelihood says little. Use fewer components or a more restricted covariance model.");
+                $"Component {component.Component} is spurious: it describes {component.RowCount:F1} rows that lie almost in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so its likelihood says little. Use fewer components or a more restricted covariance model.");
         }
 
         int[] others = [.. held.Where(number => spurious.All(one => one.Component != number) && atoms.All(atom => atom.Component != number))];
         if (others.Length > 0)
         {
             yield return FormattableString.Invariant(
-                $"{others.Length} of {mixture.ComponentCount} components are held at the covariance floor: they describe equal rows, a line, or values recorded in steps as wide as they are, not a cluster. Use fewer components or a more restricted covariance model.");
+                $"{others.Length} of {mixture.ComponentCount} components are held at the covariance floor: they describe identical rows, rows on a line, or values rounded to steps as wide as they are, not clusters. Use fewer components or a more restricted covariance model.");
         }
     }
 
@@ -87,8 +87,8 @@ internal static class EmFitReport
         $"Column '{atom.Property}' is {atom.Value:R} in {atom.Share:P1} of the rows, far more often than a normal density allows. {Meaning(atom)}"));
 
     private static string Meaning(Atom atom) => atom.Component is int component
-        ? FormattableString.Invariant($"Component {component} stands for these rows: read its weight as their share, and its variance there as none. The criteria do not count how narrow it is.")
-        : "Fit the other rows alone, or use one more component, which can stand for these rows.";
+        ? FormattableString.Invariant($"Component {component} represents these rows: read its weight as their share, and its variance in this column as zero. The criteria give it no credit for being so narrow.")
+        : "Fit the other rows alone, or use one more component, which can represent these rows.";
 
     /// <summary>Components that are the same leave a mixture of fewer.</summary>
     private static IEnumerable<string> EqualComponents(GaussianMixture mixture, EmOptions options)
@@ -99,7 +99,7 @@ internal static class EmFitReport
             where options.FixedWeights is null && AreEqual(mixture.Parameters, first, second)
             select (first, second);
         return pairs.Take(1).Select(pair => FormattableString.Invariant(
-            $"Components {pair.First + 1} and {pair.Second + 1} are the same: the mixture has one component less than it was asked for. Use fewer components, more starts or a more restricted covariance model."));
+            $"Components {pair.First + 1} and {pair.Second + 1} coincide, so the mixture really has one component fewer than requested. Use fewer components, more starts or a more restricted covariance model."));
     }
 
     private static bool AreEqual(MixtureParameters mixture, int first, int second)
@@ -122,13 +122,13 @@ internal static class EmFitReport
         if (run.DroppedCount > 0)
         {
             yield return FormattableString.Invariant(
-                $"{run.DroppedCount} of the {options.ComponentCount} components asked for collapsed or starved and were removed; {run.Mixture.ComponentCount} are left.");
+                $"{run.DroppedCount} of {options.ComponentCount} requested components collapsed or ran out of rows and {(run.DroppedCount == 1 ? "was" : "were")} removed, leaving {run.Mixture.ComponentCount}.");
         }
 
         if (run.Collapsed.Count > 0)
         {
             yield return FormattableString.Invariant(
-                $"The fit ended after {run.IterationCount} iterations, before {run.Collapsed.Count} of {run.Mixture.ComponentCount} components collapsed or starved; it has not converged. Use fewer components, a more restricted covariance model, or another collapse policy.");
+                $"The fit ended after {run.IterationCount} iterations, just before {run.Collapsed.Count} of {run.Mixture.ComponentCount} components collapsed or ran out of rows; it has not converged. Use fewer components, a more restricted covariance model, or another collapse policy.");
         }
     }
 
@@ -137,24 +137,24 @@ internal static class EmFitReport
         if (run.StopReason == StopReason.MaxIteration && options.ExpectsConvergence && options.Tolerance is not 0)
         {
             yield return FormattableString.Invariant(
-                $"Not converged after {run.IterationCount} iterations; the log-likelihood estimated to remain is {run.EstimatedRemainder:G3}. Raise MaxIteration.");
+                $"Not converged after {run.IterationCount} iterations; further iterations are estimated to raise the log-likelihood by {run.EstimatedRemainder:G3}. Raise MaxIteration.");
         }
 
         if (run.ReachedCap)
         {
-            yield return "The inner iteration of the last M-step reached its cap, so that a little log-likelihood may be left. Go on from this fit, or use a model with a closed M-step.";
+            yield return "The inner iterations of the last M-step stopped at their limit, so the log-likelihood may be slightly below its maximum. Start another fit from this one, or use a covariance model whose M-step has a closed form.";
         }
 
         if (run.StopReason == StopReason.Collapsed && run.Collapsed.Count == 0)
         {
             yield return FormattableString.Invariant(
-                $"A component collapsed, and after {run.IterationCount} iterations the next would have lowered the log-likelihood; the mixture is the one before. Use fewer components or a more restricted covariance model.");
+                $"A component collapsed, and the fit stopped after {run.IterationCount} iterations because the next would have lowered the log-likelihood. Use fewer components or a more restricted covariance model.");
         }
 
         if (run.StopReason == StopReason.TimeLimit)
         {
             yield return FormattableString.Invariant(
-                $"The time limit ended the fit after {run.IterationCount} iterations of the last run; the mixture is the best so far.");
+                $"The time limit ended the fit after {run.IterationCount} iterations of the last run; the mixture is the best found by then.");
         }
 
         foreach (string warning in CollapseWarnings(options, run))
@@ -165,7 +165,7 @@ internal static class EmFitReport
         if (options.CollapsePolicy == CollapsePolicy.Reseed && run.CollapseCount > 0)
         {
             yield return FormattableString.Invariant(
-                $"A component collapsed or starved {run.CollapseCount} times and was put back where the rows were explained worst. Fewer components may suit the data.");
+                $"A component collapsed or ran out of rows {run.CollapseCount} {(run.CollapseCount == 1 ? "time" : "times")} and was restarted where the mixture explained the rows worst. Fewer components may suit the data better.");
         }
 
         foreach (GaussianComponent component in mixture.Components.Where(component => component.Weight * totalWeight < 1 && options.FixedWeights is null))

@@ -22,7 +22,7 @@ internal static class ObservationChecks
         {
             throw new EstimationException(
                 "TooLittleWeight",
-                FormattableString.Invariant($"The weights of the rows sum to {observations.TotalWeight:R}, which cannot determine {options.ComponentCount} components: a weight says how often a row counts. Multiply the weights, so that their sum is the number of observations."),
+                FormattableString.Invariant($"The weights of the rows sum to {observations.TotalWeight:R}, too little to determine {options.ComponentCount} components: a weight says how often a row counts. Multiply the weights so that they sum to the number of observations."),
                 observations.TotalWeight);
         }
 
@@ -30,7 +30,7 @@ internal static class ObservationChecks
         {
             throw new EstimationException(
                 "InitialModelMismatch",
-                FormattableString.Invariant($"The initial mixture has {options.InitialMixture.Dimension} columns, the rows have {observations.Property.Count}. Choose the same columns."),
+                FormattableString.Invariant($"The initial mixture has {options.InitialMixture.Dimension} columns, but the rows have {observations.Property.Count}. Choose the same columns."),
                 options.InitialMixture);
         }
 
@@ -82,7 +82,7 @@ internal static class ObservationChecks
         {
             throw new InvalidObservationException(
                 "DependentColumn",
-                $"Column '{observations.Property[column]}' is a linear combination of the columns before it (or there are too few rows), so that there is no density. Leave it out, or use a diagonal covariance model.",
+                $"Column '{observations.Property[column]}' is a linear combination of the columns before it (or there are too few rows), so there is no density. Leave it out, or use a diagonal covariance model.",
                 column: observations.Property[column]);
         }
     }

@@ -18,7 +18,7 @@ internal static class StartAgreement
         if (componentCount >= ManyComponents && record.Starts.Count > 1 && record.BestStartCount <= 1)
         {
             yield return FormattableString.Invariant(
-                $"No two of the {record.Starts.Count} starts ended at the same optimum, so that with {componentCount} components there may be a higher one. Ask for more starts, or compare fits of other seeds.");
+                $"No two of the {record.Starts.Count} starts reached the same optimum: with {componentCount} components there may be a higher one. Use more starts, or compare fits with other seeds.");
         }
     }
 }

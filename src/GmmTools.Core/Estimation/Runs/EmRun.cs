@@ -148,7 +148,7 @@ internal sealed class EmRun
         {
             double k = collapsed[i];
             state.Check(
-                k >= 0 && k < Mixture.ComponentCount && k == Math.Floor(k) && (i == 0 || k > collapsed[i - 1]), $"{k} is no collapsed component");
+                k >= 0 && k < Mixture.ComponentCount && k == Math.Floor(k) && (i == 0 || k > collapsed[i - 1]), $"{k} is not a collapsed component");
         }
 
         Collapsed = [.. collapsed.Select(k => (int)k)];

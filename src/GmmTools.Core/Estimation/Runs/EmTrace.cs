@@ -65,7 +65,7 @@ internal sealed class EmTrace
         LogLikelihoods.Clear();
         LogLikelihoods.AddRange(logLikelihoods);
         bool goesOn = state.Flag(GoesOn);
-        state.Check(goesOn == GoesOn, "a run goes on from another, or it does not");
+        state.Check(goesOn == GoesOn, "it contradicts itself on whether a run continues another");
         LogLikelihood = state.FiniteOrUnknown(LogLikelihood, "the log-likelihood");
         LogPrior = state.Finite(LogPrior, "the log prior");
         Entropy = state.FiniteOrUnknown(Entropy, "the entropy");
@@ -81,7 +81,7 @@ internal sealed class EmTrace
     private void CheckScores(StateExchange state)
     {
         int count = LogLikelihoods.Count;
-        state.Check(HasScore != double.IsNaN(Entropy), "there is a log-likelihood without an entropy, or the other way round");
+        state.Check(HasScore != double.IsNaN(Entropy), "there is a log-likelihood without an entropy, or vice versa");
         state.Check(count <= IterationCount + 1L, $"there are {count} log-likelihoods for {IterationCount} iterations");
         state.Check(
             HasScore ? count == 0 || LogLikelihoods[count - 1] == LogLikelihood : GoesOn || (count == 0 && IterationCount == 0),

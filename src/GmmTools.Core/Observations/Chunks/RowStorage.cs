@@ -54,7 +54,7 @@ public sealed class RowStorage : IDisposable
     /// <summary>Says that a temporary file is used and why; null when there is none.</summary>
     public string? Summary => _store is null ? null : string.Format(
         CultureInfo.InvariantCulture,
-        "{0} rows are kept in a temporary file of {1} in '{2}', since they take more than the memory limit of {3}.",
+        "{0} rows are kept in a temporary file of {1} in '{2}' because they exceed the memory limit of {3}.",
         _store.Totals.Count,
         ByteText.Describe(_store.Length),
         Folder,
@@ -148,13 +148,13 @@ public sealed class RowStorage : IDisposable
         return DiskFailure.IsFull(exception)
             ? new RowStorageException(
                 "DiskFull",
-                FormattableString.Invariant($"The disk of '{Folder}' is full: the rows read so far need {need} in a temporary file there, and more follow, {_store?.RowBytes} bytes each{DescribeFree()}."),
+                FormattableString.Invariant($"The disk of '{Folder}' is full: the rows read so far need {need} in a temporary file there, and more are to come, {_store?.RowBytes} bytes each{DescribeFree()}."),
                 Folder,
                 exception)
             { Remedy = MoveRows }
             : new RowStorageException(
                 "TemporaryFileFailed",
-                $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and they cannot be kept in a temporary file of {need} or more in '{Folder}': {exception.Message}",
+                $"The rows exceed the memory limit of {ByteText.Describe(MemoryLimit)}, and cannot be kept in a temporary file of {need} or more in '{Folder}': {exception.Message}",
                 Folder,
                 exception)
             { Remedy = MoveRows };
@@ -176,7 +176,7 @@ public sealed class RowStorage : IDisposable
 
     private RowStorageException GapsError() => new(
         "GapsBeyondMemory",
-        $"The rows take more than the memory limit of {ByteText.Describe(MemoryLimit)}, and rows with gaps are used in memory only.",
+        $"The rows exceed the memory limit of {ByteText.Describe(MemoryLimit)}, and rows with missing values must be kept in memory.",
         Folder);
 
     /// <summary>A disk that is too small is told when the file is begun, not when the disk is full.</summary>

@@ -278,7 +278,7 @@ public sealed class RowCollector
     }
 
     private string CountText() => FormattableString.Invariant(
-        $" In all {_omitted} of {ReadCount} rows {(_omitted == 1 ? "lacks" : "lack")} {_missingCells} {(_missingCells == 1 ? "cell" : "cells")}.");
+        $" In total, {_omitted} of {ReadCount} rows {(_omitted == 1 ? "has" : "have")} missing values ({_missingCells} {(_missingCells == 1 ? "cell" : "cells")}).");
 
     private void ThrowIfMissing(string count)
     {
@@ -294,8 +294,8 @@ public sealed class RowCollector
     }
 
     private string NoRowsText() => _omitted > 0
-        ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out, since cells are missing.")
+        ? FormattableString.Invariant($"There are no rows left: all {_omitted} were left out because of missing values.")
         : _zeroWeight > 0
-        ? FormattableString.Invariant($"There are no rows: all {_zeroWeight} have the weight 0.")
+        ? FormattableString.Invariant($"There are no rows: all {_zeroWeight} have weight 0.")
         : RowChecks.NoRows;
 }

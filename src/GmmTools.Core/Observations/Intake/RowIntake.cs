@@ -42,11 +42,11 @@ public sealed class RowIntake
 
     /// <summary>What a reader should know of rows that were left out; null when none were.</summary>
     public string? Warning => OmittedCount == 0 ? null : FormattableString.Invariant(
-        $"{OmittedCount} of {ReadCount} rows {(OmittedCount == 1 ? "was" : "were")} left out, {Reason}.");
+        $"{OmittedCount} of {ReadCount} rows {(OmittedCount == 1 ? "was" : "were")} left out because {Reason}.");
 
     private string Reason => Policy == MissingValuePolicy.Marginalize
-        ? "since nothing of them was observed"
-        : "since cells are missing; the policy Marginalize uses what was observed of them";
+        ? "every value is missing"
+        : "values are missing; the policy Marginalize uses the values that are present";
 
     /// <summary>The same counts for the rows that were left out alone.</summary>
     public RowIntake LeftOut => new(OmittedCount + ZeroWeightCount, OmittedCount, 0, ZeroWeightCount, Policy);

@@ -33,7 +33,7 @@ public sealed class CombinedObservations : IObservations
         {
             throw new InvalidObservationException(
                 "PartMismatch",
-                FormattableString.Invariant($"Part {other + 1} of the rows has the columns {string.Join(", ", _parts[other].Property)}, and the first has {string.Join(", ", Property)}. Give parts of the same columns in the same order."),
+                FormattableString.Invariant($"Part {other + 1} of the rows has the columns {string.Join(", ", _parts[other].Property)}, but the first has {string.Join(", ", Property)}. Give parts of the same columns in the same order."),
                 offendingValue: other + 1);
         }
 

@@ -94,7 +94,7 @@ internal sealed class ExtendedObservations : IObservations
         Rows.FindLeastProbable(mixture, count, threadCount, cancellationToken);
 
     private static InvalidObservationException NotEnumerable() => new(
-        "RowsNotEnumerable", "Of the earlier rows only statistics are left, so that the rows cannot be visited one by one. Read all rows anew.");
+        "RowsNotEnumerable", "Only the statistics of the earlier rows are left, so the rows cannot be visited one by one. Read all rows again.");
 
     /// <summary>The statistics of one component that has all earlier rows.</summary>
     private SufficientStatistics Together()

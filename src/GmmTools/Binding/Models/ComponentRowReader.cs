@@ -58,7 +58,7 @@ internal sealed class ComponentRowReader
     public GaussianMixture Build() => _columns is null
         ? throw new CommandException(
             "NoRows",
-            "There are no component rows. Pipe rows of Get-MixtureComponent, or of a file that they were written to.")
+            "There are no component rows. Pipe rows from Get-MixtureComponent, or from a file to which they were written.")
         : GaussianMixture.Create([.. _weights], [.. _means], [.. _covariances], _columns.Property);
 
     private static bool HasPrefix(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
@@ -86,7 +86,7 @@ internal sealed class ComponentRowReader
             ? new ComponentColumns(property)
             : throw new CommandException(
                 "MissingColumn",
-                $"The row has no column whose name begins with {ComponentColumns.MeanPrefix}; its columns are {string.Join(", ", row.Properties.Select(cell => cell.Name))}. Pipe rows of Get-MixtureComponent.",
+                $"The row has no column whose name begins with {ComponentColumns.MeanPrefix}; its columns are {string.Join(", ", row.Properties.Select(cell => cell.Name))}. Pipe rows from Get-MixtureComponent.",
                 row);
     }
 
@@ -110,7 +110,7 @@ internal sealed class ComponentRowReader
             {
                 throw new CommandException(
                     "UnknownComponentColumn",
-                    FormattableString.Invariant($"Row {Row} has a column '{cell.Name}', but the means are of {string.Join(", ", columns.Property)}. Rename the column, or add the mean that belongs to it to every row."),
+                    FormattableString.Invariant($"Row {Row} has a column '{cell.Name}', but the means are those of {string.Join(", ", columns.Property)}. Rename the column, or add the mean that belongs to it to every row."),
                     cell.Name);
             }
         }

@@ -111,6 +111,6 @@ internal static class FitArgument
 
     private static CommandException NotAFit(PSObject value, string property) => new(
         "NotAFit",
-        $"A {value.TypeNames[0]} without a usable {property} is not a fit. Pipe fits of Invoke-EmFit, or copies of them from Import-Clixml or a job.",
+        $"A {value.TypeNames[0]} without a usable {property} is not a fit. Pipe fits from Invoke-EmFit, or copies of them from Import-Clixml or a job.",
         value);
 }

@@ -62,6 +62,6 @@ internal static class FitCopy
 
     private static CommandException Damaged(string property, object target) => new(
         "DamagedModel",
-        $"The model has no usable {property}: the copy was cut short on its way. Save fits with Export-GaussianMixture or Export-Clixml.",
+        $"The model has no usable {property}: the copy was truncated on the way. Save fits with Export-GaussianMixture or Export-Clixml.",
         target);
 }

@@ -45,7 +45,7 @@ internal sealed class GivenValues
         {
             throw new CommandException(
                 "NothingLeft",
-                "-Given names all columns of the mixture, so that nothing is left to be told. Leave out the columns whose distribution is wanted.",
+                "-Given names all columns of the mixture, so nothing is left to predict. Leave out the columns whose distribution is wanted.",
                 given);
         }
 
@@ -57,6 +57,6 @@ internal sealed class GivenValues
             ? number
             : throw new CommandException(
                 "GivenNotNumeric",
-                $"-Given says that '{name}' is '{Convert.ToString(cell, CultureInfo.InvariantCulture)}', which is not a finite number. Give a number, or leave the column out.",
+                $"-Given sets '{name}' to '{Convert.ToString(cell, CultureInfo.InvariantCulture)}', which is not a finite number. Give a number, or leave the column out.",
                 cell);
 }

@@ -86,7 +86,7 @@ internal static class MixtureArguments
         ? items
         : throw new CommandException(
             "ComponentCountMismatch",
-            FormattableString.Invariant($"There are {componentCount} weights, but -{parameter} holds {items.Length} items. Give one per component: several numbers of one component belong in a list of their own, as in @(1, 2), @(3, 4)."),
+            FormattableString.Invariant($"There are {componentCount} weights, but -{parameter} holds {items.Length} items. Give one per component: put several numbers of one component in a list of their own, as in @(1, 2), @(3, 4)."),
             items);
 
     private static CommandException NotAMatrix(int component, NumberTree tree, int dimension) => new(

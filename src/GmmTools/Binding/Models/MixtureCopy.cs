@@ -76,6 +76,6 @@ internal static class MixtureCopy
 
     private static CommandException Damaged(string property, object? target) => new(
         "DamagedModel",
-        $"The model has no usable {property}: the copy was cut short on its way. Save models with Export-Clixml, or the rows of Get-MixtureComponent with Export-Csv.",
+        $"The model has no usable {property}: the copy was truncated on the way. Save models with Export-Clixml, or the rows of Get-MixtureComponent with Export-Csv.",
         target);
 }

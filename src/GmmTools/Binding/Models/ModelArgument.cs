@@ -72,7 +72,7 @@ internal static class ModelArgument
 
     private static CommandException NoModel(string parameter, object? target) => new(
         "NoModel",
-        $"-{parameter} is empty: there is no model. Make one with New-GaussianMixture or Invoke-EmFit, and check that the variable is spelled as it was set.",
+        $"-{parameter} is empty: there is no model. Make one with New-GaussianMixture or Invoke-EmFit, and check the spelling of the variable.",
         target);
 
     private static string TypeName(PSObject model) => model.TypeNames.Count > 0 ? model.TypeNames[0] : model.BaseObject.GetType().FullName!;

@@ -183,7 +183,7 @@ internal sealed class RowReader
         {
             throw new CommandException(
                 "MixedRows",
-                FormattableString.Invariant($"Row {Count + 1} is {Describe(row.BaseObject)}, the rows before it are not. Pipe rows of one kind: objects, dictionaries, lists or numbers."),
+                FormattableString.Invariant($"Row {Count + 1} is {Describe(row.BaseObject)}, but the rows before it are not. Pipe rows of one kind: objects, dictionaries, lists or numbers."),
                 row);
         }
 
@@ -257,11 +257,11 @@ internal sealed class RowReader
     private static CommandException WrongCount(RowAccessor accessor, int cellCount, IReadOnlyList<string> names)
     {
         string matrix = accessor.Kind == RowKind.Cell
-            ? " A matrix in a variable comes through a pipe as single numbers: give it by -InputObject instead."
+            ? " PowerShell pipes a matrix in a variable as single numbers: pass it with -InputObject instead."
             : string.Empty;
         return new CommandException(
             "PropertyCountMismatch",
-            FormattableString.Invariant($"The rows have no names and {cellCount} cells each, but {names.Count} columns are wanted: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
+            FormattableString.Invariant($"The rows have {cellCount} cells each and no names, but {names.Count} columns are needed: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
             names.ToArray());
     }
 
@@ -271,7 +271,7 @@ internal sealed class RowReader
         {
             throw new CommandException(
                 "RowLength",
-                FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, the first row has {accessor.Columns.Length}. Give every row one cell per column."),
+                FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, but the first row has {accessor.Columns.Length}. Give every row one cell per column."),
                 row);
         }
     }

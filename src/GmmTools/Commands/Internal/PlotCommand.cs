@@ -172,7 +172,7 @@ public abstract class PlotCommand : RowSourceCommand
 
     private static CommandException NothingToDraw() => new(
         "NoModel",
-        "There is nothing to draw. Pipe a mixture or fits; or pipe rows and give the mixture by -Model.");
+        "There is nothing to draw. Pipe a mixture or fits, or pipe rows and give the mixture with -Model.");
 
     private void AddRows(PlotRequest request)
     {

@@ -264,7 +264,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>The files with the rows.</summary>
     internal IReadOnlyList<string> FindFiles() =>
-        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet, $"give a name that has them by -{LiteralFiles}");
+        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet, $"pass a name that contains them to -{LiteralFiles}");
 
     /// <summary>How the files are to be read.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>

@@ -32,7 +32,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
         TellUndecided(reader.Undecided);
         if (reader.LeftOut.Count > 0)
         {
-            command.WriteVerbose($"Of the rows, {ColumnSelector.DescribeLeftOut(reader.LeftOut)}");
+            command.WriteVerbose($"In the rows, {ColumnSelector.DescribeLeftOut(reader.LeftOut)}");
         }
 
         return new RowCollector(reader.Property, command.WeightProperty is not null, command.ParsePolicy(), PrepareStorage()) { DescribeMissing = reader.DescribeMissing };
@@ -85,7 +85,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     {
         if (columns.Count > 0 && command.ParsePolicy() != MissingValuePolicy.Error)
         {
-            command.WriteWarning($"The first {ColumnSelector.MaxRowsInspected} rows decide which columns are numeric, and they have no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
+            command.WriteWarning($"The first {ColumnSelector.MaxRowsInspected} rows decide which columns are numeric, but they have no value in {string.Join(", ", columns)}. Name the columns with -Property to include them.");
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class FalseStateTests : IDisposable
         byte[] state = Interrupt();
         foreach (int length in Enumerable.Range(0, state.Length / 37).Select(i => 37 * i))
         {
-            AssertUnreadable(state[..length], "its state is false");
+            AssertUnreadable(state[..length], "its state is invalid");
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class FalseStateTests : IDisposable
     {
         byte[] state = Interrupt();
         state[state.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes("VVV,2"))] = (byte)'E';
-        AssertUnreadable(state, "a fit is in it twice, or is none of this search");
+        AssertUnreadable(state, "it contains a fit twice, or one that is not part of this search");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class FalseStateTests : IDisposable
         Assert.True(seed > place);
         long count = BitConverter.ToInt64(state, 0);
         BitConverter.GetBytes(count + 1).CopyTo(state, 0);
-        AssertUnreadable([.. state[..seed], .. pair, .. state[seed..]], "an option is in it twice");
+        AssertUnreadable([.. state[..seed], .. pair, .. state[seed..]], "it contains an option twice");
     }
 
     [Theory]
@@ -133,6 +133,6 @@ public sealed class FalseStateTests : IDisposable
         Assert.Equal("CheckpointUnreadable", error.ErrorId);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{_files.File}'", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Give another file, or remove this one to begin anew.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Give another file, or remove this one to start again.", error.Message, StringComparison.Ordinal);
     }
 }
