@@ -47,7 +47,6 @@ Describe 'Errors of Invoke-EmFit' -Tag Culture {
         @{ ErrorId = 'WeightSum'; Part = 'Divide each by 1.1'; Code = '$rows | Invoke-EmFit Height 2 -FixedWeight 0.5, 0.6' }
         @{ ErrorId = 'FixedWeightCount'; Part = 'one per component'; Code = '$rows | Invoke-EmFit Height 3 -FixedWeight 0.5, 0.5' }
         @{ ErrorId = 'UnknownCovarianceModel'; Part = 'Use one of'; Code = '$rows | Invoke-EmFit Height 2 -CovarianceModel Round' }
-        @{ ErrorId = 'ComponentCountMissing'; Part = '-ComponentCount 2'; Code = '$rows | Invoke-EmFit Height' }
         @{ ErrorId = 'ComponentCountMissing'; Part = "'2' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount 2"; Code = 'Invoke-EmFit -Path nosuch.csv 2' }
         @{ ErrorId = 'ComponentCountMissing'; Part = "'1, 2' was taken for -Property"; Code = '$rows | Invoke-EmFit (1..2)' }
         @{ ErrorId = 'NoModel'; Part = '-InitialModel is empty'; Code = '$rows | Invoke-EmFit Height -InitialModel $nothing' }

@@ -55,6 +55,29 @@ Describe 'A duration' {
     }
 }
 
+Describe 'A number of components that is not given' {
+    BeforeAll { $rows = Import-Csv (Join-Path $PSScriptRoot '../../src/Examples/faithful.csv') }
+
+    It 'is chosen by BIC, and said' {
+        $fit = $rows | Invoke-EmFit -CovarianceModel VVV, EEE -InformationVariable said -InformationAction SilentlyContinue
+        $best = $rows | Invoke-EmFit -ComponentCount (1..9) -CovarianceModel VVV, EEE | Select-MixtureFit
+        $fit | Should -HaveCount 1
+        "$($fit.CovarianceModel),$($fit.ComponentCount)" | Should -Be "$($best.CovarianceModel),$($best.ComponentCount)"
+        $fit.LogLikelihood | Should -Be $best.LogLikelihood
+        "$said" | Should -Be "Of 1 to 9 components, $($best.ComponentCount) (EEE) has the smallest BIC. For others, add -ComponentCount."
+    }
+
+    It 'is that of the weights' {
+        ($rows | Invoke-EmFit eruptions -FixedWeight 0.5, 0.5 -InformationVariable said).ComponentCount | Should -Be 2
+        $said | Should -BeNullOrEmpty
+    }
+
+    It 'is one for ten rows of one cluster' {
+        $few = New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1 -Property x | New-GaussianMixtureSample -Count 10 -Seed 3
+        ($few | Invoke-EmFit -InformationAction SilentlyContinue -WarningAction SilentlyContinue).ComponentCount | Should -Be 1
+    }
+}
+
 Describe 'Columns to leave out' {
     It 'can be none' {
         $rows = 1..20 | ForEach-Object { [pscustomobject]@{ a = $_; b = $_ * $_ } }

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
@@ -52,7 +50,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [AllowEmptyCollection]
     public string[]? ExcludeProperty { get; set; }
 
-    /// <summary>Numbers of components, such as 3 or (1..9). Default: that of -InitialModel.</summary>
+    /// <summary>Numbers of components, such as 3 or (1..9). Default: that of the start or of -FixedWeight; without these, 1 to 9 are tried, and the one
+    /// best fit by BIC is returned.</summary>
     [Parameter(Position = 1, HelpMessage = "Number of components, such as 3 or (1..9).")]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, int.MaxValue)]
@@ -243,21 +242,9 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         RowTable table = ReadsFiles ? Store.ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : Store.BuildTable(_collector);
         IObservations observations = table.Observations;
         TellRows(observations, table.Intake);
-        if (_reader!.Durations.Count > 0)
-        {
-            WriteVerbose($"Durations are read in seconds: {string.Join(", ", _reader.Durations)}.");
-        }
-
         TellCheckpoint();
         Write(BackgroundWork.Run(() => Fit(observations), ReportProgress, StopToken), table.Intake);
     }
-
-    private void TellRows(IObservations observations, RowIntake intake) => WriteVerbose(string.Format(
-        CultureInfo.InvariantCulture,
-        "Columns {0}; {1} rows{2}.",
-        string.Join(", ", observations.Property),
-        observations.Count,
-        intake.IncompleteCount > 0 ? FormattableString.Invariant($", {intake.IncompleteCount} of them with missing values") : string.Empty));
 
     /// <summary>Fits every combination requested; on any thread.</summary>
     private IReadOnlyList<IFitOutcome> Fit(IObservations observations)
@@ -276,39 +263,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
         options.CovarianceModel = models[0];
         return [new EmEstimator(options, progress => Volatile.Write(ref _latestProgress, progress)).Fit(observations, StopToken)];
-    }
-
-    private void Write(IReadOnlyList<IFitOutcome> outcomes, RowIntake intake)
-    {
-        IReadOnlyList<IFitOutcome> counted = outcomes.ReplaceFits(fit => fit.WithIntake(intake));
-        if (_combinationCount == 0)
-        {
-            Tell((EmFit)counted[0]);
-            WriteObject(counted[0]);
-            return;
-        }
-
-        foreach (IFitOutcome outcome in outcomes)
-        {
-            WriteVerbose(FitText.Describe(outcome));
-        }
-
-        // what was left out is the same for all of them, and is said once
-        IEnumerable<string> warnings = FitText.Warn(outcomes);
-        foreach (string warning in intake.Warning is string left ? [left, .. warnings] : warnings)
-        {
-            WriteWarning(warning);
-        }
-
-        WriteObject(counted, enumerateCollection: true);
-    }
-
-    private void TellCheckpoint()
-    {
-        if (_checkpoint?.Path is string path && File.Exists(path))
-        {
-            WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Resuming from the checkpoint '{0}', saved at {1:u}.", path, File.GetLastWriteTimeUtc(path)));
-        }
     }
 
     private EmOptions CreateOptions(GaussianMixture? initial)
@@ -356,6 +310,9 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         return options;
     }
 
+    /// <summary>Whether nothing says how many components, so that several numbers are tried and the best fit is chosen.</summary>
+    private bool ChoosesComponentCount => ComponentCountArgument.IsOpen(ComponentCount, _initial, _start, FixedWeight);
+
     private int[] FindComponentCounts(GaussianMixture? initial) => ComponentCountArgument.Find(
         ComponentCount, initial, _start, FixedWeight, Property);
 
@@ -381,19 +338,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             case null when _combinationCount > 0:
                 Progress.Report(() => FormattableString.Invariant($"0/{_combinationCount}"), 0);
                 break;
-        }
-    }
-
-    private void Tell(EmFit fit)
-    {
-        foreach (string line in FitText.DescribeRun(fit))
-        {
-            WriteVerbose(line);
-        }
-
-        foreach (string warning in fit.Warnings)
-        {
-            WriteWarning(warning);
         }
     }
 }

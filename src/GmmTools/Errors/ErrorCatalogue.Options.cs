@@ -9,7 +9,7 @@ internal static partial class ErrorCatalogue
     [
         new("AmbiguousInitialComponent", ErrorCategory.InvalidArgument, "-InitialComponent matches several columns.", "Name one column of labels; for a column per component use -InitialResponsibility."),
         new("BatchSizeMissing", ErrorCategory.InvalidArgument, "-StepExponent or -EmitAll was given, but the rows are not taken in batches.", "Add -BatchSize, such as -BatchSize 1000."),
-        new("ComponentCountMissing", ErrorCategory.InvalidArgument, "The number of components was not given.", "Add -ComponentCount, or a start with -InitialModel."),
+        new("ComponentCountMissing", ErrorCategory.InvalidArgument, "A number stands where the names of columns are expected, and nothing else says how many components.", "Write -ComponentCount before the number of components."),
         new("EmptyInitialComponent", ErrorCategory.InvalidArgument, "A component has no responsibility for any row.", "Leave its column out."),
         new("FixedWeightCount", ErrorCategory.InvalidArgument, "The number of fixed weights is not the number of components.", "Give one per component."),
         new("InitialModelMismatch", ErrorCategory.InvalidArgument, "The mixture to start from has different columns, or a different number of components.", "Choose the same columns, and as many components as it has."),

@@ -15,7 +15,7 @@
         ColumnCountMismatch = { ConvertTo-MixtureSql $m -Property a, b }
         ColumnNameClash = { [pscustomobject]@{ x = 1; Component = 2 } | Measure-MixtureLikelihood $m -PerObservation }
         ComponentCountMismatch = { New-GaussianMixture -Weight 0.5, 0.5 -Mean 1, 2, 3 -Covariance 1, 1 }
-        ComponentCountMissing = { $rows | Invoke-EmFit x }
+        ComponentCountMissing = { $rows | Invoke-EmFit 2 }
         ConstantColumn = { $rows | Invoke-EmFit x, one 2 }
         CovarianceNotPositiveDefinite = { New-GaussianMixture -Weight 1 -Mean 1 -Covariance -1 }
         CovarianceNotSymmetric = { New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance @(1, 0.2), @(0.5, 1) }

@@ -9,18 +9,31 @@ namespace GmmTools.Binding.Models;
 /// <summary>How many components are asked for.</summary>
 internal static class ComponentCountArgument
 {
-    /// <summary>The numbers of components that are asked for, each once; without any, that of the start.</summary>
+    /// <summary>The most components that are tried where nothing says how many.</summary>
+    public const int MaxOpen = 9;
+
+    /// <summary>The numbers of components that are asked for, each once; without any, that of the start or of the weights, and without these 1 to 9.</summary>
     /// <param name="given">The numbers given, or null.</param>
     /// <param name="initial">The mixture to start from, or null.</param>
     /// <param name="start">The columns to start from, or null.</param>
     /// <param name="fixedWeights">Mixing weights that are kept, or null.</param>
     /// <param name="columns">The columns asked for, or null: a number among them was meant for something else.</param>
-    /// <exception cref="CommandException">Nothing says how many.</exception>
+    /// <exception cref="CommandException">Only a number in place of a column says how many.</exception>
     public static int[] Find(int[]? given, GaussianMixture? initial, StartColumns? start, double[]? fixedWeights, string[]? columns) =>
         given is not null ? [.. given.Distinct()]
         : initial is not null ? [initial.ComponentCount]
         : start is not null ? [CountStarts(start, fixedWeights)]
-        : throw Missing(columns);
+        : fixedWeights is not null ? [fixedWeights.Length]
+        : columns?.All(IsCount) == true ? throw Missing(columns)
+        : [.. Enumerable.Range(1, MaxOpen)];
+
+    /// <summary>Whether nothing says how many components.</summary>
+    /// <param name="given">The numbers given, or null.</param>
+    /// <param name="initial">The mixture to start from, or null.</param>
+    /// <param name="start">The columns to start from, or null.</param>
+    /// <param name="fixedWeights">Mixing weights that are kept, or null.</param>
+    public static bool IsOpen(int[]? given, GaussianMixture? initial, StartColumns? start, double[]? fixedWeights) =>
+        given is null && initial is null && start is null && fixedWeights is null;
 
     /// <summary>Refuses several numbers of components together with what belongs to one.</summary>
     /// <param name="counts">The numbers of components.</param>
@@ -41,16 +54,13 @@ internal static class ComponentCountArgument
     private static int CountStarts(StartColumns start, double[]? fixedWeights) =>
         start.ComponentCount > 0 ? start.ComponentCount : fixedWeights?.Length ?? 1;
 
-    private static CommandException Missing(string[]? columns)
+    private static CommandException Missing(string[] columns)
     {
-        bool areCounts = columns is not null && columns.All(IsCount);
-        string counts = areCounts ? string.Join(", ", columns!) : string.Empty;
+        string counts = string.Join(", ", columns);
         return new CommandException(
             "ComponentCountMissing",
-            areCounts
-                ? $"How many components? '{counts}' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount {counts}; if it names columns, add -ComponentCount."
-                : "How many components? Add -ComponentCount, for example -ComponentCount 2 or -ComponentCount (1..9), or a mixture to start from with -InitialModel.",
-            areCounts ? columns : null);
+            $"How many components? '{counts}' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount {counts}; if it names columns, add -ComponentCount.",
+            columns);
     }
 
     private static bool IsCount(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0;
