@@ -158,6 +158,27 @@ public sealed class WrongOptionsTests
     }
 
     [Fact]
+    public void All_constant_columns_and_all_dependent_ones_are_named_at_once()
+    {
+        double[,] drawn = TestData.Draw(50, 2, 2, 6);
+        double[,] rows = new double[50, 4];
+        double[,] varying = new double[50, 4];
+        for (int i = 0; i < 50; i++)
+        {
+            (rows[i, 0], rows[i, 1], rows[i, 2], rows[i, 3]) = (drawn[i, 0], 3, drawn[i, 1], -1);
+            (varying[i, 0], varying[i, 1], varying[i, 2], varying[i, 3]) = (drawn[i, 0], drawn[i, 1], 2 * drawn[i, 0], drawn[i, 0] - drawn[i, 1]);
+        }
+
+        InvalidObservationException constant = Assert.Throws<InvalidObservationException>(() => Fit(rows, new EmOptions()));
+        Assert.Equal("ConstantColumn", constant.ErrorId);
+        Assert.StartsWith("Columns 'x2', 'x4' have the same number in every row", constant.Message, StringComparison.Ordinal);
+        InvalidObservationException dependent = Assert.Throws<InvalidObservationException>(() => Fit(varying, new EmOptions()));
+        Assert.Equal("DependentColumn", dependent.ErrorId);
+        Assert.StartsWith("Columns 'x3', 'x4' are linear combinations of the columns before them", dependent.Message, StringComparison.Ordinal);
+        Assert.Equal("x3", dependent.Column);
+    }
+
+    [Fact]
     public void Fewer_rows_than_columns_are_a_dependent_column()
     {
         InvalidObservationException exception = Assert.Throws<InvalidObservationException>(

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Estimation.Models;
 using GmmTools.Observations;
 
@@ -46,16 +48,31 @@ internal static class ObservationChecks
 
             if (observations.Minimum[j] == observations.Maximum[j])
             {
-                throw new InvalidObservationException(
-                    "ConstantColumn",
-                    FormattableString.Invariant($"Column '{observations.Property[j]}' is {observations.Minimum[j]:R} in every row, so it has no density. Leave it out."),
-                    column: observations.Property[j],
-                    offendingValue: observations.Minimum[j]);
+                throw Constant(observations, j);
             }
 
             CheckSquares(observations, j);
         }
     }
+
+    /// <summary>One constant column with its value; of several all names, so that they can be left out at once.</summary>
+    private static InvalidObservationException Constant(IObservations observations, int first)
+    {
+        string[] names =
+        [
+            .. Enumerable.Range(0, observations.Property.Count)
+                .Where(j => observations.Minimum[j] == observations.Maximum[j]).Select(j => observations.Property[j]),
+        ];
+        return new InvalidObservationException(
+            "ConstantColumn",
+            names.Length == 1
+                ? FormattableString.Invariant($"Column '{names[0]}' is {observations.Minimum[first]:R} in every row, so it has no density. Leave it out.")
+                : $"Columns {Quoted(names)} have the same number in every row, so they have no density. Leave them out.",
+            column: names[0],
+            offendingValue: observations.Minimum[first]);
+    }
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     /// <summary>No column whose squares overflow or vanish.</summary>
     private static void CheckSquares(IObservations observations, int column)
@@ -77,13 +94,19 @@ internal static class ObservationChecks
     /// <summary>No column that is a linear combination of others.</summary>
     public static void CheckColumns(IObservations observations, PooledMoments pooled)
     {
-        int column = pooled.FindDependentColumn();
-        if (column >= 0)
+        if (pooled.FindDependentColumn() < 0)
         {
-            throw new InvalidObservationException(
-                "DependentColumn",
-                $"Column '{observations.Property[column]}' is a linear combination of the columns before it (or there are too few rows), so there is no density. Leave it out, or use a diagonal covariance model.",
-                column: observations.Property[column]);
+            return;
         }
+
+        string[] names = [.. pooled.FindDependentColumns().Select(column => observations.Property[column])];
+        string subject = names.Length == 1
+            ? $"Column '{names[0]}' is a linear combination of the columns before it"
+            : $"Columns {Quoted(names)} are linear combinations of the columns before them";
+        string remedy = names.Length == 1 ? "Leave it out" : "Leave them out";
+        throw new InvalidObservationException(
+            "DependentColumn",
+            $"{subject} (or there are too few rows), so there is no density. {remedy}, or use a diagonal covariance model.",
+            column: names[0]);
     }
 }

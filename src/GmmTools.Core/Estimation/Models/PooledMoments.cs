@@ -184,6 +184,35 @@ internal sealed class PooledMoments
         return order < Dimension ? order : -1;
     }
 
+    /// <summary>All columns that are linear combinations of those before them which are none.</summary>
+    public IReadOnlyList<int> FindDependentColumns()
+    {
+        List<int> dependent = [];
+        List<int> kept = [.. Enumerable.Range(0, Dimension)];
+        while (Shape == CovarianceShape.Full)
+        {
+            double[] covariance = new double[PackedMatrix.Length(kept.Count)];
+            for (int i = 0; i < kept.Count; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    covariance[PackedMatrix.Index(i, j)] = Covariance[PackedMatrix.Index(kept[i], kept[j])];
+                }
+            }
+
+            int order = PackedMatrix.Factorize(covariance, 0, new double[covariance.Length], 0, kept.Count, SingularPivot);
+            if (order == kept.Count)
+            {
+                break;
+            }
+
+            dependent.Add(kept[order]);
+            kept.RemoveAt(order);
+        }
+
+        return dependent;
+    }
+
     /// <summary>L⁻¹(x − mean), or where only variances are known (x − mean)/σ in each column.</summary>
     public void ToCoordinates(double[] row, double[] target)
     {
