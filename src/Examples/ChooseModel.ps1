@@ -1,4 +1,4 @@
-# How many components, and of which form? Every covariance model with one to nine components is fitted to Fisher's iris (150 flowers,
+# How many components, and of what shape? Every covariance model with one to nine components is fitted to Fisher's iris (150 flowers,
 # four lengths in centimetres, three species; Annals of Eugenics 7 (1936) 179-188), and the best is chosen by BIC.
 [CmdletBinding()]
 param([uint64] $Seed = 1)
@@ -28,6 +28,6 @@ $fits | Group-Object -Property CovarianceModel | ForEach-Object {
 $best = $fits | Select-MixtureFit
 $best | Format-Custom -View Summary
 
-'Its components against the species, which it was not told'
+'Its components against the species, which the fit did not know'
 $data | Measure-MixtureLikelihood -Model $best -PerObservation | Group-Object -Property Component, class -NoElement |
     Format-Table -Property Name, Count

@@ -1,5 +1,5 @@
-# Fits and scores rows that stay in a database: the eruptions of Old Faithful in DuckDB. GmmTools brings no driver of a database;
-# -DriverPath is a folder with DuckDB.NET.Data.dll and what it needs (the package DuckDB.NET.Data.Full of nuget.org).
+# Fits and scores rows that stay in a database: the eruptions of Old Faithful in DuckDB. GmmTools includes no database driver;
+# -DriverPath is a folder with DuckDB.NET.Data.dll and what it needs (the package DuckDB.NET.Data.Full from nuget.org).
 [CmdletBinding()]
 param([string] $DriverPath)
 
@@ -10,7 +10,7 @@ if (-not $driver -and $DriverPath) {
 }
 
 if (-not $driver) {
-    'This needs the driver of DuckDB: get the package DuckDB.NET.Data.Full and give its folder with -DriverPath.'
+    'This needs the DuckDB driver: get the package DuckDB.NET.Data.Full and pass its folder to -DriverPath.'
     return
 }
 
@@ -26,13 +26,13 @@ try {
     $fit | Format-Table
     $fit.Mixture.Components | Format-Table
 
-    'How well it explains the rows'
+    'How well the mixture explains the rows'
     Measure-MixtureLikelihood $fit -Connection $connection -Query $query | Format-Table
 
     'Members of each component'
     Get-MixtureMembership $fit -Connection $connection -Query $query | Group-Object Component | Sort-Object Name | Format-Table Name, Count
 
-    'The same as a table in the database, which is the only thing that is written'
+    'The same as a table in the database, the only thing that is written there'
     Get-MixtureMembership $fit -Connection $connection -Query $query -IntoTable members
     $command = $connection.CreateCommand()
     $command.CommandText = 'SELECT "Component", COUNT(*) FROM members GROUP BY 1 ORDER BY 1'
@@ -40,7 +40,7 @@ try {
     while ($reader.Read()) { '  component {0}: {1} rows' -f $reader.GetValue(0), $reader.GetValue(1) }
     $reader.Dispose()
 
-    'The least probable in a hundred'
+    'The least probable rows, one in a hundred'
     Find-MixtureOutlier $fit 0.01 -Connection $connection -Query $query | Format-Table eruptions, waiting, LogDensity, TailProbability
 }
 finally {

@@ -1,5 +1,5 @@
-# Fits a file that is larger than the memory that it may take: rows beyond the limit wait in a temporary file, and the fit is the same to the
-# last bit. The limit is small here, so that the script is quick; leave it out and it is half of the memory that is free.
+# Fits a file that is larger than the memory it may use: rows beyond the limit are kept in a temporary file, and the fit is the same to the last
+# bit. The limit is small here, so that the script is quick; without it, the limit is half of the free memory.
 [CmdletBinding()]
 param([int] $Count = 400000, [long] $MemoryLimit = 4MB, [uint64] $Seed = 1)
 
@@ -12,7 +12,7 @@ try {
     '{0:N0} rows of four columns: {1:N0} MB in the file, {2:N0} MB as numbers, of which {3:N0} MB may stay in memory' -f
         $Count, ([IO.FileInfo]::new($file).Length / 1e6), ($Count * 4 * 8 / 1e6), ($MemoryLimit / 1e6)
 
-    'The fit, with its rows in a temporary file beside it'
+    'The fit, with rows in a temporary file'
     $fit = Invoke-EmFit -Path $file -ComponentCount 3 -Seed $Seed -MemoryLimit $MemoryLimit -TempPath $folder
     $fit | Format-Table
 

@@ -1,5 +1,5 @@
-# Finds an incident in the log of a web server. latency.csv was made by New-LatencyLog.ps1: from 10:30 to 10:50 reads of the database took six
-# times as long as usual, which is no longer than a report takes. Which requests were affected is known, so that the search can be checked.
+# Finds an incident in the log of a web server. latency.csv was made by New-LatencyLog.ps1: from 10:30 to 10:50 database reads took six times
+# as long as usual, which is no longer than a report takes. It is known which requests were affected, so the search can be checked.
 [CmdletBinding()]
 param([double] $FalseAlarmRate = 0.001)
 
@@ -16,7 +16,7 @@ $log = Import-Csv -Path (Join-Path $PSScriptRoot 'latency.csv') | ForEach-Object
     }
 }
 
-'Traffic before nine, as a mixture (the number of components by BIC)'
+'Traffic before nine, as a mixture (the number of components chosen by BIC)'
 $sound = $log | Where-Object { $_.hour -lt '09h' }
 $fit = $sound | Invoke-EmFit -Property log_latency, log_size -ComponentCount (1..5) -WarningAction SilentlyContinue | Select-MixtureFit
 $fit.Mixture.Components | Format-Table
@@ -34,7 +34,7 @@ $outliers | Select-Object -First 5 | ForEach-Object {
     [pscustomobject]@{ Time = $_.time; Latency = $_.latency_ms; Size = $_.size_kb; TailProbability = $tail; Contributor = $_.Contributor }
 } | Format-Table
 
-'Against what is known'
+'Compared with the requests that were affected'
 $affected = @($log | Where-Object { $_.affected -eq 1 }).Count
 $found = @($outliers | Where-Object { $_.affected -eq 1 }).Count
 '{0} of {1} affected requests were found.' -f $found, $affected

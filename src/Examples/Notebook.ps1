@@ -1,4 +1,4 @@
-# The seven parts of the Python notebook that GmmTools grew out of, in its order, as commands that compose.
+# The seven parts of the Python notebook that GmmTools grew out of, in the same order, as commands that work together.
 [CmdletBinding()]
 param(
     [uint64] $Seed = 7,

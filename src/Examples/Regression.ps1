@@ -6,7 +6,7 @@ param([int] $ComponentCount = 2)
 
 $data = Import-Csv -Path (Join-Path $PSScriptRoot 'faithful.csv')
 
-'Every other eruption is learned from, the rest is predicted'
+'Fitted to every other eruption; the rest are predicted'
 $learned = for ($i = 0; $i -lt $data.Count; $i += 2) { $data[$i] }
 $unseen = for ($i = 1; $i -lt $data.Count; $i += 2) { $data[$i] }
 $models = $learned | Invoke-EmFit -Property eruptions, waiting -ComponentCount 1, $ComponentCount
@@ -20,7 +20,7 @@ foreach ($model in $models) {
         $kind, [math]::Sqrt(($errors | Measure-Object -Property Square -Average).Average), @($errors | Where-Object Within).Count, $unseen.Count
 }
 
-'The wait after an eruption of so many minutes: the prediction (*) and two standard errors to both sides (-)'
+'The wait after an eruption of so many minutes: the prediction (*) and two standard errors on either side (-)'
 $points = 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5 | ForEach-Object { [pscustomobject]@{ eruptions = $_ } }
 foreach ($point in $points | Get-MixtureConditional $models[-1] -Predict waiting) {
     $reach = [int](2 * $point.StandardError_waiting)
@@ -28,5 +28,5 @@ foreach ($point in $points | Get-MixtureConditional $models[-1] -Predict waiting
     '{0,4:F1} min  {1,5:F1} +- {2,4:F1}  {3}' -f $point.eruptions, $point.Predicted_waiting, $point.StandardError_waiting, $bar
 }
 
-'The whole distribution of the wait after three minutes: both kinds of eruption come into question'
+'The whole distribution of the wait after three minutes: both kinds of eruption are possible'
 (Get-MixtureConditional $models[-1] -Given @{ eruptions = 3 }).Components | Format-Table

@@ -38,7 +38,7 @@ Describe 'A search by Invoke-EmFit' {
         $fits[2].Failure | Should -BeLike '*6 rows cannot determine 9 components*'
         $warning = @($told | Where-Object Message -Match 'could not be fitted')
         $warning.Count | Should -Be 1
-        $warning[0].Message | Should -BeLike '2 of 3 combinations*VVV,8: 6 rows cannot determine 8 components*'
+        $warning[0].Message | Should -BeLike '2 of 3 combinations*(VVV,8): 6 rows cannot determine 8 components*'
     }
 
     It 'is an error where the only combination cannot be fitted' {

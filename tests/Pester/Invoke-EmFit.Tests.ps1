@@ -55,7 +55,7 @@ Describe 'Invoke-EmFit' {
     It 'says which combination could not be fitted, and goes on' {
         $fits = Import-Csv $faithful | Select-Object -First 6 | Invoke-EmFit -ComponentCount 1, 9 -WarningVariable said -WarningAction SilentlyContinue
         $fits.StopReason | Should -Be 'Converged', 'NotFitted'
-        $said[0] | Should -BeLike '1 of 2 combinations could not be fitted*VVV,9: 6 rows*'
+        $said[0] | Should -BeLike '1 of 2 combinations could not be fitted*(VVV,9): 6 rows*'
         { $fits[1] | Get-MixtureComponent } | Should -Throw -ErrorId 'NotFitted,*'
         { $fits | ConvertTo-Json -Depth 6 -ErrorAction Stop } | Should -Not -Throw
         ($fits | ConvertTo-Json -Depth 6).Length | Should -BeLessThan 10000

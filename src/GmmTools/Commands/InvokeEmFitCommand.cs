@@ -107,8 +107,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
     /// <summary>
     /// Where the starts come from: KMeans (the default; alternating between clusters and neighbourhoods), Hierarchical (agglomeration by likelihood),
-    /// Random (random rows as means), ShortRuns (the best of several short runs from random starts), Split (a mixture with one component fewer, one
-    /// of which is split). Has no effect if a start is given.
+    /// Random (random rows as means), ShortRuns (the best of several short runs from random starts), Split (a mixture with one component fewer,
+    /// after one of its components is split). Has no effect if a start is given.
     /// </summary>
     [Parameter]
     [ValidateSet("KMeans", "Hierarchical", "Random", "ShortRuns", "Split")]
