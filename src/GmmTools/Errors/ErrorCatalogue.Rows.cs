@@ -19,7 +19,7 @@ internal static partial class ErrorCatalogue
         new("MissingValue", ErrorCategory.InvalidData, "A cell is missing.", "Fill it in, or add -MissingValue Omit or -MissingValue Marginalize."),
         new("MixedRows", ErrorCategory.InvalidData, "A row is of a different kind from the first.", "Pipe rows of one kind: objects, dictionaries, lists or numbers."),
         new("NoColumns", ErrorCategory.InvalidData, "None of the chosen columns is left.", "Exclude fewer, or name at least one numeric column."),
-        new("NoNumericColumns", ErrorCategory.InvalidData, "No column has a number in the first row.", "Name the columns with -Property.", IsAdded: true),
+        new("NoNumericColumns", ErrorCategory.InvalidData, "No column has a number in the first 100 rows.", "Name the columns with -Property.", IsAdded: true),
         new("NoRows", ErrorCategory.ObjectNotFound, "There are no rows, or all of them were left out.", "Check the file, the query, or the filter before the command."),
         new("PartMismatch", ErrorCategory.InvalidData, "Parts of the rows have different columns.", "Give parts with the same columns in the same order."),
         new("PropertyCountMismatch", ErrorCategory.InvalidArgument, "There are more or fewer names than columns.", "Give one name per column."),
