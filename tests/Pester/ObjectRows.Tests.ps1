@@ -85,6 +85,19 @@ Describe 'Columns to leave out' {
     }
 }
 
+Describe 'A fit as text' {
+    BeforeAll { $fit = Import-Csv (Join-Path $PSScriptRoot '../../src/Examples/faithful.csv') | Invoke-EmFit -ComponentCount 2 }
+
+    It 'names its columns in a table' {
+        ($fit | ConvertTo-Csv | ConvertFrom-Csv).Property | Should -Be 'eruptions, waiting'
+        $fit | ConvertTo-Csv | Should -Not -Match 'System\.Collections'
+    }
+
+    It 'has components that say weight and mean' {
+        "$($fit.Mixture.Components[1])" | Should -Be '0.3559 at (2.0364, 54.479)'
+    }
+}
+
 Describe 'The view of a fit' {
     It 'keeps sign and leading digits: <Number>' -ForEach @(
         @{ Number = -10708811.467; Width = 12; Text = '-10708811.47' }

@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Linq;
 
 namespace GmmTools.Mixtures;
 
@@ -35,4 +37,8 @@ public sealed class GaussianComponent
 
     /// <summary>Covariance matrix, d × d.</summary>
     public double[,] Covariance { get; }
+
+    /// <summary>Weight and mean in a few digits.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Weight:G4} at ({string.Join(", ", Mean.Select(value => value.ToString("G5", CultureInfo.InvariantCulture)))})");
 }
