@@ -127,6 +127,35 @@ public sealed class DensityTailTests
     }
 
     [Fact]
+    public void A_probability_of_the_sample_is_the_rate_of_its_own_level()
+    {
+        SampledDensityTail tail = SampledDensityTail.Draw(Twice, 2000, 1, 1, CancellationToken.None);
+        foreach (double rate in new[] { 0.5, 0.1, 0.02 })
+        {
+            // one of the sums of the weights, so that the level lies midway between the two rows beside it
+            double probability = tail.Probability(Math.Log(rate / (2 * Math.PI)));
+            Assert.Equal(probability, tail.Probability(tail.Level(probability)));
+            Close.Relative(rate, probability, 0.3, "rate");
+        }
+    }
+
+    [Fact]
+    public void Levels_rest_on_the_bound_where_there_is_no_error_to_state()
+    {
+        // of two components that are one the bound is twice the probability
+        SampledDensityTail tail = SampledDensityTail.Draw(Twice, 2000, 1, 1, CancellationToken.None);
+        int bounded = 0;
+        for (double rate = 1e-40; rate < 0.1; rate *= 1.03)
+        {
+            bool atBound = Math.Abs(tail.Level(rate) - Math.Log(rate / (4 * Math.PI))) < 1e-9;
+            Assert.Equal(atBound, double.IsNaN(tail.RateError(rate)));
+            bounded += atBound ? 1 : 0;
+        }
+
+        Assert.InRange(bounded, 1, 3000);
+    }
+
+    [Fact]
     public void A_component_without_weight_bounds_nothing()
     {
         GaussianMixture three = GaussianMixture.Create([0.6, 0.4, 0], [[0, 0], [0, 0], [9, 9]], [Starts.Diagonal(1, 1), Starts.Diagonal(1, 1), Starts.Diagonal(1, 1)]);

@@ -81,6 +81,17 @@ public sealed class OutlierGapTests
     }
 
     [Fact]
+    public void A_row_at_the_level_itself_is_none()
+    {
+        GaussianMixture mixture = GaussianMixture.Create([1], [[0.0]], [Starts.Diagonal(1)]);
+        double[,] rows = { { 0.3 }, { -1.7 }, { 1.2 }, { 0.1 } };
+        Assert.All(Judge(mixture, new OutlierOptions { FalseAlarmRate = 0.2, Training = TestData.Observations(rows) }, rows), Assert.Null);
+        rows[1, 0] = -1.71;
+        OutlierOptions options = new() { FalseAlarmRate = 0.2, Training = TestData.Observations(new double[,] { { 0.3 }, { -1.7 }, { 1.2 }, { 0.1 } }) };
+        Assert.NotNull(Judge(mixture, options, rows)[1]);
+    }
+
+    [Fact]
     public void Reading_the_training_rows_stops_when_it_is_told_to()
     {
         GaussianMixture mixture = GaussianMixture.Create([1], [[0.0]], [Starts.Diagonal(1)]);
