@@ -130,6 +130,19 @@ public sealed class DivergenceTests
         Close.Absolute(-Math.Log(Share), there.Mean, 1e-9, "mean elsewhere");
     }
 
+    [Theory]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    public void Samples_of_about_a_block_have_all_of_their_rows(int count)
+    {
+        GaussianMixture f = GaussianMixture.Create([1], [[0.0]], [Starts.Diagonal(4)]);
+        GaussianMixture g = GaussianMixture.Create([1], [[3.0]], [Starts.Diagonal(4)]);
+        SampledDivergence sampled = SampledDivergence.Draw(f, g, count, 3, 1, CancellationToken.None);
+        Close.Absolute(9.0 / 8, sampled.Mean, 5 * 1.5 / Math.Sqrt(count), "mean");
+        Close.Relative(1.5 / Math.Sqrt(count), sampled.Error, 0.1, "error");
+    }
+
     [Fact]
     public void Divergences_are_those_of_two_samples_whose_seeds_follow_one_another()
     {

@@ -135,8 +135,31 @@ public sealed class DensityTailTests
             // one of the sums of the weights, so that the level lies midway between the two rows beside it
             double probability = tail.Probability(Math.Log(rate / (2 * Math.PI)));
             Assert.Equal(probability, tail.Probability(tail.Level(probability)));
+            Assert.Equal(probability, tail.Probability(Math.BitDecrement(tail.Level(probability))));
             Close.Relative(rate, probability, 0.3, "rate");
         }
+    }
+
+    [Fact]
+    public void The_most_probable_row_is_one_of_those_up_to_its_own_density()
+    {
+        // where all weights together are less than 1, so that nothing else bounds them
+        SampledDensityTail[] tails = [.. Enumerable.Range(1, 10)
+            .Select(seed => SampledDensityTail.Draw(Twice, 1000, (ulong)seed, 1, CancellationToken.None))
+            .Where(tail => tail.Probability(Peak + 1) < 1)];
+        Assert.NotEmpty(tails);
+        Assert.All(tails, tail => Assert.Equal(tail.Probability(Peak + 1), tail.Probability(tail.Level(2))));
+    }
+
+    [Theory]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    public void Samples_of_about_a_block_have_all_of_their_rows(int count)
+    {
+        SampledDensityTail tail = SampledDensityTail.Draw(Twice, count, 1, 1, CancellationToken.None);
+        Assert.Equal(count, tail.SampleCount);
+        Close.Absolute(0.1, 2 * Math.PI * Math.Exp(tail.Level(0.1)), 5 * tail.RateError(0.1), "rate by the closed form");
     }
 
     [Fact]
@@ -149,6 +172,7 @@ public sealed class DensityTailTests
         {
             bool atBound = Math.Abs(tail.Level(rate) - Math.Log(rate / (4 * Math.PI))) < 1e-9;
             Assert.Equal(atBound, double.IsNaN(tail.RateError(rate)));
+            Assert.True(atBound || tail.Probability(tail.Level(rate)) <= rate);
             bounded += atBound ? 1 : 0;
         }
 
