@@ -13,36 +13,30 @@ internal static class MutationReport
     public static void Run(string[] arguments)
     {
         MutationRoom[] rooms = arguments.Length > 0 ? [.. arguments[0].Split(',').Select(MutationRoom.Find)] : [.. MutationRoom.All];
-        string tests = Path.Combine(RepositoryFiles.Root, "tests", "GmmTools.Core.Tests");
-        ChildProcess.Execute(ChildProcess.DotNet, tests, "tool", "restore");
+        using MutationCopy copy = new();
         Console.WriteLine($"{"room",-14} {"mutants",7} {"killed",7} {"by time",7} {"survive",7} {"not run",7} {"score",6}");
         foreach (MutationRoom room in rooms)
         {
-            Report(room, tests);
+            Report(room, copy);
         }
     }
 
-    private static void Report(MutationRoom room, string tests)
+    private static void Report(MutationRoom room, MutationCopy copy)
     {
-        string output = Directory.CreateTempSubdirectory("gmmtools-mutation").FullName;
-        try
-        {
-            ChildProcess.Execute(
-                ChildProcess.DotNet,
-                tests,
-                "stryker",
-                "--config-file", "stryker-config.json",
-                "--project", room.Project + ".csproj",
-                "--mutate", room.Files,
-                "--test-case-filter", room.Filter,
-                "--output", output,
-                "--skip-version-check");
-            Print(room, MutationScore.Read(Path.Combine(output, "reports", "mutation-report.json")));
-        }
-        finally
-        {
-            Directory.Delete(output, recursive: true);
-        }
+        copy.Open(room);
+        string output = Path.Combine(copy.Output, room.Name);
+        ChildProcess.Execute(
+            ChildProcess.DotNet,
+            copy.Tests,
+            "stryker",
+            "--config-file", "stryker-config.json",
+            "--project", room.Project + ".csproj",
+            "--mutate", room.Files,
+            "--test-case-filter", room.Filter,
+            "--output", output,
+            "--log-to-file",
+            "--skip-version-check");
+        Print(room, MutationScore.Read(Path.Combine(output, "reports", "mutation-report.json")));
     }
 
     private static void Print(MutationRoom room, MutationScore score)

@@ -112,6 +112,67 @@ public sealed class DivergenceTests
     }
 
     [Fact]
+    public void Errors_of_sampled_divergences_are_those_of_their_variances()
+    {
+        // log f/g of two normals of one width is normal itself: mean δ²/2σ², variance δ²/σ²
+        const int Count = 100_000;
+        GaussianMixture f = GaussianMixture.Create([1], [[0.0]], [Starts.Diagonal(4)]);
+        GaussianMixture g = GaussianMixture.Create([1], [[3.0]], [Starts.Diagonal(4)]);
+        SampledDivergence sampled = SampledDivergence.Draw(f, g, Count, 3, 1, CancellationToken.None);
+        Close.Absolute(9.0 / 8, sampled.Mean, 5 * 1.5 / Math.Sqrt(Count), "mean");
+        Close.Relative(1.5 / Math.Sqrt(Count), sampled.Error, 0.02, "error");
+
+        // every row of f is 1/ε times as probable there as under the other mixture, which is elsewhere for the rest
+        const double Share = 6e-6;
+        GaussianMixture elsewhere = GaussianMixture.Create([1 - Share, Share], [[1e6], [0.0]], [Starts.Diagonal(4), Starts.Diagonal(4)]);
+        SampledDivergence there = SampledDivergence.Draw(f, elsewhere, 1000, 3, 1, CancellationToken.None);
+        Close.Absolute(Math.Log(2) - (Share - (Share * Share / 2)), there.SharedMean, 1e-13, "shared");
+        Close.Absolute(-Math.Log(Share), there.Mean, 1e-9, "mean elsewhere");
+    }
+
+    [Theory]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    public void Samples_of_about_a_block_have_all_of_their_rows(int count)
+    {
+        GaussianMixture f = GaussianMixture.Create([1], [[0.0]], [Starts.Diagonal(4)]);
+        GaussianMixture g = GaussianMixture.Create([1], [[3.0]], [Starts.Diagonal(4)]);
+        SampledDivergence sampled = SampledDivergence.Draw(f, g, count, 3, 1, CancellationToken.None);
+        Close.Absolute(9.0 / 8, sampled.Mean, 5 * 1.5 / Math.Sqrt(count), "mean");
+        Close.Relative(1.5 / Math.Sqrt(count), sampled.Error, 0.1, "error");
+    }
+
+    [Fact]
+    public void Divergences_are_those_of_two_samples_whose_seeds_follow_one_another()
+    {
+        MixtureDivergence divergence = MixtureDivergence.Measure(First, Second, new DivergenceOptions { SampleCount = 1000, Seed = 7 }, CancellationToken.None);
+        SampledDivergence forward = SampledDivergence.Draw(First, Second, 1000, 7, 2, CancellationToken.None);
+        SampledDivergence backward = SampledDivergence.Draw(Second, First, 1000, 8, 2, CancellationToken.None);
+        Assert.Equal(1000, divergence.SampleCount);
+        Assert.Equal((forward.Mean, forward.Error), (divergence.KullbackLeibler, divergence.KullbackLeiblerError));
+        Assert.Equal((backward.Mean, backward.Error), (divergence.ReverseKullbackLeibler, divergence.ReverseKullbackLeiblerError));
+        double errors = Math.Pow(forward.SharedError / 2, 2) + Math.Pow(backward.SharedError / 2, 2);
+        Close.Relative(Math.Sqrt(errors), divergence.JensenShannonError, 1e-12, "error");
+    }
+
+    [Fact]
+    public void What_cannot_be_measured_is_refused()
+    {
+        InvalidMixtureException columns = Assert.Throws<InvalidMixtureException>(() => Measure(First, RandomMixture.Draw(2, 2, 5, 1)));
+        Assert.Equal("DimensionMismatch", columns.ErrorId);
+        Assert.Contains("has 1 columns, the other mixture 2", columns.Message, StringComparison.Ordinal);
+        InvalidMixtureException few = Assert.Throws<InvalidMixtureException>(
+            () => MixtureDivergence.Measure(First, Second, new DivergenceOptions { SampleCount = 999 }, CancellationToken.None));
+        Assert.Equal("InvalidSampleCount", few.ErrorId);
+        Assert.Contains("999 rows", few.Message, StringComparison.Ordinal);
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => MixtureDivergence.Measure(First, Second, new DivergenceOptions(), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => new VariationalDivergence(First.Parameters, Second.Parameters, stop.Token));
+    }
+
+    [Fact]
     public void Many_components_take_part()
     {
         MixtureDivergence divergence = MixtureDivergence.Measure(

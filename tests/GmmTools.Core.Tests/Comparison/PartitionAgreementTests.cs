@@ -37,6 +37,41 @@ public sealed class PartitionAgreementTests
     }
 
     [Fact]
+    public void Labels_that_differ_by_case_are_one()
+    {
+        PartitionAgreement agreement = Count("aAbB", "xXXx");
+        Assert.Equal(["a", "b"], agreement.ReferenceLabels);
+        Assert.Equal(["x"], agreement.DifferenceLabels);
+        Assert.Equal(4, agreement.RowCount);
+        Assert.Equal((2, 2, 0), (agreement.Count(0, 0), agreement.Count(1, 0), agreement.Count(1, 1)));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("a", "1")]
+    public void Fewer_than_two_rows_agree(string reference, string difference)
+    {
+        PartitionAgreement agreement = Count(reference, difference);
+        Assert.Equal(1, agreement.AdjustedRandIndex());
+        Assert.Equal(0, agreement.MisclassifiedCount());
+    }
+
+    [Fact]
+    public void As_many_labels_as_there_may_be_are_counted()
+    {
+        PartitionAgreement agreement = new();
+        for (int i = 0; i < 2000; i++)
+        {
+            agreement.Add("x", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal(2000, agreement.DifferenceLabels.Count);
+        InvalidObservationException error = Assert.Throws<InvalidObservationException>(() => agreement.Add("x", "more"));
+        Assert.Contains("more than 2000 different labels, such as 'more'", error.Message, System.StringComparison.Ordinal);
+        Assert.Equal("more", error.OffendingValue);
+    }
+
+    [Fact]
     public void Many_labels_are_none() => Assert.Equal(
         "TooManyLabels",
         Assert.Throws<InvalidObservationException>(() =>

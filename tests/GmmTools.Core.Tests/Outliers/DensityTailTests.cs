@@ -127,6 +127,59 @@ public sealed class DensityTailTests
     }
 
     [Fact]
+    public void A_probability_of_the_sample_is_the_rate_of_its_own_level()
+    {
+        SampledDensityTail tail = SampledDensityTail.Draw(Twice, 2000, 1, 1, CancellationToken.None);
+        foreach (double rate in new[] { 0.5, 0.1, 0.02 })
+        {
+            // one of the sums of the weights, so that the level lies midway between the two rows beside it
+            double probability = tail.Probability(Math.Log(rate / (2 * Math.PI)));
+            Assert.Equal(probability, tail.Probability(tail.Level(probability)));
+            Assert.Equal(probability, tail.Probability(Math.BitDecrement(tail.Level(probability))));
+            Close.Relative(rate, probability, 0.3, "rate");
+        }
+    }
+
+    [Fact]
+    public void The_most_probable_row_is_one_of_those_up_to_its_own_density()
+    {
+        // where all weights together are less than 1, so that nothing else bounds them
+        SampledDensityTail[] tails = [.. Enumerable.Range(1, 10)
+            .Select(seed => SampledDensityTail.Draw(Twice, 1000, (ulong)seed, 1, CancellationToken.None))
+            .Where(tail => tail.Probability(Peak + 1) < 1)];
+        Assert.NotEmpty(tails);
+        Assert.All(tails, tail => Assert.Equal(tail.Probability(Peak + 1), tail.Probability(tail.Level(2))));
+    }
+
+    [Theory]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    public void Samples_of_about_a_block_have_all_of_their_rows(int count)
+    {
+        SampledDensityTail tail = SampledDensityTail.Draw(Twice, count, 1, 1, CancellationToken.None);
+        Assert.Equal(count, tail.SampleCount);
+        Close.Absolute(0.1, 2 * Math.PI * Math.Exp(tail.Level(0.1)), 5 * tail.RateError(0.1), "rate by the closed form");
+    }
+
+    [Fact]
+    public void Levels_rest_on_the_bound_where_there_is_no_error_to_state()
+    {
+        // of two components that are one the bound is twice the probability
+        SampledDensityTail tail = SampledDensityTail.Draw(Twice, 2000, 1, 1, CancellationToken.None);
+        int bounded = 0;
+        for (double rate = 1e-40; rate < 0.1; rate *= 1.03)
+        {
+            bool atBound = Math.Abs(tail.Level(rate) - Math.Log(rate / (4 * Math.PI))) < 1e-9;
+            Assert.Equal(atBound, double.IsNaN(tail.RateError(rate)));
+            Assert.True(atBound || tail.Probability(tail.Level(rate)) <= rate);
+            bounded += atBound ? 1 : 0;
+        }
+
+        Assert.InRange(bounded, 1, 3000);
+    }
+
+    [Fact]
     public void A_component_without_weight_bounds_nothing()
     {
         GaussianMixture three = GaussianMixture.Create([0.6, 0.4, 0], [[0, 0], [0, 0], [9, 9]], [Starts.Diagonal(1, 1), Starts.Diagonal(1, 1), Starts.Diagonal(1, 1)]);

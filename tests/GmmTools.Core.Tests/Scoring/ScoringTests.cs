@@ -4,6 +4,7 @@ using CsCheck;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 using MathNet.Numerics.Distributions;
 using Xunit;
@@ -141,5 +142,35 @@ public sealed class ScoringTests
         Close.Relative(expected, summary.LogLikelihood, 1e-13, "log-likelihood");
         Assert.Equal(2, summary.RowCount);
         Assert.Equal(2.5, summary.TotalWeight);
+    }
+    [Fact]
+    public void A_summary_says_what_became_of_the_rows_that_were_read()
+    {
+        LikelihoodSummary summary = LikelihoodSummary.Measure(RandomMixture.Draw(2, 1, 5, 3), TestData.Observations(TestData.Draw(50, 2, 1, 1)), 1, default);
+        Assert.Equal((50L, 0L, 0L), (summary.ReadRowCount, summary.OmittedRowCount, summary.IncompleteRowCount));
+        LikelihoodSummary counted = summary.WithIntake(new RowIntake(60, 7, 3));
+        Assert.Equal((60L, 7L, 3L), (counted.ReadRowCount, counted.OmittedRowCount, counted.IncompleteRowCount));
+        Assert.Equal((50L, summary.LogLikelihood), (counted.RowCount, counted.LogLikelihood));
+        Assert.Equal(50, summary.ReadRowCount);
+    }
+
+    [Fact]
+    public void Rows_of_ever_new_patterns_score_as_the_columns_that_they_have()
+    {
+        // independent columns: a log-density is the sum over those observed; 511 patterns are more than are kept
+        double[] mean = [.. Enumerable.Range(0, 9).Select(j => 0.5 * j)];
+        double[] variance = [.. Enumerable.Range(0, 9).Select(j => 1.0 + j)];
+        MixtureScorer scorer = new(GaussianMixture.Create([1], [mean], [Starts.Diagonal(variance)]));
+        BlockScorer blocks = new(GaussianMixture.Create([1], [mean], [Starts.Diagonal(variance)]));
+        for (int round = 0; round < 2; round++)
+        {
+            for (int pattern = 1; pattern < 512; pattern++)
+            {
+                double[] row = [.. Enumerable.Range(0, 9).Select(j => (pattern >> j) % 2 == 0 ? double.NaN : j - 2.0)];
+                double expected = Enumerable.Range(0, 9).Where(j => !double.IsNaN(row[j])).Sum(j => Normal.PDFLn(mean[j], Math.Sqrt(variance[j]), row[j]));
+                Close.Relative(expected, scorer.Score(row), 1e-13, "log-density");
+                Close.Relative(expected, blocks.Score(RowBlock.FromRow(row, 1)).LogDensities[0], 1e-12, "log-density in a block");
+            }
+        }
     }
 }

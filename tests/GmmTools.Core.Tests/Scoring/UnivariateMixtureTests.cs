@@ -63,6 +63,28 @@ public sealed class UnivariateMixtureTests
     }
 
     [Fact]
+    public void What_has_no_quantile_is_told_with_a_remedy()
+    {
+        InvalidMixtureException columns = Assert.Throws<InvalidMixtureException>(() => new UnivariateMixture(RandomMixture.Draw(1, 2, 1, 1)));
+        Assert.Equal("The mixture has 2 columns, but distribution functions and quantiles are for one.", columns.Message);
+        Assert.Equal("ChooseOneColumn x1", Remedies.Of(columns));
+        InvalidMixtureException probability = Assert.Throws<InvalidMixtureException>(() => new UnivariateMixture(Three).Quantile(-0.1));
+        Assert.Equal(("InvalidProbability", (object)-0.1), (probability.ErrorId, probability.OffendingValue));
+        Assert.Equal("-0.1 is no probability. Give numbers from 0 to 1.", probability.Message);
+    }
+
+    [Fact]
+    public void A_component_of_no_weight_has_no_part_in_it()
+    {
+        // its own quantile would widen the interval to where nothing is
+        GaussianMixture mixture = GaussianMixture.Create([1, 0], [[3.0], [1e300]], [Starts.Diagonal(4), Starts.Diagonal(1e-10)]);
+        UnivariateMixture univariate = new(mixture);
+        Close.Relative(3 + (2 * 1.959963984540054), univariate.Quantile(0.975), 1e-14, "quantile of the standard normal, 1.96");
+        Close.Relative(3 - (2 * 1.959963984540054), univariate.Quantile(0.025), 1e-14, "quantile on the other side");
+        Close.Absolute(3, univariate.Quantile(0.5), 1e-15, "median");
+    }
+
+    [Fact]
     public void Five_hundred_components()
     {
         UnivariateMixture univariate = new(RandomMixture.Draw(500, 1, 100, 3));

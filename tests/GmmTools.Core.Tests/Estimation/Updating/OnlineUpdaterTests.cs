@@ -92,6 +92,19 @@ public sealed class OnlineUpdaterTests
     }
 
     [Fact]
+    public void The_first_of_the_warnings_is_that_of_the_first_batch()
+    {
+        // what is estimated to remain differs from batch to batch
+        OnlineUpdater online = new(Start, new UpdateOptions { MaxIteration = 3, Tolerance = 1e-12 }, BatchSize);
+        Feed(online, Rows().Take(BatchSize));
+        string first = Assert.Single(online.BatchWarnings);
+        Feed(online, Rows().Skip(BatchSize).Take(BatchSize));
+        Assert.NotEqual(first, Assert.Single(online.BatchWarnings));
+        Feed(online, Rows().Skip(2 * BatchSize).Take(BatchSize));
+        Assert.EndsWith("The first: " + first, Assert.Single(online.EarlierWarnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_rows_the_fit_stays()
     {
         OnlineUpdater online = new(Start, Step, BatchSize);
