@@ -103,6 +103,17 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void The_component_that_is_left_over_need_not_be_the_last()
+    {
+        GaussianMixture three = Line(3);
+        GaussianMixture two = GaussianMixture.Create(Starts.EqualWeights(2), [[20.0], [10.0]], [Starts.Diagonal(1), Starts.Diagonal(1)]);
+        MixtureComparison comparison = MixtureComparison.Compare(three, two);
+        Assert.Equal([10.0, 20, 0], comparison.Pairs.Select(pair => pair.Reference!.Mean[0]));
+        Assert.Equal([10.0, 20], comparison.Pairs.Take(2).Select(pair => pair.Difference!.Mean[0]));
+        Assert.Null(comparison.Pairs[2].Difference);
+    }
+
+    [Fact]
     public void Mixtures_of_other_columns_are_refused()
     {
         InvalidMixtureException exception = Assert.Throws<InvalidMixtureException>(

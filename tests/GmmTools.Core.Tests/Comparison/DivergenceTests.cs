@@ -128,6 +128,10 @@ public sealed class DivergenceTests
         SampledDivergence there = SampledDivergence.Draw(f, elsewhere, 1000, 3, 1, CancellationToken.None);
         Close.Absolute(Math.Log(2) - (Share - (Share * Share / 2)), there.SharedMean, 1e-13, "shared");
         Close.Absolute(-Math.Log(Share), there.Mean, 1e-9, "mean elsewhere");
+
+        // e to the ratio is beyond numbers: nothing is shared
+        GaussianMixture far = GaussianMixture.Create([1], [[1e6]], [Starts.Diagonal(4)]);
+        Close.Absolute(Math.Log(2), SampledDivergence.Draw(f, far, 1000, 3, 1, CancellationToken.None).SharedMean, 1e-12, "shared with nothing");
     }
 
     [Theory]
