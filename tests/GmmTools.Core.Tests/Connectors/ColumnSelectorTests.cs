@@ -239,7 +239,7 @@ public sealed class ColumnSelectorTests
         Assert.Equal([2], ColumnSelector.SelectNumeric(["a", "b", "c"], [[1, 2, 3]], new CellParser(), ["a", "B"], null));
         InvalidObservationException none = Assert.Throws<InvalidObservationException>(() => ColumnSelector.Resolve(People, ["Id", "Age"], ["Id", "a*"], "a.csv"));
         Assert.Equal("NoColumns", none.ErrorId);
-        Assert.Equal("'a.csv' has no column left: all that were chosen are excluded by Id, a*. Exclude fewer.", none.Message);
+        Assert.Equal("'a.csv' has no column left: all chosen columns are excluded by Id, a*. Exclude fewer.", none.Message);
         Assert.Equal(new[] { "Id", "a*" }, none.OffendingValue);
         InvalidObservationException slip = Assert.Throws<InvalidObservationException>(() => ColumnSelector.Resolve(People, ["Id"], ["Heigth"], null));
         Assert.StartsWith("There is no column 'Heigth'. Did you mean 'Height'?", slip.Message, StringComparison.Ordinal);
