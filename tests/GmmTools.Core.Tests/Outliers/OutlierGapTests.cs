@@ -109,7 +109,7 @@ public sealed class OutlierGapTests
         Assert.Equal(1.5, rate.OffendingValue);
         OutlierException count = Assert.Throws<OutlierException>(
             () => new OutlierDetector(mixture, new OutlierOptions { SampleCount = 999 }, CancellationToken.None));
-        Assert.Equal("A sample of 999 rows finds no level. Draw at least 1000.", count.Message);
+        Assert.Equal("A sample of 999 rows is too small to find the level. Draw at least 1000.", count.Message);
         Assert.Equal(999, count.OffendingValue);
         Assert.Equal(0, new OutlierDetector(mixture, new OutlierOptions { SampleCount = 1000 }, CancellationToken.None).Level.StandardError);
     }

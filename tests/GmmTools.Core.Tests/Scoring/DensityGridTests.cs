@@ -84,7 +84,7 @@ public sealed class DensityGridTests
     {
         GaussianMixture mixture = RandomMixture.Draw(1, 3, 1, 1);
         InvalidMixtureException error = Assert.Throws<InvalidMixtureException>(() => new DensityGrid(mixture, null, null, [5]));
-        Assert.Equal("The mixture has 3 columns, a grid one or two.", error.Message);
+        Assert.Equal("The mixture has 3 columns, but a grid has one or two.", error.Message);
         Assert.Equal(("GridDimension", "ChooseGridColumns x1 x2"), (error.ErrorId, Remedies.Of(error)));
         Assert.Same(mixture, error.OffendingValue);
     }

@@ -66,11 +66,11 @@ public sealed class UnivariateMixtureTests
     public void What_has_no_quantile_is_told_with_a_remedy()
     {
         InvalidMixtureException columns = Assert.Throws<InvalidMixtureException>(() => new UnivariateMixture(RandomMixture.Draw(1, 2, 1, 1)));
-        Assert.Equal("The mixture has 2 columns, but distribution functions and quantiles are for one.", columns.Message);
+        Assert.Equal("The mixture has 2 columns, but only a mixture of one column has a distribution function and quantiles.", columns.Message);
         Assert.Equal("ChooseOneColumn x1", Remedies.Of(columns));
         InvalidMixtureException probability = Assert.Throws<InvalidMixtureException>(() => new UnivariateMixture(Three).Quantile(-0.1));
         Assert.Equal(("InvalidProbability", (object)-0.1), (probability.ErrorId, probability.OffendingValue));
-        Assert.Equal("-0.1 is no probability. Give numbers from 0 to 1.", probability.Message);
+        Assert.Equal("-0.1 is not a probability. Give numbers from 0 to 1.", probability.Message);
     }
 
     [Fact]
