@@ -53,12 +53,11 @@ public static class NumberCells
     }
 
     /// <summary>The name of a covariance model: E and V for one column, where these are all that there are.</summary>
-    /// <param name="model">The model, or its name.</param>
+    /// <param name="model">The name of the model.</param>
     /// <param name="property">Names of the columns.</param>
-    public static string? Model(object? model, object? property)
+    public static string? Model(string? model, object? property)
     {
-        string? name = Bare(model)?.ToString();
-        return Bare(property) is ICollection { Count: 1 } && !string.IsNullOrEmpty(name) ? name!.Substring(0, 1) : name;
+        return Bare(property) is ICollection { Count: 1 } && !string.IsNullOrEmpty(model) ? model!.Substring(0, 1) : model;
     }
 
     private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;

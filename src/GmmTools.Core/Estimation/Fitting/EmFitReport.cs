@@ -52,7 +52,7 @@ internal static class EmFitReport
             SpuriousComponents = spurious,
             Atoms = atoms,
             Elapsed = elapsed,
-            Warnings = 
+            Warnings =
             [
                 .. Warnings(mixture, options, run, observations.TotalWeight),
                 .. Warnings(mixture, bounded?.HeldComponents() ?? [], spurious, atoms),
