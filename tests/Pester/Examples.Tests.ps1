@@ -83,7 +83,7 @@ Describe 'The example scripts' -Tag FastEngine {
             Get-Number $line -1 | Should -BeLessOrEqual 0.1
         }
         $known = $lines[$starts[6]..($lines.Count - 1)]
-        @($known -cmatch '^2 VVV 5000 .* 5000 MaxIteration$').Count | Should -BeGreaterThan 0
+        @($known -cmatch '^2 V(VV)? 5000 .* 5000 MaxIteration$').Count | Should -BeGreaterThan 0
         $known -ccontains 'Weight 0.7 0.7 0' | Should -BeTrue
         $known -ccontains 'Weight 0.3 0.3 0' | Should -BeTrue
     }
