@@ -200,6 +200,19 @@ public sealed class MixtureParameters
             ? 0
             : Covariances[CovarianceIndex(component, Math.Max(row, column), Math.Min(row, column))];
 
+    /// <summary>Adds Σ wₖΣₖ, the covariance within the components, to sums that are laid out as <see cref="Covariances"/> of one component.</summary>
+    /// <param name="sums">The sums.</param>
+    internal void AddAverageCovariance(double[] sums)
+    {
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += Weights[k] * Covariances[(k * sums.Length) + i];
+            }
+        }
+    }
+
     /// <summary>A component's covariance matrix, d × d.</summary>
     internal double[,] CovarianceMatrix(int component)
     {

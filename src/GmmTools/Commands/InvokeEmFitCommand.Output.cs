@@ -33,12 +33,6 @@ public sealed partial class InvokeEmFitCommand
     private void Write(IReadOnlyList<IFitOutcome> outcomes, RowIntake intake)
     {
         IReadOnlyList<IFitOutcome> counted = outcomes.ReplaceFits(fit => fit.WithIntake(intake));
-        if (ChoosesComponentCount)
-        {
-            WriteBest(counted);
-            return;
-        }
-
         if (_combinationCount == 0)
         {
             Tell((EmFit)counted[0]);
@@ -49,6 +43,12 @@ public sealed partial class InvokeEmFitCommand
         foreach (IFitOutcome outcome in outcomes)
         {
             WriteVerbose(FitText.Describe(outcome));
+        }
+
+        if (ChoosesComponentCount)
+        {
+            WriteBest(counted);
+            return;
         }
 
         // what was left out is the same for all of them, and is said once
@@ -64,11 +64,6 @@ public sealed partial class InvokeEmFitCommand
     /// <summary>Writes the best by BIC of the fits that were tried, and says so where the user sees it.</summary>
     private void WriteBest(IReadOnlyList<IFitOutcome> outcomes)
     {
-        foreach (IFitOutcome outcome in outcomes)
-        {
-            WriteVerbose(FitText.Describe(outcome));
-        }
-
         FitSelection selection = FitSelection.Choose([.. outcomes.Select(FitCandidate.From)], SelectionCriterion.Bic);
         EmFit best = (EmFit)outcomes[selection.Ranked[0]];
         WriteInformation(

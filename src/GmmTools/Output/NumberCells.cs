@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 
 namespace GmmTools.Output;
 
@@ -18,7 +17,7 @@ public static class NumberCells
     /// <param name="width">Characters that the column has.</param>
     public static string? Fit(object? value, int width)
     {
-        if (Bare(value) is not double number)
+        if (value is not double number)
         {
             return null;
         }
@@ -55,10 +54,6 @@ public static class NumberCells
     /// <summary>The name of a covariance model: E and V for one column, where these are all that there are.</summary>
     /// <param name="model">The name of the model.</param>
     /// <param name="property">Names of the columns.</param>
-    public static string? Model(string? model, object? property)
-    {
-        return Bare(property) is ICollection { Count: 1 } && !string.IsNullOrEmpty(model) ? model!.Substring(0, 1) : model;
-    }
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    public static string? Model(string? model, object? property) =>
+        property is ICollection { Count: 1 } && !string.IsNullOrEmpty(model) ? model!.Substring(0, 1) : model;
 }

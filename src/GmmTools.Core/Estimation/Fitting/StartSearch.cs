@@ -113,11 +113,13 @@ internal sealed class StartSearch : IDisposable
     /// <param name="best">The best that was found.</param>
     public MixtureParameters Complete(IObservations observations, EmRun best)
     {
-        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
         return MoveSearch.Suits(_options, _rows)
-            ? new MoreRows(observations, _pooled, _options, _effort, trial, _report(_options.RestartCount), _journal).Improve(_rows, best.Mixture)
+            ? new MoreRows(observations, _pooled, _options, _effort, Trial, _report(_options.RestartCount), _journal).Improve(_rows, best.Mixture)
             : best.Mixture;
     }
+
+    /// <summary>Limits of a run that shows where a start leads.</summary>
+    private RunLimits Trial => _limits.Coarser(TrialTolerance, _effort.TrialIterations);
 
     /// <summary>How many of the starts reached the optimum that is best in the end.</summary>
     public int BestStartCount { get; private set; }
@@ -166,8 +168,8 @@ internal sealed class StartSearch : IDisposable
 
     private void TryAtOnce(List<EmRun> runs)
     {
-        RunLimits limits = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
-        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled.Bulk, _team, _effort, limits);
+        RunLimits trial = Trial;
+        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled.Bulk, _team, _effort, trial);
         int count = Math.Min(_options.RestartCount, kinds.Most);
         MixtureParameters[] mixtures = new MixtureParameters[count];
         for (int start = 0; start < count; start++)
@@ -177,7 +179,7 @@ internal sealed class StartSearch : IDisposable
             _firstStart ??= mixtures[start];
         }
 
-        _team.Run(count, (runner, start, slot) => runner.Run(mixtures[start], limits, _report(start + 1), slot), (start, run) =>
+        _team.Run(count, (runner, start, slot) => runner.Run(mixtures[start], trial, _report(start + 1), slot), (start, run) =>
         {
             runs.Add(run);
             Starts.Add(run.ToStart(start + 1, kinds[start + 1].Name));
@@ -186,9 +188,8 @@ internal sealed class StartSearch : IDisposable
 
     private void TakeTurns(List<EmRun> runs)
     {
-        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
-        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled.Bulk, _team, _effort, trial);
-        using StartTurns turns = new(_rows, _pooled, _options, _effort, trial, CoversAllRows, _report(_options.RestartCount), _journal);
+        StartKinds kinds = StartKinds.Create(_options, _rows, _pooled.Bulk, _team, _effort, Trial);
+        using StartTurns turns = new(_rows, _pooled, _options, _effort, Trial, CoversAllRows, _report(_options.RestartCount), _journal);
         int count = Math.Min(_options.RestartCount, kinds.Most);
         while (runs.Count < count && !turns.IsOver)
         {
@@ -212,7 +213,7 @@ internal sealed class StartSearch : IDisposable
         }
 
         // what is known to be good is not thrown away where a component of it collapses
-        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations).Holding();
+        RunLimits trial = Trial.Holding();
         Action<EmTrace, double>? report = _report(_options.RestartCount);
         List<MixtureParameters> known = [.. _hints.Contained(_options)];
         if (_hints.Members is not null)
@@ -320,7 +321,7 @@ internal sealed class StartSearch : IDisposable
     private List<EmRun> Follow(MixtureParameters[] mixtures)
     {
         RunLimits glance = _limits.Coarser(TrialTolerance, _effort.MoveIterations);
-        RunLimits trial = _limits.Coarser(TrialTolerance, _effort.TrialIterations);
+        RunLimits trial = Trial;
         Action<EmTrace, double>? report = _report(_options.RestartCount);
         List<EmRun> glances = [];
         _team.Run(mixtures.Length, (runner, number, slot) => runner.Run(mixtures[number], glance, report, slot), (_, run) => glances.Add(run));

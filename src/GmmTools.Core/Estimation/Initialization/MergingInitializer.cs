@@ -69,12 +69,9 @@ internal sealed class MergingInitializer : IInitializer
         for (int i = 0; i < length; i++)
         {
             within[i] = PooledShare * _problem.Pooled.Covariance[i];
-            for (int k = 0; k < mixture.ComponentCount; k++)
-            {
-                within[i] += mixture.Weights[k] * mixture.Covariances[(k * length) + i];
-            }
         }
 
+        mixture.AddAverageCovariance(within);
         double strength = (mixture.Dimension + 2) * (_problem.Rows.TotalWeight / _problem.Rows.Count);
         for (int k = 0; k < mixture.ComponentCount; k++)
         {

@@ -177,17 +177,9 @@ internal sealed class CollapseGuard
 
     private static void SetAverageCovariance(MixtureParameters scored, MixtureParameters estimated, int component)
     {
-        int length = estimated.CovarianceLength;
-        for (int i = 0; i < length; i++)
-        {
-            double sum = 0;
-            for (int k = 0; k < scored.ComponentCount; k++)
-            {
-                sum += scored.Weights[k] * scored.Covariances[(k * length) + i];
-            }
-
-            estimated.Covariances[(component * length) + i] = sum;
-        }
+        double[] average = new double[scored.CovarianceLength];
+        scored.AddAverageCovariance(average);
+        Array.Copy(average, 0, estimated.Covariances, component * average.Length, average.Length);
     }
 
     /// <param name="weights">The weights, which are changed.</param>

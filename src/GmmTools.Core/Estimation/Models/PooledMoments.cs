@@ -16,13 +16,11 @@ internal sealed class PooledMoments
     private readonly double[] _factor;
     private readonly double[] _inverseFactor;
 
-    private readonly Lazy<RowScales> _scales;
-    private readonly Lazy<PooledMoments> _bulk;
+    private readonly Lazy<(RowScales Scales, PooledMoments Bulk)> _robust;
 
     private PooledMoments(double[] mean, double[] covariance, CovarianceShape shape, IObservations observations)
     {
-        _scales = new Lazy<RowScales>(() => RowScales.Of(SampleOf(observations), this));
-        _bulk = new Lazy<PooledMoments>(() => ComputeBulk(observations));
+        _robust = new Lazy<(RowScales, PooledMoments)>(() => ComputeRobust(observations));
         Mean = mean;
         Covariance = covariance;
         Shape = shape;
@@ -60,14 +58,14 @@ internal sealed class PooledMoments
     public int Dimension => Mean.Length;
 
     /// <summary>The scales on which the rows live, found when they are first asked for.</summary>
-    public RowScales Scales => _scales.Value;
+    public RowScales Scales => _robust.Value.Scales;
 
     /// <summary>Whether the scales are known already.</summary>
-    public bool HasScales => _scales.IsValueCreated;
+    public bool HasScales => _robust.IsValueCreated;
 
     /// <summary>Moments of the rows without the far ones, of a sample where rows are many; these moments themselves where no row is
     /// far.</summary>
-    public PooledMoments Bulk => _bulk.Value;
+    public PooledMoments Bulk => _robust.Value.Bulk;
 
     /// <summary>Mean of the variances.</summary>
     public double MeanVariance
@@ -299,24 +297,24 @@ internal sealed class PooledMoments
         }
     }
 
-    private static InMemoryObservations SampleOf(IObservations observations) =>
-        observations.Sample(RowScales.MaxRows, 0, CancellationToken.None);
+    /// <summary>Both from one sample: where rows are in a file or a database, each costs a pass over them.</summary>
+    private (RowScales Scales, PooledMoments Bulk) ComputeRobust(IObservations observations)
+    {
+        InMemoryObservations rows = observations.Sample(RowScales.MaxRows, 0, CancellationToken.None);
+        RowScales scales = RowScales.Of(rows, this);
+        bool hasFarRows = scales.IsFar([.. observations.Minimum]) || scales.IsFar([.. observations.Maximum]);
+        return (scales, hasFarRows ? ComputeBulk(rows, scales) : this);
+    }
 
     /// <summary>Moments without the far rows. Where what is left has none, those of all.</summary>
-    private PooledMoments ComputeBulk(IObservations observations)
+    private PooledMoments ComputeBulk(InMemoryObservations rows, RowScales scales)
     {
-        if (!IsBeyond(observations.Minimum) && !IsBeyond(observations.Maximum))
-        {
-            return this;
-        }
-
-        InMemoryObservations rows = SampleOf(observations);
         ObservationsBuilder builder = new(rows.Property);
         double[] row = new double[Dimension];
         for (int i = 0; i < rows.Count; i++)
         {
             rows.CopyRow(i, row);
-            if (!Scales.IsFar(row))
+            if (!scales.IsFar(row))
             {
                 builder.Add(row, rows.WeightOf(i));
             }
@@ -327,8 +325,6 @@ internal sealed class PooledMoments
         return bulk.Minimum.Zip(bulk.Maximum, (least, most) => most > least).All(varies => varies) && moments.FindDependentColumn() < 0
             ? moments : this;
     }
-
-    private bool IsBeyond(IReadOnlyList<double> row) => Scales.IsFar([.. row]);
 
     /// <summary>One component in the middle of the columns' ranges, as wide as they are: any would do to sum about.</summary>
     private static MixtureParameters SingleComponent(IObservations observations, CovarianceShape shape)

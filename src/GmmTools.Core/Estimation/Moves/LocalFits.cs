@@ -56,7 +56,7 @@ internal sealed class LocalFits
             return null;
         }
 
-        double before = Score(members, single);
+        double before = Score(members, single, _one);
         using EmRunner runner = Runner(members, _two);
         RunLimits first = _limits.Coarser(0, FirstIterations);
         EmRun best = new[] { ByMeans(members, moments, random), FromFarRows(members, moments), SplitMove.Grow(single, 0, false), SplitMove.Grow(single, 0, true) }
@@ -80,7 +80,7 @@ internal sealed class LocalFits
         MixtureParameters single = moments.ToSingleComponent(_one.CovarianceModel);
         return single.Clone().TryFactorize() >= 0
             ? double.PositiveInfinity
-            : ScorePair(members, Pair(mixture, left, right)) - Score(members, single);
+            : Score(members, Pair(mixture, left, right), _two) - Score(members, single, _one);
     }
 
     private static MixtureParameters Pair(MixtureParameters mixture, int left, int right)
@@ -92,16 +92,10 @@ internal sealed class LocalFits
         return pair;
     }
 
-    private double Score(InMemoryObservations members, MixtureParameters single)
+    private double Score(InMemoryObservations members, MixtureParameters mixture, EmOptions options)
     {
-        using EmRunner runner = Runner(members, _one);
-        return runner.Score(single, _limits.CancellationToken).LogLikelihood;
-    }
-
-    private double ScorePair(InMemoryObservations members, MixtureParameters pair)
-    {
-        using EmRunner runner = Runner(members, _two);
-        return runner.Score(pair, _limits.CancellationToken).LogLikelihood;
+        using EmRunner runner = Runner(members, options);
+        return runner.Score(mixture, _limits.CancellationToken).LogLikelihood;
     }
 
     private EmRunner Runner(InMemoryObservations members, EmOptions options) => new(
@@ -119,13 +113,16 @@ internal sealed class LocalFits
             labels[row] = 1;
         }
 
-        return MemberStart.Create(members, MemberStart.OfPartition(labels, 2), MaximizationStep.Create(_two.CovarianceModel), moments, null);
+        return FromLabels(members, moments, labels);
     }
+
+    private MixtureParameters FromLabels(InMemoryObservations members, PooledMoments moments, int[] labels) =>
+        MemberStart.Create(members, MemberStart.OfPartition(labels, 2), MaximizationStep.Create(_two.CovarianceModel), moments, null);
 
     private MixtureParameters ByMeans(InMemoryObservations members, PooledMoments moments, SplitMix64 random)
     {
         double[] points = UnitFreePoints.Scale(members, moments, _limits.CancellationToken);
         int[] labels = new KMeans(points, moments.Dimension, members, LloydSteps).Cluster(2, random, _limits.CancellationToken);
-        return MemberStart.Create(members, MemberStart.OfPartition(labels, 2), MaximizationStep.Create(_two.CovarianceModel), moments, null);
+        return FromLabels(members, moments, labels);
     }
 }

@@ -88,14 +88,7 @@ internal static class SpuriousCheck
     private static double[] AverageCovariance(MixtureParameters mixture)
     {
         double[] average = new double[mixture.CovarianceLength];
-        for (int k = 0; k < mixture.ComponentCount; k++)
-        {
-            for (int i = 0; i < average.Length; i++)
-            {
-                average[i] += mixture.Weights[k] * mixture.Covariances[(k * average.Length) + i];
-            }
-        }
-
+        mixture.AddAverageCovariance(average);
         return average;
     }
 
