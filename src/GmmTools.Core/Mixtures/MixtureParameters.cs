@@ -71,12 +71,19 @@ public sealed class MixtureParameters
     /// <returns>−1, or the first component (from 0) whose covariance is not positive definite.</returns>
     public int TryFactorize()
     {
+        double sumLogSd = 0;
         for (int k = 0; k < ComponentCount; k++)
         {
-            if (!TryFactorize(k))
+            if (k > 0 && HasCovarianceOf(k - 1, k))
+            {
+                Array.Copy(PrecisionFactors, (k - 1) * CovarianceLength, PrecisionFactors, k * CovarianceLength, CovarianceLength);
+            }
+            else if (!TryFactorize(k, out sumLogSd))
             {
                 return k;
             }
+
+            SetLogNormalizer(k, sumLogSd);
         }
 
         FillBackground();
@@ -200,6 +207,20 @@ public sealed class MixtureParameters
             ? 0
             : Covariances[CovarianceIndex(component, Math.Max(row, column), Math.Min(row, column))];
 
+    /// <summary>Whether two components have the same covariance, number by number, so that what is found of one holds for the other.</summary>
+    internal bool HasCovarianceOf(int component, int other)
+    {
+        for (int i = 0; i < CovarianceLength; i++)
+        {
+            if (Covariances[(component * CovarianceLength) + i] != Covariances[(other * CovarianceLength) + i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Adds Σ wₖΣₖ, the covariance within the components, to sums that are laid out as <see cref="Covariances"/> of one component.</summary>
     /// <param name="sums">The sums.</param>
     internal void AddAverageCovariance(double[] sums)
@@ -247,10 +268,24 @@ public sealed class MixtureParameters
 
     internal bool TryFactorize(int component)
     {
+        bool succeeds = TryFactorize(component, out double sumLogSd);
+        if (succeeds)
+        {
+            SetLogNormalizer(component, sumLogSd);
+        }
+
+        return succeeds;
+    }
+
+    private void SetLogNormalizer(int component, double sumLogSd) =>
+        LogNormalizers[component] = Math.Log(Weights[component]) - (0.5 * Dimension * LogTwoPi) - sumLogSd;
+
+    private bool TryFactorize(int component, out double sumLogSd)
+    {
         int offset = component * CovarianceLength;
-        double sumLogSd;
         if (Shape == CovarianceShape.Full)
         {
+            sumLogSd = double.NaN;
             if (!PackedMatrix.TryCholesky(Covariances, offset, _factor, 0, Dimension))
             {
                 return false;
@@ -258,14 +293,10 @@ public sealed class MixtureParameters
 
             PackedMatrix.InvertLower(_factor, 0, PrecisionFactors, offset, Dimension);
             sumLogSd = PackedMatrix.SumLogDiagonal(_factor, 0, Dimension);
-        }
-        else if (!TryFactorizeDiagonal(offset, out sumLogSd))
-        {
-            return false;
+            return true;
         }
 
-        LogNormalizers[component] = Math.Log(Weights[component]) - (0.5 * Dimension * LogTwoPi) - sumLogSd;
-        return true;
+        return TryFactorizeDiagonal(offset, out sumLogSd);
     }
 
     private bool TryFactorizeDiagonal(int offset, out double sumLogSd)

@@ -23,15 +23,19 @@ internal static class ContainedFits
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="options">What is estimated.</param>
     /// <param name="limits">When to stop.</param>
+    /// <param name="best">Where iterations are costly, the best that was found without hints: one start of each fit has to do, and one component
+    /// less is of no help where it is not better. Else null.</param>
     /// <param name="journal">Where their runs are kept, or null.</param>
     /// <returns>The hints; null where the search is not the default one.</returns>
-    public static SearchHints? Find(InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits limits, FitJournal? journal)
+    public static SearchHints? Find(
+        InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits limits, EmRun? best, FitJournal? journal)
     {
         if (options.RestartCount == 1 || options.Initialization != InitializationMethod.KMeans)
         {
             return null;
         }
 
+        int startCount = best is null ? Math.Min(MaxStarts, options.RestartCount) : 1;
         SharedPartitions partitions = new(rows, pooled, [options.ComponentCount], options.Seed, limits.CancellationToken);
         SearchHints hints = new()
         {
@@ -40,26 +44,34 @@ internal static class ContainedFits
         };
         if (options.CovarianceModel.ToShared() is CovarianceModel shared && shared != options.CovarianceModel)
         {
-            EmRun run = Find(rows, pooled, options, options.ComponentCount, shared, limits, journal);
+            EmRun run = Find(rows, pooled, options, options.ComponentCount, shared, startCount, limits, journal);
             hints.Within.Add(run.Mixture);
             hints.MinLogLikelihood = run.BoundedLogLikelihood;
         }
 
         if (options.ComponentCount > 2 && options.FixedWeights is null)
         {
-            hints.Smaller = Find(rows, pooled, options, options.ComponentCount - 1, options.CovarianceModel, limits, journal).Mixture;
+            EmRun run = Find(rows, pooled, options, options.ComponentCount - 1, options.CovarianceModel, startCount, limits, journal);
+            hints.Smaller = best is null || run.BoundedLogLikelihood > best.BoundedLogLikelihood ? run.Mixture : null;
         }
 
         return hints;
     }
 
     private static EmRun Find(
-        InMemoryObservations rows, PooledMoments pooled, EmOptions options, int componentCount, CovarianceModel model, RunLimits limits, FitJournal? journal)
+        InMemoryObservations rows,
+        PooledMoments pooled,
+        EmOptions options,
+        int componentCount,
+        CovarianceModel model,
+        int startCount,
+        RunLimits limits,
+        FitJournal? journal)
     {
         EmOptions contained = options.Clone();
         contained.ComponentCount = componentCount;
         contained.CovarianceModel = model;
-        contained.RestartCount = Math.Min(MaxStarts, options.RestartCount);
+        contained.RestartCount = startCount;
         using StartSearch search = new(rows, pooled, contained, limits, _ => null, new SearchHints { IsQuick = true }, journal);
         return search.Find()[0];
     }

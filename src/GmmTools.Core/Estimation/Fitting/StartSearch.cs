@@ -63,7 +63,7 @@ internal sealed class StartSearch : IDisposable
         _report = report;
         _hints = hints;
         _journal = journal;
-        _effort = SearchEffort.For(observations, options.ComponentCount, hints?.IsQuick == true);
+        _effort = SearchEffort.For(observations, options.ComponentCount, options.CovarianceModel.Shape(), hints?.IsQuick == true);
         _rows = observations.Sample(_effort.MaxRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
         CoversAllRows = _rows.Count == observations.Count;
         _team = new RunnerTeam(_rows, pooled, options, journal);
@@ -84,7 +84,7 @@ internal sealed class StartSearch : IDisposable
         {
             Contenders contenders = new(_effort.RefinedRuns, IsSameOptimum, Ranked);
             TryStarts(runs, contenders);
-            _hints ??= _effort.TakesTurns ? null : ContainedFits.Find(_rows, _pooled, _options, _limits, _journal);
+            _hints ??= FindContained(runs);
             List<EmRun> hinted = [];
             TryHints(hinted);
             runs.AddRange(hinted);
@@ -165,6 +165,11 @@ internal sealed class StartSearch : IDisposable
     /// <summary>Whether a run ranks before another, and not by a gain that is nothing.</summary>
     private bool IsBetter(EmRun run, EmRun other) =>
         Ranked([other, run]).First() == run && Math.Abs(run.BoundedLogLikelihood - other.BoundedLogLikelihood) > TrialTolerance * _rows.TotalWeight;
+
+    /// <summary>What the fits that this one contains tell, or null where they are not looked for.</summary>
+    private SearchHints? FindContained(List<EmRun> runs) => !_effort.FindsContained ? null
+        : _effort.TakesTurns ? ContainedFits.Find(_rows, _pooled, _options, Trial, Ranked(runs).First(), _journal)
+        : ContainedFits.Find(_rows, _pooled, _options, _limits, null, _journal);
 
     private void TryAtOnce(List<EmRun> runs)
     {
@@ -300,8 +305,11 @@ internal sealed class StartSearch : IDisposable
         }
 
         Action<EmTrace, double>? report = _report(_options.RestartCount);
-        _team.Run(chosen.Count, (runner, number, slot) => runner.Continue(chosen[number], _limits, report, slot), (_, run) => refined.Add(run));
+        _team.Run(chosen.Count, (runner, number, slot) => IsDone(chosen[number]) ? chosen[number] : runner.Continue(chosen[number], _limits, report, slot), (_, run) => refined.Add(run));
     }
+
+    /// <summary>Whether a trial came as far as was asked for.</summary>
+    private bool IsDone(EmRun trial) => trial.StopReason == StopReason.Converged && _limits.Tolerance >= TrialTolerance;
 
     private bool IsSameOptimum(EmRun run, EmRun other)
     {

@@ -17,12 +17,6 @@ namespace GmmTools.Estimation.Fitting;
 /// </summary>
 internal sealed class StartTurns : IDisposable
 {
-    /// <summary>For so many starts asked for, one more may bring nothing before no others are taken.</summary>
-    private const int StartsPerFailure = 10;
-
-    /// <summary>With few components, what a start misses is less often near to pay by a move.</summary>
-    private const int StartsPerFailureOfFew = 3;
-
     private readonly EmOptions _options;
     private readonly RunLimits _first;
     private readonly MoveSearch? _moves;
@@ -56,7 +50,7 @@ internal sealed class StartTurns : IDisposable
         _journal = journal;
         _tries = coversAllRows;
         _worthwhile = trial.Tolerance * rows.TotalWeight;
-        _patience = Math.Max(1, options.RestartCount / (options.ComponentCount >= SearchEffort.ManyComponents ? StartsPerFailure : StartsPerFailureOfFew));
+        _patience = Math.Max(1, options.RestartCount / effort.RestartsPerFailure);
         _moves = MoveSearch.Suits(options, rows)
             ? new MoveSearch(rows, pooled, options, trial.Coarser(0, effort.MoveIterations), trial, report, journal)
             : null;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using GmmTools.Numerics.Dense;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;
@@ -210,17 +211,9 @@ internal sealed class Agglomeration
         return nearest;
     }
 
-    private double WardCost(double[] masses, double[] centres, int left, int right)
-    {
-        double sum = 0;
-        for (int j = 0; j < _dimension; j++)
-        {
-            double difference = centres[(left * _dimension) + j] - centres[(right * _dimension) + j];
-            sum += difference * difference;
-        }
-
-        return masses[left] * masses[right] / (masses[left] + masses[right]) * sum;
-    }
+    private double WardCost(double[] masses, double[] centres, int left, int right) =>
+        masses[left] * masses[right] / (masses[left] + masses[right])
+        * RowArithmetic.SquaredDistance(centres, left * _dimension, centres, right * _dimension, _dimension);
 
     private void MergeCentres(double[] masses, double[] centres, int kept, int gone)
     {

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Numerics;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Initialization;
@@ -11,6 +12,16 @@ internal sealed class SearchEffort
 {
     /// <summary>Up to here the search sees all rows.</summary>
     private const int RowsSearchedWhole = 20_000;
+
+    /// <summary>Multiplications of an E-step, about the square of the columns for each row and component, from which on a start is worth its
+    /// iterations only where those before it left something to gain.</summary>
+    private const double CostlyPass = 1e8;
+
+    /// <summary>For so many starts asked for, one more may bring nothing before no others are taken.</summary>
+    private const int StartsPerFailure = 10;
+
+    /// <summary>With few components, what a start misses is less often near to pay by a move.</summary>
+    private const int StartsPerFailureOfFew = 3;
 
     /// <summary>From so many components on, moves judged on the rows of a few components take the place of runs over all.</summary>
     public const int ManyComponents = 10;
@@ -42,14 +53,31 @@ internal sealed class SearchEffort
     /// <summary>Whether starts are taken one after the other, each as far as local moves lead, until further ones bring nothing.</summary>
     public bool TakesTurns { get; private init; }
 
+    /// <summary>For so many starts asked for, one that brings nothing ends the turns.</summary>
+    public int RestartsPerFailure { get; private init; } = StartsPerFailureOfFew;
+
+    /// <summary>Whether the fits that this one contains are found before: they are few iterations beside its own, and the rows are all searched.</summary>
+    public bool FindsContained { get; private init; } = true;
+
     /// <summary>The effort that suits a table.</summary>
     /// <param name="observations">The table.</param>
     /// <param name="componentCount">Number of components.</param>
+    /// <param name="shape">How their covariances are stored.</param>
     /// <param name="isQuick">Whether short trials will do, since the fits of other models help.</param>
-    public static SearchEffort For(IObservations observations, int componentCount, bool isQuick) =>
-        componentCount >= ManyComponents || observations.Count > RowsSearchedWhole ? InTurn(componentCount, observations.Property.Count)
-        : isQuick ? Quick()
-        : Thorough();
+    public static SearchEffort For(IObservations observations, int componentCount, CovarianceShape shape, bool isQuick)
+    {
+        int dimension = observations.Property.Count;
+        bool isMany = componentCount >= ManyComponents;
+        if (isMany || observations.Count > RowsSearchedWhole)
+        {
+            return InTurn(componentCount, dimension, isMany ? StartsPerFailure : StartsPerFailureOfFew, false);
+        }
+
+        double pass = (double)observations.Count * componentCount * dimension * (shape == CovarianceShape.Full ? dimension : 1);
+        return pass > CostlyPass ? InTurn(componentCount, dimension, StartsPerFailure, !isQuick)
+            : isQuick ? Quick()
+            : Thorough();
+    }
 
     private static SearchEffort Thorough() => new()
     {
@@ -74,9 +102,11 @@ internal sealed class SearchEffort
         MoveRounds = 3,
     };
 
-    private static SearchEffort InTurn(int componentCount, int dimension) => new()
+    private static SearchEffort InTurn(int componentCount, int dimension, int restartsPerFailure, bool findsContained) => new()
     {
         TakesTurns = true,
+        RestartsPerFailure = restartsPerFailure,
+        FindsContained = findsContained,
         MaxRows = Math.Max(RowsSearchedWhole, 2 * componentCount * (dimension + 1) * (dimension + 2)),
         LloydSteps = 4,
         TrialIterations = 100,

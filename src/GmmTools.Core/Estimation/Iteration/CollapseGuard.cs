@@ -29,12 +29,14 @@ internal sealed class CollapseGuard
     private readonly bool _keepWeights;
     private readonly CollapsePolicy _policy;
     private readonly int _threadCount;
+    private readonly bool[] _isAbove;
     private EmTrace _trace = new();
     private bool _holds;
 
     public CollapseGuard(EstimationModel model, CovarianceFloor floor, IObservations observations, CollapsePolicy policy, int threadCount)
     {
         _maximization = model.Covariances;
+        _isAbove = new bool[model.ComponentCount];
         _floor = floor;
         _observations = observations;
         _keepWeights = model.KeepsWeights;
@@ -129,9 +131,10 @@ internal sealed class CollapseGuard
             }
 
             changed |= starved || collapsed;
+            _isAbove[k] = _maximization.HasOwnSpread && !starved && !collapsed;
         }
 
-        if (RaiseAll(estimated) || changed)
+        if (RaiseAll(estimated, _isAbove) || changed)
         {
             // what was parked, put back or raised may not obey the model yet
             _maximization.Conform(estimated);
@@ -201,12 +204,16 @@ internal sealed class CollapseGuard
         }
     }
 
-    private bool RaiseAll(MixtureParameters mixture)
+    /// <param name="mixture">The mixture, changed in place.</param>
+    /// <param name="isAbove">The components that are known not to lie below the floor, or null.</param>
+    private bool RaiseAll(MixtureParameters mixture, bool[]? isAbove = null)
     {
         int raised = 0;
+        bool wasAbove = false;
         for (int k = 0; k < mixture.ComponentCount; k++)
         {
-            if (_floor.IsBelow(mixture, k))
+            wasAbove = isAbove?[k] == true || (wasAbove && mixture.HasCovarianceOf(k - 1, k)) || !_floor.IsBelow(mixture, k);
+            if (!wasAbove)
             {
                 _floor.Raise(mixture, k);
                 raised++;

@@ -1,14 +1,18 @@
 using System;
 using System.Linq;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Estimation.Moves;
 
 /// <summary>Finds the densest cluster among points that are far from the middle: where a small component is that has none of its own yet.</summary>
 internal static class FarCluster
 {
-    /// <summary>The share of the points that counts as far, and the most of them: all distances between these are computed.</summary>
+    /// <summary>The share of the points that counts as far, and the most of them unless a cluster needs more.</summary>
     private const double FarShare = 0.02;
     private const int MaxFar = 64;
+
+    /// <summary>The most points around which a cluster is looked for.</summary>
+    private const int MaxCentres = 64;
 
     /// <summary>The points of the cluster.</summary>
     /// <param name="points">Whitened points about the origin, one after the other.</param>
@@ -35,17 +39,19 @@ internal static class FarCluster
         return Densest(points, dimension, order, size);
     }
 
-    /// <summary>The nearest neighbours of the point whose neighbours are nearest.</summary>
+    /// <summary>The nearest neighbours of the point whose neighbours are nearest; of many points some, all through their order, are looked at.</summary>
     private static int[] Densest(double[] points, int dimension, int[] far, int size)
     {
         int[] best = far;
         double least = double.PositiveInfinity;
         double[] distances = new double[far.Length];
-        for (int centre = 0; centre < far.Length; centre++)
+        int centres = Math.Min(MaxCentres, far.Length);
+        for (int c = 0; c < centres; c++)
         {
+            int centre = far[(int)((long)c * far.Length / centres)];
             for (int other = 0; other < far.Length; other++)
             {
-                distances[other] = SquaredDistance(points, dimension, far[centre], far[other]);
+                distances[other] = RowArithmetic.SquaredDistance(points, centre * dimension, points, far[other] * dimension, dimension);
             }
 
             int[] neighbours = (int[])far.Clone();
@@ -59,17 +65,5 @@ internal static class FarCluster
 
         Array.Resize(ref best, size);
         return best;
-    }
-
-    private static double SquaredDistance(double[] points, int dimension, int left, int right)
-    {
-        double sum = 0;
-        for (int j = 0; j < dimension; j++)
-        {
-            double difference = points[(left * dimension) + j] - points[(right * dimension) + j];
-            sum += difference * difference;
-        }
-
-        return sum;
     }
 }

@@ -53,6 +53,11 @@ internal sealed class MoveFinder
     public List<LocalMove> Find(MixtureParameters mixture, ulong seed)
     {
         ComponentRows dealt = ComponentRows.Deal(_rows, mixture, _team, _limits.CancellationToken);
+        if (!CanSplit(dealt.Weights))
+        {
+            return [];
+        }
+
         LocalSplit?[] splits = FindSplits(mixture, dealt, seed);
         List<Removal> removals = FindRemovals(mixture, dealt, Doubtful(splits.Max(split => split?.Gain ?? 0)));
         List<LocalMove> moves = [.. FindNewPairs(dealt, removals, seed)];
@@ -75,6 +80,9 @@ internal sealed class MoveFinder
             _splits[move.Split] = null;
         }
     }
+
+    /// <summary>Whether any two components have the rows together that two need.</summary>
+    private bool CanSplit(double[] weights) => weights.OrderByDescending(weight => weight).Take(2).Sum() >= _fits.LeastRows;
 
     /// <summary>The best split of each component; that of before where the component is the same but for little.</summary>
     private LocalSplit?[] FindSplits(MixtureParameters mixture, ComponentRows dealt, ulong seed)

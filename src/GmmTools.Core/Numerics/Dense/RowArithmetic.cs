@@ -29,6 +29,36 @@ internal static unsafe class RowArithmetic
         return sum;
     }
 
+    /// <summary>Σ (leftᵢ − rightᵢ)² over some consecutive numbers.</summary>
+    public static double SquaredDistance(double[] left, int leftOffset, double[] right, int rightOffset, int count)
+    {
+        int done = 0;
+        double sum = 0;
+#if NET
+        if (count >= DenseKernel.MinOrder)
+        {
+            ReadOnlySpan<Vector<double>> first = MemoryMarshal.Cast<double, Vector<double>>(left.AsSpan(leftOffset, count));
+            ReadOnlySpan<Vector<double>> second = MemoryMarshal.Cast<double, Vector<double>>(right.AsSpan(rightOffset, count));
+            Vector<double> sums = Vector<double>.Zero;
+            for (int v = 0; v < first.Length; v++)
+            {
+                Vector<double> difference = first[v] - second[v];
+                sums += difference * difference;
+            }
+
+            done = first.Length * Vector<double>.Count;
+            sum = Vector.Sum(sums);
+        }
+#endif
+        for (int i = done; i < count; i++)
+        {
+            double difference = left[leftOffset + i] - right[rightOffset + i];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+
     /// <summary>targetᵢ += factor·sourceᵢ for some consecutive numbers.</summary>
     public static void Add(double[] target, int targetOffset, double factor, double[] source, int sourceOffset, int count)
     {
