@@ -159,7 +159,8 @@ internal sealed class MoveSearch : IDisposable
         MixtureParameters mixture = run.Mixture.Clone();
         MomentMerge merge = new(mixture);
         moves.ForEach(move => move.Apply(mixture, merge));
-        EmRun better = runner.Run(mixture, _glance, _report, _journal?.Open());
-        return better.BoundedLogLikelihood > run.BoundedLogLikelihood + _worthwhile && (better.IsSound || !run.IsSound) ? better : null;
+        double goal = run.BoundedLogLikelihood + _worthwhile;
+        EmRun better = runner.Run(mixture, _glance.Reaching(goal), _report, _journal?.Open());
+        return better.BoundedLogLikelihood > goal && (better.IsSound || !run.IsSound) ? better : null;
     }
 }

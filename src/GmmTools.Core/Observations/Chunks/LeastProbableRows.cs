@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Numerics;
 
 namespace GmmTools.Observations.Chunks;
@@ -7,19 +8,31 @@ namespace GmmTools.Observations.Chunks;
 /// <summary>Keeps the few rows of least density out of many that are offered; of rows of one density those that came first.</summary>
 internal sealed class LeastProbableRows
 {
-    /// <summary>In increasing order; few are wanted.</summary>
-    private readonly List<(double LogDensity, long Row)> _smallest;
+    /// <summary>As many rows are kept beyond those that are wanted, or this many, before all are sorted and the rest is dropped.</summary>
+    private const int MinBeyond = 64;
+
     private readonly int _count;
+    private readonly int _most;
+    private List<(double LogDensity, long Row)> _kept;
+    private double _bound = double.PositiveInfinity;
 
     /// <param name="count">How many rows are wanted.</param>
     public LeastProbableRows(int count)
     {
         _count = count;
-        _smallest = new List<(double LogDensity, long Row)>(count + 1);
+        _most = count + Math.Max(count, MinBeyond);
+        _kept = [];
     }
 
     /// <summary>The rows kept, the least probable first.</summary>
-    public IReadOnlyList<(double LogDensity, long Row)> Rows => _smallest;
+    public IReadOnlyList<(double LogDensity, long Row)> Rows
+    {
+        get
+        {
+            Drop();
+            return _kept;
+        }
+    }
 
     /// <summary>Searches pieces of a table on several threads. The pieces are dealt by their number alone and what is found is merged in their order, so
     /// that the result does not depend on the number of threads.</summary>
@@ -61,22 +74,31 @@ internal sealed class LeastProbableRows
     /// <summary>Offers a row.</summary>
     public void Offer(double logDensity, long row)
     {
-        if (_smallest.Count == _count && !(logDensity < _smallest[_smallest.Count - 1].LogDensity))
+        if (_kept.Count >= _count && !(logDensity < _bound))
         {
             return;
         }
 
-        int place = _smallest.FindIndex(entry => entry.LogDensity > logDensity);
-        _smallest.Insert(place < 0 ? _smallest.Count : place, (logDensity, row));
-        if (_smallest.Count > _count)
+        _kept.Add((logDensity, row));
+        if (_kept.Count == _most)
         {
-            _smallest.RemoveAt(_smallest.Count - 1);
+            Drop();
+        }
+    }
+
+    /// <summary>Sorts, so that of rows of one density the first comes first, and drops those that are too many.</summary>
+    private void Drop()
+    {
+        _kept = [.. _kept.OrderBy(entry => double.IsNaN(entry.LogDensity) ? double.PositiveInfinity : entry.LogDensity).Take(_count)];
+        if (_kept.Count == _count)
+        {
+            _bound = _kept[_count - 1].LogDensity;
         }
     }
 
     private void Merge(LeastProbableRows later)
     {
-        foreach ((double logDensity, long row) in later._smallest)
+        foreach ((double logDensity, long row) in later.Rows)
         {
             Offer(logDensity, row);
         }
