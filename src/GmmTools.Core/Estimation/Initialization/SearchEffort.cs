@@ -107,7 +107,7 @@ internal sealed class SearchEffort
         TakesTurns = true,
         RestartsPerFailure = restartsPerFailure,
         FindsContained = findsContained,
-        MaxRows = Math.Max(RowsSearchedWhole, 2 * componentCount * (dimension + 1) * (dimension + 2)),
+        MaxRows = Math.Max(RowsSearchedWhole, componentCount * (dimension + 1) * (dimension + 2) / 2),
         LloydSteps = 4,
         TrialIterations = 100,
         MoveIterations = 12,
