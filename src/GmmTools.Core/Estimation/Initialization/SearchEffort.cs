@@ -17,6 +17,9 @@ internal sealed class SearchEffort
     /// iterations only where those before it left something to gain.</summary>
     private const double CostlyPass = 1e8;
 
+    /// <summary>From so many on, starts are taken by turns, and more of them may bring nothing.</summary>
+    private const double LongPass = 2e6;
+
     /// <summary>For so many starts asked for, one more may bring nothing before no others are taken.</summary>
     private const int StartsPerFailure = 10;
 
@@ -74,7 +77,7 @@ internal sealed class SearchEffort
         }
 
         double pass = (double)observations.Count * componentCount * dimension * (shape == CovarianceShape.Full ? dimension : 1);
-        return pass > CostlyPass ? InTurn(componentCount, dimension, StartsPerFailure, !isQuick)
+        return pass > LongPass ? InTurn(componentCount, dimension, pass > CostlyPass ? StartsPerFailure : StartsPerFailureOfFew, !isQuick)
             : isQuick ? Quick()
             : Thorough();
     }
