@@ -129,3 +129,67 @@ Describe 'The view of a fit' {
         & { [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture; [GmmTools.Output.NumberCells]::Mean($Mean, $Deviation) } | Should -Be $Text
     }
 }
+
+Describe 'Sets of samples of Get-Counter' {
+    BeforeAll {
+        $sets = foreach ($i in 1..30) {
+            $samples = foreach ($name in '\\h\processor(_total)\% time', '\\h\memory\available') {
+                [pscustomobject]@{ PSTypeName = 'Microsoft.PowerShell.Commands.GetCounter.PerformanceCounterSample'; Path = $name; InstanceName = 'x'; CookedValue = [double](($i * $name.Length) % 17) }
+            }
+            if ($i % 2) { [array]::Reverse($samples) }
+            [pscustomobject]@{
+                PSTypeName = 'Microsoft.PowerShell.Commands.GetCounter.PerformanceCounterSampleSet'
+                Timestamp = [datetime]::new(2026, 1, 1).AddSeconds($i); CounterSamples = $samples; Readings = 'text'
+            }
+        }
+    }
+
+    It 'are rows of a column for each counter' {
+        $fit = $sets | Invoke-EmFit -ComponentCount 1
+        $fit.Property | Should -Be '\\h\memory\available', '\\h\processor(_total)\% time'
+        $expected = 1..30 | ForEach-Object { ($_ * '\\h\memory\available'.Length) % 17 } | Measure-Object -Average
+        [math]::Abs($fit.Mixture.Components[0].Mean[0] - $expected.Average) | Should -BeLessThan 1e-12
+        ($sets | Measure-MixtureLikelihood $fit).LogLikelihood | Should -Be $fit.LogLikelihood
+        ($sets | Get-MixtureMembership $fit)[0].PSObject.Properties.Name | Should -Be 'Timestamp', '\\h\memory\available', '\\h\processor(_total)\% time', 'Component', 'Probability', 'Uncertainty'
+    }
+
+    It 'have a counter by its path, and copies of them are such sets' {
+        $copies = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($sets, 3))
+        $fit = $copies | Invoke-EmFit '\\h\memory\available' -ComponentCount 1
+        $fit.LogLikelihood | Should -Be ($sets | Invoke-EmFit '\\h\memory*' -ComponentCount 1).LogLikelihood
+    }
+
+    It 'lack a counter that others have' {
+        $sets[4].CounterSamples = @($sets[4].CounterSamples[0])
+        { $sets | Invoke-EmFit -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage "Row 5, column '\\h\processor(_total)\% time' is empty*"
+    }
+}
+
+Describe 'A row of a database table' {
+    BeforeAll {
+        $table = [Data.DataTable]::new()
+        foreach ($column in @{ took = [timespan] }, @{ at = [timeonly] }, @{ done = [bool] }, @{ price = [decimal] }, @{ id = [guid] }) {
+            $name = @($column.Keys)[0]
+            [void]$table.Columns.Add($name, $column[$name])
+        }
+        foreach ($i in 1..30) {
+            [void]$table.Rows.Add([timespan]::FromSeconds($i * $i % 13), [timeonly]::new(8, $i, 30), $i % 3 -eq 0, [decimal]($i * 1.1), [guid]::NewGuid())
+        }
+    }
+
+    It 'has times in seconds, decimals, and truth values where they are named' {
+        $fit = Invoke-EmFit -InputObject $table -ComponentCount 1 -WarningAction SilentlyContinue
+        $fit.Property | Should -Be 'took', 'at'
+        [math]::Abs($fit.Mixture.Components[0].Mean[1] - (8 * 3600 + 60 * 15.5 + 30)) | Should -BeLessThan 1e-9
+        $named = Invoke-EmFit -InputObject $table -Property took, done, price -ComponentCount 1
+        [math]::Abs($named.Mixture.Components[0].Mean[1] - 1 / 3) | Should -BeLessThan 1e-12
+        [math]::Abs($named.Mixture.Components[0].Mean[2] - 1.1 * 15.5) | Should -BeLessThan 1e-12
+        @($table.Rows | Get-MixtureMembership $named) | Should -HaveCount 30
+    }
+
+    It 'has no value where the database has none' {
+        $table.Rows[3]['price'] = [DBNull]::Value
+        { Invoke-EmFit -InputObject $table -Property price -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage "Row 4, column 'price' is empty*"
+        { Invoke-EmFit -InputObject $table -Property price -ComponentCount 1 -MissingValue Omit -WarningAction SilentlyContinue } | Should -Not -Throw
+    }
+}

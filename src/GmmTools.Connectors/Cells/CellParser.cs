@@ -229,6 +229,7 @@ public sealed class CellParser
             Half typed => (double)typed,
             Int128 typed => (double)typed,
             UInt128 typed => (double)typed,
+            TimeOnly typed => typed.ToTimeSpan().TotalSeconds,
 #endif
             _ => null,
         };

@@ -183,7 +183,8 @@ internal sealed class PooledMoments
     }
 
     /// <summary>All columns that are linear combinations of those before them which are none.</summary>
-    public IReadOnlyList<int> FindDependentColumns()
+    /// <param name="share">A column depends on others where they leave at most this share of its variance unexplained.</param>
+    public IReadOnlyList<int> FindDependentColumns(double share = SingularPivot)
     {
         List<int> dependent = [];
         List<int> kept = [.. Enumerable.Range(0, Dimension)];
@@ -198,7 +199,7 @@ internal sealed class PooledMoments
                 }
             }
 
-            int order = PackedMatrix.Factorize(covariance, 0, new double[covariance.Length], 0, kept.Count, SingularPivot);
+            int order = PackedMatrix.Factorize(covariance, 0, new double[covariance.Length], 0, kept.Count, share);
             if (order == kept.Count)
             {
                 break;

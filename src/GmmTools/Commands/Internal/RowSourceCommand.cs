@@ -8,6 +8,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Completion;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands.Internal;
@@ -29,6 +30,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     private readonly ConcurrentQueue<(bool IsWarning, string Text)> _notes = [];
     private RowStore? _store;
     private FirstRows? _firstRows;
+    private PropertyArgument? _columns;
     private long _rowsInFiles;
 
     private protected RowSourceCommand()
@@ -46,6 +48,16 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>
+    /// Columns of the mixture that the rows do not have, but from which they can be calculated, as for Invoke-EmFit: hashtables of a name and an
+    /// expression, such as @{ n = 'ms'; e = { $_.Took.TotalMilliseconds } }. Names may stand among them, so that the same list fits both commands;
+    /// the other columns of the mixture are found by name.
+    /// </summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public virtual object[]? Property { get; set; }
 
     /// <summary>What separates the cells of a file. Default: detected (comma, semicolon, tab or vertical bar; the character in a first line sep=;
     /// spaces in the log of a web server).</summary>
@@ -122,6 +134,15 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>Keeps the rows, for commands that need all of them before they begin.</summary>
     private protected RowStore Store => _store ??= new RowStore(this);
 
+    /// <summary>The columns that were given.</summary>
+    private protected PropertyArgument GivenColumns => _columns ??= PropertyArgument.Read(Property, Usage);
+
+    /// <summary>How the command is written, for errors that say what was meant.</summary>
+    private protected virtual string Usage => MyInvocation.MyCommand.Name;
+
+    /// <summary>Whether what is given as columns must be columns of the rows that are read.</summary>
+    private protected virtual bool ColumnsAreRead => true;
+
     /// <summary>Shows the user how far the work has come.</summary>
     internal ProgressReporter Progress => field ??= new ProgressReporter(MyInvocation.MyCommand.Name, WriteProgress);
 
@@ -134,7 +155,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => _run.Step(Begin);
+    protected sealed override void BeginProcessing() => _run.Step(BeginRows);
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => _run.Step(_process);
@@ -219,6 +240,19 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
+    private void BeginRows()
+    {
+        if (GivenColumns.Calculated.Count > 0 && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet)
+        {
+            throw new CommandException(
+                "CalculatedInFile",
+                $"Column '{GivenColumns.Calculated[0].Name}' is calculated, which is possible for objects from the pipeline only. {(ReadsFiles ? "Pipe the rows, as in Import-Csv data.csv | ..., or calculate the column when the file is written." : "Calculate it in the database, with -Query.")}",
+                GivenColumns.Calculated[0].Name);
+        }
+
+        Begin();
+    }
+
     private void EndRows()
     {
         _firstRows?.Release();
@@ -236,6 +270,11 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         IReadOnlyList<string>? exclude = null,
         StartColumns? extra = null)
     {
+        if (ColumnsAreRead && patterns is null && names is not null)
+        {
+            ColumnSelector.Resolve(names, GivenColumns.Names ?? []);
+        }
+
         RowReader reader = CreateReader(patterns, names, exclude, extra);
         _firstRows = new FirstRows(reader, TakeRow);
         return reader;
@@ -253,6 +292,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         StartColumns? extra = null) => new(Culture, MissingText)
         {
             Patterns = patterns ?? [],
+            Calculated = GivenColumns.Calculated,
             Names = names,
             Exclude = exclude ?? [],
             WeightProperty = WeightProperty,
