@@ -193,3 +193,43 @@ Describe 'A row of a database table' {
         { Invoke-EmFit -InputObject $table -Property price -ComponentCount 1 -MissingValue Omit -WarningAction SilentlyContinue } | Should -Not -Throw
     }
 }
+
+Describe 'Numbers with a unit' {
+    It 'are read on request: <Text>' -ForEach @(
+        @{ Text = '46KB', '1 kB', '512'; Numbers = 47104, 1024, 512 }
+        @{ Text = '922.09 MB', '3 GiB', '7 B'; Numbers = (922.09 * 1MB), 3GB, 7 }
+        @{ Text = '76%', '3.5 %', '0%'; Numbers = 76, 3.5, 0 }
+        @{ Text = '00:01:02.5', '1.00:00:00', '23:59:59'; Numbers = 62.5, 86400, 86399 }
+        @{ Text = '1.2ms', '3 s', '2 min'; Numbers = 0.0012, 3, 120 }
+        @{ Text = "7$([char]0xB5)s", '7us', '2h'; Numbers = 7e-6, 7e-6, 7200 }
+    ) {
+        $rows = foreach ($cell in $Text) { [pscustomobject]@{ size = $cell } }
+        $expected = $Numbers | Invoke-EmFit -ComponentCount 1
+        ($rows | Invoke-EmFit size -ComponentCount 1 -Unit Auto).LogLikelihood | Should -Be $expected.LogLikelihood
+        ($rows | Invoke-EmFit -ComponentCount 1 -Unit Auto).LogLikelihood | Should -Be $expected.LogLikelihood
+        $path = Join-Path $TestDrive 'units.csv'
+        $rows | Export-Csv $path
+        $fit = Invoke-EmFit -Path $path -ComponentCount 1 -Unit Auto
+        $fit.LogLikelihood | Should -Be $expected.LogLikelihood
+        ($rows | Measure-MixtureLikelihood $fit -Unit Auto).LogLikelihood | Should -Be $expected.LogLikelihood
+    }
+
+    It 'are read in the culture that is named' {
+        ('1,5 MB', '2,5 MB', '4 MB' | Invoke-EmFit -ComponentCount 1 -Unit Auto -Culture de-DE).Mixture.Components[0].Mean[0] | Should -Be (8MB / 3)
+    }
+
+    It 'are an error that names the parameter: <Text>' -ForEach @(@{ Text = '46KB' }, @{ Text = '76%' }, @{ Text = '00:01:02.5' }, @{ Text = '1.2 ms' }) {
+        $rows = foreach ($cell in $Text, $Text) { [pscustomobject]@{ size = $cell } }
+        $message = "Row 1, column 'size': '$Text' is a number with a unit, which is not read unless asked for. Add -Unit Auto to read *"
+        { $rows | Invoke-EmFit size -ComponentCount 1 } | Should -Throw -ErrorId 'TextInNumericColumn,*' -ExpectedMessage $message
+        { $rows | Invoke-EmFit -ComponentCount 1 } | Should -Throw -ErrorId 'TextInNumericColumn,*' -ExpectedMessage $message
+    }
+
+    It 'may be codes beside columns of numbers' {
+        (1..9 | ForEach-Object { [pscustomobject]@{ code = "${_}B"; time = "08:00:0$_"; x = $_ } } | Invoke-EmFit -ComponentCount 1).Property | Should -Be 'x'
+    }
+
+    It 'are no others: <Text>' -ForEach @(@{ Text = '5 parsecs' }, @{ Text = '08:30' }, @{ Text = 'KB' }, @{ Text = 'NaN ms' }, @{ Text = '1 234 KB' }) {
+        { $Text, '1' | Invoke-EmFit -ComponentCount 1 -Unit Auto } | Should -Throw -ErrorId 'TextInNumericColumn,*' -ExpectedMessage '* is not a number*'
+    }
+}

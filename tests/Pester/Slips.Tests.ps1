@@ -27,6 +27,8 @@ Describe 'A slip' {
         @{ Call = { Get-Content (Join-Path $data 'faithful.csv') | Invoke-EmFit -ComponentCount 2 }; Id = 'TextInNumericColumn'; Text = "Row 1 is the line of text 'eruptions,waiting', not a number. If it holds the names of columns, split the lines first: ... | ConvertFrom-Csv | ... A file of such lines is read with -Path." }
         @{ Call = { '3;4', '5;7' | Invoke-EmFit -ComponentCount 2 }; Id = 'TextInNumericColumn'; Text = "*ConvertFrom-Csv -Delimiter ';' -Header x1, x2 |*" }
         @{ Call = { "3`t4", "5`t7" | Invoke-EmFit -ComponentCount 2 }; Id = 'TextInNumericColumn'; Text = '*ConvertFrom-Csv -Delimiter "?t" -Header x1, x2 |*' }
+        @{ Call = { '08:00:01 GET /x took 12 ms', '08:00:02 GET /y took 9 ms' | Invoke-EmFit -ComponentCount 2 }; Id = 'TextInNumericColumn'; Text = "Row 1 is the line of text '08:00:01 GET /x took 12 ms', not a number. Take the numbers out of the lines first, as in ... | ForEach-Object *" }
+        @{ Call = { '10 20 30', '11 25 31' | Invoke-EmFit -ComponentCount 2 }; Id = 'TextInNumericColumn'; Text = "*ConvertFrom-Csv -Delimiter ' ' -Header x1, x2, x3 |*" }
         @{ Call = { 'many' | Invoke-EmFit -ComponentCount 2 }; Id = 'TextInNumericColumn'; Text = "Row 1, column 'x1': 'many' is not a number.*" }
         @{ Call = { $fit | Show-MixturePlot rows }; Id = 'NotAModel'; Text = "*this is the text 'rows'. Rows are piped and the mixture is given, as in `$rows | ... -Model `$fit. *" }
         @{ Call = { $fit | Show-MixturePlot $rows }; Id = 'NotAModel'; Text = '*this is a list of 272 other objects. Rows are piped and the mixture is given, *' }

@@ -10,7 +10,6 @@ internal static partial class ErrorCatalogue
     {
         // rows and columns
         ["AddMissingText"] = "Add it to -MissingText, or correct it.",
-        ["CalculateAgain"] = "A column that was calculated for the fit has to be calculated here, too, with the same -Property.",
         ["ChooseNumericColumns"] = "Choose numeric columns with -Property.",
         ["CorrectOrChooseColumns"] = "Correct it, or choose numeric columns with -Property.",
         ["FillOrAllowGaps"] = "Fill in the missing values, add -MissingValue Omit to leave such rows out, or add -MissingValue Marginalize to use the values that are present.",
@@ -18,7 +17,7 @@ internal static partial class ErrorCatalogue
         ["FilterMissingText"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0} -ne {1}).",
         ["KeepRowsWithGaps"] = "Leave out empty columns, or add -MissingValue Marginalize to use the observed part of the rows.",
         ["OmitGapsOrColumn"] = "Use -MissingValue Omit to drop such rows, or leave the column out of -Property.",
-        ["ReadFilesByPath"] = "Each row is a file, not what the file contains; to read the files, name them with -Path.",
+        ["ReadUnits"] = "Add -Unit Auto to read sizes as bytes, durations as seconds, and the number before %.",
         ["RenameOrChooseColumns"] = "Rename one of them, or choose other columns with -Property.",
         ["UseCulture"] = "Add -Culture {0}.",
         ["UseInvariantCulture"] = "Leave out -Culture.",

@@ -29,7 +29,7 @@ internal static partial class ErrorCatalogue
         new("RowLength", ErrorCategory.InvalidData, "A row has more or fewer cells than the first.", "Give every row one cell per column."),
         new("RowsNotEnumerable", ErrorCategory.InvalidData, "Rows cannot be visited one by one if they stay in a database or only their statistics are left.", "Read them with a query, or from a file, first."),
         new("TextInNumericColumn", ErrorCategory.InvalidData, "A cell holds text that is not a number in the culture used.",
-            "Correct it, choose other columns with -Property, or add -Culture or -MissingText."),
+            "Correct it, choose other columns with -Property, or add -Culture, -Unit Auto or -MissingText."),
         new("TimeWithoutOrigin", ErrorCategory.InvalidData, "A column of points in time is to be scored by a mixture of seconds, which does not say since when they count.",
             "Calculate the seconds with -Property, as for the fit."),
         new("TooFewRows", ErrorCategory.InvalidData, "There are fewer rows than components.", "Use more rows or fewer components."),

@@ -16,8 +16,9 @@ namespace GmmTools.Estimation.Fitting;
 /// </summary>
 public sealed class ColumnChoice
 {
-    /// <summary>Rows of the sample in which columns are first looked for that follow from others: one that does not there does not at all.</summary>
-    private const int SampleRows = 20_000;
+    /// <summary>So many of the first rows are looked at first: where no column follows from others even roughly, none does in all rows.</summary>
+    private const int FirstRows = 2_000;
+    private const double RoughShare = 1e-4;
 
     /// <summary>A column follows from others that leave at most this share of its variance, or 1/30 000 of its standard deviation: the same
     /// clock read twice is not the same number. Closer columns have a density in theory, but rounding decides where a fit of them
@@ -189,36 +190,39 @@ public sealed class ColumnChoice
         if (_observations.HasGaps)
         {
             // the complete rows tell, but not that a column does not vary
-            return Complete(columns) is not InMemoryObservations complete || complete.Count <= columns.Count
+            return Take(columns, long.MaxValue) is not InMemoryObservations complete || complete.Count <= columns.Count
                 ? []
-                : [.. ComputeMoments(complete).FindDependentColumns(UnexplainedShare).Where(j => complete.Minimum[j] < complete.Maximum[j]).Select(j => columns[j])];
+                : [.. Find(complete, UnexplainedShare).Where(j => complete.Minimum[j] < complete.Maximum[j]).Select(j => columns[j])];
         }
 
-        bool isSmall = _observations.Count <= SampleRows;
-        int[] inSample = Find(isSmall ? _observations : _observations.Sample(SampleRows, 0, cancellationToken));
-        return isSmall || inSample.Length == 0 ? inSample : Find(_observations);
+        bool mayDepend = _observations.Count <= FirstRows || Find(Take(columns, FirstRows)!, RoughShare).Count > 0;
+        return mayDepend ? [.. Find(_observations, UnexplainedShare).Where(columns.Contains)] : [];
 
-        int[] Find(IObservations rows) => [.. ComputeMoments(rows).FindDependentColumns(UnexplainedShare).Where(columns.Contains)];
+        IReadOnlyList<int> Find(IObservations rows, double share) =>
+            PooledMoments.Compute(rows, CovarianceShape.Full, threadCount, cancellationToken).FindDependentColumns(share);
+    }
 
-        PooledMoments ComputeMoments(IObservations rows) => PooledMoments.Compute(rows, CovarianceShape.Full, threadCount, cancellationToken);
+    /// <summary>Some columns of the first rows that have values in all of them; null where no row does.</summary>
+    private InMemoryObservations? Take(List<int> columns, long count)
+    {
+        ObservationsBuilder taken = new(Names(columns), weighted: true);
+        foreach ((double[] row, double weight) in _observations.EnumerateWeighted())
+        {
+            if (columns.TrueForAll(j => !double.IsNaN(row[j])))
+            {
+                taken.Add([.. columns.Select(j => row[j])], weight);
+            }
+
+            if (taken.Count >= count)
+            {
+                break;
+            }
+        }
+
+        return taken.Count == 0 ? null : taken.Build();
     }
 
     private bool IsBeyondSquares(int column) =>
         SquareLimits.IsTooWide(_observations.Minimum[column], _observations.Maximum[column], _observations.TotalWeight)
         || _observations.Maximum[column] - _observations.Minimum[column] < SquareLimits.MinRange;
-
-    /// <summary>Some columns of the rows that have values in all of them; null where no row does.</summary>
-    private InMemoryObservations? Complete(List<int> columns)
-    {
-        ObservationsBuilder complete = new(Names(columns), weighted: true);
-        foreach ((double[] row, double weight) in _observations.EnumerateWeighted())
-        {
-            if (columns.TrueForAll(j => !double.IsNaN(row[j])))
-            {
-                complete.Add([.. columns.Select(j => row[j])], weight);
-            }
-        }
-
-        return complete.Count == 0 ? null : complete.Build();
-    }
 }

@@ -32,9 +32,10 @@ internal sealed class RowReader
     /// <summary>Creates a reader.</summary>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
     /// <param name="missingText">What stands for a missing cell; null for blanks, NA and NaN.</param>
-    public RowReader(CultureInfo? culture, IReadOnlyList<string>? missingText)
+    /// <param name="readsUnits">Whether text may have units.</param>
+    public RowReader(CultureInfo? culture, IReadOnlyList<string>? missingText, bool readsUnits)
     {
-        _parser = new CellParser(culture, missingText);
+        _parser = new CellParser(culture, missingText, readsUnits);
     }
 
     /// <summary>Names or wildcards of the columns wanted; empty when <see cref="Names"/> or the first rows decide.</summary>
@@ -261,17 +262,17 @@ internal sealed class RowReader
         {
             return ColumnSelector.Resolve(available, Wanted!, Exclude, null);
         }
-        catch (InvalidObservationException error) when (error.ErrorId == "UnknownProperty" && row.BaseObject is FileInfo)
+        catch (InvalidObservationException error) when (error.ErrorId == "UnknownProperty" && AdviceOnUnknown(row) is string advice)
         {
-            error.Remedy = new Remedy("ReadFilesByPath");
-            throw;
-        }
-        catch (InvalidObservationException error) when (error.ErrorId == "UnknownProperty" && Patterns.Count == 0 && Calculated.Count == 0)
-        {
-            error.Remedy = new Remedy("CalculateAgain");
-            throw;
+            throw new InvalidObservationException(error.ErrorId, $"{error.Message} {advice}", error.Row, error.Column, error.OffendingValue);
         }
     }
+
+    /// <summary>What to do where a column is not there, as far as the rows tell; null where they do not.</summary>
+    private string? AdviceOnUnknown(PSObject row) =>
+        row.BaseObject is FileInfo ? "Each row is a file, not what the file contains; to read the files, name them with -Path."
+        : Patterns.Count == 0 && Calculated.Count == 0 ? "A column that was calculated for the fit has to be calculated here, too, with the same -Property."
+        : null;
 
     private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
     {

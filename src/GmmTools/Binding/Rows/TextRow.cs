@@ -10,6 +10,9 @@ namespace GmmTools.Binding.Rows;
 /// <summary>A row that is one text, of a user who meant something else: lines that have to be split, or the name of a file.</summary>
 internal static class TextRow
 {
+    /// <summary>A text of so many words is a line of a log.</summary>
+    private const int MinWords = 4;
+
     private static readonly char[] Delimiters = [',', ';', '\t', '|', ' '];
     private static readonly string[] FileExtensions = [".csv", ".tsv", ".txt", ".gz", ".parquet"];
 
@@ -35,13 +38,21 @@ internal static class TextRow
         }
 
         char delimiter = Array.Find(Delimiters, candidate => IsDelimiter(text, candidate));
+        string[] cells = delimiter == default ? [] : text.Trim().Split(delimiter);
+        bool hasNumbers = Array.Exists(cells, IsNumber);
+        if (!hasNumbers && text.Trim().Split(' ').Length >= MinWords)
+        {
+            return new CommandException(
+                "TextInNumericColumn",
+                $"{row} is the line of text {CellText.Quote(text)}, not a number. Take the numbers out of the lines first, as in ... | ForEach-Object {{ if ($_ -match '([\\d.]+) ?ms') {{ [double]$Matches[1] }} }} | ...",
+                text);
+        }
+
         if (delimiter == default)
         {
             return null;
         }
 
-        string[] cells = text.Trim().Split(delimiter);
-        bool hasNumbers = Array.Exists(cells, cell => IsNumber(cell, CultureInfo.InvariantCulture));
         string header = !hasNumbers ? string.Empty
             : $" -Header {string.Join(", ", names.Count == cells.Length ? names.Select(CellText.AsArgument) : cells.Select((_, place) => FormattableString.Invariant($"x{place + 1}")))}";
         string separator = delimiter switch
@@ -62,8 +73,8 @@ internal static class TextRow
     {
         string[] cells = text.Trim().Split(delimiter);
         return cells.Length > 1
-            && (delimiter == ' ' ? Array.TrueForAll(cells, cell => IsNumber(cell, CultureInfo.InvariantCulture)) : Array.Exists(cells, cell => cell.Trim().Length > 0));
+            && (delimiter == ' ' ? Array.TrueForAll(cells, IsNumber) : Array.Exists(cells, cell => cell.Trim().Length > 0));
     }
 
-    private static bool IsNumber(string text, CultureInfo culture) => double.TryParse(text, NumberStyles.Float, culture, out _);
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

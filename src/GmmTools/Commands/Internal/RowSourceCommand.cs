@@ -106,6 +106,15 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [AllowEmptyCollection]
     public string[]? MissingText { get; set; }
 
+    /// <summary>Whether units in text are read. Auto: 46KB, 922.09 MB and 3 GiB are bytes (1 KB is 1024), 1.2ms, 3 s, 5 min, 2 h and 00:01:02.5 are
+    /// seconds, and 76% is 76; a number without a unit stays as it is. None (the default): such text is an error. The units of a column must be of
+    /// one kind.</summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateSet("None", "Auto")]
+    public string Unit { get; set; } = "None";
+
     /// <summary>The column that says how often each row counts: a finite number, at least 0. Rows of weight 0 are ignored. Wildcards and the default
     /// of -Property leave this column out. For rows without names: x1, x2, ...</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
@@ -124,6 +133,8 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _run.StopToken;
+
+    private bool ReadsUnits => string.Equals(Unit, "Auto", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the rows are in files.</summary>
     private protected bool ReadsFiles => ParameterSetName is PathSet or LiteralPathSet;
@@ -289,7 +300,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
         IReadOnlyList<string>? exclude = null,
-        StartColumns? extra = null) => new(Culture, MissingText)
+        StartColumns? extra = null) => new(Culture, MissingText, ReadsUnits)
         {
             Patterns = patterns ?? [],
             Calculated = GivenColumns.Calculated,
@@ -323,6 +334,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             Encoding = EncodingArgument.Parse(Encoding),
             MissingValue = ParsePolicy(),
             MissingText = MissingText,
+            ReadsUnits = ReadsUnits,
             WeightProperty = WeightProperty,
             Warn = (text, remedy) => _notes.Enqueue((true, ErrorRecords.WithAdvice(text, remedy))),
             Explain = text => _notes.Enqueue((false, text)),
