@@ -38,6 +38,13 @@ Describe 'A slip' {
         $Call | Should -Throw -ErrorId "$Id,*" -ExpectedMessage $Text
     }
 
+    It 'is a warning where files are fitted by their sizes' {
+        $said = @(foreach ($call in { $csv | Invoke-EmFit -ComponentCount 1 }, { $csv | Invoke-EmFit Length -ComponentCount 1 }, { Get-Item $PSHOME/*.dll | Invoke-EmFit -ComponentCount 1 }) {
+                try { & $call 3>&1 | Where-Object { $_ -like 'Each row is a file*' } } catch { Write-Debug "$_" }
+            })
+        "$said" | Should -BeExactly 'Each row is a file with its size, not what the file contains. To fit the contents of files, name them with -Path; to fit their sizes without this warning, name Length with -Property.'
+    }
+
     It 'is none in a comma of a culture that was named' {
         ('76,5', '80,2' | Invoke-EmFit -ComponentCount 1 -Culture de-DE).Mixture.Components[0].Mean[0] | Should -Be 78.35
     }

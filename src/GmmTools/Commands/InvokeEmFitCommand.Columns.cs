@@ -23,6 +23,11 @@ public sealed partial class InvokeEmFitCommand
             return table;
         }
 
+        if (_reader!.MeantContents)
+        {
+            WriteWarning("Each row is a file with its size, not what the file contains. To fit the contents of files, name them with -Path; to fit their sizes without this warning, name Length with -Property.");
+        }
+
         ColumnChoice choice = BackgroundWork.Run(
             () => ColumnChoice.Of(table.Observations, NeedsWholeCovariances(table), ThrottleLimit, StopToken), () => { }, StopToken);
         RowTable chosen = table;

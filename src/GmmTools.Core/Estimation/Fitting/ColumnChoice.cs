@@ -152,11 +152,10 @@ public sealed class ColumnChoice
     {
         List<(int Column, int Original)> pairs =
         [
-            .. from column in columns
-               from original in columns
+            .. from range in columns.GroupBy(column => (_observations.Minimum[column], _observations.Maximum[column]))
+               from column in range
+               from original in range
                where original < column
-                   && _observations.Minimum[original] == _observations.Minimum[column]
-                   && _observations.Maximum[original] == _observations.Maximum[column]
                select (column, original),
         ];
         if (pairs.Count == 0)
@@ -192,14 +191,13 @@ public sealed class ColumnChoice
             // the complete rows tell, but not that a column does not vary
             return Take(columns, long.MaxValue) is not InMemoryObservations complete || complete.Count <= columns.Count
                 ? []
-                : [.. Find(complete, UnexplainedShare).Where(j => complete.Minimum[j] < complete.Maximum[j]).Select(j => columns[j])];
+                : [.. Moments(complete).FindDependentColumns(UnexplainedShare).Where(j => complete.Minimum[j] < complete.Maximum[j]).Select(j => columns[j])];
         }
 
-        bool mayDepend = _observations.Count <= FirstRows || Find(Take(columns, FirstRows)!, RoughShare).Count > 0;
-        return mayDepend ? [.. Find(_observations, UnexplainedShare).Where(columns.Contains)] : [];
+        bool mayDepend = _observations.Count <= FirstRows || Moments(Take(columns, FirstRows)!).FindDependentColumn(RoughShare) >= 0;
+        return mayDepend ? [.. Moments(_observations).FindDependentColumns(UnexplainedShare).Where(columns.Contains)] : [];
 
-        IReadOnlyList<int> Find(IObservations rows, double share) =>
-            PooledMoments.Compute(rows, CovarianceShape.Full, threadCount, cancellationToken).FindDependentColumns(share);
+        PooledMoments Moments(IObservations rows) => PooledMoments.Compute(rows, CovarianceShape.Full, threadCount, cancellationToken);
     }
 
     /// <summary>Some columns of the first rows that have values in all of them; null where no row does.</summary>

@@ -83,6 +83,9 @@ internal sealed class RowReader
     /// <summary>Columns that held durations, which are read in seconds.</summary>
     public IReadOnlyCollection<string> Durations => _durations;
 
+    /// <summary>Whether the rows are files of data whose contents were perhaps meant: no column was asked for.</summary>
+    public bool MeantContents { get; private set; }
+
     /// <summary>Says which columns held points in time, which are read as seconds; null where none did.</summary>
     public string? TimesWarning => _asked.DescribeOrigins();
 
@@ -277,6 +280,7 @@ internal sealed class RowReader
     private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
+        MeantContents = row.BaseObject is FileInfo file && TextRow.IsFileName(file.Name);
         IEnumerable<object?[]> first = _firstRows.Count > 0 ? _firstRows : [[.. available.Select((_, column) => accessor.GetCell(row, column))]];
         object?[][] cells = [.. first.Select(_companions.Hide)];
         _firstRows = [];
