@@ -107,6 +107,19 @@ Describe 'A calculated column' {
     }
 }
 
+Describe 'A script block that fails in every row' {
+    It 'is one error where nothing catches it' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$((Get-Module GmmTools).ModuleBase)/GmmTools.psd1'; 1..30 | Invoke-EmFit { [math]::NoSuch(`$_) } -ComponentCount 1").Invoke()
+            @($shell.Streams.Error) | Should -HaveCount 1
+            $shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'CalculatedPropertyFailed,*'
+        } finally {
+            $shell.Dispose()
+        }
+    }
+}
+
 Describe 'Truth values and enumerations' {
     It 'are numbers where they are named' {
         $fit = $rows | Invoke-EmFit Length, Ok, Day -ComponentCount 1

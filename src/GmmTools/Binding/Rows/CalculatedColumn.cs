@@ -12,6 +12,9 @@ internal sealed class CalculatedColumn
     private readonly PropertyPath? _path;
     private readonly PSVariable _current = new("_", null);
 
+    // an error in a row would otherwise be written, row after row, and the cell be missing
+    private readonly PSVariable _errorAction = new("ErrorActionPreference", ActionPreference.Stop);
+
     /// <summary>A column of a script block.</summary>
     /// <param name="name">Name of the column.</param>
     /// <param name="script">The script block.</param>
@@ -52,9 +55,9 @@ internal sealed class CalculatedColumn
 
         try
         {
-            // the engine takes the variable out of the list
+            // the engine takes $_ out of the list
             _current.Value = row;
-            Collection<PSObject> results = _script!.InvokeWithContext(null, [_current]);
+            Collection<PSObject> results = _script!.InvokeWithContext(null, [_current, _errorAction]);
             return results.Count switch
             {
                 0 => null,
