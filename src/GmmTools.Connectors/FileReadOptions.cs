@@ -49,6 +49,9 @@ public sealed class FileReadOptions
     /// <summary>What stands for a missing cell instead of blanks, NA and NaN; null for these.</summary>
     public IReadOnlyList<string>? MissingText { get; set; }
 
+    /// <summary>Whether text such as 46KB, 76% or 1.2 ms is a number: of bytes, per cent or seconds.</summary>
+    public bool ReadsUnits { get; set; }
+
     /// <summary>Name of the column that says how often each row counts; null when every row counts once. It is not one of the
     /// columns chosen by wildcards or by default.</summary>
     public string? WeightProperty { get; set; }

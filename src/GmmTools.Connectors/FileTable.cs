@@ -95,7 +95,7 @@ internal sealed partial class FileTable
 
     /// <summary>In the log of a web server - is a missing cell as well.</summary>
     private CellParser CreateParser(bool ofLog) =>
-        new(_options.Culture, ofLog ? [.. _options.MissingText ?? MissingInLogs, "-"] : _options.MissingText);
+        new(_options.Culture, ofLog ? [.. _options.MissingText ?? MissingInLogs, "-"] : _options.MissingText, _options.ReadsUnits);
 
     private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 

@@ -129,3 +129,107 @@ Describe 'The view of a fit' {
         & { [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture; [GmmTools.Output.NumberCells]::Mean($Mean, $Deviation) } | Should -Be $Text
     }
 }
+
+Describe 'Sets of samples of Get-Counter' {
+    BeforeAll {
+        $sets = foreach ($i in 1..30) {
+            $samples = foreach ($name in '\\h\processor(_total)\% time', '\\h\memory\available') {
+                [pscustomobject]@{ PSTypeName = 'Microsoft.PowerShell.Commands.GetCounter.PerformanceCounterSample'; Path = $name; InstanceName = 'x'; CookedValue = [double](($i * $name.Length) % 17) }
+            }
+            if ($i % 2) { [array]::Reverse($samples) }
+            [pscustomobject]@{
+                PSTypeName = 'Microsoft.PowerShell.Commands.GetCounter.PerformanceCounterSampleSet'
+                Timestamp = [datetime]::new(2026, 1, 1).AddSeconds($i); CounterSamples = $samples; Readings = 'text'
+            }
+        }
+    }
+
+    It 'are rows of a column for each counter' {
+        $fit = $sets | Invoke-EmFit -ComponentCount 1
+        $fit.Property | Should -Be '\\h\memory\available', '\\h\processor(_total)\% time'
+        $expected = 1..30 | ForEach-Object { ($_ * '\\h\memory\available'.Length) % 17 } | Measure-Object -Average
+        [math]::Abs($fit.Mixture.Components[0].Mean[0] - $expected.Average) | Should -BeLessThan 1e-12
+        ($sets | Measure-MixtureLikelihood $fit).LogLikelihood | Should -Be $fit.LogLikelihood
+        ($sets | Get-MixtureMembership $fit)[0].PSObject.Properties.Name | Should -Be 'Timestamp', '\\h\memory\available', '\\h\processor(_total)\% time', 'Component', 'Probability', 'Uncertainty'
+    }
+
+    It 'have a counter by its path, and copies of them are such sets' {
+        $copies = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($sets, 3))
+        $fit = $copies | Invoke-EmFit '\\h\memory\available' -ComponentCount 1
+        $fit.LogLikelihood | Should -Be ($sets | Invoke-EmFit '\\h\memory*' -ComponentCount 1).LogLikelihood
+    }
+
+    It 'lack a counter that others have' {
+        $sets[4].CounterSamples = @($sets[4].CounterSamples[0])
+        { $sets | Invoke-EmFit -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage "Row 5, column '\\h\processor(_total)\% time' is empty*"
+    }
+}
+
+Describe 'A row of a database table' {
+    BeforeAll {
+        $table = [Data.DataTable]::new()
+        foreach ($column in @{ took = [timespan] }, @{ at = [timeonly] }, @{ done = [bool] }, @{ price = [decimal] }, @{ id = [guid] }) {
+            $name = @($column.Keys)[0]
+            [void]$table.Columns.Add($name, $column[$name])
+        }
+        foreach ($i in 1..30) {
+            [void]$table.Rows.Add([timespan]::FromSeconds($i * $i % 13), [timeonly]::new(8, $i, 30), $i % 3 -eq 0, [decimal]($i * 1.1), [guid]::NewGuid())
+        }
+    }
+
+    It 'has times in seconds, decimals, and truth values where they are named' {
+        $fit = Invoke-EmFit -InputObject $table -ComponentCount 1 -WarningAction SilentlyContinue
+        $fit.Property | Should -Be 'took', 'at'
+        [math]::Abs($fit.Mixture.Components[0].Mean[1] - (8 * 3600 + 60 * 15.5 + 30)) | Should -BeLessThan 1e-9
+        $named = Invoke-EmFit -InputObject $table -Property took, done, price -ComponentCount 1
+        [math]::Abs($named.Mixture.Components[0].Mean[1] - 1 / 3) | Should -BeLessThan 1e-12
+        [math]::Abs($named.Mixture.Components[0].Mean[2] - 1.1 * 15.5) | Should -BeLessThan 1e-12
+        @($table.Rows | Get-MixtureMembership $named) | Should -HaveCount 30
+    }
+
+    It 'has no value where the database has none' {
+        $table.Rows[3]['price'] = [DBNull]::Value
+        { Invoke-EmFit -InputObject $table -Property price -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage "Row 4, column 'price' is empty*"
+        { Invoke-EmFit -InputObject $table -Property price -ComponentCount 1 -MissingValue Omit -WarningAction SilentlyContinue } | Should -Not -Throw
+    }
+}
+
+Describe 'Numbers with a unit' {
+    It 'are read on request: <Text>' -ForEach @(
+        @{ Text = '46KB', '1 kB', '512'; Numbers = 47104, 1024, 512 }
+        @{ Text = '922.09 MB', '3 GiB', '7 B'; Numbers = (922.09 * 1MB), 3GB, 7 }
+        @{ Text = '76%', '3.5 %', '0%'; Numbers = 76, 3.5, 0 }
+        @{ Text = '00:01:02.5', '1.00:00:00', '23:59:59'; Numbers = 62.5, 86400, 86399 }
+        @{ Text = '1.2ms', '3 s', '2 min'; Numbers = 0.0012, 3, 120 }
+        @{ Text = "7$([char]0xB5)s", '7us', '2h'; Numbers = 7e-6, 7e-6, 7200 }
+    ) {
+        $rows = foreach ($cell in $Text) { [pscustomobject]@{ size = $cell } }
+        $expected = $Numbers | Invoke-EmFit -ComponentCount 1
+        ($rows | Invoke-EmFit size -ComponentCount 1 -Unit Auto).LogLikelihood | Should -Be $expected.LogLikelihood
+        ($rows | Invoke-EmFit -ComponentCount 1 -Unit Auto).LogLikelihood | Should -Be $expected.LogLikelihood
+        $path = Join-Path $TestDrive 'units.csv'
+        $rows | Export-Csv $path
+        $fit = Invoke-EmFit -Path $path -ComponentCount 1 -Unit Auto
+        $fit.LogLikelihood | Should -Be $expected.LogLikelihood
+        ($rows | Measure-MixtureLikelihood $fit -Unit Auto).LogLikelihood | Should -Be $expected.LogLikelihood
+    }
+
+    It 'are read in the culture that is named' {
+        ('1,5 MB', '2,5 MB', '4 MB' | Invoke-EmFit -ComponentCount 1 -Unit Auto -Culture de-DE).Mixture.Components[0].Mean[0] | Should -Be (8MB / 3)
+    }
+
+    It 'are an error that names the parameter: <Text>' -ForEach @(@{ Text = '46KB' }, @{ Text = '76%' }, @{ Text = '00:01:02.5' }, @{ Text = '1.2 ms' }) {
+        $rows = foreach ($cell in $Text, $Text) { [pscustomobject]@{ size = $cell } }
+        $message = "Row 1, column 'size': '$Text' is a number with a unit, which is not read unless asked for. Add -Unit Auto to read *"
+        { $rows | Invoke-EmFit size -ComponentCount 1 } | Should -Throw -ErrorId 'TextInNumericColumn,*' -ExpectedMessage $message
+        { $rows | Invoke-EmFit -ComponentCount 1 } | Should -Throw -ErrorId 'TextInNumericColumn,*' -ExpectedMessage $message
+    }
+
+    It 'may be codes beside columns of numbers' {
+        (1..9 | ForEach-Object { [pscustomobject]@{ code = "${_}B"; time = "08:00:0$_"; x = $_ } } | Invoke-EmFit -ComponentCount 1).Property | Should -Be 'x'
+    }
+
+    It 'are no others: <Text>' -ForEach @(@{ Text = '5 parsecs' }, @{ Text = '08:30' }, @{ Text = 'KB' }, @{ Text = 'NaN ms' }, @{ Text = '1 234 KB' }) {
+        { $Text, '1' | Invoke-EmFit -ComponentCount 1 -Unit Auto } | Should -Throw -ErrorId 'TextInNumericColumn,*' -ExpectedMessage '* is not a number*'
+    }
+}

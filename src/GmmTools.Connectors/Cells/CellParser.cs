@@ -25,6 +25,7 @@ public sealed class CellParser
     private readonly NumberFormatInfo _format;
     private readonly HashSet<string>? _missingText;
     private readonly double[] _missingNumbers = [];
+    private readonly bool _readsUnits;
 #if NET
     /// <summary>Plain numbers have at most this many characters.</summary>
     private const int MaxPlainCharacters = 32;
@@ -38,8 +39,10 @@ public sealed class CellParser
     /// What stands for a missing cell instead of blanks, NA and NaN, in any case; null for these. Where one of them is a number, cells
     /// of that number are missing however they are written, and in numeric cells as well.
     /// </param>
-    public CellParser(CultureInfo? culture = null, IReadOnlyList<string>? missingText = null)
+    /// <param name="readsUnits">Whether text such as 46KB, 76% or 1.2 ms is a number: of bytes, per cent or seconds.</param>
+    public CellParser(CultureInfo? culture = null, IReadOnlyList<string>? missingText = null, bool readsUnits = false)
     {
+        _readsUnits = readsUnits;
         Culture = culture ?? CultureInfo.InvariantCulture;
         _format = NumberFormatInfo.GetInstance(Culture);
         if (missingText is not null)
@@ -202,11 +205,16 @@ public sealed class CellParser
     }
 
     private (string Reason, Remedy? Remedy) DescribeText(string text) =>
-        CultureHint.For(text, Culture) is (string reason, var remedy)
+        HasUnit(text)
+            ? (" is a number with a unit, which is not read unless asked for.", new Remedy("ReadUnits"))
+        : CultureHint.For(text, Culture) is (string reason, var remedy)
             ? ($" is not a number in {CultureHint.Name(Culture)}; {reason}", remedy)
         : _missingText is not null && IsUsuallyMissing(text.Trim())
             ? (" is not a number, nor one of the texts that mean a missing value.", new Remedy("AddMissingText"))
         : (" is not a number.", new Remedy("CorrectOrChooseColumns"));
+
+    /// <summary>Whether a text would be a number if units were read.</summary>
+    internal bool HasUnit(string text) => !_readsUnits && UnitText.TryRead(text, _format, out _);
 
     private static bool TryConvert(object value, out double number)
     {
@@ -229,6 +237,7 @@ public sealed class CellParser
             Half typed => (double)typed,
             Int128 typed => (double)typed,
             UInt128 typed => (double)typed,
+            TimeOnly typed => typed.ToTimeSpan().TotalSeconds,
 #endif
             _ => null,
         };
@@ -252,6 +261,11 @@ public sealed class CellParser
         if (!double.TryParse(trimmed, Style, _format, out number) || trimmed[trimmed.Length - 1] == '\0' || double.IsNaN(number))
         {
             bool isNaN = double.IsNaN(number) && _missingText is null;
+            if (_readsUnits && UnitText.TryRead(trimmed, _format, out number))
+            {
+                return Classify(ref number);
+            }
+
             number = double.NaN;
             return isNaN ? CellKind.Missing : CellKind.NotANumber;
         }

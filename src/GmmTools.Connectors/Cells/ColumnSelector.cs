@@ -75,6 +75,7 @@ public static class ColumnSelector
 
         if (chosen.Count == 0)
         {
+            CheckUnits(available, firstRows, parser, excluded, source);
             throw new InvalidObservationException(
                 "NoNumericColumns",
                 $"{Subject(source)} no column with a number in the first rows. {DescribeColumns(available)}");
@@ -220,6 +221,21 @@ public static class ColumnSelector
         return meant < 0
             ? false
             : throw parser.ErrorFor(CellKind.NotANumber, cells[meant], new RowLocation(meant + 1, source), name);
+    }
+
+    /// <summary>Complains of a number with a unit, where there are no others: beside numbers it may be a code.</summary>
+    private static void CheckUnits(
+        IReadOnlyList<string> available, IReadOnlyList<object?[]> firstRows, CellParser parser, HashSet<int> excluded, string? source)
+    {
+        foreach (int column in Enumerable.Range(0, available.Count).Where(column => !excluded.Contains(column) && !string.IsNullOrWhiteSpace(available[column])))
+        {
+            object?[] cells = [.. CellsOf(firstRows, column)];
+            int found = Array.FindIndex(cells, cell => cell is string text && parser.HasUnit(text));
+            if (found >= 0)
+            {
+                throw parser.ErrorFor(CellKind.NotANumber, cells[found], new RowLocation(found + 1, source), available[column]);
+            }
+        }
     }
 
     private static List<int> Find(IReadOnlyList<string> available, string pattern)

@@ -83,14 +83,15 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public string[] Predict { get; set; } = [];
 
-    /// <summary>The columns to predict from, by name or wildcard. Default: all other columns of the mixture.</summary>
+    /// <summary>The columns to predict from, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all other columns of the
+    /// mixture.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelPropertyCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Property { get; set; }
+    public override object[]? Property { get; set; }
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
@@ -100,6 +101,9 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
 
     /// <inheritdoc/>
     private protected override PSObject? GivenModel => Model;
+
+    /// <inheritdoc/>
+    private protected override bool ColumnsAreRead => false;
 
     /// <inheritdoc/>
     private protected override string GivenPrefix => Prefix;
@@ -131,9 +135,9 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     private protected override RowScoring CreateScoring(GaussianMixture mixture)
     {
         int[] target = ColumnSelector.Resolve(mixture.Property, Predict);
-        int[] given = Property is null
+        int[] given = GivenColumns.Names is null
             ? [.. Enumerable.Range(0, mixture.Dimension).Except(target)]
-            : [.. ColumnSelector.Resolve(mixture.Property, Property).Except(target)];
+            : [.. ColumnSelector.Resolve(mixture.Property, GivenColumns.Names).Except(target)];
         return given.Length > 0
             ? new RegressionScoring(mixture, given, target)
             : throw new CommandException(

@@ -57,7 +57,7 @@ public sealed partial class InvokeEmFitCommand
         {
             Table = Table,
             Query = Query,
-            Property = Property ?? _initial?.Property ?? [],
+            Property = GivenColumns.Names ?? _initial?.Property ?? [],
             ExcludeProperty = ExcludeProperty ?? [],
             WeightProperty = WeightProperty,
             MissingValue = ParsePolicy(),

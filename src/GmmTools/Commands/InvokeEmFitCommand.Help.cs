@@ -7,6 +7,18 @@ namespace GmmTools.Commands;
 /// the invariant culture unless -Culture names another; a blank is missing, never 0.
 /// </para>
 /// <para>
+/// Without -Property, columns that cannot be fitted are left out, and a warning lists them: those that are constant, equal to another column, or, for
+/// models with whole covariance matrices, linear combinations of others. This is decided after the rows are read, so that a missing value counts in
+/// whatever column it is. It applies to objects and files; in a database, and in rows without names, such columns are an error, as they are where
+/// -Property names them. A warning also names columns with at most 20 distinct values in 200 or more rows, which may be codes; name a column with
+/// -Property to fit it without the warning.
+/// </para>
+/// <para>
+/// Of objects, TimeSpan is read in seconds. Only where -Property names their columns, true and false are 1 and 0, values of an enumeration are their
+/// numbers, and dates are seconds since that of the first row; When.TimeOfDay is the time of day in seconds. A set of samples of Get-Counter is a row
+/// with one column per counter.
+/// </para>
+/// <para>
 /// Expectation-maximization climbs to a maximum of the likelihood near its start. It is run from several starts of different kinds; the best result
 /// is improved by splitting components, and kept. The iterations are extrapolated; a step that lowers the log-likelihood is undone. StopReason
 /// reports how a fit ended, Warnings what had to be repaired, and BestStartCount how many starts reached the same optimum. The same rows and -Seed
@@ -86,6 +98,16 @@ namespace GmmTools.Commands;
 /// $bins | Invoke-EmFit -Property waiting -WeightProperty count -ComponentCount 2
 /// </code>
 /// <para>Each distinct waiting time is one row that counts as often as it occurred. The fit is the same as that of all 272 rows.</para>
+/// </example>
+/// <example>
+/// <para>Calculated columns</para>
+/// <code>
+/// $size = @{ n = 'size'; e = { [math]::Log10(1 + $_.Length) } }
+/// $files = Get-ChildItem ./src/Examples -File
+/// $fit = $files | Invoke-EmFit -Property $size -ComponentCount 1
+/// $files | Get-MixtureMembership $fit -Property $size | Sort-Object size | Select-Object -Last 1 Name, Component
+/// </code>
+/// <para>Columns are calculated as in Select-Object, and in the same way for the rows that are scored.</para>
 /// </example>
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>

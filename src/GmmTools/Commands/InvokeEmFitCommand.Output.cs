@@ -28,6 +28,11 @@ public sealed partial class InvokeEmFitCommand
         {
             WriteVerbose($"Durations are read in seconds: {string.Join(", ", _reader.Durations)}.");
         }
+
+        if (_reader?.TimesWarning is string times)
+        {
+            WriteWarning(times);
+        }
     }
 
     private void Write(IReadOnlyList<IFitOutcome> outcomes, RowIntake intake)

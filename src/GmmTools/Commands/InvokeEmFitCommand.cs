@@ -32,16 +32,19 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private CheckpointOptions? _checkpoint;
     private object? _latestProgress;
     private int _combinationCount;
+    private bool _lacksComponentCount;
 
     /// <summary>
-    /// The columns, by name or wildcard, in the order wanted. Default: those of -InitialModel, or else all columns with a number in the first 100
-    /// rows; -Verbose lists the others. Rows without names have the columns x1, x2, ...; for them, new names can be given here, one per column.
+    /// The columns, by name or wildcard, in the order wanted; of objects also paths such as Took.TotalSeconds, script blocks, and calculated columns as
+    /// for Select-Object: @{ n = 'ms'; e = { $_.Took.TotalMilliseconds } }. Default: those of -InitialModel, or else all columns with a number in the
+    /// first 100 rows (-Verbose lists the others), without those that cannot be fitted, which a warning lists: constant ones, repetitions of others,
+    /// and linear combinations of others. Rows without names have the columns x1, x2, ...; for them, new names can be given here, one per column.
     /// </summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Property { get; set; }
+    public override object[]? Property { get; set; }
 
     /// <summary>Columns to leave out, by name or wildcard, of those that -Property or the default selects.</summary>
     [Parameter]
@@ -209,17 +212,26 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
         // wrong options are told before the rows are read
         CovarianceModelArgument.Resolve(CovarianceModel);
+        _lacksComponentCount = MyInvocation.ExpectingInput
+            && ComponentCountArgument.IsMissing(ComponentCount, _initial, _start, FixedWeight, GivenColumns.Names);
+        if (_lacksComponentCount)
+        {
+            // the first row tells what was meant
+            return;
+        }
+
         CheckCombinations();
         _checkpoint = CreateCheckpoint();
         EmOptions options = CreateOptions(_initial);
         options.Checkpoint = _checkpoint;
         options.Validate();
-        _reader = ReadRows(Property, _initial?.Property, ExcludeProperty, _start);
+        _reader = ReadRows(GivenColumns.Names, _initial?.Property, ExcludeProperty, _start);
     }
 
     /// <inheritdoc/>
     private protected override void TakeRow(PSObject? row, object?[]? cells)
     {
+        CheckLack(row);
         double[] numbers = _reader!.Read(row, cells);
         _collector ??= Store.CreateCollector(_reader);
         if (_collector.Add(numbers, _reader.Weight))
@@ -233,13 +245,16 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// <inheritdoc/>
     private protected override void End()
     {
+        CheckLack(null);
         if (InDatabase)
         {
             FitInDatabase();
             return;
         }
 
-        RowTable table = ReadsFiles ? Store.ReadFiles(Property ?? _initial?.Property ?? [], ExcludeProperty, _start) : Store.BuildTable(_collector);
+        CheckInput();
+        RowTable table = ReadsFiles ? Store.ReadFiles(GivenColumns.Names ?? _initial?.Property ?? [], ExcludeProperty, _start) : Store.BuildTable(_collector);
+        table = ChooseColumns(table);
         IObservations observations = table.Observations;
         TellRows(observations, table.Intake);
         TellCheckpoint();
@@ -314,7 +329,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private bool ChoosesComponentCount => ComponentCountArgument.IsOpen(ComponentCount, _initial, _start, FixedWeight);
 
     private int[] FindComponentCounts(GaussianMixture? initial) => ComponentCountArgument.Find(
-        ComponentCount, initial, _start, FixedWeight, Property);
+        ComponentCount, initial, _start, FixedWeight, GivenColumns.Names);
 
     /// <summary>Refuses several numbers of components with a parameter that fits only one.</summary>
     private void CheckCombinations() => ComponentCountArgument.RequireOne(

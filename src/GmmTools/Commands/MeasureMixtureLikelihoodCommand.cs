@@ -112,7 +112,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        _mixture = ModelArgument.Resolve(Model);
+        _mixture = ModelArgument.Resolve(Model, beside: true);
         _reader = ReadRows(null, _mixture.Property);
         _stream = new ScoreStream(new LikelihoodScoring(_mixture), Prefix, WriteObject, StopToken);
     }

@@ -173,7 +173,7 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     {
         if (_merging is null)
         {
-            _mixture = ModelArgument.Resolve(Model);
+            _mixture = ModelArgument.Resolve(Model, beside: ParameterSetName != ModelSet);
             _merging = new ComponentMerging(_mixture);
             _reader = ReadRows(null, _mixture.Property);
         }

@@ -294,7 +294,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
 
     private EmFit ResolveFit()
     {
-        GaussianMixture mixture = ModelArgument.Resolve(Model);
+        GaussianMixture mixture = ModelArgument.Resolve(Model, beside: true);
         if (Model!.BaseObject is EmFit fit)
         {
             return fit;

@@ -17,6 +17,7 @@ internal static partial class ErrorCatalogue
         ["FilterMissingText"] = "Fill it in, or leave such rows out before fitting (for example: ... | Where-Object {0} -ne {1}).",
         ["KeepRowsWithGaps"] = "Leave out empty columns, or add -MissingValue Marginalize to use the observed part of the rows.",
         ["OmitGapsOrColumn"] = "Use -MissingValue Omit to drop such rows, or leave the column out of -Property.",
+        ["ReadUnits"] = "Add -Unit Auto to read sizes as bytes, durations as seconds, and the number before %.",
         ["RenameOrChooseColumns"] = "Rename one of them, or choose other columns with -Property.",
         ["UseCulture"] = "Add -Culture {0}.",
         ["UseInvariantCulture"] = "Leave out -Culture.",

@@ -7,6 +7,8 @@ internal static partial class ErrorCatalogue
 {
     private static ErrorDescription[] Rows =>
     [
+        new("CalculatedInFile", ErrorCategory.InvalidArgument, "A calculated column was asked for, but the rows are in a file or a database.", "Pipe the rows, or let the database calculate the column."),
+        new("CalculatedPropertyFailed", ErrorCategory.InvalidData, "The script block of a calculated column failed, or gave several values.", "Correct it; in it, $_ is the row."),
         new("ColumnNameClash", ErrorCategory.InvalidArgument, "A column that the command adds has the same name as a column of the rows.", "Add -Prefix, or rename the column."),
         new("ConstantColumn", ErrorCategory.InvalidData, "A column has the same number in every row, so it has no density.", "Leave it out with -ExcludeProperty."),
         new("DependentColumn", ErrorCategory.InvalidData, "A column is a linear combination of those before it, or there are too few rows for so many columns.",
@@ -15,6 +17,7 @@ internal static partial class ErrorCatalogue
         new("EmptyColumn", ErrorCategory.InvalidData, "A column is missing in every row.", "Leave it out."),
         new("EmptyRow", ErrorCategory.InvalidData, "A row is $null.", "Leave it out, as in ... | Where-Object { $null -ne $_ }."),
         new("InfiniteValue", ErrorCategory.InvalidData, "A number is infinite or too large to be squared, or the spread of a column is too small.", "Correct or remove the row; if the numbers of the column are tiny or huge, multiply or divide it."),
+        new("InvalidProperty", ErrorCategory.InvalidArgument, "-Property was given something that does not say which column, such as a row.", "Give names, script blocks, or hashtables such as @{ n = 'ms'; e = { $_.Took.TotalMilliseconds } }."),
         new("InvalidRowWeight", ErrorCategory.InvalidData, "The weight of a row is missing, negative or infinite.", "Weights are finite numbers, at least 0; 0 leaves a row out."),
         new("MissingValue", ErrorCategory.InvalidData, "A cell is missing.", "Fill it in, or add -MissingValue Omit or -MissingValue Marginalize."),
         new("MixedRows", ErrorCategory.InvalidData, "A row is of a different kind from the first.", "Pipe rows of one kind: objects, dictionaries, lists or numbers."),
@@ -26,7 +29,9 @@ internal static partial class ErrorCatalogue
         new("RowLength", ErrorCategory.InvalidData, "A row has more or fewer cells than the first.", "Give every row one cell per column."),
         new("RowsNotEnumerable", ErrorCategory.InvalidData, "Rows cannot be visited one by one if they stay in a database or only their statistics are left.", "Read them with a query, or from a file, first."),
         new("TextInNumericColumn", ErrorCategory.InvalidData, "A cell holds text that is not a number in the culture used.",
-            "Correct it, choose other columns with -Property, or add -Culture or -MissingText."),
+            "Correct it, choose other columns with -Property, or add -Culture, -Unit Auto or -MissingText."),
+        new("TimeWithoutOrigin", ErrorCategory.InvalidData, "A column of points in time is to be scored by a mixture of seconds, which does not say since when they count.",
+            "Calculate the seconds with -Property, as for the fit."),
         new("TooFewRows", ErrorCategory.InvalidData, "There are fewer rows than components.", "Use more rows or fewer components."),
         new("TooLittleWeight", ErrorCategory.InvalidArgument, "The weights of the rows sum to less than the number of components.",
             "A weight says how often a row counts: multiply the weights so that they sum to the number of observations."),

@@ -199,12 +199,45 @@ public sealed class CellParserTests
     [Theory]
     [InlineData("abc")]
     [InlineData("1,2,3")]
-    [InlineData("1kb")]
+    [InlineData("1kx")]
     public void Text_that_no_culture_reads_has_no_hint(string text)
     {
         string message = TextError(text, string.Empty);
         Assert.Equal($"Row 1, column 'x': '{text}' is not a number. [CorrectOrChooseColumns]", message);
     }
+
+    [Theory]
+    [InlineData("1kb", 1024)]
+    [InlineData("-2 MiB", -2097152)]
+    [InlineData(" 1e3 B ", 1000)]
+    [InlineData("76%", 76)]
+    [InlineData("250 us", 0.00025)]
+    [InlineData("1.5h", 5400)]
+    [InlineData("-00:01:00", -60)]
+    [InlineData("2.00:00:01.25", 172801.25)]
+    public void Numbers_with_a_unit_are_read_where_that_was_asked_for(string text, double expected)
+    {
+        CellKind kind = new CellParser(readsUnits: true).Parse(text, out double number);
+
+        Assert.Equal(CellKind.Number, kind);
+        Assert.Equal(expected, number);
+        Assert.Equal(
+            $"Row 1, column 'x': '{text}' is a number with a unit, which is not read unless asked for. [ReadUnits]", TextError(text, string.Empty));
+    }
+
+    [Theory]
+    [InlineData("12 MS")]
+    [InlineData("5m")]
+    [InlineData("12:30")]
+    [InlineData("KB")]
+    [InlineData("NaN s")]
+    [InlineData("1:2:3:4")]
+    [InlineData("1 2 s")]
+    public void Other_units_are_none(string text) => Assert.Equal(CellKind.NotANumber, new CellParser(readsUnits: true).Parse(text, out _));
+
+    [Fact]
+    public void A_number_with_a_unit_may_stand_for_a_missing_cell() =>
+        Assert.Equal(CellKind.Missing, new CellParser(missingText: ["-1 ms", "-0.001"], readsUnits: true).Parse("-1ms", out _));
 
     [Fact]
     public void A_typed_value_is_named_with_its_type()

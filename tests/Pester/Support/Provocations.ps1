@@ -7,6 +7,8 @@
         AccessDenied = { Invoke-EmFit -InputObject $unreadable -ComponentCount 1 }
         AmbiguousInitialComponent = { $rows | Invoke-EmFit x -InitialComponent [ot]* }
         BatchSizeMissing = { $rows | Update-EmFit $m -EmitAll }
+        CalculatedInFile = { Invoke-EmFit -Path $data/iris.csv -Property { $_.class } -ComponentCount 1 }
+        CalculatedPropertyFailed = { $rows | Invoke-EmFit { 1, 2 } 1 }
         CheckpointInUse = { $lock = [IO.File]::Open("$folder/.a.state.lock", 'Create', 'ReadWrite', 'None'); try { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state } finally { $lock.Dispose() } }
         CheckpointMismatch = { $null = $rows | Invoke-EmFit x 2 -TimeLimit 1 -Tolerance 0 -MaxIteration 300000000 -Checkpoint $folder/a.state -WarningAction Ignore; $rows | Invoke-EmFit y 2 -Checkpoint $folder/a.state }
         CheckpointMissing = { $rows | Invoke-EmFit x 2 -CheckpointInterval 5 }
@@ -54,6 +56,7 @@
         InvalidIdentifier = { ConvertTo-MixtureSql $m -Table a..b }
         InvalidMaxIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.MaxIteration = 0; $e.Validate() }
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
+        InvalidProperty = { Invoke-EmFit $rows 2 }
         InvalidPathPattern = { [IO.File]::WriteAllText("$folder/a[].csv", 'x'); Invoke-EmFit -Path "$folder/a[].csv" -ComponentCount 1 }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
@@ -113,6 +116,7 @@
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
         TextInNumericColumn = { $rows[3].x = 'many'; $rows | Invoke-EmFit x 2 }
+        TimeWithoutOrigin = { [pscustomobject]@{ x = Get-Date } | Get-MixtureMembership $m }
         TooFewRows = { 1, 2 | Invoke-EmFit -ComponentCount 3 }
         TooLittleWeight = { $rows.ForEach{ $_.two = 0.01 }; $rows | Invoke-EmFit x 2 -WeightProperty two }
         TooFewTrainingRows = { Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly }

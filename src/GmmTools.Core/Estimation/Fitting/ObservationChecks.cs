@@ -94,12 +94,13 @@ internal static class ObservationChecks
     /// <summary>No column that is a linear combination of others.</summary>
     public static void CheckColumns(IObservations observations, PooledMoments pooled)
     {
-        if (pooled.FindDependentColumn() < 0)
+        int first = pooled.FindDependentColumn();
+        if (first < 0)
         {
             return;
         }
 
-        string[] names = [.. pooled.FindDependentColumns().Select(column => observations.Property[column])];
+        string[] names = [.. pooled.FindDependentColumns().DefaultIfEmpty(first).Select(column => observations.Property[column])];
         string subject = names.Length == 1
             ? $"Column '{names[0]}' is a linear combination of the columns before it"
             : $"Columns {Quoted(names)} are linear combinations of the columns before them";

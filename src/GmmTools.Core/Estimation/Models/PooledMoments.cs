@@ -171,41 +171,47 @@ internal sealed class PooledMoments
     }
 
     /// <summary>The first column (from 0) that depends linearly on those before it, or −1 when there is none or only variances are known.</summary>
-    public int FindDependentColumn()
+    /// <param name="share">A column depends on others where they leave at most this share of its variance unexplained.</param>
+    public int FindDependentColumn(double share = SingularPivot)
     {
         if (Shape == CovarianceShape.Diagonal)
         {
             return -1;
         }
 
-        int order = PackedMatrix.Factorize(Covariance, 0, new double[Covariance.Length], 0, Dimension, SingularPivot);
+        int order = PackedMatrix.Factorize(Covariance, 0, new double[Covariance.Length], 0, Dimension, share);
         return order < Dimension ? order : -1;
     }
 
-    /// <summary>All columns that are linear combinations of those before them which are none.</summary>
-    public IReadOnlyList<int> FindDependentColumns()
+    /// <summary>All columns that are linear combinations of those before them which are none: a Cholesky factorisation that goes on without
+    /// them.</summary>
+    /// <param name="share">A column depends on others where they leave at most this share of its variance unexplained.</param>
+    public IReadOnlyList<int> FindDependentColumns(double share = SingularPivot)
     {
         List<int> dependent = [];
-        List<int> kept = [.. Enumerable.Range(0, Dimension)];
-        while (Shape == CovarianceShape.Full)
+        List<int> kept = [];
+        List<double[]> factor = [];
+        for (int i = 0; i < Dimension && Shape == CovarianceShape.Full; i++)
         {
-            double[] covariance = new double[PackedMatrix.Length(kept.Count)];
-            for (int i = 0; i < kept.Count; i++)
+            double[] row = new double[kept.Count + 1];
+            for (int m = 0; m < kept.Count; m++)
             {
-                for (int j = 0; j <= i; j++)
-                {
-                    covariance[PackedMatrix.Index(i, j)] = Covariance[PackedMatrix.Index(kept[i], kept[j])];
-                }
+                row[m] = (Covariance[PackedMatrix.Index(i, kept[m])] - RowArithmetic.Dot(row, 0, factor[m], 0, m)) / factor[m][m];
             }
 
-            int order = PackedMatrix.Factorize(covariance, 0, new double[covariance.Length], 0, kept.Count, SingularPivot);
-            if (order == kept.Count)
-            {
-                break;
-            }
+            double unexplained = Variance(i) - RowArithmetic.Dot(row, 0, row, 0, kept.Count);
 
-            dependent.Add(kept[order]);
-            kept.RemoveAt(order);
+            // written so that NaN counts as dependent
+            if (unexplained > share * Variance(i) && unexplained > 0)
+            {
+                row[kept.Count] = Math.Sqrt(unexplained);
+                factor.Add(row);
+                kept.Add(i);
+            }
+            else
+            {
+                dependent.Add(i);
+            }
         }
 
         return dependent;

@@ -1,7 +1,9 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using GmmTools.Binding.Rows;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Binding.Models;
@@ -24,7 +26,7 @@ internal static class ComponentCountArgument
         : initial is not null ? [initial.ComponentCount]
         : start is not null ? [CountStarts(start, fixedWeights)]
         : fixedWeights is not null ? [fixedWeights.Length]
-        : columns?.All(IsCount) == true ? throw Missing(columns)
+        : IsMissing(given, initial, start, fixedWeights, columns) ? throw Missing(columns!, null)
         : [.. Enumerable.Range(1, MaxOpen)];
 
     /// <summary>Whether nothing says how many components.</summary>
@@ -34,6 +36,15 @@ internal static class ComponentCountArgument
     /// <param name="fixedWeights">Mixing weights that are kept, or null.</param>
     public static bool IsOpen(int[]? given, GaussianMixture? initial, StartColumns? start, double[]? fixedWeights) =>
         given is null && initial is null && start is null && fixedWeights is null;
+
+    /// <summary>Whether only a number in place of a column says how many components.</summary>
+    /// <param name="given">The numbers given, or null.</param>
+    /// <param name="initial">The mixture to start from, or null.</param>
+    /// <param name="start">The columns to start from, or null.</param>
+    /// <param name="fixedWeights">Mixing weights that are kept, or null.</param>
+    /// <param name="columns">The columns asked for, or null.</param>
+    public static bool IsMissing(int[]? given, GaussianMixture? initial, StartColumns? start, double[]? fixedWeights, string[]? columns) =>
+        IsOpen(given, initial, start, fixedWeights) && columns?.All(IsCount) == true;
 
     /// <summary>Refuses several numbers of components together with what belongs to one.</summary>
     /// <param name="counts">The numbers of components.</param>
@@ -54,12 +65,23 @@ internal static class ComponentCountArgument
     private static int CountStarts(StartColumns start, double[]? fixedWeights) =>
         start.ComponentCount > 0 ? start.ComponentCount : fixedWeights?.Length ?? 1;
 
-    private static CommandException Missing(string[] columns)
+    /// <summary>The error that nothing but a number in place of a column says how many components.</summary>
+    /// <param name="columns">What was given as columns.</param>
+    /// <param name="firstRow">The first row that was piped, which tells what was meant; null where there is none.</param>
+    public static CommandException Missing(string[] columns, object? firstRow)
     {
         string counts = string.Join(", ", columns);
+        string? pattern = firstRow switch
+        {
+            FileInfo file => file.Extension.Length > 0 ? CellText.AsArgument("*" + file.Extension) : "*",
+            string text when TextRow.IsFileName(text) => CellText.AsArgument(text),
+            _ => null,
+        };
         return new CommandException(
             "ComponentCountMissing",
-            $"How many components? '{counts}' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount {counts}; if it names columns, add -ComponentCount.",
+            pattern is null
+                ? $"How many components? '{counts}' was taken for -Property, which comes first. If it is the number of components, write -ComponentCount {counts}; if it names columns, add -ComponentCount."
+                : $"How many components? '{counts}' was taken for -Property, and what was piped for rows, not for files to read. To fit what the files contain, write Invoke-EmFit -Path {pattern} -ComponentCount {counts}.",
             columns);
     }
 

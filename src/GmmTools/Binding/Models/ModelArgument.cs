@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
+using GmmTools.Connectors.Cells;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 
@@ -12,11 +13,14 @@ namespace GmmTools.Binding.Models;
 /// </summary>
 internal static class ModelArgument
 {
+    private static readonly string[] ModelProperties = ["Mixture", "Components", "Failure"];
+
     /// <summary>The mixture of a model.</summary>
     /// <param name="model">What the user gave.</param>
     /// <param name="parameter">The parameter, for messages.</param>
+    /// <param name="beside">Whether rows are given beside the model, which may have been given in its place.</param>
     /// <exception cref="CommandException">There is no model, or it is something else.</exception>
-    public static GaussianMixture Resolve(PSObject? model, string parameter = "Model")
+    public static GaussianMixture Resolve(PSObject? model, string parameter = "Model", bool beside = false)
     {
         switch (model?.BaseObject)
         {
@@ -29,27 +33,29 @@ internal static class ModelArgument
             case EmFit fit:
                 return fit.Mixture;
             case IList list:
-                return ResolveOnly(list, parameter);
+                return ResolveOnly(list, parameter, beside);
             default:
-                return ResolveCopy(model!, parameter);
+                return ResolveCopy(model!, parameter, beside);
         }
     }
 
-    private static GaussianMixture ResolveOnly(IList list, string parameter) => list.Count switch
+    private static GaussianMixture ResolveOnly(IList list, string parameter, bool beside) => list.Count switch
     {
         0 => throw NoModel(parameter, list),
-        1 => Resolve(list[0] is null ? null : PSObject.AsPSObject(list[0]), parameter),
+        1 => Resolve(list[0] is null ? null : PSObject.AsPSObject(list[0]), parameter, beside),
+        _ when list[0] is null || !IsModel(PSObject.AsPSObject(list[0])) => throw NotAModel(
+            FormattableString.Invariant($"a list of {list.Count} other objects"), parameter, beside, list),
         _ => throw new CommandException(
             "SeveralModels",
             FormattableString.Invariant($"-{parameter} takes one model, but {list.Count} were given. Choose one, as in $fits[0]."),
             list),
     };
 
-    private static GaussianMixture ResolveCopy(PSObject model, string parameter)
+    private static GaussianMixture ResolveCopy(PSObject model, string parameter, bool beside)
     {
         if (model.Properties["Mixture"]?.Value is object inner)
         {
-            return Resolve(PSObject.AsPSObject(inner), parameter);
+            return Resolve(PSObject.AsPSObject(inner), parameter, beside);
         }
 
         if (model.Properties["Failure"]?.Value is object failure)
@@ -59,10 +65,22 @@ internal static class ModelArgument
 
         return model.Properties["Components"]?.Value is object
             ? MixtureCopy.Read(model)
-            : throw new CommandException(
-                "NotAModel",
-                $"-{parameter} takes a mixture or a fit, but this is a {TypeName(model)}. Make one with New-GaussianMixture or Invoke-EmFit; rows of Get-MixtureComponent become a mixture again with New-GaussianMixture.",
-                model);
+            : throw NotAModel(
+                beside && model.BaseObject is string text ? $"the text {CellText.Quote(text)}" : $"a {TypeName(model)}", parameter, beside, model);
+    }
+
+    private static bool IsModel(PSObject model) => model.BaseObject is GaussianMixture or IFitOutcome
+        || Array.Exists(ModelProperties, name => model.Properties[name] is not null);
+
+    private static CommandException NotAModel(string what, string parameter, bool beside, object target)
+    {
+        string rows = !beside ? string.Empty
+            : " Rows are piped and the mixture is given, as in $rows | ... -Model $fit."
+                + (target is PSObject { BaseObject: string } ? " A file of rows is named with -Path; a saved mixture is read with Import-GaussianMixture." : string.Empty);
+        return new CommandException(
+            "NotAModel",
+            $"-{parameter} takes a mixture or a fit, but this is {what}.{rows} Make one with New-GaussianMixture or Invoke-EmFit; rows of Get-MixtureComponent become a mixture again with New-GaussianMixture.",
+            target);
     }
 
     private static CommandException NotFitted(CovarianceModel model, object? componentCount, object failure, object target) => new(

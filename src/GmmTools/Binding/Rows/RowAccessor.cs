@@ -25,7 +25,10 @@ internal abstract class RowAccessor
     public string[] Columns { get; private protected set; }
 
     /// <summary>Whether the rows name their columns, or only number them.</summary>
-    public bool HasNames => Kind is RowKind.Object or RowKind.Dictionary or RowKind.DataRow;
+    public virtual bool HasNames => Kind is RowKind.Object or RowKind.Dictionary or RowKind.DataRow;
+
+    /// <summary>Number of cells of the first row.</summary>
+    public virtual int CellCount => Columns.Length;
 
     /// <summary>The kind of a row.</summary>
     /// <param name="bare">The row without wrapping.</param>
@@ -51,6 +54,7 @@ internal abstract class RowAccessor
             RowKind.DataRow => new DataRowAccessor(bare),
             RowKind.List => new ListAccessor(((IList)bare).Count),
             RowKind.Cell => new CellAccessor(),
+            _ when SampleSetAccessor.IsSampleSet(row) => new SampleSetAccessor(row),
             _ when bare is PSCustomObject => new ObjectAccessor(row),
             _ => new TypedObjectAccessor(row),
         };

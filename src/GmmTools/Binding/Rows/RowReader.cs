@@ -2,9 +2,11 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Connectors.Cells;
+using GmmTools.Observations;
 
 namespace GmmTools.Binding.Rows;
 
@@ -19,22 +21,28 @@ internal sealed class RowReader
     private CompanionColumns _companions = CompanionColumns.None;
     private PSObject? _current;
     private IReadOnlyList<object?[]> _firstRows = [];
+    private readonly AskedCells _asked = new();
     private readonly SortedSet<string> _durations = new(StringComparer.Ordinal);
 
     // of rows that are held back: who reads them, and the cells that the row had which is read
     private RowAccessor? _holder;
     private object?[]? _cells;
+    private long _heldCount;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="culture">The culture in which text is read; null for the invariant culture.</param>
     /// <param name="missingText">What stands for a missing cell; null for blanks, NA and NaN.</param>
-    public RowReader(CultureInfo? culture, IReadOnlyList<string>? missingText)
+    /// <param name="readsUnits">Whether text may have units.</param>
+    public RowReader(CultureInfo? culture, IReadOnlyList<string>? missingText, bool readsUnits)
     {
-        _parser = new CellParser(culture, missingText);
+        _parser = new CellParser(culture, missingText, readsUnits);
     }
 
     /// <summary>Names or wildcards of the columns wanted; empty when <see cref="Names"/> or the first rows decide.</summary>
     public IReadOnlyList<string> Patterns { get; init; } = [];
+
+    /// <summary>Columns that are computed from the rows.</summary>
+    public IReadOnlyList<CalculatedColumn> Calculated { get; init; } = [];
 
     /// <summary>Names of the columns of a model, or null; rows without names are taken to have them in this order.</summary>
     public IReadOnlyList<string>? Names { get; init; }
@@ -50,6 +58,9 @@ internal sealed class RowReader
 
     /// <summary>Whether the columns are known, that is, a row was seen.</summary>
     public bool IsBound => _accessor is not null;
+
+    /// <summary>Whether the rows name their columns, once a row was seen.</summary>
+    public bool HasNames => _accessor?.HasNames == true;
 
     /// <summary>Names of the chosen columns, once known.</summary>
     public IReadOnlyList<string> Property => _property;
@@ -72,6 +83,12 @@ internal sealed class RowReader
     /// <summary>Columns that held durations, which are read in seconds.</summary>
     public IReadOnlyCollection<string> Durations => _durations;
 
+    /// <summary>Whether the rows are files of data whose contents were perhaps meant: no column was asked for.</summary>
+    public bool MeantContents { get; private set; }
+
+    /// <summary>Says which columns held points in time, which are read as seconds; null where none did.</summary>
+    public string? TimesWarning => _asked.DescribeOrigins();
+
     /// <summary>Whether rows have to be looked at before it is known which columns are wanted.</summary>
     public bool NeedsLook => !IsBound && _holder is null or { HasNames: true } && (Wanted is null || !Wanted.All(IsKnown));
 
@@ -85,7 +102,8 @@ internal sealed class RowReader
             return null;
         }
 
-        _holder ??= RowAccessor.Create(row);
+        _heldCount++;
+        _holder ??= CreateAccessor(row);
         if (_holder.Kind != RowAccessor.KindOf(row.BaseObject))
         {
             return null;
@@ -163,8 +181,18 @@ internal sealed class RowReader
         }
 
         CellKind kind = cell is string text ? _parser.ParseText(text, out number) : _parser.Parse(cell, out number);
-        return kind == CellKind.NotANumber ? throw _parser.ErrorFor(kind, cell, Count, name) : number;
+        return kind == CellKind.NotANumber ? ReadAsked(cell, accessor, name) : number;
     }
+
+    private double ReadAsked(object? cell, RowAccessor accessor, string name)
+    {
+        double number = (Wanted is null ? null : _asked.TryRead(cell, name, Count, Patterns.Count > 0)) ?? throw NotANumber(cell, accessor, name);
+        return _parser.IsMissing(number) ? double.NaN : number;
+    }
+
+    private Exception NotANumber(object? cell, RowAccessor accessor, string name) =>
+        (accessor.Kind == RowKind.Cell && cell is string text ? TextRow.TryExplain(text, Count, _property, _parser.Culture) : null)
+        ?? (Exception)_parser.ErrorFor(CellKind.NotANumber, cell, Count, name);
 
     private RowAccessor Accept(PSObject? row)
     {
@@ -193,31 +221,66 @@ internal sealed class RowReader
 
     private void Bind(PSObject row)
     {
-        RowAccessor accessor = _holder ?? RowAccessor.Create(row);
+        RowAccessor accessor = _holder ?? CreateAccessor(row);
 
         // a mixture's columns are never the weights; elsewhere only the columns that were asked for by name are not
         _companions = CompanionColumns.Resolve(
             accessor.Columns, WeightProperty, Extra, Patterns.Count > 0 ? Patterns : Names ?? []);
-        _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor);
+        _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor, row);
         AllColumns = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
         _row = new double[_columns.Length];
         _accessor = accessor;
     }
 
+    /// <summary>What finds the cells of rows like this one, and of the columns that are computed: those that were said to be, and paths among the
+    /// names that are asked for.</summary>
+    private RowAccessor CreateAccessor(PSObject row)
+    {
+        RowAccessor accessor = RowAccessor.Create(row);
+        IEnumerable<CalculatedColumn> paths =
+            from name in Patterns.Concat(Names ?? []).Concat(Extra).Concat(WeightProperty is null ? [] : [WeightProperty]).Distinct(StringComparer.OrdinalIgnoreCase)
+            where !Calculated.Any(column => IsSame(column.Name, name)) && !accessor.Columns.Any(column => IsSame(column, name))
+            let path = accessor.HasNames ? PropertyPath.TryParse(name) : null
+            where path?.BeginsIn(accessor.Columns) == true
+            select new CalculatedColumn(name, path);
+        CalculatedColumn[] added = [.. Calculated, .. paths];
+        Array.ForEach(added, column => column.Check(row));
+        return added.Length == 0 ? accessor : new CalculatedAccessor(accessor, added, () => IsBound ? Count : _heldCount);
+    }
+
+    private static bool IsSame(string first, string second) => string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
+
     private int[] ChooseNamed(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
-        int[] chosen = Patterns.Count > 0 ? ColumnSelector.Resolve(available, Patterns, Exclude, null)
-            : Names is not null ? ColumnSelector.Resolve(available, Names, Exclude, null)
-            : ChooseNumeric(accessor, row);
+        int[] chosen = Wanted is null ? ChooseNumeric(accessor, row) : FindWanted(available, row);
         chosen = _companions.Without(chosen);
         _property = Patterns.Count == 0 && Names?.Count == chosen.Length ? [.. Names] : [.. chosen.Select(column => available[column])];
         return chosen;
     }
 
+    private int[] FindWanted(string[] available, PSObject row)
+    {
+        try
+        {
+            return ColumnSelector.Resolve(available, Wanted!, Exclude, null);
+        }
+        catch (InvalidObservationException error) when (error.ErrorId == "UnknownProperty" && AdviceOnUnknown(row) is string advice)
+        {
+            throw new InvalidObservationException(error.ErrorId, $"{error.Message} {advice}", error.Row, error.Column, error.OffendingValue);
+        }
+    }
+
+    /// <summary>What to do where a column is not there, as far as the rows tell; null where they do not.</summary>
+    private string? AdviceOnUnknown(PSObject row) =>
+        row.BaseObject is FileInfo ? "Each row is a file, not what the file contains; to read the files, name them with -Path."
+        : Patterns.Count == 0 && Calculated.Count == 0 ? "A column that was calculated for the fit has to be calculated here, too, with the same -Property."
+        : null;
+
     private int[] ChooseNumeric(RowAccessor accessor, PSObject row)
     {
         string[] available = accessor.Columns;
+        MeantContents = row.BaseObject is FileInfo file && TextRow.IsFileName(file.Name);
         IEnumerable<object?[]> first = _firstRows.Count > 0 ? _firstRows : [[.. available.Select((_, column) => accessor.GetCell(row, column))]];
         object?[][] cells = [.. first.Select(_companions.Hide)];
         _firstRows = [];
@@ -228,7 +291,7 @@ internal sealed class RowReader
     }
 
     /// <summary>Columns without names can be named, or chosen by the names x1, x2, ...; their companions only so.</summary>
-    private int[] ChooseNameless(RowAccessor accessor)
+    private int[] ChooseNameless(RowAccessor accessor, PSObject row)
     {
         int[] columns = _companions.Without(Enumerable.Range(0, accessor.Columns.Length));
         string[] available = [.. columns.Select(column => accessor.Columns[column])];
@@ -243,7 +306,8 @@ internal sealed class RowReader
         IReadOnlyList<string> names = Patterns.Count > 0 ? Patterns : Names!;
         if (names.Count != available.Length)
         {
-            throw WrongCount(accessor, available.Length, names);
+            throw (row.BaseObject is string text ? TextRow.TryExplain(text, Count + 1, names, _parser.Culture) : null)
+                ?? WrongCount(accessor, available.Length, names);
         }
 
         int[] kept = ColumnSelector.Resolve(names, ["*"], Exclude, null);
@@ -267,11 +331,11 @@ internal sealed class RowReader
 
     private void CheckLength(PSObject row, RowAccessor accessor)
     {
-        if (accessor.Kind == RowKind.List && ((IList)row.BaseObject).Count != accessor.Columns.Length)
+        if (accessor.Kind == RowKind.List && ((IList)row.BaseObject).Count != accessor.CellCount)
         {
             throw new CommandException(
                 "RowLength",
-                FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, but the first row has {accessor.Columns.Length}. Give every row one cell per column."),
+                FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, but the first row has {accessor.CellCount}. Give every row one cell per column."),
                 row);
         }
     }

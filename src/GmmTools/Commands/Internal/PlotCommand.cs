@@ -26,7 +26,7 @@ public abstract class PlotCommand : RowSourceCommand
 
     /// <summary>The mixture, or a fit, for rows that are piped or read from files. Without -Model, the input itself is drawn: a mixture, a fit, or
     /// several fits.</summary>
-    [Parameter]
+    [Parameter(Position = 1)]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
@@ -43,13 +43,13 @@ public abstract class PlotCommand : RowSourceCommand
     [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison")]
     public string Kind { get; set; } = "Auto";
 
-    /// <summary>The columns to draw, by name or wildcard. Default: all columns of the mixture. Which component a row belongs to always depends on all
-    /// columns.</summary>
+    /// <summary>The columns to draw, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all columns of the mixture. Which
+    /// component a row belongs to always depends on all columns.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Property { get; set; }
+    public override object[]? Property { get; set; }
 
     /// <summary>The mixture that is taken as the truth, or a fit, for Comparison. Its columns are matched by name if both mixtures have the same
     /// ones.</summary>
@@ -113,6 +113,9 @@ public abstract class PlotCommand : RowSourceCommand
         set => Store.TempPath = value;
     }
 
+    /// <inheritdoc/>
+    private protected override bool ColumnsAreRead => false;
+
     private bool TakesRows => MyInvocation.BoundParameters.ContainsKey(nameof(Model)) || ReadsFiles;
 
     /// <inheritdoc/>
@@ -120,7 +123,7 @@ public abstract class PlotCommand : RowSourceCommand
     {
         if (TakesRows)
         {
-            _mixture = ModelArgument.Resolve(Model);
+            _mixture = ModelArgument.Resolve(Model, beside: true);
             _reader = ReadRows(null, _mixture.Property);
         }
     }
@@ -220,9 +223,9 @@ public abstract class PlotCommand : RowSourceCommand
 
     private void AddColumns(PlotRequest request, GaussianMixture mixture)
     {
-        if (Property is not null)
+        if (GivenColumns.Names is not null)
         {
-            request.Property = [.. ColumnSelector.Resolve(mixture.Property, Property).Select(column => mixture.Property[column])];
+            request.Property = [.. ColumnSelector.Resolve(mixture.Property, GivenColumns.Names).Select(column => mixture.Property[column])];
         }
 
         if (ReferenceModel is not null)

@@ -8,6 +8,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Completion;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands.Internal;
@@ -29,6 +30,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     private readonly ConcurrentQueue<(bool IsWarning, string Text)> _notes = [];
     private RowStore? _store;
     private FirstRows? _firstRows;
+    private PropertyArgument? _columns;
     private long _rowsInFiles;
 
     private protected RowSourceCommand()
@@ -46,6 +48,16 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>
+    /// Columns of the mixture that the rows do not have, but from which they can be calculated, as for Invoke-EmFit: hashtables of a name and an
+    /// expression, such as @{ n = 'ms'; e = { $_.Took.TotalMilliseconds } }. Names may stand among them, so that the same list fits both commands;
+    /// the other columns of the mixture are found by name.
+    /// </summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public virtual object[]? Property { get; set; }
 
     /// <summary>What separates the cells of a file. Default: detected (comma, semicolon, tab or vertical bar; the character in a first line sep=;
     /// spaces in the log of a web server).</summary>
@@ -94,6 +106,15 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [AllowEmptyCollection]
     public string[]? MissingText { get; set; }
 
+    /// <summary>Whether units in text are read. Auto: 46KB, 922.09 MB and 3 GiB are bytes (1 KB is 1024), 1.2ms, 3 s, 5 min, 2 h and 00:01:02.5 are
+    /// seconds, and 76% is 76; a number without a unit stays as it is. None (the default): such text is an error. The units of a column must be of
+    /// one kind.</summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateSet("None", "Auto")]
+    public string Unit { get; set; } = "None";
+
     /// <summary>The column that says how often each row counts: a finite number, at least 0. Rows of weight 0 are ignored. Wildcards and the default
     /// of -Property leave this column out. For rows without names: x1, x2, ...</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
@@ -113,6 +134,8 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _run.StopToken;
 
+    private bool ReadsUnits => string.Equals(Unit, "Auto", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the rows are in files.</summary>
     private protected bool ReadsFiles => ParameterSetName is PathSet or LiteralPathSet;
 
@@ -121,6 +144,15 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>Keeps the rows, for commands that need all of them before they begin.</summary>
     private protected RowStore Store => _store ??= new RowStore(this);
+
+    /// <summary>The columns that were given.</summary>
+    private protected PropertyArgument GivenColumns => _columns ??= PropertyArgument.Read(Property, Usage);
+
+    /// <summary>How the command is written, for errors that say what was meant.</summary>
+    private protected virtual string Usage => MyInvocation.MyCommand.Name;
+
+    /// <summary>Whether what is given as columns must be columns of the rows that are read.</summary>
+    private protected virtual bool ColumnsAreRead => true;
 
     /// <summary>Shows the user how far the work has come.</summary>
     internal ProgressReporter Progress => field ??= new ProgressReporter(MyInvocation.MyCommand.Name, WriteProgress);
@@ -134,7 +166,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => _run.Step(Begin);
+    protected sealed override void BeginProcessing() => _run.Step(BeginRows);
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => _run.Step(_process);
@@ -219,6 +251,19 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
+    private void BeginRows()
+    {
+        if (GivenColumns.Calculated.Count > 0 && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet)
+        {
+            throw new CommandException(
+                "CalculatedInFile",
+                $"Column '{GivenColumns.Calculated[0].Name}' is calculated, which is possible for objects from the pipeline only. {(ReadsFiles ? "Pipe the rows, as in Import-Csv data.csv | ..., or calculate the column when the file is written." : "Calculate it in the database, with -Query.")}",
+                GivenColumns.Calculated[0].Name);
+        }
+
+        Begin();
+    }
+
     private void EndRows()
     {
         _firstRows?.Release();
@@ -236,6 +281,11 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         IReadOnlyList<string>? exclude = null,
         StartColumns? extra = null)
     {
+        if (ColumnsAreRead && patterns is null && names is not null)
+        {
+            ColumnSelector.Resolve(names, GivenColumns.Names ?? []);
+        }
+
         RowReader reader = CreateReader(patterns, names, exclude, extra);
         _firstRows = new FirstRows(reader, TakeRow);
         return reader;
@@ -250,9 +300,10 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
         IReadOnlyList<string>? exclude = null,
-        StartColumns? extra = null) => new(Culture, MissingText)
+        StartColumns? extra = null) => new(Culture, MissingText, ReadsUnits)
         {
             Patterns = patterns ?? [],
+            Calculated = GivenColumns.Calculated,
             Names = names,
             Exclude = exclude ?? [],
             WeightProperty = WeightProperty,
@@ -283,6 +334,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             Encoding = EncodingArgument.Parse(Encoding),
             MissingValue = ParsePolicy(),
             MissingText = MissingText,
+            ReadsUnits = ReadsUnits,
             WeightProperty = WeightProperty,
             Warn = (text, remedy) => _notes.Enqueue((true, ErrorRecords.WithAdvice(text, remedy))),
             Explain = text => _notes.Enqueue((false, text)),

@@ -59,7 +59,7 @@ public abstract class ScoringCommand : RowSourceCommand
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        _scoring = CreateScoring(ModelArgument.Resolve(GivenModel));
+        _scoring = CreateScoring(ModelArgument.Resolve(GivenModel, beside: true));
         _reader = ReadRows(null, _scoring.Property);
         _stream = new ScoreStream(_scoring, GivenPrefix, WriteObject, StopToken);
     }
