@@ -111,13 +111,23 @@ internal static class OutputFile
 
     private static void Replace(string temporary, string path)
     {
-        if (File.Exists(path))
+        if (File.Exists(path) || !TryMove(temporary, path))
         {
             File.Replace(temporary, path, null);
         }
-        else
+    }
+
+    /// <summary>Gives a file its name, unless another writer of the same file was first.</summary>
+    private static bool TryMove(string temporary, string path)
+    {
+        try
         {
             File.Move(temporary, path);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
         }
     }
 

@@ -123,8 +123,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     public double[]? FixedWeight { get; set; }
 
     /// <summary>Number of starts, the best of which is kept. Default 10; in a search over several models or numbers of components 3 for each, because
-    /// these fits also start from each other. From 10 components or 20 000 rows on, starts are run one by one until further ones no longer help.
-    /// Hierarchical and Split have fewer distinct starts.</summary>
+    /// these fits also start from each other. From 10 components or 20 000 rows on, and where an iteration takes millions of multiplications, starts
+    /// are run one by one until further ones no longer help. Hierarchical and Split have fewer distinct starts.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;

@@ -92,8 +92,14 @@ public sealed class OutputFileTests : IDisposable
     {
         string path = _folder.PathOf("file");
         string[] contents = [.. Enumerable.Range(0, 8).Select(i => new string((char)('a' + i), 100_000))];
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < 40; round++)
         {
+            // they meet as often where there is no file yet as where there is one
+            if (round % 2 == 0)
+            {
+                File.Delete(path);
+            }
+
             await Task.WhenAll(contents.Select(content => Task.Run(() => Write(path, content))));
             Assert.Contains(await File.ReadAllTextAsync(path), contents);
         }

@@ -23,19 +23,19 @@ internal static class ContainedFits
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="options">What is estimated.</param>
     /// <param name="limits">When to stop.</param>
-    /// <param name="best">Where iterations are costly, the best that was found without hints: one start of each fit has to do, and one component
-    /// less is of no help where it is not better. Else null.</param>
+    /// <param name="first">Where starts are taken by turns, what the first led to: one start of each fit has to do, and one component less is of no
+    /// help where it is not better than that. Else null.</param>
     /// <param name="journal">Where their runs are kept, or null.</param>
     /// <returns>The hints; null where the search is not the default one.</returns>
     public static SearchHints? Find(
-        InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits limits, EmRun? best, FitJournal? journal)
+        InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits limits, EmRun? first, FitJournal? journal)
     {
         if (options.RestartCount == 1 || options.Initialization != InitializationMethod.KMeans)
         {
             return null;
         }
 
-        int startCount = best is null ? Math.Min(MaxStarts, options.RestartCount) : 1;
+        int startCount = first is null ? Math.Min(MaxStarts, options.RestartCount) : 1;
         SharedPartitions partitions = new(rows, pooled, [options.ComponentCount], options.Seed, limits.CancellationToken);
         SearchHints hints = new()
         {
@@ -52,7 +52,7 @@ internal static class ContainedFits
         if (options.ComponentCount > 2 && options.FixedWeights is null)
         {
             EmRun run = Find(rows, pooled, options, options.ComponentCount - 1, options.CovarianceModel, startCount, limits, journal);
-            hints.Smaller = best is null || run.BoundedLogLikelihood > best.BoundedLogLikelihood ? run.Mixture : null;
+            hints.Smaller = first is null || run.BoundedLogLikelihood > first.BoundedLogLikelihood ? run.Mixture : null;
         }
 
         return hints;

@@ -17,8 +17,10 @@ internal sealed class SearchEffort
     /// iterations only where those before it left something to gain.</summary>
     private const double CostlyPass = 1e8;
 
-    /// <summary>From so many on, starts are taken by turns, and more of them may bring nothing.</summary>
+    /// <summary>From so many on, starts are taken by turns, and more of them may bring nothing, if the rows are not scarce: among few rows for each
+    /// parameter optima are many, and only thorough moves find the way.</summary>
     private const double LongPass = 2e6;
+    private const int RowsPerParameter = 3;
 
     /// <summary>For so many starts asked for, one more may bring nothing before no others are taken.</summary>
     private const int StartsPerFailure = 10;
@@ -59,8 +61,11 @@ internal sealed class SearchEffort
     /// <summary>For so many starts asked for, one that brings nothing ends the turns.</summary>
     public int RestartsPerFailure { get; private init; } = StartsPerFailureOfFew;
 
-    /// <summary>Whether the fits that this one contains are found before: they are few iterations beside its own, and the rows are all searched.</summary>
+    /// <summary>Whether the fits that this one contains are found before, where the rows are all searched.</summary>
     public bool FindsContained { get; private init; } = true;
+
+    /// <summary>Whether one start of each of them, and a trial, has to do.</summary>
+    public bool TriesContained { get; private init; }
 
     /// <summary>The effort that suits a table.</summary>
     /// <param name="observations">The table.</param>
@@ -77,13 +82,19 @@ internal sealed class SearchEffort
         }
 
         double pass = (double)observations.Count * componentCount * dimension * (shape == CovarianceShape.Full ? dimension : 1);
-        return pass > LongPass ? InTurn(componentCount, dimension, pass > CostlyPass ? StartsPerFailure : StartsPerFailureOfFew, !isQuick)
+        bool isScarce = observations.Count < RowsPerParameter * componentCount * ParameterCount(dimension, shape);
+        return pass > CostlyPass ? InTurn(componentCount, dimension, StartsPerFailure, !isQuick)
+            : pass > LongPass && !isScarce ? InTurn(componentCount, dimension, StartsPerFailureOfFew, !isQuick)
             : isQuick ? Quick()
-            : Thorough();
+            : Thorough(pass > LongPass);
     }
 
-    private static SearchEffort Thorough() => new()
+    private static double ParameterCount(int dimension, CovarianceShape shape) =>
+        dimension + (shape == CovarianceShape.Full ? dimension * (dimension + 1) / 2.0 : dimension);
+
+    private static SearchEffort Thorough(bool triesContained) => new()
     {
+        TriesContained = triesContained,
         MaxRows = RowsSearchedWhole,
         LloydSteps = 20,
         TrialIterations = 300,
@@ -110,6 +121,7 @@ internal sealed class SearchEffort
         TakesTurns = true,
         RestartsPerFailure = restartsPerFailure,
         FindsContained = findsContained,
+        TriesContained = findsContained,
         MaxRows = Math.Max(RowsSearchedWhole, componentCount * (dimension + 1) * (dimension + 2) / 2),
         LloydSteps = 4,
         TrialIterations = 100,
