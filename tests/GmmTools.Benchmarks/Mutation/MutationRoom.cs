@@ -19,7 +19,7 @@ internal sealed record MutationRoom(string Name, string Project, string Folder, 
         new("outliers", "GmmTools.Core", "Outliers", ".Outliers.") { Slow = [".Fresh_rows_of_the_mixture", ".Rows_with_gaps_are_alarms"] },
         new("selection", "GmmTools.Core", "Selection", ".Selection.") { Slow = [".ModelSearchTests.The_number_of_threads", ".ModelSearchTests.A_model_never_ends", ".ModelSearchTests.More_components", ".ModelSearchTests.The_best_by_BIC", ".ModelSearchTests.Every_combination"] },
         new("comparison", "GmmTools.Core", "Comparison", ".Comparison.") { Slow = [".Bounds_hold", ".Many_components_take_part", ".Units_do_not_matter"] },
-        new("scoring", "GmmTools.Core", "Scoring", ".Scoring.", ".MixtureProjectionTests"),
+        new("scoring", "GmmTools.Core", "Scoring", ".Scoring.", ".MixtureProjectionTests") { Slow = [".Errors_are_as_large", ".Many_components", ".The_density_on_a_grid", ".The_summary_is_the_sum"] },
         new("maximization", "GmmTools.Core", "Estimation/MaximizationSteps", ".MaximizationStepTests", ".MaximizationSteps."),
         new("cells", "GmmTools.Connectors", "Cells", ".CellParserTests", ".Utf8NumberTests", ".ColumnSelectorTests", ".CultureHintTests", ".FileErrorTests")
         { Slow = [".Very_many", ".A_row_without_end", ".A_cell_of_a_megabyte", ".A_quote_that_is_never_closed"] },
