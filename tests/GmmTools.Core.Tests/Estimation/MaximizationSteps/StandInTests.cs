@@ -63,6 +63,35 @@ public sealed class StandInTests
         Assert.False(step.ReachedCap);
     }
 
+    /// <summary>Shapes do not depend on volumes, whatever the units: only below 1e-40 of the mean variance a component has collapsed and no longer
+    /// counts for the shape of the others.</summary>
+    [Theory]
+    [InlineData(CovarianceModel.VEI, 1)]
+    [InlineData(CovarianceModel.VEI, 1e-12)]
+    [InlineData(CovarianceModel.VEI, 1e12)]
+    [InlineData(CovarianceModel.VEE, 1)]
+    [InlineData(CovarianceModel.VEE, 1e-12)]
+    [InlineData(CovarianceModel.VEE, 1e12)]
+    public void A_component_of_little_volume_counts_for_the_shape_until_it_has_collapsed(CovarianceModel model, double unit)
+    {
+        MixtureParameters Find(double volume)
+        {
+            MixtureParameters found = new(2, 3, model.Shape());
+            MaximizationStep step = MaximizationStep.Create(model);
+            step.Maximize(Scatters.Statistics([12, 3], [unit * Scatter[0], unit * volume * Scatter[1]], model.Shape()), null, found, null);
+            Assert.False(step.ReachedCap);
+            return found;
+        }
+
+        MixtureParameters expected = Find(1);
+        MixtureParameters small = Find(1e-39);
+        AssertCovariance(Scatters.Covariance(expected, 0), small, 0, 1e-8);
+        AssertCovariance(1e-39 * Scatters.Covariance(expected, 1), small, 1, 1e-8);
+        Matrix<double> alone = model == CovarianceModel.VEI ? Matrix<double>.Build.DenseOfDiagonalVector(Scatter[0].Diagonal()) : Scatter[0];
+        AssertCovariance(unit * alone / 12, Find(1e-44), 0, 1e-2);
+        Assert.True((Scatters.Covariance(expected, 0) - (unit * alone / 12)).L2Norm() > 0.05 * unit * alone.L2Norm() / 12);
+    }
+
     [Fact]
     public void A_flat_scatter_has_no_volume_that_could_be_equal()
     {
