@@ -50,13 +50,12 @@ public sealed class ConformTests
     [InlineData(1, 1)]
     public void Covariances_that_differ_by_more_than_rounding_are_changed(int row, int column)
     {
-        double size = Covariances[0][row, row] * Covariances[0][column, column];
-        foreach (int component in new[] { 0, 1 })
+        foreach ((int component, double unit) in new[] { (0, 1), (1, 1), (1, 1e-9), (0, 1e9) })
         {
             foreach (double share in new[] { 1e-8, 1e-10 })
             {
-                Matrix<double>[] nearly = [Covariances[0].Clone(), Covariances[0].Clone()];
-                nearly[component][row, column] += share * Math.Sqrt(size);
+                Matrix<double>[] nearly = [unit * Covariances[0], unit * Covariances[0]];
+                nearly[component][row, column] += share * Math.Sqrt(nearly[0][row, row] * nearly[0][column, column]);
                 nearly[component][column, row] = nearly[component][row, column];
                 MixtureParameters mixture = Scatters.Mixture([0.5, 0.5], nearly, CovarianceShape.Full);
                 MaximizationStep.Create(CovarianceModel.EEE).Conform(mixture);

@@ -60,6 +60,7 @@ public sealed class StepWorkspaceTests
         Maximize(step, 3, 4, 1);
         byte[] state = Write(step);
         Assert.Equal(3 * 16 * sizeof(double), state.Length);
+        Assert.NotEqual(Write(MaximizationStep.Create(model)), state);
         MaximizationStep other = MaximizationStep.Create(model);
         Read(other, state);
         Assert.Equal(state, Write(other));
