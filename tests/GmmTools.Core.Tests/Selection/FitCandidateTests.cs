@@ -36,6 +36,16 @@ public sealed class FitCandidateTests
         Assert.Equal(expected, candidate.MostComponents(limit));
     }
 
+    /// <summary>Of one column and one variance K components have 2K parameters: here the five rows per component decide.</summary>
+    [Fact]
+    public void Few_parameters_do_not_make_up_for_few_rows()
+    {
+        FitCandidate candidate = Candidate(2, -60, 4, 100);
+        candidate.CovarianceModel = CovarianceModel.EII;
+        candidate.Property = ["a"];
+        Assert.Equal(20, candidate.MostComponents(50));
+    }
+
     [Fact]
     public void Fits_of_too_few_rows_compete_only_when_there_are_no_others()
     {

@@ -124,20 +124,20 @@ public sealed class FitPoolTests
     {
         FitPool pool = new(3);
         int busy = 0;
-        int Work(FitJobContext context)
+        (int Own, int All) Work(FitJobContext context)
         {
             int seen = Interlocked.Add(ref busy, context.ThreadCount);
             Thread.Sleep(30);
             Interlocked.Add(ref busy, -context.ThreadCount);
-            return seen;
+            return (context.ThreadCount, seen);
         }
 
         pool.Add("first", [], Work);
-        FitJob<int> alone = pool.Add("alone", [], Work);
+        FitJob<(int Own, int All)> alone = pool.Add("alone", [], Work);
         alone.RunsAlone = true;
         pool.Add("last", [], Work);
         pool.Run(CancellationToken.None);
-        Assert.Equal(3, alone.Result);
+        Assert.Equal((3, 3), alone.Result);
     }
 
     [Theory]
