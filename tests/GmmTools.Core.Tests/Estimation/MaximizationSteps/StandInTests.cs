@@ -75,21 +75,24 @@ public sealed class StandInTests
     public void A_component_of_little_volume_counts_for_the_shape_until_it_has_collapsed(CovarianceModel model, double unit)
     {
         Matrix<double> needle = Scatter[1] + Matrix<double>.Build.DenseOfDiagonalArray([500, 0, 0]);
-        MixtureParameters Find(double volume)
+        MixtureParameters Find(double volume, double size)
         {
             MixtureParameters found = new(2, 3, model.Shape());
             MaximizationStep step = MaximizationStep.Create(model);
-            step.Maximize(Scatters.Statistics([12, 3], [unit * Scatter[0], unit * volume * needle], model.Shape()), null, found, null);
+            step.Maximize(Scatters.Statistics([12, 3], [size * Scatter[0], size * volume * needle], model.Shape()), null, found, null);
             Assert.False(step.ReachedCap);
             return found;
         }
 
-        MixtureParameters expected = Find(1);
-        MixtureParameters small = Find(1e-39);
+        MixtureParameters expected = Find(1, unit);
+        MixtureParameters plain = Find(1, 1);
+        MixtureParameters small = Find(1e-39, unit);
+        AssertCovariance(unit * Scatters.Covariance(plain, 0), expected, 0, 1e-8);
+        AssertCovariance(unit * Scatters.Covariance(plain, 1), expected, 1, 1e-8);
         AssertCovariance(Scatters.Covariance(expected, 0), small, 0, 1e-8);
         AssertCovariance(1e-39 * Scatters.Covariance(expected, 1), small, 1, 1e-8);
         Matrix<double> alone = model == CovarianceModel.VEI ? Matrix<double>.Build.DenseOfDiagonalVector(Scatter[0].Diagonal()) : Scatter[0];
-        AssertCovariance(unit * alone / 12, Find(1e-46), 0, 1e-3);
+        AssertCovariance(unit * alone / 12, Find(1e-46, unit), 0, 1e-3);
         Assert.True((Scatters.Covariance(expected, 0) - (unit * alone / 12)).L2Norm() > 0.1 * unit * alone.L2Norm() / 12);
     }
 
