@@ -33,6 +33,20 @@ public sealed class Utf8NumberTests
     [InlineData("000000000000000000000000012.5")]
     public void Numbers_are_the_runtimes_to_the_last_bit(string text) => AssertSame(text);
 
+    /// <summary>Every power of ten that is read here, with digits that no double holds.</summary>
+    [Fact]
+    public void Every_power_of_ten_is_read_to_the_last_bit()
+    {
+        for (int exponent = -64; exponent <= 64; exponent++)
+        {
+            foreach (string digits in new[] { "12345678901234567", "9999999999999999999", "9007199254740993", "7205759403792793501" })
+            {
+                Assert.Equal(1, AssertSame(string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}")));
+                Assert.Equal(1, AssertSame(string.Create(CultureInfo.InvariantCulture, $"+{digits}E{exponent}")));
+            }
+        }
+    }
+
     [Fact]
     public void Random_numbers_of_any_length_are_the_runtimes_to_the_last_bit() => AssertRandomNumbers(10_000, 4);
 
