@@ -14,6 +14,8 @@ internal static class CoverageReport
     public static void Run(string[] arguments)
     {
         string[] suites = arguments.Length > 0 ? arguments : Suites;
+        // the test runner ends a process of tests after a tenth of a second, and what it had covered is lost where the machine is busy
+        Environment.SetEnvironmentVariable("VSTEST_TESTHOST_SHUTDOWN_TIMEOUT", "120000");
         string folder = Directory.CreateTempSubdirectory("gmmtools-coverage").FullName + Path.DirectorySeparatorChar;
         try
         {

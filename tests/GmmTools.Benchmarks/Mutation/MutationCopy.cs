@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
@@ -38,6 +39,7 @@ internal sealed class MutationCopy : IDisposable
     /// <param name="room">The room.</param>
     public void Open(MutationRoom room)
     {
+        LeaveTests(room);
         string library = Path.Combine("src", room.Project);
         string open = Path.Combine(library, room.Folder) + Path.DirectorySeparatorChar;
         foreach (string path in Directory.EnumerateFiles(Path.Combine(_root, library), "*.cs", SearchOption.AllDirectories))
@@ -56,6 +58,33 @@ internal sealed class MutationCopy : IDisposable
             }
         }
     }
+
+    /// <summary>Leaves the test classes of a room, and those that they take something from: for each change the test runner looks through all that
+    /// there are.</summary>
+    private void LeaveTests(MutationRoom room)
+    {
+        string folder = Path.GetRelativePath(_root, Tests);
+        string[] others = [.. Directory.EnumerateFiles(Original(folder), "*Tests.cs", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Original(folder), path))];
+        HashSet<string> wanted = [.. others.Where(name => room.Tests.Any(part => FullName(name).Contains(part, StringComparison.Ordinal)))];
+        for (int before = 0; before < wanted.Count;)
+        {
+            before = wanted.Count;
+            string text = string.Concat(wanted.Select(name => File.ReadAllText(Path.Combine(Original(folder), name))));
+            wanted.UnionWith(others.Where(name => text.Contains(Path.GetFileNameWithoutExtension(name) + ".", StringComparison.Ordinal)));
+        }
+
+        foreach (string name in others)
+        {
+            string path = Path.Combine(Tests, name);
+            File.Delete(path);
+            if (wanted.Contains(name))
+            {
+                File.Copy(Path.Combine(Original(folder), name), path);
+            }
+        }
+    }
+
+    private static string FullName(string file) => "." + Path.ChangeExtension(file, null).Replace(Path.DirectorySeparatorChar, '.') + ".";
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_root, recursive: true);

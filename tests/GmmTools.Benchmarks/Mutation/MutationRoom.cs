@@ -17,12 +17,13 @@ internal sealed record MutationRoom(string Name, string Project, string Folder, 
         new("merging", "GmmTools.Core", "Merging", ".Merging."),
         new("updating", "GmmTools.Core", "Estimation/Updating", ".Updating.") { Slow = [".What_an_update_maximises", ".Small_batches_of_a_long_stream"] },
         new("outliers", "GmmTools.Core", "Outliers", ".Outliers.") { Slow = [".Fresh_rows_of_the_mixture", ".Rows_with_gaps_are_alarms"] },
-        new("selection", "GmmTools.Core", "Selection", ".Selection."),
+        new("selection", "GmmTools.Core", "Selection", ".Selection.") { Slow = [".ModelSearchTests.The_number_of_threads", ".ModelSearchTests.A_model_never_ends", ".ModelSearchTests.More_components", ".ModelSearchTests.The_best_by_BIC", ".ModelSearchTests.Every_combination"] },
         new("comparison", "GmmTools.Core", "Comparison", ".Comparison.") { Slow = [".Bounds_hold", ".Many_components_take_part", ".Units_do_not_matter"] },
-        new("scoring", "GmmTools.Core", "Scoring", ".Scoring.", ".MixtureProjectionTests"),
+        new("scoring", "GmmTools.Core", "Scoring", ".Scoring.", ".MixtureProjectionTests") { Slow = [".Errors_are_as_large", ".Many_components", ".The_density_on_a_grid", ".The_summary_is_the_sum"] },
         new("maximization", "GmmTools.Core", "Estimation/MaximizationSteps", ".MaximizationStepTests", ".MaximizationSteps."),
-        new("cells", "GmmTools.Connectors", "Cells", ".CellParserTests", ".Utf8NumberTests", ".ColumnSelectorTests", ".CultureHintTests", ".FileErrorTests"),
-        new("csv", "GmmTools.Connectors", "Csv", ".Csv", ".BlockReadingTests", ".GzipTests", ".FileObservationReaderTests", ".FileErrorTests"),
+        new("cells", "GmmTools.Connectors", "Cells", ".CellParserTests", ".Utf8NumberTests", ".ColumnSelectorTests", ".CultureHintTests") { Slow = [".Very_many"] },
+        new("csv", "GmmTools.Connectors", "Csv", ".Csv", ".BlockReadingTests", ".GzipTests", ".FileObservationReaderTests", ".FileErrorTests")
+        { Slow = [".A_row_without_end", ".A_line_of_too_many_cells", ".Compressed_files_are_read", ".A_file_that_was_cut_off"] },
     ];
 
     /// <summary>Parts of the names of tests that would run for most of the changes, and long: left out, too.</summary>

@@ -269,6 +269,26 @@ public sealed class CellParserTests
         Assert.Equal(column, error.Column);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(float.NaN)]
+    public void A_missing_number_can_only_be_filled_in(object value)
+    {
+        InvalidObservationException error = new CellParser().ErrorFor(CellKind.Missing, value, 17, "x");
+        Assert.Equal("Row 17, column 'x' is NaN. Fill it in, or leave such rows out before fitting.", error.Message);
+        Assert.Null(error.Remedy);
+    }
+
+    [Fact]
+    public void A_text_that_usually_means_a_missing_value_may_be_told_to()
+    {
+        InvalidObservationException error = new CellParser(null, ["-"]).ErrorFor(CellKind.NotANumber, "NA", 1, "x");
+        Assert.Equal("Row 1, column 'x': 'NA' is not a number, nor one of the texts that mean a missing value.", error.Message);
+        Assert.Equal("AddMissingText", Remedies.Of(error));
+        Assert.Equal("CorrectOrChooseColumns", Remedies.Of(new CellParser(null, ["-"]).ErrorFor(CellKind.NotANumber, "tall", 1, "x")));
+        Assert.Equal("Row 17, column 'Height' is empty", CellParser.DescribeMissing(null, new RowLocation(17), "Height"));
+    }
+
     [Fact]
     public void A_number_has_no_error() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new CellParser().ErrorFor(CellKind.Number, 1, 1, "x"));

@@ -33,51 +33,37 @@ public sealed class Utf8NumberTests
     [InlineData("000000000000000000000000012.5")]
     public void Numbers_are_the_runtimes_to_the_last_bit(string text) => AssertSame(text);
 
+    /// <summary>Every power of ten that is read here, with digits that no double holds.</summary>
     [Fact]
-    public void Random_numbers_of_any_length_are_the_runtimes_to_the_last_bit()
+    public void Every_power_of_ten_is_read_to_the_last_bit()
     {
-        Random random = new(1);
-        StringBuilder text = new();
-        int read = 0;
-        for (int i = 0; i < 400_000; i++)
+        for (int exponent = -64; exponent <= 64; exponent++)
         {
-            text.Clear();
-            Append(random, text);
-            read += AssertSame(text.ToString());
-        }
-
-        Assert.InRange(read, 300_000, 400_000);
-    }
-
-    [Fact]
-    public void Random_doubles_come_back_to_the_last_bit()
-    {
-        Random random = new(2);
-        for (int i = 0; i < 200_000; i++)
-        {
-            double value = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-40, 40));
-            AssertSame(value.ToString("R", CultureInfo.InvariantCulture));
-            AssertSame(value.ToString("E16", CultureInfo.InvariantCulture));
-            AssertSame(value.ToString("G15", CultureInfo.InvariantCulture));
-        }
-    }
-
-    /// <summary>Halfway between two doubles, written out: the hardest to round.</summary>
-    [Fact]
-    public void Numbers_between_two_doubles_are_rounded_to_even()
-    {
-        Random random = new(3);
-        for (int i = 0; i < 100_000; i++)
-        {
-            long odd = ((random.NextInt64(1L << 52, 1L << 53) * 2) + 1) << random.Next(0, 5);
-            for (int power = 0; power <= 4; power++)
+            foreach (string digits in new[] { "12345678901234567", "9999999999999999999", "9007199254740993", "7205759403792793501" })
             {
-                // odd / 2^power has as many decimals as the power says
-                decimal value = odd / (decimal)(1 << power);
-                AssertSame(value.ToString(CultureInfo.InvariantCulture));
+                Assert.Equal(1, AssertSame(string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}")));
+                Assert.Equal(1, AssertSame(string.Create(CultureInfo.InvariantCulture, $"+{digits}E{exponent}")));
             }
         }
     }
+
+    [Fact]
+    public void Random_numbers_of_any_length_are_the_runtimes_to_the_last_bit() => AssertRandomNumbers(10_000, 4);
+
+    [Fact]
+    public void Very_many_random_numbers_are_the_runtimes_to_the_last_bit() => AssertRandomNumbers(400_000, 1);
+
+    [Fact]
+    public void Random_doubles_come_back_to_the_last_bit() => AssertRandomDoubles(4_000, 5);
+
+    [Fact]
+    public void Very_many_random_doubles_come_back_to_the_last_bit() => AssertRandomDoubles(200_000, 2);
+
+    [Fact]
+    public void Numbers_between_two_doubles_are_rounded_to_even() => AssertMidpoints(3_000, 6);
+
+    [Fact]
+    public void Very_many_numbers_between_two_doubles_are_rounded_to_even() => AssertMidpoints(100_000, 3);
 
     [Theory]
     [InlineData("")]
@@ -127,6 +113,49 @@ public sealed class Utf8NumberTests
         if (random.Next(2) == 0)
         {
             text.Append('e').Append(random.Next(-50, 45).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void AssertRandomNumbers(int count, int seed)
+    {
+        Random random = new(seed);
+        StringBuilder text = new();
+        int read = 0;
+        for (int i = 0; i < count; i++)
+        {
+            text.Clear();
+            Append(random, text);
+            read += AssertSame(text.ToString());
+        }
+
+        Assert.InRange(read, count / 4 * 3, count);
+    }
+
+    private static void AssertRandomDoubles(int count, int seed)
+    {
+        Random random = new(seed);
+        for (int i = 0; i < count; i++)
+        {
+            double value = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-40, 40));
+            AssertSame(value.ToString("R", CultureInfo.InvariantCulture));
+            AssertSame(value.ToString("E16", CultureInfo.InvariantCulture));
+            AssertSame(value.ToString("G15", CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Halfway between two doubles, written out: the hardest to round.</summary>
+    private static void AssertMidpoints(int count, int seed)
+    {
+        Random random = new(seed);
+        for (int i = 0; i < count; i++)
+        {
+            long odd = ((random.NextInt64(1L << 52, 1L << 53) * 2) + 1) << random.Next(0, 5);
+            for (int power = 0; power <= 4; power++)
+            {
+                // odd / 2^power has as many decimals as the power says
+                decimal value = odd / (decimal)(1 << power);
+                AssertSame(value.ToString(CultureInfo.InvariantCulture));
+            }
         }
     }
 

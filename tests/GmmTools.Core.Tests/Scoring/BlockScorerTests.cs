@@ -93,8 +93,11 @@ public sealed class BlockScorerTests
     }
 
     [Fact]
-    public void Rows_of_another_number_of_columns_are_refused() =>
-        Assert.Throws<ArgumentException>(() => new BlockScorer(RandomMixture.Draw(2, 3, 5, 1)).Score(RowBlock.FromRow([1, 2], 1)));
+    public void Rows_of_another_number_of_columns_are_refused()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new BlockScorer(RandomMixture.Draw(2, 3, 5, 1)).Score(RowBlock.FromRow([1, 2], 1)));
+        Assert.StartsWith("The rows do not have the 3 columns of the mixture.", error.Message, StringComparison.Ordinal);
+    }
 
     private static RowBlock Block(double[,] rows)
     {

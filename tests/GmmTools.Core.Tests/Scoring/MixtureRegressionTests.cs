@@ -104,10 +104,12 @@ public sealed class MixtureRegressionTests
     public void Columns_that_do_not_make_sense_are_refused()
     {
         GaussianMixture mixture = RandomMixture.Draw(2, 3, 5, 1);
-        Assert.Throws<ArgumentException>(() => new MixtureRegression(mixture, [], [1]));
+        ArgumentException none = Assert.Throws<ArgumentException>(() => new MixtureRegression(mixture, [], [1]));
+        Assert.StartsWith("There must be columns to predict from and columns to be predicted.", none.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new MixtureRegression(mixture, [0], []));
         Assert.Throws<ArgumentException>(() => new MixtureRegression(mixture, [0, 1], [1]));
-        Assert.Throws<ArgumentException>(() => new MixtureRegression(mixture, [0, 1], [2]).Predict(RowBlock.FromRow([1], 1)));
+        ArgumentException other = Assert.Throws<ArgumentException>(() => new MixtureRegression(mixture, [0, 1], [2]).Predict(RowBlock.FromRow([1], 1)));
+        Assert.StartsWith("The rows do not have the 2 columns that are given.", other.Message, StringComparison.Ordinal);
     }
 
     private static (double Mean, double Deviation) Moments(GaussianMixture mixture, string property)

@@ -102,8 +102,22 @@ public sealed class ScoringTests
     }
 
     [Fact]
-    public void A_row_of_another_length_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new MixtureScorer(RandomMixture.Draw(2, 2, 5, 1)).Score([1, 2, 3]));
+    public void A_row_of_another_length_is_refused()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new MixtureScorer(RandomMixture.Draw(2, 2, 5, 1)).Score([1, 2, 3]));
+        Assert.StartsWith("The row has 3 numbers, the mixture 2 columns.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_equally_probable_components_the_first_is_named()
+    {
+        GaussianMixture mixture = GaussianMixture.Create([0.4, 0.4, 0.2], [[1], [1], [9]], [Starts.Diagonal(1), Starts.Diagonal(1), Starts.Diagonal(1)]);
+        MixtureScorer scorer = new(mixture);
+        scorer.Score([1.5]);
+        Assert.Equal((1, scorer.Responsibilities[0]), (scorer.Component, scorer.Probability));
+        Assert.Equal(scorer.Responsibilities[0], scorer.Responsibilities[1]);
+        Assert.Equal([1], new BlockScorer(mixture).Score(RowBlock.FromRow([1.5], 1)).Components);
+    }
 
     [Theory]
     [InlineData(1)]

@@ -44,6 +44,20 @@ public sealed class UnivariateMixtureTests
     public void The_quantile_in_a_component_as_narrow_as_the_spacing_of_numbers_is_one_of_the_two_next_to_it() =>
         AssertInverse(6, 2294, 0.32081167273498645, -3);
 
+    /// <summary>Of a symmetric mixture; 1 − p is exact for powers of two.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(50)]
+    public void Quantiles_of_the_upper_tail_are_as_accurate_as_those_of_the_lower(int power)
+    {
+        UnivariateMixture symmetric = new(GaussianMixture.Create([0.3, 0.4, 0.3], [[-5.0], [0], [5]], [Starts.Diagonal(4), Starts.Diagonal(1), Starts.Diagonal(4)]));
+        double probability = Math.Pow(2, -power);
+        Close.Absolute(-symmetric.Quantile(probability), symmetric.Quantile(1 - probability), 1e-13, "quantile");
+    }
+
     [Fact]
     public void Gaps_between_components_and_ends_of_the_range()
     {

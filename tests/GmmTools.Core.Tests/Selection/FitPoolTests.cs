@@ -105,6 +105,115 @@ public sealed class FitPoolTests
         Assert.Equal(1, job.Result);
     }
 
+    /// <summary>Those that are ready share the threads that are free, and the last has the rest.</summary>
+    [Theory]
+    [InlineData(8, 3, new[] { 2, 3, 3 })]
+    [InlineData(8, 2, new[] { 4, 4 })]
+    [InlineData(8, 1, new[] { 8 })]
+    [InlineData(3, 3, new[] { 1, 1, 1 })]
+    public void Jobs_side_by_side_share_the_threads(int threads, int jobs, int[] expected)
+    {
+        FitPool pool = new(threads);
+        FitJob<int>[] shares = [.. Enumerable.Range(0, jobs).Select(i => pool.Add($"{i}", [], context => context.ThreadCount))];
+        pool.Run(CancellationToken.None);
+        Assert.Equal(expected, shares.Select(job => job.Result));
+    }
+
+    [Fact]
+    public void A_job_that_runs_alone_waits_for_all_threads_and_has_them_all()
+    {
+        FitPool pool = new(3);
+        int busy = 0;
+        (int Own, int All) Work(FitJobContext context)
+        {
+            int seen = Interlocked.Add(ref busy, context.ThreadCount);
+            Thread.Sleep(30);
+            Interlocked.Add(ref busy, -context.ThreadCount);
+            return (context.ThreadCount, seen);
+        }
+
+        pool.Add("first", [], Work);
+        FitJob<(int Own, int All)> alone = pool.Add("alone", [], Work);
+        alone.RunsAlone = true;
+        pool.Add("last", [], Work);
+        pool.Run(CancellationToken.None);
+        Assert.Equal((3, 3), alone.Result);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void There_is_one_thread_at_least(int threads)
+    {
+        FitPool pool = new(threads);
+        FitJob<int> job = pool.Add("one", [], context => context.ThreadCount);
+        pool.Run(CancellationToken.None);
+        Assert.Equal(1, job.Result);
+    }
+
+    [Fact]
+    public void Progress_counts_what_is_no_preparation()
+    {
+        ConcurrentQueue<(int, int, string)> seen = [];
+        FitPool pool = new(1, progress: progress => seen.Enqueue((progress.Done, progress.Total, progress.Latest)));
+        FitJob<int> before = pool.Add("before", [], context => context.Journal is null ? 1 : 2);
+        before.IsPreparation = true;
+        pool.Add("one", [before], _ => 1);
+        pool.Add("two", [before], _ => 2);
+        Assert.False(before.IsDone);
+        pool.Run(CancellationToken.None);
+        Assert.Equal([(1, 2, "one"), (2, 2, "two")], seen);
+        Assert.True(before.IsDone);
+        Assert.Equal(1, before.Result);
+    }
+
+    [Fact]
+    public void Of_two_failures_the_first_is_told()
+    {
+        FitPool pool = new(2);
+        using ManualResetEventSlim begun = new();
+        pool.Add<int>("first", [], _ =>
+        {
+            Assert.True(begun.Wait(Patience));
+            throw new IOException("first");
+        });
+        pool.Add<int>("second", [], context =>
+        {
+            begun.Set();
+            Assert.True(context.CancellationToken.WaitHandle.WaitOne(Patience));
+            throw new IOException("second");
+        });
+        Assert.Equal("first", Assert.Throws<IOException>(() => pool.Run(CancellationToken.None)).Message);
+    }
+
+    [Fact]
+    public void A_job_that_gives_up_though_nobody_stopped_it_has_failed()
+    {
+        FitPool pool = new(1);
+        bool ran = false;
+        pool.Add<int>("one", [], _ => throw new OperationCanceledException("given up"));
+        pool.Add("two", [], _ => ran = true);
+        Assert.Equal("given up", Assert.Throws<OperationCanceledException>(() => pool.Run(CancellationToken.None)).Message);
+        Assert.False(ran);
+    }
+
+    [Fact]
+    public void A_pool_that_is_stopped_before_it_runs_begins_nothing()
+    {
+        FitPool pool = new(2);
+        bool ran = false;
+        FitJob<int> job = pool.Add("one", [], _ =>
+        {
+            ran = true;
+            return 1;
+        });
+        Assert.Throws<OperationCanceledException>(() => pool.Run(new CancellationToken(canceled: true)));
+        Assert.False(ran);
+        Assert.Equal("The job 'one' is not done.", Assert.Throws<InvalidOperationException>(() => job.Result).Message);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => pool.Add("one", [], _ => 2));
+        Assert.StartsWith("There is a job 'one' already, or it needs one that was not added before it.", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The fit of full covariances waits to be cancelled; that of diagonal ones fails when it waits.</summary>
     [Fact]
     public void A_search_that_fails_leaves_no_fit_at_work_on_its_checkpoint()

@@ -134,6 +134,25 @@ public sealed class FitSelectionTests
             [fit.Bic, fit.Icl, fit.Aic, fit.Aicc],
             [.. Enum.GetValues<SelectionCriterion>().Select(candidate.Value)]);
         Assert.Equal("VVV,2", candidate.ToString());
+        Assert.Equal((fit.LogLikelihood, fit.Entropy, 272.0, 272L, false), (candidate.LogLikelihood, candidate.Entropy, candidate.TotalWeight, candidate.RowCount, candidate.IsSpurious));
+        Assert.Null(candidate.Failure);
+    }
+
+    [Fact]
+    public void A_spurious_fit_is_a_spurious_candidate()
+    {
+        double[,] rows = TestData.Draw(120, 1, 2, 5, 1);
+        for (int i = 0; i < 6; i++)
+        {
+            rows[i, 0] = 20 + i;
+            rows[i, 1] = 20 + i + (i % 2 * 1e-3);
+        }
+
+        GaussianMixture start = GaussianMixture.Create(
+            [0.95, 0.05], [[0, 0], [22.5, 22.5]], [Starts.Diagonal(4, 4), new double[,] { { 3, 2.999 }, { 2.999, 3 } }]);
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2, InitialMixture = start }).Fit(TestData.Observations(rows));
+        Assert.Single(fit.SpuriousComponents);
+        Assert.True(FitCandidate.From(fit).IsSpurious);
     }
 
     private static int[] Rank(FitCandidate[] candidates, SelectionCriterion criterion = SelectionCriterion.Bic) =>

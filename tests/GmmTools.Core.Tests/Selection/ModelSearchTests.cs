@@ -82,6 +82,7 @@ public sealed class ModelSearchTests
         FitCandidate candidate = FitCandidate.From(failed);
         Assert.True(double.IsNaN(candidate.LogLikelihood) && double.IsNaN(candidate.Value(SelectionCriterion.Bic)));
         Assert.Equal(failed.Failure, candidate.Failure);
+        Assert.False(candidate.IsSpurious);
     }
 
     [Fact]
