@@ -119,7 +119,9 @@ internal static class EndToEndReport
     private static string[] Complete(string text)
     {
         string manifest = Path.Combine(RepositoryFiles.Root, "GmmTools.psd1");
-        ProcessStartInfo start = PinnedPowerShell.CreateStart("-Command", $"Import-Module '{manifest}'; {text}");
+
+        // warnings would come before the log-likelihood
+        ProcessStartInfo start = PinnedPowerShell.CreateStart("-Command", $"$WarningPreference = 'SilentlyContinue'; Import-Module '{manifest}'; {text}");
         return [start.FileName, .. start.ArgumentList];
     }
 
