@@ -255,6 +255,8 @@ public sealed class FigureTests
         Assert.Equal(AxisScale.Logarithmic, figure.Panels[0].Y.Scale);
         Assert.StartsWith("2 rows without a positive x1 cannot be drawn.", figure.Caption, StringComparison.Ordinal);
         Assert.True(figure.Panels[0].X.First > -0.3);
+        request.Rows = TestData.Observations(TestData.Column(-1, 1, 10, 5));
+        Assert.StartsWith("1 row without a positive x1 cannot be drawn.", FigureBuilder.Build(request, 40, CancellationToken.None).Caption, StringComparison.Ordinal);
         request.LogAxes = ["x2"];
         Assert.Equal("UnknownAxis", Assert.Throws<PlotException>(() => FigureBuilder.Build(request, 40, CancellationToken.None)).ErrorId);
     }
