@@ -36,6 +36,7 @@ Describe 'A search by Invoke-EmFit' {
         $fits[2].Mixture | Should -BeNullOrEmpty
         "$($fits[2].StopReason)" | Should -BeExactly 'NotFitted'
         $fits[2].Failure | Should -BeLike '*6 rows cannot determine 9 components*'
+        { 5 | Invoke-EmFit -ComponentCount 2 } | Should -Throw -ErrorId 'TooFewRows,*' -ExpectedMessage '1 row cannot determine 2 components.*'
         $warning = @($told | Where-Object Message -Match 'could not be fitted')
         $warning.Count | Should -Be 1
         $warning[0].Message | Should -BeLike '2 of 3 combinations*(VVV,8): 6 rows cannot determine 8 components*'

@@ -61,7 +61,7 @@ Describe 'The package' -Tag FastEngine {
     It 'names the licence of every library that it brings' {
         $notices = Get-Content -Raw (Join-Path $unpacked 'ThirdPartyNotices.txt')
         foreach ($library in Get-ChildItem (Join-Path $unpacked 'bin/deps') -Recurse -File | Sort-Object BaseName -Unique) {
-            $notices | Should -Match "(?m)^$([regex]::Escape($library.BaseName))\r?$"
+            [regex]::Matches($notices, "(?m)^$([regex]::Escape($library.BaseName))\r?$") | Should -HaveCount 1 -Because $library.BaseName
         }
     }
 

@@ -73,6 +73,14 @@ Describe 'Rows that <Command> gives back' -ForEach $commands {
         $row.PSObject.Properties.Name | Should -BeExactly 'a', 'b'
     }
 
+    It 'keep the columns that are named, from the pipeline as from a file' -Skip:($Command -eq 'Measure-MixtureLikelihood') {
+        $rows = $manyRows[0..9] | ForEach-Object { [pscustomobject]@{ id = $_.id; b = $_.b; other = 1; a = $_.a; idle = 2 } }
+        $scored = $rows | & $Command -Model $model @Options -IncludeProperty id*, B
+        $scored[3].PSObject.Properties.Name | Sort-Object | Should -Be (@('a', 'b', 'id', 'idle') + $Added | Sort-Object)
+        $scored[3].id | Should -BeExactly 'r3'
+        Assert-Failure { $rows | & $Command -Model $model @Options -IncludeProperty ids } -ErrorId UnknownProperty -Contains "no column 'ids'"
+    }
+
     It 'need the columns of the model, and all that are not there are named' {
         Assert-Failure { [pscustomobject]@{ x = 1 } | & $Command -Model $model @Options } -ErrorId UnknownProperty -Contains "There are no columns 'a', 'b'", 'The columns are: x'
         Assert-Failure { & $Command $model @Options -Path (Set-Csv 'x,y', '1,2') } -ErrorId UnknownProperty -Contains "has no columns 'a', 'b'"
@@ -128,6 +136,65 @@ Describe 'Rows that <Command> gives back' -ForEach $commands {
         $piped.a | Should -BeExactly '1,5'
         Assert-SameCell $plain $piped $Added 0
         Assert-SameCell $plain $read $Added 1e-12
+    }
+}
+
+Describe 'Rows of .NET objects' {
+    BeforeAll {
+        Add-Type -TypeDefinition @'
+            public sealed class SlowRow
+            {
+                public static int ReadCount;
+                private readonly int _number;
+                public SlowRow(int number) { _number = number; }
+                public double a { get { return _number; } }
+                public double b { get; set; }
+                public int Slow { get { ReadCount++; return 10 * _number; } }
+            }
+'@
+        # what a command reads to learn the columns does not grow with the rows
+        $scored = 1..50 | ForEach-Object { [SlowRow]::new($_) } | Get-MixtureMembership $plane
+        $atFirst = [SlowRow]::ReadCount
+    }
+
+    It 'read a property when it is asked for, and once' {
+        $atFirst | Should -BeLessOrEqual 1
+        $scored[3].Slow, $scored[3].Slow, $scored[4].Slow | Should -Be 40, 40, 50
+        [SlowRow]::ReadCount | Should -Be ($atFirst + 2)
+        $scored[5].Slow = 7
+        $scored[5].Slow | Should -Be 7
+        [SlowRow]::ReadCount | Should -Be ($atFirst + 2)
+    }
+
+    It 'can be selected, exported, sorted, copied and shown' {
+        ($scored | Select-Object Slow, Component)[9].Slow | Should -Be 100
+        $file = Join-Path $TestDrive 'slow.csv'
+        $scored | Export-Csv $file
+        $read = Import-Csv $file
+        $read[11].PSObject.Properties.Name | Should -BeExactly 'a', 'b', 'Slow', 'Component', 'Probability', 'Uncertainty'
+        $read[11].Slow | Should -BeExactly '120'
+        ($scored | Sort-Object Slow -Descending)[0].a | Should -Be 50
+        $copy = $scored[20].PSObject.Copy()
+        $copy.Slow = 1
+        $scored[20].Slow | Should -Be 210
+        ($scored[12] | ConvertTo-Json | ConvertFrom-Json).Slow | Should -Be 130
+        ($scored[12] | Format-Table Slow | Out-String).Contains('130', [StringComparison]::Ordinal) | Should -BeTrue
+    }
+
+    It 'keep the number that was read, whatever becomes of the object' {
+        $row = [SlowRow]::new(1)
+        $kept = foreach ($b in 1, 2) { $row.b = $b; $row | Get-MixtureMembership $plane }
+        $row.b = 9
+        $kept.b | Should -Be 1, 2
+    }
+
+    It 'are files, with what the shell adds to them' {
+        $files = Get-ChildItem -File $PSScriptRoot
+        $fit = $files | Invoke-EmFit -Property Length -ComponentCount 1
+        $members = $files | Get-MixtureMembership $fit
+        $members[0].BaseName, $members[0].Length, $members[0].Mode | Should -Be $files[0].BaseName, $files[0].Length, $files[0].Mode
+        ($files | Get-MixtureMembership $fit -IncludeProperty Name)[0].PSObject.Properties.Name |
+            Should -BeExactly 'Length', 'Name', 'Component', 'Probability', 'Uncertainty'
     }
 }
 

@@ -37,6 +37,15 @@ Describe 'A copy' {
         @($copy.LogLikelihoodTrace) | Should -Not -BeNullOrEmpty
     }
 
+    It 'in JSON is whole at the depth that the help names' {
+        (Get-Help Export-GaussianMixture).description.Text -join ' ' | Should -BeLike '*ConvertTo-Json*-Depth 4*'
+        $json = $fit | ConvertTo-Json -Depth 4 -EnumsAsStrings -WarningVariable warned 3>$null
+        $warned | Should -BeNullOrEmpty
+        $read = $json | ConvertFrom-Json
+        $read.CovarianceModel | Should -BeExactly 'VVV'
+        $read.Mixture.Components[1].Mean | Should -Be $fit.Mixture.Components[1].Mean
+    }
+
     It 'of a fit starts another' {
         $rows | Invoke-EmFit -InitialModel (Copy-Object $fit) | Should -HaveCount 1
     }

@@ -46,6 +46,26 @@ Describe 'The screen' -Tag Culture {
         $text.Contains('0.6441 eruptions 4.2897 ± 0.4123, waiting 79.968 ± 6.004') | Should -BeTrue -Because $text
     }
 
+    It 'shows a weight of <Weight> as <Shown>' -Tag Culture -ForEach @(
+        @{ Weight = 3.2e-7; Shown = '3.2e-7'; Other = '1-3e-7' }
+        @{ Weight = 4e-9; Shown = '4e-9'; Other = '1-4e-9' }
+        @{ Weight = 2.6e-12; Shown = '3e-12'; Other = '1.0000' }
+        @{ Weight = 0.00004; Shown = '4e-5'; Other = '1-4e-5' }
+        @{ Weight = 0.0001; Shown = '0.0001'; Other = '0.9999' }
+    ) {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+            $mixture = New-GaussianMixture -Weight (1 - $Weight), $Weight -Mean @(0), @(10) -Covariance 1, 1
+            $lines = ($mixture.Components | Format-Table | Out-String) -split '\r?\n' -match '^ +[12] '
+            ($lines[0].Trim() -split ' +')[1] | Should -BeExactly $Other
+            ($lines[1].Trim() -split ' +')[1] | Should -BeExactly $Shown
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+    }
+
     It 'groups comparisons by pair' {
         $text = Get-InvariantText (Compare-GaussianMixture $fit $fit | Format-Screen)
         $text.Contains('Components: 1 and 1, Hellinger distance 0.0000') | Should -BeTrue -Because $text

@@ -13,8 +13,11 @@ internal static class NearestNames
         [.. names.OrderBy(name => Distance(name, wanted))];
 
     /// <summary>Whether a name differs so little that a slip of the keyboard explains it.</summary>
-    public static bool IsPlausible(string name, string wanted) =>
-        Distance(name, wanted) <= Math.Max(1, Math.Min(name.Length, wanted.Length) / 2);
+    public static bool IsPlausible(string name, string wanted)
+    {
+        int distance = Distance(name, wanted);
+        return distance < Math.Max(name.Length, wanted.Length) && distance <= Math.Max(1, Math.Min(name.Length, wanted.Length) / 3);
+    }
 
     /// <summary>
     /// The fewest characters to insert, remove, replace or swap with the next that turn one name into the other: Levenshtein's

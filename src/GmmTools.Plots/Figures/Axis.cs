@@ -56,6 +56,11 @@ internal sealed class Axis
     /// <param name="place">The place.</param>
     public double ToValue(double place) => Scale == AxisScale.Logarithmic ? Math.Pow(10, place) : place;
 
+    /// <summary>How many units there are to a unit of places, at a place: by this a density per unit becomes one per decade on a logarithmic axis, where
+    /// equal areas have to mean equal shares.</summary>
+    /// <param name="place">The place.</param>
+    public double Stretch(double place) => Scale == AxisScale.Logarithmic ? Math.Log(10) * ToValue(place) : 1;
+
     /// <summary>Places at equal distances from end to end.</summary>
     /// <param name="count">How many.</param>
     public double[] Places(int count)

@@ -26,7 +26,7 @@ internal sealed class DensityCurve
     /// <summary>Places along the axis.</summary>
     public double[] Places { get; }
 
-    /// <summary>The density at each place, per unit of the column.</summary>
+    /// <summary>The density at each place, per unit of the column, or per decade on a logarithmic axis.</summary>
     public double[] Density { get; }
 
     /// <summary>For each component its weight times its density.</summary>
@@ -50,7 +50,7 @@ internal sealed class DensityCurve
         MixtureScorer scorer = new(mixture);
         for (int i = 0; i < places.Length; i++)
         {
-            double density = Math.Exp(scorer.Score([axis.ToValue(places[i])]));
+            double density = Math.Exp(scorer.Score([axis.ToValue(places[i])])) * axis.Stretch(places[i]);
             curve.Density[i] = density;
             curve.Uncertainty[i] = 1 - scorer.Probability;
             for (int k = 0; k < curve.Parts.Length; k++)

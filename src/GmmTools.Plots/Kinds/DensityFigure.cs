@@ -49,12 +49,19 @@ internal static class DensityFigure
         }
 
         panel.Layers.AddRange(curve.Layers(mixture, y, named));
+        NoteDecades(context, x);
         if (named && mixture.ComponentCount > DensityCurve.MaxComponents)
         {
             context.Note(System.FormattableString.Invariant($"Of {mixture.ComponentCount} components the {DensityCurve.MaxComponents} heaviest are drawn."));
         }
 
         return panel;
+    }
+
+    private static void NoteDecades(PlotContext context, params Axis[] axes)
+    {
+        string[] names = [.. axes.Where(axis => axis.Scale == AxisScale.Logarithmic).Select(axis => axis.Title)];
+        context.Note(names.Length == 0 ? null : $"The density is per decade of {string.Join(" and ", names)}.");
     }
 
     /// <summary>An axis that shows all bars whole.</summary>
@@ -68,8 +75,8 @@ internal static class DensityFigure
     {
         Axis x = context.ColumnAxis(context.Columns[0]);
         Axis y = context.ColumnAxis(context.Columns[1]);
-        DensityGrid grid = DensityGrid.Score(mixture, x, y, context.Detail, context.StopToken);
-        double[] levels = DensityLevels.Of(mixture, context.StopToken);
+        DensityGrid grid = DensityGrid.Score(mixture, x, y, context.Detail, context.StopToken).PerPlace(x, y);
+        double[] levels = DensityLevels.Of(mixture, x, y, context.StopToken);
         Panel panel = new(x, y) { Scale = new ValueScale(DensityTitle, 0, grid.Maximum, ColorMap.Viridis) };
         panel.Layers.Add(new HeatLayer(grid.ToDensity()));
         if (context.Rows is not null)
@@ -86,6 +93,7 @@ internal static class DensityFigure
 
         panel.Layers.AddRange(PlaneLayers.ContourLines(grid, levels, Palette.White, named: true));
         context.Note("Contours enclose 50, 90 and 99 % of the mass.");
+        NoteDecades(context, x, y);
         return panel;
     }
 }

@@ -23,11 +23,11 @@ internal sealed class DensityGrid
     /// <summary>Places along the left axis.</summary>
     public double[] Y { get; }
 
-    /// <summary>Log-density: a row for each place of the left axis.</summary>
+    /// <summary>Log-density per unit of the columns: a row for each place of the left axis.</summary>
     public double[,] LogDensity { get; }
 
     /// <summary>1 − the largest responsibility, likewise.</summary>
-    public double[,] Uncertainty { get; }
+    public double[,] Uncertainty { get; private init; }
 
     /// <summary>The largest density.</summary>
     public double Maximum { get; private set; }
@@ -53,6 +53,25 @@ internal sealed class DensityGrid
                 double score = scorer.Score(row);
                 grid.LogDensity[i, j] = score;
                 grid.Uncertainty[i, j] = 1 - scorer.Probability;
+                grid.Maximum = Math.Max(grid.Maximum, Math.Exp(score));
+            }
+        }
+
+        return grid;
+    }
+
+    /// <summary>The same as a density over the picture: per decade of a column whose axis is logarithmic.</summary>
+    /// <param name="x">The lower axis.</param>
+    /// <param name="y">The left axis.</param>
+    public DensityGrid PerPlace(Axis x, Axis y)
+    {
+        DensityGrid grid = new(X, Y) { Uncertainty = Uncertainty };
+        for (int i = 0; i < Y.Length; i++)
+        {
+            for (int j = 0; j < X.Length; j++)
+            {
+                double score = LogDensity[i, j] + Math.Log(x.Stretch(X[j]) * y.Stretch(Y[i]));
+                grid.LogDensity[i, j] = score;
                 grid.Maximum = Math.Max(grid.Maximum, Math.Exp(score));
             }
         }

@@ -27,7 +27,7 @@ internal sealed class Histogram
     /// <summary>B + 1 edges, as places on the axis.</summary>
     public double[] Edges { get; }
 
-    /// <summary>B heights: the share of the weight in the bin, over its width in units of the column.</summary>
+    /// <summary>B heights: the share of the weight in the bin, over its width on the axis: in units of the column, or in decades.</summary>
     public double[] Heights { get; }
 
     /// <summary>
@@ -60,7 +60,7 @@ internal sealed class Histogram
         }
 
         double[] edges = [.. Enumerable.Range(0, counts.Length + 1).Select(b => origin + (width * b))];
-        double[] heights = [.. counts.Select((count, b) => count / total / (axis.ToValue(edges[b + 1]) - axis.ToValue(edges[b])))];
+        double[] heights = [.. counts.Select(count => count / total / width)];
         return new Histogram(edges, heights);
     }
 

@@ -120,8 +120,9 @@ internal static class OutlierFigure
         Panel panel = DensityFigure.Line(context, mixture, context.Columns[0], named: false);
         if (mixture.Dimension == context.Mixture.Dimension)
         {
-            double place = panel.Y.ToPlace(Math.Exp(level));
-            panel.Layers.Add(new CurveLayer([panel.X.First, panel.X.Last], [place, place]) { Dash = LineDash.Dotted, Color = Palette.Alarm, Legend = "threshold" });
+            double[] places = panel.X.Places(panel.X.Scale == AxisScale.Logarithmic ? context.Detail : 2);
+            double[] heights = DensityCurve.ToPlaces(places.Select(place => Math.Exp(level) * panel.X.Stretch(place)), panel.Y);
+            panel.Layers.Add(new CurveLayer(places, heights) { Dash = LineDash.Dotted, Color = Palette.Alarm, Legend = "threshold" });
         }
 
         return panel;

@@ -73,8 +73,8 @@ internal static class PairsFigure
 
     private static void AddDensity(PlotContext context, Panel panel, GaussianMixture marginal)
     {
-        DensityGrid grid = DensityGrid.Score(marginal, panel.X, panel.Y, context.Detail / 2, context.StopToken);
-        double[] levels = DensityLevels.Of(marginal, context.StopToken);
+        DensityGrid grid = DensityGrid.Score(marginal, panel.X, panel.Y, context.Detail / 2, context.StopToken).PerPlace(panel.X, panel.Y);
+        double[] levels = DensityLevels.Of(marginal, panel.X, panel.Y, context.StopToken);
         panel.Scale = new ValueScale(string.Empty, 0, grid.Maximum, ColorMap.Blues);
         panel.Layers.Add(new HeatLayer(grid.ToDensity()));
         panel.Layers.AddRange(PlaneLayers.ContourLines(grid, levels, Palette.Grey, named: false));

@@ -202,7 +202,7 @@ internal sealed class PlotContext
 
         double[] values = [.. Rows!.Rows.Select(row => row[column]).Where(value => value > 0)];
         int hidden = Rows.Rows.Count(row => row[column] <= 0);
-        Note(hidden > 0 ? FormattableString.Invariant($"{hidden:N0} rows without a positive {Mixture.Property[column]} cannot be drawn.") : null);
+        Note(hidden > 0 ? FormattableString.Invariant($"{hidden:N0} {(hidden == 1 ? "row" : "rows")} without a positive {Mixture.Property[column]} cannot be drawn.") : null);
         return values.Length == 0 ? (double.NaN, double.NaN) : (values.Min(), Math.Max(last, values.Max()));
     }
 }

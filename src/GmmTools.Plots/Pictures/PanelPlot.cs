@@ -24,6 +24,9 @@ internal static class PanelPlot
     private const double PixelsPerLabelY = 34;
     private const float NoteDistance = 12;
 
+    /// <summary>Share of a side within which a text in the middle of it could be cut off.</summary>
+    private const double EdgeShare = 0.05;
+
     private static readonly MarkerShape[] Shapes =
     [
         MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.Cross,
@@ -117,7 +120,7 @@ internal static class PanelPlot
                 AddPoints(plot, points);
                 break;
             case NoteLayer note:
-                AddNote(plot, note);
+                AddNote(plot, panel, note);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(layer), layer, null);
@@ -208,13 +211,18 @@ internal static class PanelPlot
         markers.LegendText = layer.Legend ?? string.Empty;
     }
 
-    private static void AddNote(Plot plot, NoteLayer layer)
+    private static void AddNote(Plot plot, Panel panel, NoteLayer layer)
     {
+        // near an edge, the text stands on the side where there is room
+        double right = (layer.X - panel.X.First) / (panel.X.Last - panel.X.First);
+        bool isBelow = layer.IsBelow || (layer.Y - panel.Y.First) / (panel.Y.Last - panel.Y.First) > 1 - EdgeShare;
         ScottPlot.Plottables.Text text = plot.Add.Text(layer.Text, layer.X, layer.Y);
         text.LabelFontName = PictureFont.For(layer.Text);
         text.LabelFontSize = NoteSize;
         text.LabelFontColor = ScaleColors.ToColor(layer.Color);
-        text.LabelAlignment = layer.IsBelow ? Alignment.UpperCenter : Alignment.LowerCenter;
-        text.OffsetY = layer.IsBelow ? NoteDistance : -3;
+        text.LabelAlignment = right < EdgeShare ? (isBelow ? Alignment.UpperLeft : Alignment.LowerLeft)
+            : right > 1 - EdgeShare ? (isBelow ? Alignment.UpperRight : Alignment.LowerRight)
+            : (isBelow ? Alignment.UpperCenter : Alignment.LowerCenter);
+        text.OffsetY = isBelow ? NoteDistance : -3;
     }
 }

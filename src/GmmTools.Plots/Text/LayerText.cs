@@ -46,7 +46,9 @@ internal sealed class LayerText(Panel panel, TextCanvas canvas, TextFormat forma
                     break;
                 case NoteLayer note:
                     string text = VisibleText.Of(note.Text);
-                    canvas.Write(Column(note.X) - (text.Length / 2), Line(note.Y) + (note.IsBelow ? 1 : -1), text);
+                    int line = Math.Max(0, Line(note.Y) + (note.IsBelow ? 1 : -1));
+                    int column = Math.Min(Column(note.X) - (text.Length / 2), canvas.Width - text.Length);
+                    canvas.Write(Math.Max(0, column), line, text);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(layer), layer, null);

@@ -15,6 +15,8 @@ namespace GmmTools.Commands;
 /// uses: weights, means, covariances, covariance_type ('full', or 'diag' for models along the axes). A fit keeps its figures, options, trace, starts
 /// and warnings, and the sufficient statistics of its rows, from which Update-EmFit continues.
 /// </para>
+/// <para>ConvertTo-Json prints a fit whole with -Depth 4 -EnumsAsStrings; without, it cuts off the components. What it writes cannot be
+/// imported.</para>
 /// <para>In Python, these lines score rows with a saved mixture as GmmTools does:</para>
 /// <para>m = json.load(open('model.json')); g = GaussianMixture(len(m['weights']), covariance_type=m['covariance_type'])</para>
 /// <para>g.weights_, g.means_, g.covariances_ = (np.array(m[name]) for name in ('weights', 'means', 'covariances'))</para>

@@ -20,6 +20,7 @@ namespace GmmTools.Commands;
 /// to 1. Components are numbered from 1 by decreasing weight, as everywhere.</para>
 /// <para>With -Connection the database that holds the rows scores them, and with -IntoTable they never leave it: see about_MixtureDatabases. There,
 /// rows with missing values have no component.</para>
+/// <para>The other properties of .NET objects, such as files, are read when they are first asked for; -IncludeProperty says which of them are kept.</para>
 /// <para>With -MissingValue Marginalize, rows with missing values are assigned by their observed part.</para>
 /// </remarks>
 /// <example>
@@ -39,7 +40,7 @@ namespace GmmTools.Commands;
 /// <code>$fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
 /// $flowers = Get-MixtureMembership $fit -Path ./src/Examples/iris.csv -IncludeProperty class -IncludeResponsibility
 /// $flowers | Group-Object class, Component | Sort-Object Name | Format-Table Name, Count</code>
-/// <para>-IncludeProperty keeps columns of the file that are not part of the mixture.</para>
+/// <para>-IncludeProperty names the columns that are kept beside those of the mixture.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]

@@ -34,6 +34,29 @@ public static class NumberCells
         return number.ToString("G" + Math.Max(1, width - 7).ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture);
     }
 
+    /// <summary>A weight or a probability with as many decimals as asked for; one that is not 0 or 1 but would be shown so is written as 3.2e-7 or
+    /// 1-4e-9, where this takes no more room.</summary>
+    /// <param name="value">The number, in [0, 1]; null stays null.</param>
+    /// <param name="decimals">Digits after the point.</param>
+    public static string? Share(object? value, int decimals)
+    {
+        if (value is not double share)
+        {
+            return null;
+        }
+
+        double half = 0.5 * Math.Pow(10, -decimals);
+        if (share > 0 && share < half)
+        {
+            return Small(share, decimals + 2);
+        }
+
+        string rest = share < 1 && share > 1 - half ? Small(1 - share, decimals) : string.Empty;
+        return rest.Length > 0 && rest.Length <= decimals
+            ? "1-" + rest
+            : share.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture);
+    }
+
     /// <summary>A mean with its digits down to a hundredth of the standard deviation, five at least; where these are more than five, whole numbers
     /// are written out.</summary>
     /// <param name="mean">The mean.</param>
@@ -56,4 +79,10 @@ public static class NumberCells
     /// <param name="property">Names of the columns.</param>
     public static string? Model(string? model, object? property) =>
         property is ICollection { Count: 1 } && !string.IsNullOrEmpty(model) ? model!.Substring(0, 1) : model;
+
+    private static string Small(double number, int width)
+    {
+        string text = number.ToString("0.#e-0", CultureInfo.CurrentCulture);
+        return text.Length <= width ? text : number.ToString("0e-0", CultureInfo.CurrentCulture);
+    }
 }

@@ -39,14 +39,14 @@ internal sealed class RowTemplate
     }
 
     /// <summary>An object of any values.</summary>
-    /// <param name="values">One value per column.</param>
+    /// <param name="values">One value per column, or the column itself where its value is not read yet.</param>
     public PSObject Create(object?[] values)
     {
         PSObject row = new();
         PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
         for (int j = 0; j < _columns.Length; j++)
         {
-            properties.Add(new PSNoteProperty(_columns[j], values[j]), preValidated: true);
+            properties.Add(values[j] as LateProperty ?? new PSNoteProperty(_columns[j], values[j]), preValidated: true);
         }
 
         return row;

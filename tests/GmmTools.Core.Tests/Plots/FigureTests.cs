@@ -21,9 +21,9 @@ public sealed class FigureTests
     [Fact]
     public void Levels_enclose_their_mass()
     {
-        double[] exact = DensityLevels.Of(Standard, CancellationToken.None);
+        double[] exact = DensityLevels.Of(Standard, new Axis("x", -4, 4), new Axis("y", -4, 4), CancellationToken.None);
         GaussianMixture twice = GaussianMixture.Create([0.5, 0.5], [[0, 0], [0, 0]], [new double[,] { { 1, 0.6 }, { 0.6, 1 } }, new double[,] { { 1, 0.6 }, { 0.6, 1 } }]);
-        double[] sampled = DensityLevels.Of(twice, CancellationToken.None);
+        double[] sampled = DensityLevels.Of(twice, new Axis("x", -4, 4), new Axis("y", -4, 4), CancellationToken.None);
 
         // in the plane a normal distribution has the mass 1 − exp(−r²/2) within the distance r
         double peak = -Math.Log(2 * Math.PI) - (0.5 * Math.Log(1 - 0.36));
@@ -86,7 +86,7 @@ public sealed class FigureTests
 
         Histogram histogram = Histogram.Count(rows, 0, axis, mixture, CancellationToken.None);
 
-        double area = histogram.Heights.Select((height, b) => height * (axis.ToValue(histogram.Edges[b + 1]) - axis.ToValue(histogram.Edges[b]))).Sum();
+        double area = histogram.Heights.Select((height, b) => height * (histogram.Edges[b + 1] - histogram.Edges[b])).Sum();
         Assert.Equal(1, area, 9);
         Assert.InRange(histogram.Heights.Length, 10, 200);
     }
@@ -255,9 +255,53 @@ public sealed class FigureTests
         Assert.Equal(AxisScale.Logarithmic, figure.Panels[0].Y.Scale);
         Assert.StartsWith("2 rows without a positive x1 cannot be drawn.", figure.Caption, StringComparison.Ordinal);
         Assert.True(figure.Panels[0].X.First > -0.3);
+        request.Rows = TestData.Observations(TestData.Column(-1, 1, 10, 5));
+        Assert.StartsWith("1 row without a positive x1 cannot be drawn.", FigureBuilder.Build(request, 40, CancellationToken.None).Caption, StringComparison.Ordinal);
         request.LogAxes = ["x2"];
         Assert.Equal("UnknownAxis", Assert.Throws<PlotException>(() => FigureBuilder.Build(request, 40, CancellationToken.None)).ErrorId);
     }
+
+    [Fact]
+    public void On_a_logarithmic_axis_equal_areas_are_equal_shares()
+    {
+        GaussianMixture mixture = GaussianMixture.Create([0.953, 0.047], [[10], [3000]], [new double[,] { { 4 } }, new double[,] { { 90000 } }]);
+        double[] values = [.. Enumerable.Range(0, 953).Select(i => 8 + (i / 238.0)), .. Enumerable.Range(0, 47).Select(i => 2700.0 + (13 * i))];
+        PlotRequest request = new() { Mixture = mixture, Rows = TestData.Observations(TestData.Column(values)), LogAxes = ["x1"] };
+
+        Figure figure = FigureBuilder.Build(request, 400, CancellationToken.None);
+
+        Panel panel = figure.Panels[0];
+        CurveLayer[] curves = [.. panel.Layers.OfType<CurveLayer>()];
+        Assert.Equal(3, curves.Length);
+        Assert.Equal(0.953, Area(curves[0].X, curves[0].Y), 0.01);
+        Assert.Equal(0.047, Area(curves[1].X, curves[1].Y), 0.001);
+        Assert.Equal(1, Area(curves[2].X, curves[2].Y), 0.01);
+        BarsLayer bars = Assert.Single(panel.Layers.OfType<BarsLayer>());
+        double[] shares = [.. bars.Heights.Select((height, b) => height * (bars.Edges[b + 1] - bars.Edges[b]))];
+        Assert.Equal(1, shares.Sum(), 1e-12);
+        Assert.Equal(0.047, shares.Where((_, b) => bars.Edges[b] > 2).Sum(), 1e-12);
+        Assert.Contains("The density is per decade of x1.", figure.Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Contours_on_a_logarithmic_axis_enclose_their_mass()
+    {
+        Axis x = new("x", 1, 1000, AxisScale.Logarithmic);
+        Axis y = new("y", -5, 5);
+        GaussianMixture mixture = GaussianMixture.Create([1], [[100, 0]], [new double[,] { { 400, 0 }, { 0, 1 } }]);
+        DensityGrid grid = DensityGrid.Score(mixture, x, y, 401, CancellationToken.None).PerPlace(x, y);
+        double cell = (x.Last - x.First) * (y.Last - y.First) / (400 * 400);
+
+        double[] levels = DensityLevels.Of(mixture, x, y, CancellationToken.None);
+
+        for (int i = 0; i < levels.Length; i++)
+        {
+            double mass = grid.LogDensity.Cast<double>().Where(score => score >= levels[i]).Sum(Math.Exp) * cell;
+            Assert.Equal(DensityLevels.Masses[i], mass, 0.01);
+        }
+    }
+
+    private static double Area(double[] x, double[] y) => Enumerable.Range(1, x.Length - 1).Sum(i => (x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2);
 
     private static int[] Counts(Panel panel) => [.. panel.Layers.OfType<PointsLayer>().Select(points => points.X.Length)];
 }

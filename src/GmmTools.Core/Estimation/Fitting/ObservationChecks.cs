@@ -16,7 +16,7 @@ internal static class ObservationChecks
         {
             throw new EstimationException(
                 "TooFewRows",
-                FormattableString.Invariant($"{observations.Count} rows cannot determine {options.ComponentCount} components. Use more rows or fewer components."),
+                FormattableString.Invariant($"{observations.Count} {(observations.Count == 1 ? "row" : "rows")} cannot determine {options.ComponentCount} components. Use more rows or fewer components."),
                 options.ComponentCount);
         }
 

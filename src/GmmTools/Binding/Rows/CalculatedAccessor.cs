@@ -45,6 +45,9 @@ internal sealed class CalculatedAccessor : RowAccessor
         : _inner.GetCell(row, _places[column - _added.Count]);
 
     /// <inheritdoc/>
+    public override bool CanWait(int column) => column >= _added.Count && _inner.CanWait(_places[column - _added.Count]);
+
+    /// <inheritdoc/>
     public override bool TryGetNumber(PSObject row, int column, out double number)
     {
         number = double.NaN;

@@ -71,6 +71,11 @@ internal abstract class RowAccessor
     {
     }
 
+    /// <summary>Whether a cell may be read later, because the row is an object of a .NET type, whose properties can take long. The cells of other rows
+    /// cost nothing, and may be gone when a script fills the same row anew.</summary>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    public virtual bool CanWait(int column) => false;
+
     /// <summary>The cell as a number, where it is known to be one without looking: no box, no engine.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">Index into <see cref="Columns"/>.</param>
@@ -127,6 +132,8 @@ internal abstract class RowAccessor
         private readonly Dictionary<Type, PropertyGetter?[]> _gettersOfTypes = [];
         private Type? _type;
         private PropertyGetter?[] _getters = [];
+
+        public override bool CanWait(int column) => true;
 
         public override bool TryGetNumber(PSObject row, int column, out double number)
         {

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Management.Automation;
 using GmmTools.Connectors.Cells;
 using GmmTools.Observations;
+using GmmTools.Output;
 
 namespace GmmTools.Binding.Rows;
 
@@ -17,6 +18,7 @@ internal sealed class RowReader
     private RowAccessor? _accessor;
     private string[] _property = [];
     private int[] _columns = [];
+    private int[] _kept = [];
     private double[] _row = [];
     private CompanionColumns _companions = CompanionColumns.None;
     private PSObject? _current;
@@ -56,6 +58,9 @@ internal sealed class RowReader
     /// <summary>Names or wildcards of columns that are no part of the rows, but go with them.</summary>
     public IReadOnlyList<string> Extra { get; init; } = [];
 
+    /// <summary>Names or wildcards of the columns that rows keep besides those that are read; null for all.</summary>
+    public IReadOnlyList<string>? Include { get; init; }
+
     /// <summary>Whether the columns are known, that is, a row was seen.</summary>
     public bool IsBound => _accessor is not null;
 
@@ -65,8 +70,8 @@ internal sealed class RowReader
     /// <summary>Names of the chosen columns, once known.</summary>
     public IReadOnlyList<string> Property => _property;
 
-    /// <summary>Names of all columns of the first row; nameless columns have the names that they were given.</summary>
-    public IReadOnlyList<string> AllColumns { get; private set; } = [];
+    /// <summary>Names of the columns that rows keep, once known; nameless columns have the names that they were given.</summary>
+    public IReadOnlyList<string> KeptColumns { get; private set; } = [];
 
     /// <summary>Number of rows read so far.</summary>
     public long Count { get; private set; }
@@ -148,10 +153,21 @@ internal sealed class RowReader
     public string DescribeMissing(int column) =>
         CellParser.DescribeMissing(CurrentCell(_columns[column]), new RowLocation(Count), _property[column]);
 
-    /// <summary>A cell of a row that was read before.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="column">Index into <see cref="AllColumns"/>.</param>
-    public object? GetCell(PSObject row, int column) => _accessor!.GetCell(row, column);
+    /// <summary>The cells that a row keeps, or the promise of them, where no number was read from them and reading them may take long.</summary>
+    /// <param name="row">The row that was read last.</param>
+    /// <param name="cells">Filled with one cell for each of <see cref="KeptColumns"/>.</param>
+    public void Keep(PSObject row, object?[] cells)
+    {
+        RowAccessor accessor = _accessor!;
+        Func<int, object?>? read = null;
+        for (int place = 0; place < _kept.Length; place++)
+        {
+            int column = _kept[place];
+            cells[place] = accessor.CanWait(column) && Array.IndexOf(_columns, column) < 0
+                ? new LateProperty(KeptColumns[place], column, read ??= other => accessor.GetCell(row, other))
+                : accessor.GetCell(row, column);
+        }
+    }
 
     /// <summary>Names or wildcards of the columns that were asked for; null where the first rows decide.</summary>
     private IReadOnlyList<string>? Wanted => Patterns.Count > 0 ? Patterns : Names;
@@ -227,7 +243,9 @@ internal sealed class RowReader
         _companions = CompanionColumns.Resolve(
             accessor.Columns, WeightProperty, Extra, Patterns.Count > 0 ? Patterns : Names ?? []);
         _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor, row);
-        AllColumns = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
+        string[] all = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
+        _kept = Include is null ? [.. Enumerable.Range(0, all.Length)] : [.. _columns.Union(ColumnSelector.Resolve(all, Include))];
+        KeptColumns = [.. _kept.Select(column => all[column])];
         _row = new double[_columns.Length];
         _accessor = accessor;
     }
@@ -238,7 +256,7 @@ internal sealed class RowReader
     {
         RowAccessor accessor = RowAccessor.Create(row);
         IEnumerable<CalculatedColumn> paths =
-            from name in Patterns.Concat(Names ?? []).Concat(Extra).Concat(WeightProperty is null ? [] : [WeightProperty]).Distinct(StringComparer.OrdinalIgnoreCase)
+            from name in Patterns.Concat(Names ?? []).Concat(Extra).Concat(Include ?? []).Concat(WeightProperty is null ? [] : [WeightProperty]).Distinct(StringComparer.OrdinalIgnoreCase)
             where !Calculated.Any(column => IsSame(column.Name, name)) && !accessor.Columns.Any(column => IsSame(column, name))
             let path = accessor.HasNames ? PropertyPath.TryParse(name) : null
             where path?.BeginsIn(accessor.Columns) == true

@@ -45,17 +45,13 @@ internal sealed class ScoreStream
     /// <param name="numbers">Its numbers.</param>
     public void WriteRow(RowReader reader, PSObject row, double[] numbers)
     {
-        RowTemplate template = Prepare(reader.AllColumns);
+        RowTemplate template = Prepare(reader.KeptColumns);
         RowBlock block = RowBlock.FromRow(numbers, reader.Count);
         if (_scoring.Describe(block, _scoring.Score(block), 0) is object?[] added)
         {
-            object?[] cells = new object?[reader.AllColumns.Count + added.Length];
-            for (int column = 0; column < reader.AllColumns.Count; column++)
-            {
-                cells[column] = reader.GetCell(row, column);
-            }
-
-            added.CopyTo(cells, reader.AllColumns.Count);
+            object?[] cells = new object?[reader.KeptColumns.Count + added.Length];
+            reader.Keep(row, cells);
+            added.CopyTo(cells, reader.KeptColumns.Count);
             _write(template.Create(cells));
         }
     }

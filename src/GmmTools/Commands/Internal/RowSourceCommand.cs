@@ -275,18 +275,20 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <param name="names">Names of the columns of a model, or null.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
     /// <param name="extra">Columns that go with the rows but are not part of them, or null.</param>
+    /// <param name="include">Names or wildcards of columns that rows keep besides those wanted; null for all.</param>
     private protected RowReader ReadRows(
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
         IReadOnlyList<string>? exclude = null,
-        StartColumns? extra = null)
+        StartColumns? extra = null,
+        IReadOnlyList<string>? include = null)
     {
         if (ColumnsAreRead && patterns is null && names is not null)
         {
             ColumnSelector.Resolve(names, GivenColumns.Names ?? []);
         }
 
-        RowReader reader = CreateReader(patterns, names, exclude, extra);
+        RowReader reader = CreateReader(patterns, names, exclude, extra, include);
         _firstRows = new FirstRows(reader, TakeRow);
         return reader;
     }
@@ -296,11 +298,13 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <param name="names">Names of the columns of a model, or null.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
     /// <param name="extra">Columns that go with the rows but are not part of them, or null.</param>
+    /// <param name="include">Names or wildcards of columns that rows keep besides those wanted; null for all.</param>
     private protected RowReader CreateReader(
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
         IReadOnlyList<string>? exclude = null,
-        StartColumns? extra = null) => new(Culture, MissingText, ReadsUnits)
+        StartColumns? extra = null,
+        IReadOnlyList<string>? include = null) => new(Culture, MissingText, ReadsUnits)
         {
             Patterns = patterns ?? [],
             Calculated = GivenColumns.Calculated,
@@ -308,6 +312,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             Exclude = exclude ?? [],
             WeightProperty = WeightProperty,
             Extra = extra?.Columns ?? [],
+            Include = include,
         };
 
     /// <summary>Name of the parameter for files without wildcards.</summary>

@@ -34,8 +34,9 @@ public abstract class ScoringCommand : RowSourceCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Columns of the files to return with each row in addition to those of the mixture, by name or wildcard, such as a time or a name. CSV
-    /// files are then read by a single thread. Rows from the pipeline always keep all their columns.</summary>
+    /// <summary>Columns to return with each row in addition to those of the mixture, by name or wildcard, such as a time or a name. Default: all
+    /// columns of rows from the pipeline, none of files. With this parameter, CSV files are read by a single thread.</summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [SupportsWildcards]
@@ -60,7 +61,7 @@ public abstract class ScoringCommand : RowSourceCommand
     private protected override void Begin()
     {
         _scoring = CreateScoring(ModelArgument.Resolve(GivenModel, beside: true));
-        _reader = ReadRows(null, _scoring.Property);
+        _reader = ReadRows(null, _scoring.Property, include: IncludeProperty);
         _stream = new ScoreStream(_scoring, GivenPrefix, WriteObject, StopToken);
     }
 
