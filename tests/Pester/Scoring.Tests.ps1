@@ -73,12 +73,14 @@ Describe 'Rows that <Command> gives back' -ForEach $commands {
         $row.PSObject.Properties.Name | Should -BeExactly 'a', 'b'
     }
 
-    It 'keep the columns that are named, from the pipeline as from a file' -Skip:($Command -eq 'Measure-MixtureLikelihood') {
-        $rows = $manyRows[0..9] | ForEach-Object { [pscustomobject]@{ id = $_.id; b = $_.b; other = 1; a = $_.a; idle = 2 } }
-        $scored = $rows | & $Command -Model $model @Options -IncludeProperty id*, B
-        $scored[3].PSObject.Properties.Name | Sort-Object | Should -Be (@('a', 'b', 'id', 'idle') + $Added | Sort-Object)
-        $scored[3].id | Should -BeExactly 'r3'
-        Assert-Failure { $rows | & $Command -Model $model @Options -IncludeProperty ids } -ErrorId UnknownProperty -Contains "no column 'ids'"
+    if ($Command -ne 'Measure-MixtureLikelihood') {
+        It 'keep the columns that are named, from the pipeline as from a file' {
+            $rows = $manyRows[0..9] | ForEach-Object { [pscustomobject]@{ id = $_.id; b = $_.b; other = 1; a = $_.a; idle = 2 } }
+            $scored = $rows | & $Command -Model $model @Options -IncludeProperty id*, B
+            $scored[3].PSObject.Properties.Name | Sort-Object | Should -Be (@('a', 'b', 'id', 'idle') + $Added | Sort-Object)
+            $scored[3].id | Should -BeExactly 'r3'
+            Assert-Failure { $rows | & $Command -Model $model @Options -IncludeProperty ids } -ErrorId UnknownProperty -Contains "no column 'ids'"
+        }
     }
 
     It 'need the columns of the model, and all that are not there are named' {

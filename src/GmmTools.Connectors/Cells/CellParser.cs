@@ -238,6 +238,9 @@ public sealed class CellParser
             Int128 typed => (double)typed,
             UInt128 typed => (double)typed,
             TimeOnly typed => typed.ToTimeSpan().TotalSeconds,
+#else
+            // this build does not know the type, the .NET that it runs on may
+            IFormattable typed when value.GetType().FullName == "System.TimeOnly" => TimeSpan.Parse(typed.ToString("O", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).TotalSeconds,
 #endif
             _ => null,
         };
