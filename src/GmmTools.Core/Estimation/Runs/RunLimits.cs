@@ -5,7 +5,7 @@ using System.Threading;
 namespace GmmTools.Estimation.Runs;
 
 /// <summary>When a run has to end.</summary>
-internal sealed class RunLimits
+internal sealed record RunLimits
 {
     /// <summary>The first steps of a run tell little of those to come.</summary>
     private const int FirstIterations = 4;
@@ -25,9 +25,9 @@ internal sealed class RunLimits
         UserToken = userToken;
     }
 
-    public double Tolerance { get; }
+    public double Tolerance { get; private init; }
 
-    public int MaxIteration { get; }
+    public int MaxIteration { get; private init; }
 
     public CancellationToken CancellationToken { get; }
 
@@ -59,18 +59,21 @@ internal sealed class RunLimits
         logLikelihoods[logLikelihoods.Count - 1] + (HopefulFactor * Math.Max(gain, 0) * (MaxIteration - logLikelihoods.Count)) < Goal;
 
     /// <summary>The same limits for short runs, which end with the first step that gains little beside what was gained before.</summary>
-    public RunLimits Short(double minGainShare) =>
-        new(Tolerance, MaxIteration, CancellationToken, UserToken) { MinGainShare = minGainShare, HoldsCollapsed = HoldsCollapsed };
+    public RunLimits Short(double minGainShare) => this with { MinGainShare = minGainShare };
 
     /// <summary>The same limits for runs whose components stay where they collapse.</summary>
-    public RunLimits Holding() =>
-        new(Tolerance, MaxIteration, CancellationToken, UserToken) { MinGainShare = MinGainShare, HoldsCollapsed = true };
+    public RunLimits Holding() => this with { HoldsCollapsed = true };
 
     /// <summary>The same limits for runs that are of use only where they get as high as this.</summary>
-    public RunLimits Reaching(double goal) =>
-        new(Tolerance, MaxIteration, CancellationToken, UserToken) { HoldsCollapsed = HoldsCollapsed, Goal = goal };
+    public RunLimits Reaching(double goal) => this with { Goal = goal };
 
-    /// <summary>The same limits with a coarser tolerance and fewer iterations, for a first look at a start.</summary>
-    public RunLimits Coarser(double tolerance, int maxIteration) =>
-        new(Math.Max(tolerance, Tolerance), Math.Min(maxIteration, MaxIteration), CancellationToken, UserToken) { HoldsCollapsed = HoldsCollapsed };
+    /// <summary>The same limits with a coarser tolerance and fewer iterations, for a first look at a start; what ended short runs does not end
+    /// these.</summary>
+    public RunLimits Coarser(double tolerance, int maxIteration) => this with
+    {
+        Tolerance = Math.Max(tolerance, Tolerance),
+        MaxIteration = Math.Min(maxIteration, MaxIteration),
+        MinGainShare = 0,
+        Goal = double.NegativeInfinity,
+    };
 }
