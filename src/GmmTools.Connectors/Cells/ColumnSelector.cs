@@ -144,8 +144,12 @@ public static class ColumnSelector
     /// <param name="names">Their names.</param>
     /// <returns>The sentence.</returns>
     public static string DescribeLeftOut(IReadOnlyList<string> names) =>
-        $"columns without a number in the first {MaxRowsInspected} rows are left out: {string.Join(", ", names.Take(MaxNamesShown))}"
-            + (names.Count > MaxNamesShown ? $" and {names.Count - MaxNamesShown} more." : ".");
+        $"columns without a number in the first {MaxRowsInspected} rows are left out: {List(names)}.";
+
+    /// <summary>Names in a sentence; of many the first, and how many there are besides.</summary>
+    /// <param name="names">The names.</param>
+    internal static string List(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(MaxNamesShown)) + (names.Count > MaxNamesShown ? $" and {names.Count - MaxNamesShown} more" : string.Empty);
 
     /// <summary>As <see cref="Resolve(IReadOnlyList{string}, IReadOnlyList{string}, string?)"/>, but names are no wildcards.</summary>
     internal static int[] ResolveNames(IReadOnlyList<string> available, IReadOnlyList<string> names, string? source) =>
@@ -306,16 +310,6 @@ public static class ColumnSelector
 
     private static string Subject(string? source) => source is null ? "There is" : $"'{source}' has";
 
-    private static string DescribeColumns(IReadOnlyList<string> names)
-    {
-        if (names.Count == 0)
-        {
-            return "There are no columns at all.";
-        }
-
-        string shown = string.Join(", ", names.Take(MaxNamesShown));
-        return names.Count > MaxNamesShown
-            ? $"The columns are: {shown} and {names.Count - MaxNamesShown} more."
-            : $"The columns are: {shown}.";
-    }
+    private static string DescribeColumns(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "There are no columns at all." : $"The columns are: {List(names)}.";
 }

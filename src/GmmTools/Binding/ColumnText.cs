@@ -9,8 +9,6 @@ namespace GmmTools.Binding;
 /// <summary>What is told about columns that were chosen by default.</summary>
 internal static class ColumnText
 {
-    private const int MaxNamesShown = 20;
-
     /// <summary>Says which columns are left out, and why.</summary>
     /// <param name="choice">The choice.</param>
     public static string DescribeLeftOut(ColumnChoice choice)
@@ -41,9 +39,5 @@ internal static class ColumnText
 
     private static IEnumerable<string> Group(IReadOnlyList<string> names, string reason) => names.Count == 0 ? [] : [$"{List(names)} ({reason})"];
 
-    private static string List(IEnumerable<string> names)
-    {
-        string[] all = [.. names];
-        return string.Join(", ", all.Take(MaxNamesShown)) + (all.Length > MaxNamesShown ? $" and {all.Length - MaxNamesShown} more" : string.Empty);
-    }
+    private static string List(IEnumerable<string> names) => ColumnSelector.List([.. names]);
 }

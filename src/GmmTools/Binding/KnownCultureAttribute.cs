@@ -12,7 +12,7 @@ internal sealed class KnownCultureAttribute : ValidateArgumentsAttribute
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        object? bare = arguments is PSObject wrapped ? wrapped.BaseObject : arguments;
+        object? bare = Bare.Of(arguments);
         if (bare is CultureInfo culture && !CultureHint.IsKnown(culture))
         {
             throw new ValidationMetadataException($"There is no culture '{culture.Name}'. Give its name, such as de-DE or fr-FR.");

@@ -10,7 +10,7 @@ internal sealed class SecondsAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object bare = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? bare = Bare.Of(inputData);
         return bare is int or long or double or decimal or float
             ? TimeSpan.FromSeconds(Convert.ToDouble(bare, System.Globalization.CultureInfo.InvariantCulture))
             : inputData;

@@ -242,9 +242,9 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     private string[] TrainingPaths()
     {
         object[] items = Training!.BaseObject is IEnumerable list and not string ? [.. list.Cast<object>()] : [Training.BaseObject];
-        object[] bare = [.. items.Select(item => item is PSObject wrapped ? wrapped.BaseObject : item)];
+        object?[] bare = [.. items.Select(Bare.Of)];
         return bare.All(item => item is string or FileInfo)
-            ? [.. bare.Select(item => item is FileInfo file ? file.FullName : (string)item)]
+            ? [.. bare.Select(item => item is FileInfo file ? file.FullName : (string)item!)]
             : [];
     }
 }

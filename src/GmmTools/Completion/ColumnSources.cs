@@ -5,6 +5,7 @@ using System.Data;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Connectors;
@@ -106,7 +107,7 @@ internal static class ColumnSources
 
     private static IReadOnlyList<string> FromRows(object value)
     {
-        object bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object bare = Bare.Of(value)!;
         object? first = bare switch
         {
             DataTable table => table.Rows.Count > 0 ? table.Rows[0] : null,

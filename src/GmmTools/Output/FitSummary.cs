@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
@@ -119,8 +120,7 @@ public static class FitSummary
         return notes.SelectMany(note => Wrap(VisibleText.Of(note)).Prepend(string.Empty));
     }
 
-    private static object? Value(PSObject item, string property) =>
-        item.Properties[property]?.Value is PSObject wrapped ? wrapped.BaseObject : item.Properties[property]?.Value;
+    private static object? Value(PSObject item, string property) => Bare.Of(item.Properties[property]?.Value);
 
     private static IEnumerable<PSObject> Items(PSObject item, string property) =>
         Value(item, property) is IEnumerable list and not string ? list.Cast<object>().Select(PSObject.AsPSObject) : [];

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Linq;
-using System.Management.Automation;
+using GmmTools.Binding;
 
 namespace GmmTools.Output;
 
@@ -9,7 +9,7 @@ public static class VisibleCells
 {
     /// <summary>A text, or a list of texts, with its control characters made visible.</summary>
     /// <param name="value">The value of a property; null stays null, what is no text stays as it is.</param>
-    public static object? Format(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    public static object? Format(object? value) => Bare.Of(value) switch
     {
         string text => VisibleText.Of(text),
         IEnumerable list => list.Cast<object?>().Select(Format).ToArray(),

@@ -181,10 +181,8 @@ internal sealed class ComponentRowReader
             "MissingColumn",
             FormattableString.Invariant($"Row {Row} has no column '{column}'. A component row has Component, Weight, Mean_<name> for each column and Covariance_<a>_<b> for each pair of columns."),
             column);
-        object? value = Unwrap(cell.Value);
+        object? value = Bare.Of(cell.Value);
         CellKind kind = _parser.Parse(value, out double number);
         return kind == CellKind.Number ? number : throw _parser.ErrorFor(kind, value, Row, column);
     }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -106,7 +106,7 @@ internal static class FitArgument
     private static object Require(PSObject copy, string property)
     {
         object? value = copy.Properties[property]?.Value;
-        return (value is PSObject wrapped ? wrapped.BaseObject : value) ?? throw NotAFit(copy, property);
+        return Bare.Of(value) ?? throw NotAFit(copy, property);
     }
 
     private static CommandException NotAFit(PSObject value, string property) => new(

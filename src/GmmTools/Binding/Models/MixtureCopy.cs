@@ -40,7 +40,7 @@ internal static class MixtureCopy
     public static CovarianceModel ReadCovarianceModel(PSObject copy)
     {
         object? value = copy.Properties["CovarianceModel"]?.Value;
-        string text = Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? string.Empty;
+        string text = Convert.ToString(Bare.Of(value), CultureInfo.InvariantCulture) ?? string.Empty;
         return Enum.TryParse(text, out CovarianceModel model) && Enum.IsDefined(typeof(CovarianceModel), model)
             ? model
             : throw Damaged("CovarianceModel", value);
@@ -55,7 +55,7 @@ internal static class MixtureCopy
     private static List<PSObject> ReadList(object value)
     {
         List<PSObject> items = [];
-        object bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object bare = Bare.Of(value)!;
         if (bare is IEnumerable list and not string)
         {
             foreach (object? item in list)

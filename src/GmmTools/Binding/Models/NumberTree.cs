@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Management.Automation;
 using GmmTools.Connectors.Cells;
 
 namespace GmmTools.Binding.Models;
@@ -58,7 +57,7 @@ internal sealed class NumberTree
     /// <exception cref="CommandException">It holds something that is no number.</exception>
     public static NumberTree Read(object? value, string parameter)
     {
-        object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object? bare = Bare.Of(value);
         return bare switch
         {
             double[,] matrix => FromMatrix(matrix),

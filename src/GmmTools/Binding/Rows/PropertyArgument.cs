@@ -101,11 +101,11 @@ internal sealed class PropertyArgument
             string key = entry.Key.ToString()!;
             if (IsKey(key, NameKeys))
             {
-                name = Bare(entry.Value);
+                name = Bare.Of(entry.Value);
             }
             else if (IsKey(key, ExpressionKeys))
             {
-                expression = Bare(entry.Value);
+                expression = Bare.Of(entry.Value);
             }
             else
             {
@@ -125,8 +125,6 @@ internal sealed class PropertyArgument
     /// <summary>Whether a key is the beginning of one of the words, as Select-Object takes it.</summary>
     private static bool IsKey(string key, string[] words) =>
         key.Length > 0 && Array.Exists(words, word => word.StartsWith(key, StringComparison.OrdinalIgnoreCase));
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static CommandException InvalidDefinition(IDictionary definition, string usage) => new(
         "InvalidProperty",

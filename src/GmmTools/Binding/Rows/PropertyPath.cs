@@ -67,7 +67,7 @@ internal sealed class PropertyPath
 
     private CommandException Unknown(object parent, int place)
     {
-        object bare = Bare(parent)!;
+        object bare = Bare.Of(parent)!;
         string[] nearest = NearestNames.Order(NamesOf(parent), _names[place]);
         string guess = nearest.Length > 0 && NearestNames.IsPlausible(nearest[0], _names[place]) ? $" Did you mean '{nearest[0]}'?" : string.Empty;
         string what = bare is PSCustomObject ? "an object" : bare.GetType().Name;
@@ -77,7 +77,7 @@ internal sealed class PropertyPath
             string.Join(".", _names));
     }
 
-    private static IEnumerable<string> NamesOf(object value) => Bare(value) switch
+    private static IEnumerable<string> NamesOf(object value) => Bare.Of(value) switch
     {
         IDictionary dictionary => dictionary.Keys.Cast<object>().Select(key => key.ToString()!),
         _ => PSObject.AsPSObject(value).Properties.Select(property => property.Name),
@@ -85,7 +85,7 @@ internal sealed class PropertyPath
 
     private static bool TryGet(object value, string name, out object? found)
     {
-        switch (Bare(value))
+        switch (Bare.Of(value))
         {
             case IDictionary dictionary when dictionary.Contains(name):
                 found = dictionary[name];
@@ -108,6 +108,4 @@ internal sealed class PropertyPath
 
         return property is not null;
     }
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -36,7 +36,7 @@ internal static class RowSource
     private static bool IsTable(IList list)
     {
         object? first = list.Count == 0 ? null : list[0];
-        object? bare = first is PSObject wrapped ? wrapped.BaseObject : first;
+        object? bare = Bare.Of(first);
         return bare is not null and not DBNull && RowAccessor.KindOf(bare) != RowKind.Cell;
     }
 
