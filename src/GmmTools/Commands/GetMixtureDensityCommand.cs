@@ -154,7 +154,7 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
         UnivariateMixture univariate = new(mixture);
         List<string> columns = [Prefix + ProbabilityColumn, mixture.Property[0]];
         ScoreStream.CheckClash([mixture.Property[0]], [columns[0]]);
-        RowTemplate template = new(columns);
+        RowTemplate template = new(columns, [columns[0]]);
         foreach (double probability in Probability)
         {
             WriteObject(template.Create([probability, univariate.Quantile(probability)]));

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Data.Common;
+using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
@@ -118,7 +119,7 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
         string query = scores.CreateQuery(mixture, Columns);
         if (IntoTable is null)
         {
-            foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, query))
+            foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, query, CreateScoring(mixture).Shares.Select(name => Prefix + name)))
             {
                 WriteObject(row);
             }
