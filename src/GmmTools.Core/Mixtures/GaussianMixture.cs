@@ -101,7 +101,7 @@ public sealed class GaussianMixture
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} K={1} ({2})", CovarianceModel, ComponentCount, string.Join(", ", Property.Select(VisibleText.Of)));
+        string.Format(CultureInfo.InvariantCulture, "{0} K={1} ({2})", CovarianceModel.Name(Dimension), ComponentCount, string.Join(", ", Property.Select(VisibleText.Of)));
 
     private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
     {

@@ -207,7 +207,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     }
 
     private static string Describe(OutlierLevel level) => System.FormattableString.Invariant(
-        $"Rows with a log-density below {level.LogDensity:G9} are outliers; among sound rows they are a share of {level.FalseAlarmRate:R}, with a standard error of {level.StandardError:G3} ({level.Method}, {level.SampleCount} rows).");
+        $"Rows with a log-density below {level.LogDensity:G9} are outliers; among sound rows they are a share of {level.FalseAlarmRate:R}, with a standard error of {level.StandardError:G3} ({level.Method}, {Counted.Of(level.SampleCount, "row")}).");
 
     private IObservations ReadTraining(GaussianMixture mixture)
     {

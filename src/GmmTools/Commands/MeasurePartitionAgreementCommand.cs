@@ -109,7 +109,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     {
         if (_omitted > 0)
         {
-            WriteWarning(FormattableString.Invariant($"{_omitted} of {_count} rows {(_omitted == 1 ? "was" : "were")} left out because labels are missing."));
+            WriteWarning(FormattableString.Invariant($"{_omitted} of {Counted.Of(_count, "row")} {(_omitted == 1 ? "was" : "were")} left out because labels are missing."));
         }
 
         if (_agreement.RowCount == 0)

@@ -184,7 +184,7 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
         return true;
     }
 
-    private static string RowsText(long count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} rows written", count);
+    private static string RowsText(long count) => Counted.Grouped(count, "row") + " written";
 
     private List<string> Columns(IReadOnlyList<string> property)
     {

@@ -115,13 +115,14 @@ public sealed class SelectMixtureFitCommand : MixtureCommand
 
     private void Tell(FitCandidate[] candidates, FitSelection selection, SelectionCriterion criterion)
     {
+        int spurious = candidates.Count(candidate => candidate.IsSpurious);
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture,
-            "{0} fits: {1} compete, {2} could not be fitted, {3} are spurious.",
-            candidates.Length,
-            selection.Ranked.Count,
+            "{0}: {1}, {2} could not be fitted, {3} spurious.",
+            Counted.Of(candidates.Length, "fit"),
+            selection.Ranked.Count == 1 ? "1 competes" : $"{selection.Ranked.Count} compete",
             candidates.Count(candidate => candidate.Failure is not null),
-            candidates.Count(candidate => candidate.IsSpurious)));
+            spurious == 1 ? "1 is" : $"{spurious} are"));
         foreach (int index in selection.Ranked.Take(Math.Max(First, 3)))
         {
             WriteVerbose(string.Format(

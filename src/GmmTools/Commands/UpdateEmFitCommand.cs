@@ -282,7 +282,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     }
 
     private void Tell(long rowCount, EmFit fit) => WriteVerbose(string.Format(
-        CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", rowCount, fit.IterationCount, fit.RowCount));
+        CultureInfo.InvariantCulture, "{0} in {1}; {2} in all.", Counted.Of(rowCount, "row"), Counted.Of(fit.IterationCount, "iteration"), Counted.Of(fit.RowCount, "row")));
 
     private void WriteWarnings(IEnumerable<string> warnings)
     {

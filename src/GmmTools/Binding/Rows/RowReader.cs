@@ -343,7 +343,7 @@ internal sealed class RowReader
             : string.Empty;
         return new CommandException(
             "PropertyCountMismatch",
-            FormattableString.Invariant($"The rows have {cellCount} cells each and no names, but {names.Count} columns are needed: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
+            FormattableString.Invariant($"The rows have {Counted.Of(cellCount, "cell")} each and no names, but {Counted.Of(names.Count, "column", "is", "are")} needed: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
             names.ToArray());
     }
 
@@ -353,7 +353,7 @@ internal sealed class RowReader
         {
             throw new CommandException(
                 "RowLength",
-                FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, but the first row has {accessor.CellCount}. Give every row one cell per column."),
+                FormattableString.Invariant($"Row {Count + 1} has {Counted.Of(((IList)row.BaseObject).Count, "cell")}, but the first row has {accessor.CellCount}. Give every row one cell per column."),
                 row);
         }
     }

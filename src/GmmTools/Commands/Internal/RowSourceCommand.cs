@@ -381,5 +381,5 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
-    private static string RowsText(long count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} rows read", count);
+    private static string RowsText(long count) => Counted.Grouped(count, "row") + " read";
 }
