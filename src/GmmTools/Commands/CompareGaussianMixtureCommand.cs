@@ -5,6 +5,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Comparison;
+using GmmTools.Completion;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 
@@ -84,12 +85,16 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The mixture that is taken as the truth.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? ReferenceModel { get; set; }
 
     /// <summary>The mixture to compare with it, or a fit. Its columns are matched by name if both mixtures have the same ones.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The mixture to compare with it.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? DifferenceModel { get; set; }
 
     /// <summary>Returns the divergences of the mixtures as a whole instead of their parameters.</summary>

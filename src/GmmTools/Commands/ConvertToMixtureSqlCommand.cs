@@ -52,6 +52,8 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>The database engine that will run the SQL. Default: Ansi, standard SQL.</summary>

@@ -62,7 +62,7 @@ namespace GmmTools.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMixturePlotCommand : PlotCommand
 {
-    /// <summary>The picture; the extension, .png or .svg, decides the format. An existing file is replaced only with -Force.</summary>
+    /// <summary>The picture; the extension, .png or .svg, decides the format. An existing file is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write, .png or .svg.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -93,9 +93,14 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     [ValidateRange(24, 1200)]
     public int Dpi { get; set; } = 96;
 
-    /// <summary>Replace an existing file, even a read-only one.</summary>
+    /// <summary>Replace the file even if it is read-only.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Do not replace an existing file.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Return the file that was written.</summary>
     [Parameter]
@@ -119,7 +124,7 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     private protected override void End()
     {
         PlotRequest request = CreateRequest();
-        string file = FilePaths.ResolveTarget(SessionState, Path, Force, noClobber: !Force, "Add -Force to replace it");
+        string file = FilePaths.ResolveTarget(SessionState, Path, Force, NoClobber);
         if (!ShouldProcess(file))
         {
             return;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 
@@ -70,6 +71,8 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <inheritdoc/>

@@ -40,18 +40,25 @@ namespace GmmTools.Commands;
 /// <para>With all columns, the distribution is the same.</para>
 /// </example>
 /// <seealso cref="GetMixtureConditionalCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureMarginal")]
+[Cmdlet(VerbsCommon.Get, "MixtureMarginal", DefaultParameterSetName = PipedSet)]
 [OutputType(typeof(GaussianMixture))]
 public sealed class GetMixtureMarginalCommand : MixtureCommand
 {
+    private const string GivenSet = "Given";
+    private const string PipedSet = "Piped";
+
     /// <summary>The mixture, or a fit, or a copy of either from a file or a job.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>The columns to keep, by name or wildcard, in the order wanted.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "Names or wildcards of columns.")]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, HelpMessage = "Names or wildcards of columns.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedSet, HelpMessage = "Names or wildcards of columns.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelPropertyCompleter))]
     [ValidateNotNullOrEmpty]

@@ -92,6 +92,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? InitialModel { get; set; }
 
     /// <summary>A column of labels to start from: one component for each distinct label. It is not part of the rows that are fitted.</summary>

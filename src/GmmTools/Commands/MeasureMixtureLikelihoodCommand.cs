@@ -4,6 +4,7 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
@@ -91,9 +92,15 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private ScoreStream? _stream;
 
     /// <summary>The mixture, or a fit. Its columns are found by name; in rows without names, they are in the order of the mixture.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>
@@ -108,6 +115,9 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     /// <summary>Prefix for the names of the columns that -PerObservation adds, for rows that already have such columns.</summary>
     [Parameter]
     public string Prefix { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
 
     /// <inheritdoc/>
     private protected override void Begin()

@@ -4,6 +4,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
@@ -130,6 +131,7 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     /// <summary>The culture of numbers in text. Default: the invariant culture (1.5).</summary>
     [Parameter(ParameterSetName = ComponentSet)]
     [KnownCulture]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
     /// <inheritdoc/>

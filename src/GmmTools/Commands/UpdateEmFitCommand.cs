@@ -6,6 +6,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
@@ -78,9 +79,13 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     private RowCollector? _collector;
 
     /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; in rows without names, they are in its order.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>How many rows a mixture stands for. Not needed for a fit, which knows its own number.</summary>
@@ -156,6 +161,9 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
 
     /// <inheritdoc/>
     private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
 
     /// <inheritdoc/>
     private protected override void Begin()

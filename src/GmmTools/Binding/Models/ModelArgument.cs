@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using GmmTools.Connectors.Cells;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
@@ -30,6 +31,9 @@ internal static class ModelArgument
                 throw NoModel(parameter, null);
             case GaussianMixture mixture:
                 return mixture;
+            case ModelFileFailure file:
+                ExceptionDispatchInfo.Capture(file.Exception).Throw();
+                throw file.Exception;
             case FitFailure failed:
                 throw NotFitted(failed.CovarianceModel.Name(failed.Property.Count), failed.ComponentCount, failed.Failure, failed);
             case EmFit fit:

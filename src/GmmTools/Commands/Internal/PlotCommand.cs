@@ -29,6 +29,8 @@ public abstract class PlotCommand : RowSourceCommand
     [Parameter(Position = 1)]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>
@@ -56,6 +58,8 @@ public abstract class PlotCommand : RowSourceCommand
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? ReferenceModel { get; set; }
 
     /// <summary>What Criterion draws; smaller is better.</summary>

@@ -7,7 +7,6 @@ using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Completion;
-using GmmTools.Connectors;
 using GmmTools.Connectors.Cells;
 using GmmTools.Observations.Intake;
 
@@ -15,7 +14,7 @@ namespace GmmTools.Commands.Internal;
 
 /// <summary>Base of the commands that take rows: from the pipeline, by argument, or from CSV and Parquet files, whatever the parameters that name the
 /// files are called. It does not decide what happens to the rows.</summary>
-public abstract class RowSourceCommand : PSCmdlet, IDisposable
+public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
 {
     private protected const string InputObjectSet = "InputObject";
     private protected const string PathSet = "Path";
@@ -24,6 +23,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     private protected const string QuerySet = "Query";
 
     private const int RowsPerCheck = 1024;
+    private const string ModelParameter = "Model";
 
     private readonly CommandRun _run;
     private readonly Action _process;
@@ -31,7 +31,8 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     private RowStore? _store;
     private FirstRows? _firstRows;
     private PropertyArgument? _columns;
-    private long _rowsInFiles;
+    private bool _awaitsModel;
+    private bool _hasModel;
 
     private protected RowSourceCommand()
     {
@@ -84,6 +85,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [KnownCulture]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
     /// <summary>
@@ -151,6 +153,9 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>How the command is written, for errors that say what was meant.</summary>
     private protected virtual string Usage => MyInvocation.MyCommand.Name;
 
+    /// <summary>Whether the pipeline may hold the model where the rows are in files or in a database.</summary>
+    private protected virtual bool TakesModelFromPipeline => false;
+
     /// <summary>Whether what is given as columns must be columns of the rows that are read.</summary>
     private protected virtual bool ColumnsAreRead => true;
 
@@ -169,7 +174,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => _run.Step(BeginRows);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => _run.Step(_process);
+    protected sealed override void ProcessRecord() => _run.Step(_awaitsModel ? TakeModel : _process);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => _run.LastStep(EndRows);
@@ -261,11 +266,35 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
                 GivenColumns.Calculated[0].Name);
         }
 
+        // a model that is piped comes with the first record
+        _awaitsModel = TakesModelFromPipeline && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet
+            && !MyInvocation.BoundParameters.ContainsKey(ModelParameter);
+        if (!_awaitsModel)
+        {
+            Begin();
+        }
+    }
+
+    private void TakeModel()
+    {
+        if (_hasModel)
+        {
+            throw new CommandException(
+                "SeveralModels", "-Model takes one model, but several were piped. Choose one, as in $fits[0] or $fits | Select-MixtureFit.");
+        }
+
+        _hasModel = true;
         Begin();
     }
 
     private void EndRows()
     {
+        if (_awaitsModel && !_hasModel)
+        {
+            // nothing was piped, and Begin says so
+            Begin();
+        }
+
         _firstRows?.Release();
         End();
     }
@@ -314,47 +343,6 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             Extra = extra?.Columns ?? [],
             Include = include,
         };
-
-    /// <summary>Name of the parameter for files without wildcards.</summary>
-    private protected virtual string LiteralFiles => "LiteralPath";
-
-    /// <summary>The files with the rows.</summary>
-    internal IReadOnlyList<string> FindFiles() =>
-        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet, $"pass a name that contains them to -{LiteralFiles}");
-
-    /// <summary>How the files are to be read.</summary>
-    /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
-    /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Names or wildcards of columns that go with the rows but are not part of them, or null.</param>
-    internal FileReadOptions CreateReadOptions(
-        IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IReadOnlyList<string>? extra = null) => new()
-        {
-            Property = property,
-            ExcludeProperty = exclude ?? [],
-            Extra = extra ?? [],
-            Header = Header,
-            ThreadCount = ThrottleLimit,
-            Delimiter = Delimiter,
-            Culture = Culture,
-            Encoding = EncodingArgument.Parse(Encoding),
-            MissingValue = ParsePolicy(),
-            MissingText = MissingText,
-            ReadsUnits = ReadsUnits,
-            WeightProperty = WeightProperty,
-            Warn = (text, remedy) => _notes.Enqueue((true, ErrorRecords.WithAdvice(text, remedy))),
-            Explain = text => _notes.Enqueue((false, text)),
-        };
-
-    /// <summary>Records how many rows of the files have been read; from any thread.</summary>
-    /// <param name="count">Number of rows.</param>
-    internal void CountRows(long count) => Volatile.Write(ref _rowsInFiles, count);
-
-    /// <summary>Shows how many rows of the files have been read, and what the reader reports.</summary>
-    internal void ReportRows()
-    {
-        WriteNotes();
-        Progress.Report(() => RowsText(Volatile.Read(ref _rowsInFiles)));
-    }
 
     /// <summary>What happens to rows with missing values.</summary>
     internal MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);

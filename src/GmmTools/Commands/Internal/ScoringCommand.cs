@@ -53,6 +53,9 @@ public abstract class ScoringCommand : RowSourceCommand
     /// <inheritdoc/>
     private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
 
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
+
     /// <summary>What is added to each row.</summary>
     /// <param name="mixture">The mixture.</param>
     private protected abstract RowScoring CreateScoring(GaussianMixture mixture);
