@@ -56,14 +56,12 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
 {
     private const string PipedSet = "Piped";
     private const string GivenSet = "Given";
-    private const string PathFirstSet = "PathFirst";
 
     private bool _written;
 
     /// <summary>The mixture, or a fit.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathFirstSet, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
     [ModelFromFile]
@@ -73,7 +71,6 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
     /// <summary>The file. An existing one is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedSet, HelpMessage = "A file, such as model.json.")]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, HelpMessage = "A file, such as model.json.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathFirstSet, HelpMessage = "A file, such as model.json.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

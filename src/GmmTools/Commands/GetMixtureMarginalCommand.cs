@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
@@ -61,7 +62,8 @@ public sealed class GetMixtureMarginalCommand : MixtureCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedSet, HelpMessage = "Names or wildcards of columns.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelPropertyCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ColumnNames]
+    [AllowNull]
     public string[] Property { get; set; } = [];
 
     /// <inheritdoc/>
