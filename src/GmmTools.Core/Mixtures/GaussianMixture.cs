@@ -92,7 +92,7 @@ public sealed class GaussianMixture
 
     /// <summary>A copy of the parameters as flat arrays, to start an estimation from.</summary>
     /// <returns>The copy, factorised.</returns>
-    public MixtureParameters ToParameters() => _parameters.Clone();
+    internal MixtureParameters ToParameters() => _parameters.Clone();
 
     /// <summary>The same mixture over columns of other names.</summary>
     /// <param name="property">d names.</param>
