@@ -76,6 +76,19 @@ Describe 'The Tab key' {
         (Get-Completion 'Invoke-EmFit -Culture de-A').ToolTip | Should -BeExactly 'German (Austria)'
     }
 
+    It 'explains every parameter' {
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $silent = foreach ($command in Get-Command -Module GmmTools) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+                if (-not ($parameter.ParameterSets.Values.HelpMessage | Where-Object { $_ })) { "$($command.Name) -$($parameter.Name)" }
+            }
+        }
+        $silent | Should -BeNullOrEmpty
+        if ($PSVersionTable.PSVersion -ge '7.6') {
+            (Get-Completion 'Invoke-EmFit -Restart').ToolTip | Should -BeExactly '[int] RestartCount - Number of starts, the best of which is kept.'
+        }
+    }
+
     It 'offers the columns of Parquet files where they can be read' {
         $file = Join-Path $TestDrive 'a.parquet'
         $fast = (Get-TestedEngine) -eq 'net10.0'

@@ -98,15 +98,15 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
     public PSObject? DifferenceModel { get; set; }
 
     /// <summary>Returns the divergences of the mixtures as a whole instead of their parameters.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the divergences of the mixtures as a whole instead of their parameters.")]
     public SwitchParameter Divergence { get; set; }
 
     /// <summary>Number of rows to draw from each mixture to measure the divergences. Default: 100000.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Number of rows to draw from each mixture to measure the divergences.")]
     public int SampleCount { get; set; } = 100_000;
 
     /// <summary>Seed of the random numbers; the same seed gives the same divergences. Default: 1.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the random numbers; the same seed gives the same divergences.")]
     public ulong Seed { get; set; } = 1;
 
     /// <inheritdoc/>

@@ -75,16 +75,16 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Replace the file even if it is read-only.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Replace the file even if it is read-only.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Do not replace an existing file.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Do not replace an existing file.")]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Return what was saved.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Return what was saved.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

@@ -79,31 +79,31 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     public string[] DataLiteralPath { get; set; } = [];
 
     /// <summary>Width in pixels.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Width in pixels.")]
     [ValidateRange(200, 20000)]
     public int Width { get; set; } = 900;
 
     /// <summary>Height in pixels.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Height in pixels.")]
     [ValidateRange(150, 20000)]
     public int Height { get; set; } = 650;
 
     /// <summary>Pixels per inch: the size of text and lines, and of the picture on paper. Default 96, as on a screen.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Pixels per inch: the size of text and lines, and of the picture on paper.")]
     [ValidateRange(24, 1200)]
     public int Dpi { get; set; } = 96;
 
     /// <summary>Replace the file even if it is read-only.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Replace the file even if it is read-only.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Do not replace an existing file.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Do not replace an existing file.")]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Return the file that was written.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Return the file that was written.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

@@ -87,7 +87,7 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
 
     /// <summary>The columns to predict from, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all other columns of the
     /// mixture.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The columns to predict from, by name or wildcard, or calculated from objects, as for Invoke-EmFit.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [SupportsWildcards]
@@ -96,7 +96,7 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     public override object[]? Property { get; set; }
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Prefix for the names of the added columns, for rows that already have columns with these names.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public string Prefix { get; set; } = string.Empty;

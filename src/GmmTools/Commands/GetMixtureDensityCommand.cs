@@ -73,19 +73,19 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
 
     /// <summary>Where the grid begins: one number, or one for each of two columns. Default: four standard deviations below the smallest
     /// mean.</summary>
-    [Parameter(ParameterSetName = GridSet)]
+    [Parameter(ParameterSetName = GridSet, HelpMessage = "Where the grid begins: one number, or one for each of two columns.")]
     [ValidateNotNullOrEmpty]
     public double[]? From { get; set; }
 
     /// <summary>Where the grid ends, inclusive: one number, or one for each of two columns. Default: four standard deviations above the largest
     /// mean.</summary>
-    [Parameter(ParameterSetName = GridSet)]
+    [Parameter(ParameterSetName = GridSet, HelpMessage = "Where the grid ends, inclusive: one number, or one for each of two columns.")]
     [ValidateNotNullOrEmpty]
     public double[]? To { get; set; }
 
     /// <summary>Number of grid points: one number for all columns, or one per column. Default: 101 along a line, 51 along each side of a
     /// rectangle.</summary>
-    [Parameter(ParameterSetName = GridSet)]
+    [Parameter(ParameterSetName = GridSet, HelpMessage = "Number of grid points: one number for all columns, or one per column.")]
     [ValidateNotNullOrEmpty]
     public int[]? Count { get; set; }
 
@@ -96,7 +96,7 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     public double[] Probability { get; set; } = [];
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the added columns, for rows that already have columns with these names.")]
     public string Prefix { get; set; } = string.Empty;
 
     /// <inheritdoc/>

@@ -61,16 +61,16 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
     public PSObject? Model { get; set; }
 
     /// <summary>Adds one column per component, with its probability given the row: Responsibility_1, Responsibility_2, ...</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Adds one column per component, with its probability given the row: Responsibility_1, Responsibility_2, ...")]
     public SwitchParameter IncludeResponsibility { get; set; }
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the added columns, for rows that already have columns with these names.")]
     public string Prefix { get; set; } = string.Empty;
 
     /// <summary>A table to create in the database from the rows and the added columns, instead of returning them; it must not exist. This is the only
     /// way in which anything is written to a database.</summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "A table to create in the database from the rows and the added columns, instead of returning them; it must not exist.")]
     [Parameter(ParameterSetName = QuerySet)]
     [ValidateNotNullOrEmpty]
     public string? IntoTable { get; set; }
@@ -92,7 +92,7 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
     public string? Query { get; set; }
 
     /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "The SQL dialect of the database.")]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]
     [ArgumentCompleter(typeof(DialectCompleter))]

@@ -107,13 +107,13 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     /// Return each row, as it comes, with the columns LogLikelihood, Component and Probability. Rows from files named by -Path have only the columns
     /// of the mixture.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Return each row, as it comes, with the columns LogLikelihood, Component and Probability.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter PerObservation { get; set; }
 
     /// <summary>Prefix for the names of the columns that -PerObservation adds, for rows that already have such columns.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the columns that -PerObservation adds, for rows that already have such columns.")]
     public string Prefix { get; set; } = string.Empty;
 
     /// <inheritdoc/>

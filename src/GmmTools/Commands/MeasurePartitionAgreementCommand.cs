@@ -77,15 +77,15 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     public string DifferenceProperty { get; set; } = string.Empty;
 
     /// <summary>The rows: objects with properties, dictionaries, or a DataTable as an argument.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, HelpMessage = "The rows: objects with properties, dictionaries, or a DataTable as an argument.")]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Returns the confusion table, a row for each label of the reference, instead of the summary.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the confusion table, a row for each label of the reference, instead of the summary.")]
     public SwitchParameter ConfusionTable { get; set; }
 
     /// <summary>What happens to rows without a label: Error (the default) stops, Omit drops them, with a warning.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What happens to rows without a label: Error (the default) stops, Omit drops them, with a warning.")]
     [ValidateSet("Error", "Omit")]
     public string MissingValue { get; set; } = "Error";
 

@@ -78,7 +78,7 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     public PSObject? Model { get; set; }
 
     /// <summary>Which two clusters are merged next: those whose union lowers the Entropy most (default), or those with the largest Overlap.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Which two clusters are merged next: those whose union lowers the Entropy most (default), or those with the largest Overlap.")]
     [ValidateSet("Entropy", "Overlap")]
     public string Criterion { get; set; } = "Entropy";
 
@@ -96,12 +96,12 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Number of rows to draw from the mixture if none are given. Default: 10000.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Number of rows to draw from the mixture if none are given.")]
     [ValidateRange(1, int.MaxValue)]
     public int SampleCount { get; set; } = 10_000;
 
     /// <summary>Seed of the random numbers. Default: 1.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the random numbers.")]
     public ulong Seed { get; set; } = 1;
 
     /// <inheritdoc/>

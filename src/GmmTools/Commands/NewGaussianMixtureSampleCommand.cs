@@ -82,34 +82,34 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
     public int Count { get; set; }
 
     /// <summary>Seed of the random numbers; the same seed gives the same rows. Without one, a fresh seed is used, which -Verbose reports.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the random numbers; the same seed gives the same rows.")]
     public ulong Seed { get; set; }
 
     /// <summary>Names of the columns. Default: those of the mixture.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Names of the columns.")]
     public string[]? Property { get; set; }
 
     /// <summary>Add a column Component with the component that each row was drawn from.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Add a column Component with the component that each row was drawn from.")]
     public SwitchParameter IncludeComponent { get; set; }
 
     /// <summary>Return one double[,], with a row per row, instead of objects. Pass it on as an argument, because PowerShell splits a matrix in a
     /// variable into single numbers when it is piped.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Return one double[,], with a row per row, instead of objects.")]
     public SwitchParameter AsMatrix { get; set; }
 
     /// <summary>Write the rows to this file instead, which is many times faster: Parquet if its name ends in .parquet, otherwise CSV (commas,
     /// invariant culture, numbers that read back exactly). An existing file is replaced.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Write the rows to this file instead: Parquet if its name ends in .parquet, otherwise CSV.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <summary>Replace the file even if it is read-only.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Replace the file even if it is read-only.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Do not replace an existing file.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Do not replace an existing file.")]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 

@@ -79,17 +79,17 @@ public sealed class SelectMixtureFitCommand : MixtureCommand
     /// The criterion that chooses the best fit; for each, smaller is better. Bic (default) finds the number of components if they are normal; Icl
     /// prefers well-separated clusters; Aic and Aicc (corrected for few rows) aim at prediction and choose more components.
     /// </summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, HelpMessage = "The criterion that chooses the best fit; for each, smaller is better.")]
     [ValidateSet("Bic", "Icl", "Aic", "Aicc")]
     public string Criterion { get; set; } = "Bic";
 
     /// <summary>How many fits to return, best first. Default 1.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "How many fits to return, best first.")]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = 1;
 
     /// <summary>Lets spurious fits compete with the others.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Lets spurious fits compete with the others.")]
     public SwitchParameter IncludeSpurious { get; set; }
 
     /// <inheritdoc/>

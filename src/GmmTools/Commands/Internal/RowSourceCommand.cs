@@ -47,7 +47,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     /// lists of rows, double[,], double[][], DataTable. Pass a matrix as an argument, because PowerShell splits it into single numbers when it is
     /// piped from a variable.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true, HelpMessage = "The rows: objects with properties (as from Import-Csv), dictionaries, lists of numbers, or plain numbers.")]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
@@ -55,33 +55,33 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     /// expression, such as @{ n = 'ms'; e = { $_.Took.TotalMilliseconds } }. Names may stand among them, so that the same list fits both commands;
     /// the other columns of the mixture are found by name.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Columns of the mixture that the rows do not have, but from which they can be calculated.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public virtual object[]? Property { get; set; }
 
     /// <summary>What separates the cells of a file. Default: detected (comma, semicolon, tab or vertical bar; the character in a first line sep=;
     /// spaces in the log of a web server).</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet, HelpMessage = "What separates the cells of a file.")]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public char? Delimiter { get; set; }
 
     /// <summary>Names of the columns, for CSV files whose first line is already a row. Default: the first line, or if that is a row, the last comment
     /// before it (#x,y) that has a name for each cell. In the log of a web server the line #Fields: names the columns, and - means missing.</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet, HelpMessage = "Names of the columns, for CSV files whose first line is already a row.")]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
     /// <summary>The encoding of a file: utf8 (default), unicode, latin1, ... A byte order mark in the file takes precedence. Bytes that are not valid
     /// in the encoding cause a warning that names their row.</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet, HelpMessage = "The encoding of a file: utf8 (default), unicode, latin1, ...")]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public string? Encoding { get; set; }
 
     /// <summary>The culture of numbers in text, such as de-DE. Default: the invariant culture (1.5).</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The culture of numbers in text, such as de-DE.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [KnownCulture]
@@ -93,7 +93,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     /// incomplete rows, with a warning. Marginalize uses the observed part of each row: the likelihood is that of the observed cells, and rows
     /// without any are dropped. $null, blanks, NA, NaN and DBNull are missing.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "What happens to rows with missing values.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateSet("Error", "Omit", "Marginalize")]
@@ -101,7 +101,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>Text that means missing, such as '-999' or '?'; it replaces blanks, NA and NaN. If the text is a number, cells that hold this number
     /// are missing too.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Text that means missing, such as '-999' or '?'; it replaces blanks, NA and NaN.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [AllowEmptyString]
@@ -111,7 +111,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>Whether units in text are read. Auto: 46KB, 922.09 MB and 3 GiB are bytes (1 KB is 1024), 1.2ms, 3 s, 5 min, 2 h and 00:01:02.5 are
     /// seconds, and 76% is 76; a number without a unit stays as it is. None (the default): such text is an error. The units of a column must be of
     /// one kind.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Whether units in text are read.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateSet("None", "Auto")]
@@ -119,7 +119,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>The column that says how often each row counts: a finite number, at least 0. Rows of weight 0 are ignored. Wildcards and the default
     /// of -Property leave this column out. For rows without names: x1, x2, ...</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The column that says how often each row counts: a finite number, at least 0.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(PropertyCompleter))]
@@ -127,7 +127,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     public virtual string? WeightProperty { get; set; }
 
     /// <summary>The maximum number of threads. Default: one per processor. The result does not depend on it.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The maximum number of threads.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateRange(1, int.MaxValue)]
