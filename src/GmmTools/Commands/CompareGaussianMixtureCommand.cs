@@ -75,7 +75,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="GetMixtureComponentCommand"/>
-[Cmdlet(VerbsData.Compare, "GaussianMixture")]
+[Cmdlet(VerbsData.Compare, "GaussianMixture", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(ParameterDifference), typeof(MixtureDivergence))]
 public sealed class CompareGaussianMixtureCommand : MixtureCommand
 {

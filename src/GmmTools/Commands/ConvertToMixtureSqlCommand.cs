@@ -44,7 +44,7 @@ namespace GmmTools.Commands;
 /// ConvertTo-MixtureSql $fit -Dialect DuckDb -As Outlier -Level -9 -Table iris</code>
 /// <para>The query returns all columns of the table iris and Outlier, which is 1 or 0.</para>
 /// </example>
-[Cmdlet(VerbsData.ConvertTo, "MixtureSql")]
+[Cmdlet(VerbsData.ConvertTo, "MixtureSql", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(string))]
 public sealed class ConvertToMixtureSqlCommand : MixtureCommand
 {

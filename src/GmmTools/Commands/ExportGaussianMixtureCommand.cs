@@ -50,7 +50,7 @@ namespace GmmTools.Commands;
 /// <para>It is plain JSON: weights, means and covariances under these names.</para>
 /// </example>
 /// <seealso cref="ImportGaussianMixtureCommand"/>
-[Cmdlet(VerbsData.Export, "GaussianMixture", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "GaussianMixture", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), typeof(GaussianMixture))]
 public sealed class ExportGaussianMixtureCommand : MixtureCommand
 {

@@ -58,7 +58,7 @@ namespace GmmTools.Commands;
 /// </code>
 /// <para>The ellipses of both, in one picture.</para>
 /// </example>
-[Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMixturePlotCommand : PlotCommand
 {

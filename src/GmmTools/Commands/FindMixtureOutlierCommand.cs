@@ -67,7 +67,7 @@ namespace GmmTools.Commands;
 /// <para>The database finds the same outliers.</para>
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
-[Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed class FindMixtureOutlierCommand : ScoringCommand
 {

@@ -60,7 +60,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureComponent")]
+[Cmdlet(VerbsCommon.Get, "MixtureComponent", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject))]
 public sealed class GetMixtureComponentCommand : MixtureCommand
 {

@@ -51,7 +51,7 @@ namespace GmmTools.Commands;
 /// <para>About 95 % are expected. -IncludeProperty keeps the true width next to its prediction.</para>
 /// </example>
 /// <seealso cref="GetMixtureMarginalCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureConditional", DefaultParameterSetName = GivenSet)]
+[Cmdlet(VerbsCommon.Get, "MixtureConditional", DefaultParameterSetName = GivenSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(GaussianMixture), ParameterSetName = [GivenSet])]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class GetMixtureConditionalCommand : ScoringCommand

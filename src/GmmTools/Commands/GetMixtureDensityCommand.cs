@@ -48,7 +48,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="GetMixtureMarginalCommand"/>
 /// <seealso cref="FindMixtureOutlierCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureDensity", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsCommon.Get, "MixtureDensity", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, GridSet, QuantileSet])]
 public sealed class GetMixtureDensityCommand : ScoringCommand
 {

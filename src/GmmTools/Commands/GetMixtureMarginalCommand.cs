@@ -41,7 +41,7 @@ namespace GmmTools.Commands;
 /// <para>With all columns, the distribution is the same.</para>
 /// </example>
 /// <seealso cref="GetMixtureConditionalCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureMarginal", DefaultParameterSetName = PipedSet)]
+[Cmdlet(VerbsCommon.Get, "MixtureMarginal", DefaultParameterSetName = PipedSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(GaussianMixture))]
 public sealed class GetMixtureMarginalCommand : MixtureCommand
 {

@@ -43,7 +43,7 @@ namespace GmmTools.Commands;
 /// $flowers | Group-Object class, Component | Sort-Object Name | Format-Table Name, Count</code>
 /// <para>-IncludeProperty names the columns that are kept beside those of the mixture.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed class GetMixtureMembershipCommand : ScoringCommand
 {

@@ -21,7 +21,7 @@ namespace GmmTools.Commands;
 /// Fits Gaussian mixtures to rows by expectation-maximization: a single one, or one for every combination of several numbers of components and
 /// several covariance models.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), typeof(FitFailure), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 {

@@ -81,7 +81,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
 /// <seealso cref="SelectMixtureFitCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "MixtureLikelihood", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsDiagnostic.Measure, "MixtureLikelihood", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(LikelihoodSummary), typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(LikelihoodSummary), ParameterSetName = [TableSet, QuerySet])]
 public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand

@@ -51,7 +51,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "PartitionAgreement")]
+[Cmdlet(VerbsDiagnostic.Measure, "PartitionAgreement", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PartitionSummary), typeof(PSCustomObject))]
 public sealed class MeasurePartitionAgreementCommand : MixtureCommand
 {

@@ -53,7 +53,7 @@ namespace GmmTools.Commands;
 /// <para>The rows are drawn from the fit.</para>
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
-[Cmdlet(VerbsData.Merge, "MixtureComponent", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsData.Merge, "MixtureComponent", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(MergeStep), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, ModelSet])]
 public sealed class MergeMixtureComponentCommand : RowSourceCommand
 {

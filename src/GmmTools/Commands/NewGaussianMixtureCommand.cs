@@ -67,7 +67,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="GetMixtureComponentCommand"/>
 /// <seealso cref="NewGaussianMixtureSampleCommand"/>
-[Cmdlet(VerbsCommon.New, "GaussianMixture", DefaultParameterSetName = ParametersSet)]
+[Cmdlet(VerbsCommon.New, "GaussianMixture", DefaultParameterSetName = ParametersSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(GaussianMixture), ParameterSetName = [RandomSet, ParametersSet, ComponentSet])]
 public sealed class NewGaussianMixtureCommand : MixtureCommand
 {

@@ -56,7 +56,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
-[Cmdlet(VerbsCommon.New, "GaussianMixtureSample", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "GaussianMixtureSample", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), typeof(double[,]))]
 public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
 {

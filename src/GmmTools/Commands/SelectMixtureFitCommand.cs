@@ -63,7 +63,7 @@ namespace GmmTools.Commands;
 /// <para>AIC chooses the most components. If the best fit lies at the edge of what was tried, a warning says so; it is silenced here.</para>
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
-[Cmdlet(VerbsCommon.Select, "MixtureFit")]
+[Cmdlet(VerbsCommon.Select, "MixtureFit", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit))]
 public sealed class SelectMixtureFitCommand : MixtureCommand
 {

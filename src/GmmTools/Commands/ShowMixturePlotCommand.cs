@@ -53,7 +53,7 @@ namespace GmmTools.Commands;
 /// </code>
 /// <para>BIC by number of components; smaller is better.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Show, "MixturePlot", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsCommon.Show, "MixturePlot", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(string))]
 public sealed class ShowMixturePlotCommand : PlotCommand
 {

@@ -68,7 +68,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
 /// <seealso cref="ExportGaussianMixtureCommand"/>
-[Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class UpdateEmFitCommand : RowSourceCommand
 {
