@@ -84,12 +84,24 @@ Describe 'Get-MixtureMembership' {
             (3.0 | Get-MixtureMembership $model | Format-Screen).Contains('1-2e-9') | Should -BeTrue
 
             $members[0].Probability | Should -BeOfType double
-            ($members | ConvertTo-Csv)[1] | Should -BeExactly "`"a`",`"3`",`"0.0001234`",`"1`",`"$($members[0].Probability)`",`"$($members[0].Uncertainty)`""
+            ($members | ConvertTo-Csv)[1] | Should -BeExactly "`"a`",`"3`",`"0.0001234`",`"1`",`"$($members[0].Probability.ToString())`",`"$($members[0].Uncertainty.ToString())`""
             ($members[0] | ConvertTo-Json | ConvertFrom-Json).Uncertainty | Should -Be $members[0].Uncertainty
         }
         finally {
             [cultureinfo]::CurrentCulture = $culture
         }
+    }
+
+    It 'gives the same columns the same view, and others another' {
+        $model = New-GaussianMixture -Weight 0.5, 0.5 -Mean @(0), @(10) -Covariance 1, 1
+        $types = @(
+            (1 | Get-MixtureMembership $model).PSObject.TypeNames[0]
+            (2 | Get-MixtureMembership $model).PSObject.TypeNames[0]
+            (Invoke-Pwsh '(2 | Get-MixtureMembership (New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1)).PSObject.TypeNames[0]').Lines[-1]
+            (2 | Get-MixtureMembership $model -Prefix m).PSObject.TypeNames[0]
+        )
+        $types[1, 2] | Should -BeExactly $types[0, 0]
+        $types[3] | Should -Not -BeExactly $types[0]
     }
 
     It 'shows rows where methods may not be called' {

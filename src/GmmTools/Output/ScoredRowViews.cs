@@ -1,6 +1,5 @@
-using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -24,7 +23,6 @@ internal static class ScoredRowViews
     /// <summary>More than a terminal has room for.</summary>
     private const int MaxColumns = 100;
 
-    private static readonly ConcurrentDictionary<string, string> Names = new(StringComparer.Ordinal);
     private static readonly ConditionalWeakTable<Runspace, HashSet<string>> Known = new();
 
     /// <summary>The type name of rows with the given columns, whose view the current runspace knows from now on; null where there can be none.</summary>
@@ -41,12 +39,24 @@ internal static class ScoredRowViews
 
         string[] kinds = [.. columns.Select((name, j) => shares.Contains(name) ? "Share" : Kind(cells[j]))];
         string shape = string.Join("\0", columns.Zip(kinds, (name, kind) => kind + " " + name));
-        string typeName = Names.GetOrAdd(shape, _ => TypeName + (Names.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        string typeName = TypeName + Hash(shape).ToString("x16", CultureInfo.InvariantCulture);
         HashSet<string> known = Known.GetOrCreateValue(runspace);
         lock (known)
         {
             return known.Contains(typeName) || (Register(runspace, typeName, columns, kinds) && known.Add(typeName)) ? typeName : null;
         }
+    }
+
+    /// <summary>The same columns have the same name in all sessions and versions: a session may have imported another version before. FNV-1a.</summary>
+    private static ulong Hash(string shape)
+    {
+        ulong hash = 14_695_981_039_346_656_037;
+        foreach (char character in shape)
+        {
+            hash = unchecked((hash ^ character) * 1_099_511_628_211);
+        }
+
+        return hash;
     }
 
     private static string Kind(object? cell) => cell switch
