@@ -48,7 +48,7 @@ namespace GmmTools.Commands;
 [OutputType(typeof(string))]
 public sealed class ConvertToMixtureSqlCommand : MixtureCommand
 {
-    /// <summary>The mixture, or a fit.</summary>
+    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]

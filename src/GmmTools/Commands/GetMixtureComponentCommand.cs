@@ -67,7 +67,7 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
     /// <summary>Type name of the rows, for views.</summary>
     private const string RowTypeName = "GmmTools.MixtureComponent";
 
-    /// <summary>The mixture, or a fit.</summary>
+    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]

@@ -48,7 +48,7 @@ public sealed class GetMixtureMarginalCommand : MixtureCommand
     private const string GivenSet = "Given";
     private const string PipedSet = "Piped";
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job.</summary>
+    /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]

@@ -91,7 +91,8 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private RowCollector? _collector;
     private ScoreStream? _stream;
 
-    /// <summary>The mixture, or a fit. Its columns are found by name; in rows without names, they are in the order of the mixture.</summary>
+    /// <summary>The mixture, a fit, or the path of its JSON file. Its columns are found by name; in rows without names, they are in the order of the
+    /// mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]

@@ -66,7 +66,7 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
 
     private long _rowsWritten;
 
-    /// <summary>The mixture, or a fit.</summary>
+    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
