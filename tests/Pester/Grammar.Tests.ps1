@@ -74,7 +74,9 @@ Describe 'Files that are written' {
     }
 
     It 'are named as they were given in errors' -Skip:(-not $IsLinux) {
-        foreach ($write in { $fit | Export-GaussianMixture /proc/a.json }, { $fit | Export-MixturePlot /proc/a.svg }, { $fit | New-GaussianMixtureSample 2 -Path /proc/a.csv }) {
+        $writes = @({ $fit | Export-GaussianMixture /proc/a.json }, { $fit | New-GaussianMixtureSample 2 -Path /proc/a.csv })
+        if ((Get-TestedEngine) -eq 'net10.0') { $writes += { $fit | Export-MixturePlot /proc/a.svg } }
+        foreach ($write in $writes) {
             $failure = Assert-Failure $write -ErrorId UnwritableFile -Contains "'/proc/a."
             "$failure" | Should -Not -Match 'partial|tmp'
         }
