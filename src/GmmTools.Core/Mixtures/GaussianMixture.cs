@@ -92,7 +92,7 @@ public sealed class GaussianMixture
 
     /// <summary>A copy of the parameters as flat arrays, to start an estimation from.</summary>
     /// <returns>The copy, factorised.</returns>
-    public MixtureParameters ToParameters() => _parameters.Clone();
+    internal MixtureParameters ToParameters() => _parameters.Clone();
 
     /// <summary>The same mixture over columns of other names.</summary>
     /// <param name="property">d names.</param>
@@ -101,7 +101,7 @@ public sealed class GaussianMixture
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} K={1} ({2})", CovarianceModel, ComponentCount, string.Join(", ", Property.Select(VisibleText.Of)));
+        string.Format(CultureInfo.InvariantCulture, "{0} K={1} ({2})", CovarianceModel.Name(Dimension), ComponentCount, string.Join(", ", Property.Select(VisibleText.Of)));
 
     private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
     {

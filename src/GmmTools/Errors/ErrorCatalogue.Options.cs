@@ -20,6 +20,7 @@ internal static partial class ErrorCatalogue
         new("InvalidResponsibility", ErrorCategory.InvalidArgument, "A responsibility is negative or infinite, or those of a row sum to 0.", "Give every row a positive share of at least one component."),
         new("InvalidStepExponent", ErrorCategory.InvalidArgument, "-StepExponent is not between 0.5 and 1.", "Give 0.6, or leave it out."),
         new("InvalidTimeLimit", ErrorCategory.InvalidArgument, "-TimeLimit is not positive.", "Give seconds, such as 30."),
+        new("MatrixAndMore", ErrorCategory.InvalidArgument, "-AsMatrix was given together with -Path or -IncludeComponent.", "Leave out one of them."),
         new("MissingLabel", ErrorCategory.InvalidData, "A row has no label to start from.", "Give every row a label, or leave out the rows without one."),
         new("ModelWeightMissing", ErrorCategory.InvalidArgument, "A mixture alone does not say how many rows it stands for.", "Add -ModelWeight, or give a fit."),
         new("PriorNotAvailable", ErrorCategory.InvalidArgument, "There is no prior for the covariance model.", "Choose one of EII, VII, EEI, VVI, EEE and VVV, or leave out -Prior."),
