@@ -168,6 +168,11 @@ internal static class EmFitReport
                 $"A component collapsed or ran out of rows {run.CollapseCount} {(run.CollapseCount == 1 ? "time" : "times")} and was restarted where the mixture explained the rows worst. Fewer components may suit the data better.");
         }
 
+        if (mixture.Noise?.Weight * totalWeight < 1)
+        {
+            yield return FormattableString.Invariant($"The noise holds less than one row (weight {mixture.Noise!.Weight:G3}): the components explain all rows. Fit without noise.");
+        }
+
         foreach (GaussianComponent component in mixture.Components.Where(component => component.Weight * totalWeight < 1 && options.FixedWeights is null))
         {
             yield return FormattableString.Invariant(
