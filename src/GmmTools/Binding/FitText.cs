@@ -87,5 +87,5 @@ internal static class FitText
     }
 
     private static string Name(IFitOutcome outcome) =>
-        string.Format(CultureInfo.InvariantCulture, "{0},{1}", outcome.CovarianceModel, outcome.ComponentCount);
+        string.Format(CultureInfo.InvariantCulture, "{0},{1}{2}", outcome.CovarianceModel, outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
 }

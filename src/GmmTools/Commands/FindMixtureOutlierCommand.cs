@@ -34,7 +34,8 @@ namespace GmmTools.Commands;
 /// <para>With -Connection the database finds the rows below the level, and only these are transferred; Row then numbers these. See
 /// about_MixtureDatabases.</para>
 /// <para>With -MissingValue Marginalize, rows with missing values are judged by their observed part, at the same rate. A mixture that was fitted to
-/// rows with the outliers among them may have turned them into a component: look at Get-MixtureComponent first.</para>
+/// rows with the outliers among them may have turned them into a component: look at Get-MixtureComponent first, or fit with -Noise (see
+/// about_RobustMixtures). A mixture with noise is judged by its components alone, so that the rate is that of rows that belong to them.</para>
 /// </remarks>
 /// <example>
 /// <para>The strangest eruptions of Old Faithful</para>
@@ -147,7 +148,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     {
         if (LevelOnly)
         {
-            WriteObject(CreateDetector(ModelArgument.Resolve(Model)).Level);
+            WriteObject(CreateDetector(Sound(ModelArgument.Resolve(Model))).Level);
         }
         else
         {
@@ -166,7 +167,10 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
 
     /// <inheritdoc/>
     private protected override RowScoring CreateScoring(GaussianMixture mixture) =>
-        new OutlierScoring(mixture, CreateDetector(mixture), IncludeContribution);
+        new OutlierScoring(Sound(mixture), CreateDetector(Sound(mixture)), IncludeContribution);
+
+    /// <summary>What sound rows are distributed as: the components without the noise, which is there for the others.</summary>
+    private static GaussianMixture Sound(GaussianMixture mixture) => mixture.WithoutNoise ?? mixture;
 
     private OutlierDetector CreateDetector(GaussianMixture mixture)
     {
@@ -195,7 +199,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
         }
 
         using DatabaseScores scores = ScoredDatabase.Open(Connection!, Table, Query, Dialect);
-        Score(scores, ModelArgument.Resolve(Model));
+        Score(scores, Sound(ModelArgument.Resolve(Model)));
     }
 
     private void Score(DatabaseScores scores, GaussianMixture mixture)

@@ -203,6 +203,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
         _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture, () => Store.PrepareStorage().Beside());
         CheckDatabase();
+        CheckNoise();
         if (_initial is not null && _start is not null)
         {
             throw new CommandException(
@@ -293,6 +294,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             Initialization = (InitializationMethod)Enum.Parse(typeof(InitializationMethod), Initialization, ignoreCase: true),
             Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
             Prior = Prior,
+            Noise = Noise,
+            NoiseVolume = NoiseVolume,
             CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
             CovarianceFloor = CovarianceFloor,
             Standardize = Standardize,

@@ -24,6 +24,7 @@
         DamagedModel = { [pscustomobject]@{ Components = 1, 2 } | Get-MixtureComponent }
         DependentColumn = { $rows | ForEach-Object { [pscustomobject]@{ x = $_.x; z = 2 * $_.x } } | Invoke-EmFit x, z 2 }
         DifferentData = { @($rows | Invoke-EmFit x 1) + @($rows | Invoke-EmFit y 1) | Select-MixtureFit }
+        DifferentNoise = { $a = $rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore; $b = $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 1e4 -WarningAction Ignore; $a, $b | Select-MixtureFit }
         DimensionMismatch = { New-GaussianMixture -Weight 0.5, 0.5 -Mean @(1, 2), @(3) -Covariance @(1, 0, 0, 1), @(1, 0, 0, 1) }
         DuplicateComponent = { $m, $m | Get-MixtureComponent | New-GaussianMixture }
         DuplicateProperty = { New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1 -Property a, A }
@@ -58,6 +59,8 @@
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
         InvalidProperty = { Invoke-EmFit $rows 2 }
         InvalidPathPattern = { [IO.File]::WriteAllText("$folder/a[].csv", 'x'); Invoke-EmFit -Path "$folder/a[].csv" -ComponentCount 1 }
+        InvalidNoise = { $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore).Mixture, 6)); $copy.Noise.psobject.Properties.Remove('Width'); $copy.Noise | Add-Member Width @(-1) -Force; Get-MixtureComponent $copy }
+        InvalidNoiseVolume = { $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 0 }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
         InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $null) }
@@ -85,6 +88,11 @@
         LabelBeyondComponents = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $m9 = [GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit($m9.Label([int[]](0, 0, 0, 1, 1, 1, 2, 2, 2)), [Threading.CancellationToken]::None) }
         NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
         NoFits = { @() | Select-MixtureFit }
+        NoiseInDatabase = { Invoke-EmFit x 2 -Connection $connection -Table t -Noise }
+        NoiseNotSupported = { $fit = $rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore; Compare-GaussianMixture $fit $fit }
+        NoiseVolumeAlone = { $rows | Invoke-EmFit x 2 -NoiseVolume 5 }
+        NoiseWithFixedWeight = { $rows | Invoke-EmFit x 2 -Noise -FixedWeight 0.5, 0.5 }
+        NoiseWithPrior = { $rows | Invoke-EmFit x 2 -Noise -Prior }
         NoModel = { $nothing | Get-MixtureComponent }
         NoNumericColumns = { [pscustomobject]@{ name = 'a' } | Invoke-EmFit -ComponentCount 1 }
         NoReference = { $m | Show-MixturePlot -Kind Comparison }
