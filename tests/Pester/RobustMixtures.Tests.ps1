@@ -210,3 +210,73 @@ Describe 'A mixture with noise' {
         (Compare-GaussianMixture $fit.Mixture.WithoutNoise $fit.Mixture.WithoutNoise | Where-Object Parameter -EQ Weight).Distance | Should -Be 0, 0
     }
 }
+
+Describe 'Find-MixtureOutlier without a model' {
+    BeforeAll {
+        $script:log = Import-Csv (Get-ExamplePath latency.csv) | ForEach-Object {
+            [pscustomobject]@{ time = $_.time; latency = [math]::Log10($_.latency_ms); size = [math]::Log10($_.size_kb); affected = [int]$_.affected }
+        }
+        $script:found = $log | Find-MixtureOutlier -Property latency, size -FalseAlarmRate 0.001
+    }
+
+    It 'finds the incident of a log in one step' {
+        @($found | Where-Object affected) | Should -HaveCount 12
+        @($found | Where-Object { -not $_.affected }).Count | Should -BeLessOrEqual 5
+        $found[0].PSObject.Properties.Name | Should -Be 'time', 'latency', 'size', 'affected', 'Row', 'LogDensity', 'TailProbability', 'Component', 'Distance', 'Contributor'
+        $found | ForEach-Object { $log[$_.Row - 1].time | Should -Be $_.time }
+    }
+
+    It 'finds scattered rows, which a fit of all rows explains' {
+        $grid = $rows | Find-MixtureOutlier -Property eruptions, waiting -FalseAlarmRate 0.001
+        @($grid | Where-Object grid -EQ 1).Count | Should -BeGreaterOrEqual 22
+        @($grid | Where-Object grid -EQ 0).Count | Should -BeLessOrEqual 3
+    }
+
+    It 'says by what it judges' {
+        $said = $log | Find-MixtureOutlier -Property latency, size -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        "$said" | Should -Match 'Fitted to the rows: VVV K=4 \+ noise \(latency, size\), noise 0.07 ?%; not taken to be sound, since they hold few rows: component 4\.'
+    }
+
+    It 'takes components of any size for sound if it is told to' {
+        $log | Find-MixtureOutlier -Property latency, size -FalseAlarmRate 0.001 -SmallestShare 0 | Where-Object affected | Should -HaveCount 1
+        @($log | Find-MixtureOutlier -Property latency, size -FalseAlarmRate 0.001 -SmallestShare 0 -ComponentCount 3 | Where-Object affected) | Should -HaveCount 12
+    }
+
+    It 'reads files twice' {
+        $log | Export-Csv "$TestDrive/log.csv"
+        $same = Find-MixtureOutlier -Path "$TestDrive/log.csv" -Property latency, size -FalseAlarmRate 0.001 -IncludeProperty time
+        $same.time | Should -Be $found.time
+        $same.TailProbability | Should -Be $found.TailProbability
+    }
+
+    It 'gives the level alone' {
+        $level = $log | Find-MixtureOutlier -Property latency, size -FalseAlarmRate 0.001 -LevelOnly
+        @($level) | Should -HaveCount 1
+        ($found.LogDensity | Measure-Object -Maximum).Maximum | Should -BeLessThan $level.LogDensity
+    }
+
+    It 'takes lists, single numbers, objects that are used again, and gaps' {
+        @(1..200 | ForEach-Object { , @(($_ * 7919 % 1000), ($_ * 104729 % 1000)) }) + , @(9e4, -9e4) | Find-MixtureOutlier -ComponentCount 1 | Where-Object Row -EQ 201 | Should -HaveCount 1
+        (1..200 | ForEach-Object { $_ * 7919 % 1000 }) + 1e6 | Find-MixtureOutlier -ComponentCount 1, 2 | Where-Object Row -EQ 201 | Should -HaveCount 1
+        $again = [pscustomobject]@{ x = 0 }
+        1..200 + 5000 | ForEach-Object { $again.x = $_ * 7919 % 1000 + ($_ -eq 5000 ? 1e6 : 0); $again } | Find-MixtureOutlier -Property x -ComponentCount 1 | Where-Object Row -EQ 201 | Should -HaveCount 1
+        $gaps = $rows | ForEach-Object { $_.PSObject.Copy() }
+        $gaps[5].waiting = ''
+        { $gaps | Find-MixtureOutlier -Property eruptions, waiting } | Should -Throw -ErrorId 'MissingValue,*'
+        @($gaps | Find-MixtureOutlier -Property eruptions, waiting -MissingValue Marginalize).Count | Should -BeGreaterThan 20
+        $omitted = $gaps | Find-MixtureOutlier -Property eruptions, waiting -MissingValue Omit -WarningVariable told -WarningAction SilentlyContinue
+        $omitted.Count | Should -BeGreaterThan 20
+        $told | Should -HaveCount 1
+    }
+
+    It 'needs rows, and columns that they have' {
+        { @() | Find-MixtureOutlier } | Should -Throw -ErrorId 'NoRows,*'
+        { $rows | Find-MixtureOutlier -Property nowhere } | Should -Throw -ErrorId 'UnknownProperty,*'
+        { $rows | Find-MixtureOutlier $null } | Should -Throw -ErrorId 'NoModel,*'
+    }
+
+    It 'is stopped at once' {
+        $many = 1..50 | ForEach-Object { $log } | Find-MixtureOutlier -Property latency, size -FalseAlarmRate 0.001 | Select-Object -First 1
+        @($many) | Should -HaveCount 1
+    }
+}

@@ -31,6 +31,9 @@ namespace GmmTools.Commands;
 /// Mahalanobis distance from it; and Contributor, the columns that make up at least 80 % of the squared distance, the most important first.
 /// -IncludeContribution adds the share of each column, Contribution_a, ...; the shares sum to 1 and allow for the correlations (Garthwaite and Koch
 /// 2016). Other rows are not returned.</para>
+/// <para>Without -Model the command fits the rows itself, robustly, and then judges all of them: mixtures of -ComponentCount components and noise, the
+/// best by BIC. Components that hold less than -SmallestShare of the rows are not taken to be sound. -Verbose reports the fit. Rows are then read before
+/// the first is returned. Bad rows that lie together and are more than that are taken for sound ones: see about_RobustMixtures.</para>
 /// <para>With -Connection the database finds the rows below the level, and only these are transferred; Row then numbers these. See
 /// about_MixtureDatabases.</para>
 /// <para>With -MissingValue Marginalize, rows with missing values are judged by their observed part, at the same rate. A mixture that was fitted to
@@ -59,6 +62,16 @@ namespace GmmTools.Commands;
 /// so their logarithms are used. The script src/Examples/LatencyOutliers.ps1 continues from here.</para>
 /// </example>
 /// <example>
+/// <para>A log with an incident, in one step: nothing is known of the rows</para>
+/// <code>
+/// $log = Import-Csv ./src/Examples/latency.csv | ForEach-Object {
+///     [pscustomobject]@{ time = $_.time; latency = [math]::Log10($_.latency_ms); size = [math]::Log10($_.size_kb) }
+/// }
+/// $log | Find-MixtureOutlier -Property latency, size -FalseAlarmRate 0.001 | Format-Table time, Component, Contributor
+/// </code>
+/// <para>The twelve requests of the incident are a component of their own, which is too small to be sound, so that they are found.</para>
+/// </example>
+/// <example>
 /// <para>The level, for use elsewhere</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
@@ -70,7 +83,7 @@ namespace GmmTools.Commands;
 /// <seealso cref="GetMixtureMembershipCommand"/>
 [Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
-public sealed class FindMixtureOutlierCommand : ScoringCommand
+public sealed partial class FindMixtureOutlierCommand : ScoringCommand
 {
     /// <summary>By how much the database's density may differ from ours, relative; whatever it returns is checked once more here.</summary>
     private const double Slack = 1e-9;
@@ -78,8 +91,12 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     private double _level;
 
     /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
-    /// they are in the order of the mixture.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
+    /// they are in the order of the mixture. Default: one is fitted to the rows themselves, with noise; rows in a database need a model.</summary>
+    [Parameter(Position = 0, ParameterSetName = InputObjectSet)]
+    [Parameter(Position = 0, ParameterSetName = PathSet)]
+    [Parameter(Position = 0, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? Model { get; set; }
@@ -138,7 +155,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     public string? Dialect { get; set; }
 
     /// <inheritdoc/>
-    private protected override PSObject? GivenModel => Model;
+    private protected override PSObject? GivenModel => _own ?? Model;
 
     /// <inheritdoc/>
     private protected override string GivenPrefix => Prefix;
@@ -146,7 +163,12 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        if (LevelOnly)
+        CheckFit();
+        if (FitsItself)
+        {
+            BeginFit();
+        }
+        else if (LevelOnly)
         {
             WriteObject(CreateDetector(Sound(ModelArgument.Resolve(Model))).Level);
         }
@@ -159,7 +181,11 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void Process()
     {
-        if (!LevelOnly)
+        if (FitsItself)
+        {
+            Hold();
+        }
+        else if (!LevelOnly)
         {
             base.Process();
         }
@@ -192,6 +218,12 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void End()
     {
+        if (FitsItself)
+        {
+            EndFit();
+            return;
+        }
+
         if (ParameterSetName is not (TableSet or QuerySet))
         {
             base.End();

@@ -38,6 +38,7 @@
         FileNotFound = { Invoke-EmFit -LiteralPath $folder/none.csv -ComponentCount 1 }
         FileReadOnly = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); [IO.File]::SetAttributes("$folder/a.csv", 'ReadOnly'); New-GaussianMixtureSample $m 5 -Path $folder/a.csv }
         FixedWeightCount = { $rows | Invoke-EmFit x 3 -FixedWeight 0.5, 0.5 }
+        FitOptionWithModel = { $rows | Find-MixtureOutlier $m -ComponentCount 2 }
         GapsBeyondMemory = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,') + (1..20000 | ForEach-Object { "$_,$($_ % 7)" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0 }
         GivenNotNumeric = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1 | Get-MixtureConditional -Given @{ x1 = 'many' } }
         GapsInDatabase = { Invoke-EmFit x 2 -Connection $connection -Table t -MissingValue Marginalize }
@@ -59,6 +60,7 @@
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
         InvalidProperty = { Invoke-EmFit $rows 2 }
         InvalidPathPattern = { [IO.File]::WriteAllText("$folder/a[].csv", 'x'); Invoke-EmFit -Path "$folder/a[].csv" -ComponentCount 1 }
+        InvalidSmallestShare = { $rows | Find-MixtureOutlier -Property x -SmallestShare 1 }
         InvalidNoise = { $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore).Mixture, 6)); $copy.Noise.psobject.Properties.Remove('Width'); $copy.Noise | Add-Member Width @(-1) -Force; Get-MixtureComponent $copy }
         InvalidNoiseVolume = { $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 0 }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
@@ -122,6 +124,7 @@
         RowsNotEnumerable = { $null = ConvertTo-MixtureSql $m; $options = [GmmTools.Connectors.Databases.DatabaseOptions]@{ Table = 't'; Property = [string[]]'x' }; [GmmTools.Connectors.Databases.DatabaseObservations]::Open($connection, $options, [Threading.CancellationToken]::None).EnumerateWeighted() }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
+        TrainingWithoutModel = { $rows | Find-MixtureOutlier -Property x -Training $rows }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
         TextInNumericColumn = { $rows[3].x = 'many'; $rows | Invoke-EmFit x 2 }
         TimeWithoutOrigin = { [pscustomobject]@{ x = Get-Date } | Get-MixtureMembership $m }

@@ -130,10 +130,12 @@ internal sealed class NoiseSearch
 
     private void TryStarts(EmRunner runner)
     {
+        // the bulk of a column may be a single value
+        double[] whole = _pooled.StandardDeviations();
+        double[] scales = [.. _pooled.Bulk.StandardDeviations().Select((width, j) => width > 0 ? width : whole[j])];
         foreach (int neighbour in Neighbours)
         {
-            bool[] isNoise = NeighbourCleaning.Find(
-                _rows, _pooled.Bulk.StandardDeviations(), neighbour, _options.ThreadCount, _limits.CancellationToken);
+            bool[] isNoise = NeighbourCleaning.Find(_rows, scales, neighbour, _options.ThreadCount, _limits.CancellationToken);
             TryWithout(runner, isNoise, "NeighbourCleaning");
         }
 

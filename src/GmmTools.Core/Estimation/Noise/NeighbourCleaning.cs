@@ -22,6 +22,9 @@ internal static class NeighbourCleaning
     /// <summary>Beyond this a number of log-odds decides anything.</summary>
     private const double MaxLogOdds = 700;
 
+    /// <summary>The largest logarithm of a volume, so that sums of many stay finite.</summary>
+    private const double MaxLogVolume = 500;
+
     /// <summary>Whether each row is noise.</summary>
     /// <param name="rows">The rows, complete.</param>
     /// <param name="scales">What each column is divided by.</param>
@@ -100,7 +103,7 @@ internal static class NeighbourCleaning
             return [.. logDistances.Select(value => !double.IsNegativeInfinity(value))];
         }
 
-        double[] volumes = [.. logDistances.Select(value => Math.Exp(Math.Min(MaxLogOdds, dimension * (value - median))))];
+        double[] volumes = [.. logDistances.Select(value => Math.Exp(Math.Min(MaxLogVolume, dimension * (value - median))))];
         double[] ofNoise = [.. logDistances.Select(value => value > median ? 1.0 : 0.0)];
         for (int step = 0; step < MaxSteps; step++)
         {

@@ -266,9 +266,12 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     private void EndRows()
     {
-        _firstRows?.Release();
+        ReleaseRows();
         End();
     }
+
+    /// <summary>Takes the rows that are held back: there are no more.</summary>
+    private protected void ReleaseRows() => _firstRows?.Release();
 
     /// <summary>A reader of the rows that <see cref="TakeRow"/> is given.</summary>
     /// <param name="patterns">Names or wildcards of the columns wanted, or null.</param>
