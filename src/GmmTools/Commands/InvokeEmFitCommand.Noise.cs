@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using GmmTools.Binding;
 
 namespace GmmTools.Commands;
 
@@ -9,23 +8,14 @@ public sealed partial class InvokeEmFitCommand
     /// <summary>
     /// Fits uniform noise beside the components, so that rows that belong to none of them do not stretch one. It has a weight, which is estimated,
     /// and the same density everywhere: 1 / volume of a box around the rows. In Get-MixtureMembership it is component 0. See about_RobustMixtures.
-    /// Not together with -Prior, -FixedWeight or -Connection.
+    /// Not together with -Prior or -FixedWeight.
     /// </summary>
     [Parameter]
     public SwitchParameter Noise { get; set; }
 
     /// <summary>The volume of the box of -Noise, in the units of the columns multiplied. Default: that of the smaller of two boxes that hold all rows, one
-    /// along the columns and one along the principal axes. Give it to compare fits of different rows, or if you know where noise can be.</summary>
+    /// along the columns and one along the principal axes; in a database the first. Give it to compare fits of different rows, or if you know where noise
+    /// can be.</summary>
     [Parameter]
     public double? NoiseVolume { get; set; }
-
-    private void CheckNoise()
-    {
-        if (Noise && InDatabase)
-        {
-            throw new CommandException(
-                "NoiseInDatabase",
-                "A mixture with noise cannot be fitted to rows that stay in their database. Leave out -Noise, or read the rows, for example from a file with -Path.");
-        }
-    }
 }

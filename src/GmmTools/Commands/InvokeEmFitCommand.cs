@@ -203,7 +203,6 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
         _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture, () => Store.PrepareStorage().Beside());
         CheckDatabase();
-        CheckNoise();
         if (_initial is not null && _start is not null)
         {
             throw new CommandException(

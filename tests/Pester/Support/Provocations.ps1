@@ -90,7 +90,6 @@
         LabelBeyondComponents = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $m9 = [GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit($m9.Label([int[]](0, 0, 0, 1, 1, 1, 2, 2, 2)), [Threading.CancellationToken]::None) }
         NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
         NoFits = { @() | Select-MixtureFit }
-        NoiseInDatabase = { Invoke-EmFit x 2 -Connection $connection -Table t -Noise }
         NoiseNotSupported = { $fit = $rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore; Compare-GaussianMixture $fit $fit }
         NoiseVolumeAlone = { $rows | Invoke-EmFit x 2 -NoiseVolume 5 }
         NoiseWithFixedWeight = { $rows | Invoke-EmFit x 2 -Noise -FixedWeight 0.5, 0.5 }
