@@ -32,8 +32,9 @@ public sealed class NoiseStartTests
         }
 
         double[] ones = [.. Enumerable.Repeat(1.0, dimension)];
-        bool[] isNoise = NeighbourCleaning.Find(TestData.Observations(rows), ones, neighbour, 2, CancellationToken.None);
-        Assert.Equal(isNoise, NeighbourCleaning.Find(TestData.Observations(rows), ones, neighbour, 1, CancellationToken.None));
+        bool[] isNoise = NeighbourCleaning.Find(TestData.Observations(rows), ones, [neighbour], 2, CancellationToken.None)[0];
+        Assert.Equal(isNoise, NeighbourCleaning.Find(TestData.Observations(rows), ones, [neighbour], 1, CancellationToken.None)[0]);
+        Assert.Equal(isNoise, NeighbourCleaning.Find(TestData.Observations(rows), ones, [3, neighbour, 40], 2, CancellationToken.None)[1]);
         Assert.InRange(isNoise.Skip(600).Count(value => value), 185, 200);
         Assert.InRange(isNoise.Take(600).Count(value => value), 0, 30);
     }
@@ -41,10 +42,10 @@ public sealed class NoiseStartTests
     [Fact]
     public void Too_few_rows_have_no_noise_and_equal_rows_are_none()
     {
-        Assert.DoesNotContain(true, NeighbourCleaning.Find(TestData.Observations(TestData.Column(1, 2, 3, 900)), [1], 10, 1, CancellationToken.None));
+        Assert.DoesNotContain(true, NeighbourCleaning.Find(TestData.Observations(TestData.Column(1, 2, 3, 900)), [1], [10], 1, CancellationToken.None)[0]);
         double[,] equal = TestData.Column([.. Enumerable.Repeat(4.0, 40), 1, 9]);
         Assert.Equal(
-            [.. Enumerable.Repeat(false, 40), true, true], NeighbourCleaning.Find(TestData.Observations(equal), [1], 10, 1, CancellationToken.None));
+            [.. Enumerable.Repeat(false, 40), true, true], NeighbourCleaning.Find(TestData.Observations(equal), [1], [10], 1, CancellationToken.None)[0]);
     }
 
     [Fact]

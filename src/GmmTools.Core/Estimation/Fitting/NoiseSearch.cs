@@ -23,7 +23,7 @@ internal sealed class NoiseSearch
     /// <summary>Rows that starts are found among.</summary>
     private const int MaxRows = 20_000;
 
-    /// <summary>Which neighbours tell rows of clusters from noise.</summary>
+    /// <summary>Which neighbours tell rows of clusters from noise, in increasing order.</summary>
     private static readonly int[] Neighbours = [10, 25];
 
     /// <summary>How often the rows that a fit takes for none of the noise are fitted anew.</summary>
@@ -133,9 +133,8 @@ internal sealed class NoiseSearch
         // the bulk of a column may be a single value
         double[] whole = _pooled.StandardDeviations();
         double[] scales = [.. _pooled.Bulk.StandardDeviations().Select((width, j) => width > 0 ? width : whole[j])];
-        foreach (int neighbour in Neighbours)
+        foreach (bool[] isNoise in NeighbourCleaning.Find(_rows, scales, Neighbours, _options.ThreadCount, _limits.CancellationToken))
         {
-            bool[] isNoise = NeighbourCleaning.Find(_rows, scales, neighbour, _options.ThreadCount, _limits.CancellationToken);
             TryWithout(runner, isNoise, "NeighbourCleaning");
         }
 

@@ -25,27 +25,29 @@ internal static class NeighbourCleaning
     /// <summary>The largest logarithm of a volume, so that sums of many stay finite.</summary>
     private const double MaxLogVolume = 500;
 
-    /// <summary>Whether each row is noise.</summary>
+    /// <summary>Whether each row is noise, by each of several k.</summary>
     /// <param name="rows">The rows, complete.</param>
     /// <param name="scales">What each column is divided by.</param>
-    /// <param name="neighbour">k.</param>
+    /// <param name="neighbours">Values of k, in increasing order.</param>
     /// <param name="threadCount">The most threads to use; the result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>One per row; all false where the rows are too few.</returns>
-    public static bool[] Find(InMemoryObservations rows, double[] scales, int neighbour, int threadCount, CancellationToken cancellationToken)
+    /// <returns>For each k one per row; all false where the rows are too few.</returns>
+    public static bool[][] Find(InMemoryObservations rows, double[] scales, int[] neighbours, int threadCount, CancellationToken cancellationToken)
     {
         int count = (int)rows.Count;
-        if (count <= 2 * neighbour)
-        {
-            return new bool[count];
-        }
-
         double[] points = Standardised(rows, scales, count);
-        double[] logDistances = new double[count];
+        double[][] logDistances = [.. neighbours.Select(_ => new double[count])];
         int[] references = [.. Enumerable.Range(0, Math.Min(count, MaxReferences)).Select(i => (int)((long)i * count / Math.Min(count, MaxReferences)))];
         ParallelOptions options = new() { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellationToken };
-        Parallel.For(0, count, options, i => logDistances[i] = LogDistance(points, scales.Length, references, i, neighbour));
-        return Classify(logDistances, neighbour, scales.Length);
+        Parallel.For(0, count, options, i =>
+        {
+            double[] nearest = FindNearest(points, scales.Length, references, i, neighbours[neighbours.Length - 1]);
+            for (int k = 0; k < neighbours.Length; k++)
+            {
+                logDistances[k][i] = 0.5 * Math.Log(nearest[neighbours[k] - 1]);
+            }
+        });
+        return [.. neighbours.Select((neighbour, k) => count <= 2 * neighbour ? new bool[count] : Classify(logDistances[k], neighbour, scales.Length))];
     }
 
     private static double[] Standardised(InMemoryObservations rows, double[] scales, int count)
@@ -64,8 +66,8 @@ internal static class NeighbourCleaning
         return points;
     }
 
-    /// <summary>log D of the k-th nearest of the references but the row itself; −∞ where so many are equal to it.</summary>
-    private static double LogDistance(double[] points, int dimension, int[] references, int row, int neighbour)
+    /// <summary>Squared distances of the nearest references but the row itself, in increasing order; ∞ where there are fewer.</summary>
+    private static double[] FindNearest(double[] points, int dimension, int[] references, int row, int neighbour)
     {
         double[] nearest = [.. Enumerable.Repeat(double.PositiveInfinity, neighbour)];
         foreach (int other in references)
@@ -89,7 +91,7 @@ internal static class NeighbourCleaning
             }
         }
 
-        return 0.5 * Math.Log(nearest[neighbour - 1]);
+        return nearest;
     }
 
     /// <summary>EM for two gamma distributions of the shape k, of yᵢ = Dᵢᵈ in units of its median.</summary>
