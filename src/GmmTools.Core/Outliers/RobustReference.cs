@@ -12,10 +12,13 @@ namespace GmmTools.Outliers;
 /// <summary>
 /// What sound rows are distributed as, found among rows of which some are not: mixtures with noise, which takes scattered rows; the best by BIC
 /// of several numbers of components; and of its components those that hold a fair share of the rows, since bad rows that lie together are a
-/// component of their own.
+/// component of their own. Noise that takes most of the rows tells that these are spread evenly: then mixtures without noise are fitted.
 /// </summary>
 public sealed class RobustReference
 {
+    /// <summary>More than this of the rows is no noise.</summary>
+    private const double MaxNoise = 0.5;
+
     private RobustReference(EmFit fit, GaussianMixture sound, IReadOnlyList<int> leftOut)
     {
         Fit = fit;
@@ -23,7 +26,7 @@ public sealed class RobustReference
         LeftOut = FixedList.Of(leftOut);
     }
 
-    /// <summary>The fit with noise that was chosen.</summary>
+    /// <summary>The fit that was chosen: with noise, unless noise would take most of the rows.</summary>
     public EmFit Fit { get; }
 
     /// <summary>Its components that are taken to be sound, without the noise; their weights sum to 1.</summary>
@@ -34,7 +37,7 @@ public sealed class RobustReference
 
     /// <summary>Finds it.</summary>
     /// <param name="observations">The rows.</param>
-    /// <param name="options">How to fit. Noise is fitted, whatever they say.</param>
+    /// <param name="options">How to fit. Whether there is noise does not depend on them.</param>
     /// <param name="componentCounts">Numbers of components to try.</param>
     /// <param name="smallestShare">The share of the rows that are no noise, from 0 to 1, below which a component is not taken to be sound; that which
     /// holds the most is.</param>
@@ -60,10 +63,19 @@ public sealed class RobustReference
                 smallestShare);
         }
 
-        EmOptions noisy = (options ?? throw new ArgumentNullException(nameof(options))).Clone();
-        noisy.Noise = true;
-        IReadOnlyList<IFitOutcome> outcomes = new ModelSearch(noisy, progress)
-            .Fit(observations, componentCounts, [noisy.CovarianceModel], cancellationToken);
+        EmOptions own = (options ?? throw new ArgumentNullException(nameof(options))).Clone();
+        IReadOnlyList<IFitOutcome> Search(bool noise)
+        {
+            own.Noise = noise;
+            return new ModelSearch(own, progress).Fit(observations, componentCounts, [own.CovarianceModel], cancellationToken);
+        }
+
+        IReadOnlyList<IFitOutcome> outcomes = [.. Search(noise: true).Where(outcome => outcome is EmFit found && found.Mixture.Noise!.Weight <= MaxNoise)];
+        if (outcomes.Count == 0)
+        {
+            outcomes = Search(noise: false);
+        }
+
         FitSelection selection = FitSelection.Choose([.. outcomes.Select(FitCandidate.From)], SelectionCriterion.Bic);
         EmFit fit = (EmFit)outcomes[selection.Ranked[0]];
         double ofComponents = fit.Mixture.Components.Sum(component => component.Weight);

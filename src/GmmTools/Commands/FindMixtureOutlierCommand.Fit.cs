@@ -157,7 +157,7 @@ public sealed partial class FindMixtureOutlierCommand
         CultureInfo.InvariantCulture,
         "Fitted to the rows: {0}, noise {1:P2}; {2}.",
         reference.Fit.Mixture,
-        reference.Fit.Mixture.Noise!.Weight,
+        reference.Fit.Mixture.Noise?.Weight ?? 0,
         reference.LeftOut.Count == 0
             ? "all components are taken to be sound"
             : $"not taken to be sound, since they hold few rows: {(reference.LeftOut.Count == 1 ? "component" : "components")} {string.Join(", ", reference.LeftOut)}");

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Outliers;
@@ -46,6 +48,20 @@ public sealed class RobustReferenceTests
         IReadOnlyList<IFitOutcome> outcomes = new ModelSearch(new EmOptions()).Fit(TestData.Observations(rows), [1, 2, 3, 4, 5], [CovarianceModel.VVV]);
         EmFit plain = outcomes.OfType<EmFit>().OrderBy(fit => fit.Bic).First();
         Assert.InRange(Count(plain.Mixture, rows).Found, 0, 15);
+    }
+
+    /// <summary>Noise explains them all, and a component that is left with none of them tells nothing.</summary>
+    [Fact]
+    public void Rows_that_are_spread_evenly_are_sound()
+    {
+        double[,] rows = TestData.Column([.. Enumerable.Range(0, 500).Select(i => i * 0.6180339887 % 1)]);
+        RobustReference reference = Find(rows);
+        Assert.Null(reference.Fit.Mixture.Noise);
+        OutlierDetector detector = new(reference.Sound, new OutlierOptions { FalseAlarmRate = Rate }, CancellationToken.None);
+        MixtureScorer scorer = new(reference.Sound);
+        Assert.InRange(Enumerable.Range(0, 500).Count(i => scorer.Score(TestData.Row(rows, i)) < detector.Level.LogDensity), 0, 15);
+        EmFit noisy = new EmEstimator(new EmOptions { Noise = true }).Fit(TestData.Observations(rows));
+        Assert.Contains(noisy.Warnings, warning => warning.StartsWith("The noise holds most of the rows", StringComparison.Ordinal));
     }
 
     /// <summary>Nothing tells a cluster of bad rows from one of sound rows but how many they are.</summary>
