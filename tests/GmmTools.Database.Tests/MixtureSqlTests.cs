@@ -166,6 +166,52 @@ public sealed class MixtureSqlTests(Engines engines)
         Assert.Equal("UnknownDialect", Assert.Throws<DatabaseException>(() => SqlDialects.Find("Access")).ErrorId);
     }
 
+    /// <summary>Rows that are noise have component 0; rows that lack a column have none, whatever an engine makes of the greatest of null and a number.</summary>
+    [Theory]
+    [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]
+    public void Noise_is_component_0(string engine)
+    {
+        foreach (int k in new[] { 1, 3 })
+        {
+            MixtureParameters parameters = Mixture(k, 2, CovarianceShape.Full).ToParameters();
+            for (int j = 0; j < k; j++)
+            {
+                parameters.Weights[j] *= 0.6;
+            }
+
+            parameters.Background = UniformBackground.OfBox([-20, -20], [20, 20]);
+            parameters.BackgroundWeight = 0.4;
+            GaussianMixture mixture = new(parameters);
+            using DbConnection connection = Fill(engine, mixture, Rows(mixture, 80), out MixtureSql sql);
+            double[] Values(string expression) => Sql.Numbers(connection, $"SELECT {expression} FROM rows_ ORDER BY id");
+            double[,] rows = Rows(mixture, 80);
+            RowScorer<NormalLink> scorer = new(mixture.Parameters.Terms);
+            double[] densities = Values(sql.LogDensity());
+            double[] components = Values(sql.Component());
+            double[] probabilities = Values(sql.Probability());
+            double[] outliers = Values(sql.Outlier(-6));
+            double[][] responsibilities = [.. sql.Responsibilities().Select(Values)];
+            Assert.Equal(k + 1, responsibilities.Length);
+            Assert.Contains(0, components);
+            for (int i = 0; i < 80; i++)
+            {
+                double expected = scorer.Score([rows[i, 0], rows[i, 1]]);
+                double[] shares = [scorer.BackgroundResponsibility, .. scorer.Responsibilities];
+                Assert.Equal(expected, densities[i], 1e-11);
+                Assert.Equal(Array.IndexOf(shares, shares.Max()), components[i]);
+                Assert.Equal(shares.Max(), probabilities[i], Tolerance);
+                Assert.Equal(expected < -6 ? 1 : 0, outliers[i]);
+                Assert.All(Enumerable.Range(0, k + 1), j => Assert.Equal(shares[j], responsibilities[j][i], Tolerance));
+            }
+
+            string lacking = SqlDialects.Find(engine).Name == "ClickHouse" ? "CAST(NULL AS Nullable(Float64))" : "CAST(NULL AS DOUBLE PRECISION)";
+            string[] names = [.. mixture.Property.Select(SqlDialects.Find(engine).Quote)];
+            double[] known = Sql.Numbers(
+                connection, $"SELECT CASE WHEN {sql.Component()} IS NULL THEN 1 ELSE 0 END FROM (SELECT {names[0]},{lacking} AS {names[1]} FROM rows_) AS t");
+            Assert.All(known, value => Assert.Equal(1, value));
+        }
+    }
+
     private static GaussianMixture Mixture(int k, int d, CovarianceShape shape) =>
         new(RandomMixture.Draw(k, d, 5, (ulong)((k * 10) + d)).ToParameters().ToShape(shape));
 

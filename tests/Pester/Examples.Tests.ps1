@@ -4,7 +4,7 @@ BeforeAll {
 
     # all of them one after the other in one PowerShell, in a folder of its own
     $script:elsewhere = (New-Item -ItemType Directory (Join-Path $TestDrive 'elsewhere')).FullName
-    foreach ($name in 'faithful', 'notebook', 'notebook3') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
+    foreach ($name in 'faithful', 'notebook', 'notebook3', 'noisy') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
     $typed = @(
         'OldFaithful.ps1'
         'OldFaithful.ps1 -Seed 12'
@@ -16,6 +16,7 @@ BeforeAll {
         'LatencyOutliers.ps1'
         'New-LatencyLog.ps1 latency.csv'
         'LargerThanMemory.ps1'
+        'NoisyRows.ps1 -PictureFolder noisy'
         'Regression.ps1'
     )
     $folder = Split-Path (Get-ExamplePath 'faithful.csv')
@@ -58,6 +59,15 @@ Describe 'The example scripts' -Tag FastEngine {
         $drawn.Contains('██') | Should -BeTrue
         $drawn.Contains('█ rows') | Should -BeTrue
         (Get-ChildItem (Join-Path $elsewhere 'faithful') -File).Name | Sort-Object | Should -BeExactly 'classification.png', 'criterion.png', 'density.png'
+    }
+
+    It 'NoisyRows.ps1 finds what a fit without noise explains' {
+        $lines = (Get-Run 'NoisyRows.ps1 -PictureFolder noisy').Squeezed
+        $lines[0] | Should -BeExactly 'The best mixtures by BIC'
+        $lines -match '^without noise: [0-3] of 28 points' | Should -HaveCount 1
+        $lines -match '^with noise: 2[2-8] of 28 points of the grid, [0-3] of 272 eruptions$' | Should -HaveCount 1
+        $lines -match '^in one step: 2[2-8] of 28 points of the grid, [0-3] of 272 eruptions$' | Should -HaveCount 1
+        (Get-ChildItem (Join-Path $elsewhere 'noisy') -File).Name | Should -BeExactly 'noise.png'
     }
 
     It '<Typed> goes through its seven parts' -ForEach @(

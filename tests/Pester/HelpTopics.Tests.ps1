@@ -12,7 +12,7 @@ BeforeAll {
 }
 
 Describe 'A help page' {
-    It '<_> is there, since readers are sent to it' -ForEach 'about_GmmTools', 'about_CovarianceModels' {
+    It '<_> is there, since readers are sent to it' -ForEach 'about_GmmTools', 'about_CovarianceModels', 'about_RobustMixtures' {
         $pages.Name -ccontains $_ | Should -BeTrue
     }
 

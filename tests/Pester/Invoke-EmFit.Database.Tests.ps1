@@ -39,6 +39,14 @@ Describe 'Invoke-EmFit -Connection' {
         $fit.IterationCount | Should -Be $expected.IterationCount
     }
 
+    It 'fits noise as well' {
+        $fit = Invoke-EmFit x -Connection $connection -Table t -ComponentCount 1 -Noise -NoiseVolume 40
+        $expected = 1..30 | ForEach-Object { [pscustomobject]@{ x = $_ * 7 % 20 + 0.5 } } | Invoke-EmFit x -ComponentCount 1 -Noise -NoiseVolume 40
+        Assert-Close $fit.LogLikelihood $expected.LogLikelihood 1e-6
+        $fit.Mixture.Noise.Volume | Should -Be $expected.Mixture.Noise.Volume
+        Assert-Close (Measure-MixtureLikelihood $fit -Connection $connection -Table t).LogLikelihood $fit.LogLikelihood 1e-9
+    }
+
     It 'takes numeric columns by default, and a query may choose' {
         $other = New-Database "CREATE TABLE t (a REAL, b INTEGER, name TEXT); INSERT INTO t VALUES (1.5, 2, 'c'), (2.5, 9, 'd'), (0.5, 5, 'e'), (4, 7, 'f')"
         try {

@@ -37,7 +37,7 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        if (statistics.Further != FurtherSums.None)
+        if ((statistics.Further & ~FurtherSums.BackgroundWeight) != FurtherSums.None)
         {
             throw new InvalidOperationException($"The queries do not compute sums of {statistics.Further}: such a model cannot be fitted to rows that stay in a database.");
         }
@@ -58,7 +58,7 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
                 return sums;
             },
             cancellationToken);
-        SufficientStatistics ofPart = new(statistics.ComponentCount, statistics.Dimension, statistics.Shape);
+        SufficientStatistics ofPart = new(statistics.ComponentCount, statistics.Dimension, statistics.Shape, statistics.Further);
         CombinedExpectationStep.Sum(parts.Count, (number, part) => parts[number].Decode(sums[number], part), statistics, ofPart);
         _observations.Notice(statistics.TotalWeight);
     }

@@ -44,6 +44,8 @@ public sealed class MixtureComparison
     /// <summary>Mixtures of different numbers of columns cannot be compared.</summary>
     internal static void CheckDimensions(GaussianMixture reference, GaussianMixture difference)
     {
+        reference.RefuseNoise("The comparison of mixtures");
+        difference.RefuseNoise("The comparison of mixtures");
         if (reference.Dimension != difference.Dimension)
         {
             throw new InvalidMixtureException(

@@ -90,6 +90,19 @@ public sealed class EmOptions
     /// </summary>
     public bool Prior { get; set; }
 
+    /// <summary>
+    /// Whether rows may belong to uniform noise instead of a component, so that they stretch none: Banfield and Raftery, Biometrics 49 (1993)
+    /// 803-821. Not together with a prior or with fixed weights.
+    /// </summary>
+    public bool Noise { get; set; }
+
+    /// <summary>The volume of the box in which noise is uniform, in the units of the columns; null to find it in the rows: the smaller of the box
+    /// along the columns and that along the principal axes.</summary>
+    public double? NoiseVolume { get; set; }
+
+    /// <summary>The box of the noise where it is known, such as that of a fit that is gone on from; else null.</summary>
+    internal UniformBackground? NoiseBox { get; set; }
+
     /// <summary>What becomes of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; set; } = CollapsePolicy.Reseed;
 
@@ -147,6 +160,7 @@ public sealed class EmOptions
             "PriorNotAvailable",
             CovarianceModel.Name(),
             $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(PriorModels.All, model => model.Name()))}, or fit without a prior.");
+        CheckNoise();
         CheckInitialResponsibilities();
         if (FixedWeights is not null)
         {
@@ -157,6 +171,19 @@ public sealed class EmOptions
                 FormattableString.Invariant($"{Counted.Of(FixedWeights.Length, "fixed weight", "was", "were")} given for {Counted.Of(ComponentCount, "component")}. Give one per component."));
             MixtureValidation.CheckWeights(FixedWeights);
         }
+    }
+
+    private void CheckNoise()
+    {
+        Require(NoiseVolume is null || Noise, "NoiseVolumeAlone", NoiseVolume, "A volume was given for noise, but no noise was asked for.");
+        Require(
+            NoiseVolume is null || (NoiseVolume > 0 && !double.IsInfinity(NoiseVolume.Value)), "InvalidNoiseVolume", NoiseVolume, "The volume of the noise must be a finite number above 0.");
+        Require(!Noise || !Prior, "NoiseWithPrior", Prior, "There is no prior for a mixture with noise. Leave out the prior, or the noise.");
+        Require(
+            !Noise || FixedWeights is null,
+            "NoiseWithFixedWeight",
+            FixedWeights,
+            "Fixed weights sum to 1 and leave none for noise. Let the weights be estimated, or leave out the noise.");
     }
 
     private void CheckInitialResponsibilities()

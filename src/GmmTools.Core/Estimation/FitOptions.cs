@@ -28,6 +28,8 @@ public sealed class FitOptions
         TimeLimit = options.TimeLimit;
         CovarianceFloor = options.CovarianceFloor;
         Prior = options.Prior;
+        Noise = options.Noise;
+        NoiseVolume = options.NoiseVolume;
         CollapsePolicy = options.CollapsePolicy;
     }
 
@@ -71,6 +73,12 @@ public sealed class FitOptions
     /// <summary>Whether the mode of the posterior under the conjugate prior was looked for.</summary>
     public bool Prior { get; }
 
+    /// <summary>Whether rows could belong to uniform noise instead of a component.</summary>
+    public bool Noise { get; }
+
+    /// <summary>The volume of the noise that was given; null where it was found in the rows. <see cref="MixtureNoise.Volume"/> says what it is.</summary>
+    public double? NoiseVolume { get; }
+
     /// <summary>What was to become of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; }
 
@@ -90,6 +98,8 @@ public sealed class FitOptions
         Standardize = Standardize,
         CovarianceFloor = CovarianceFloor,
         Prior = Prior,
+        Noise = Noise,
+        NoiseBox = Noise ? mixture.Parameters.Background : null,
         CollapsePolicy = CollapsePolicy,
     };
 

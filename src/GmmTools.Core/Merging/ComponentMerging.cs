@@ -27,8 +27,10 @@ public sealed class ComponentMerging
 
     /// <summary>Prepares to take rows.</summary>
     /// <param name="mixture">The mixture.</param>
+    /// <exception cref="InvalidMixtureException">It has noise (NoiseNotSupported).</exception>
     public ComponentMerging(GaussianMixture mixture)
     {
+        mixture.RefuseNoise("The combination of components");
         _scorer = new BlockScorer(mixture);
         _componentCount = mixture.ComponentCount;
     }

@@ -11,6 +11,7 @@ public sealed class GaussianMixture
 {
     private readonly MixtureParameters _parameters;
     private readonly Lazy<IReadOnlyList<GaussianComponent>> _components;
+    private readonly Lazy<GaussianMixture> _withoutNoise;
 
     /// <summary>A mixture of the given parameters, which are copied, checked and sorted by decreasing weight.</summary>
     /// <param name="parameters">Weights, means, covariances.</param>
@@ -28,13 +29,16 @@ public sealed class GaussianMixture
         }
 
         Property = FixedList.Of(MixtureValidation.CheckedNames(property, parameters.Dimension));
-        MixtureValidation.CheckWeights(parameters.Weights);
+        MixtureValidation.CheckWeights(parameters.Weights, parameters.BackgroundWeight);
+        MixtureValidation.CheckNoise(parameters);
         _parameters = SortedByWeight(parameters, out int[] order);
         SourceOrder = order;
         MixtureValidation.CheckParameters(_parameters, Property);
         CovarianceModel = covarianceModel;
+        Noise = _parameters.Background is UniformBackground background ? new MixtureNoise(background, _parameters.BackgroundWeight) : null;
         _components = new Lazy<IReadOnlyList<GaussianComponent>>(
             () => FixedList.Of(Enumerable.Range(1, ComponentCount).Select(number => new GaussianComponent(number, _parameters))));
+        _withoutNoise = new Lazy<GaussianMixture>(RemoveNoise);
     }
 
     /// <summary>Number of components, K.</summary>
@@ -52,8 +56,17 @@ public sealed class GaussianMixture
     /// <summary>The components by decreasing weight.</summary>
     public IReadOnlyList<GaussianComponent> Components => _components.Value;
 
-    /// <summary>Number of free parameters: K − 1 weights, K·d means, and the covariances of the model.</summary>
-    public int ParameterCount => CovarianceModel.ParameterCount(ComponentCount, Dimension);
+    /// <summary>Uniform noise beside the components, whose weights then sum to 1 less its own; null where there is none.</summary>
+    public MixtureNoise? Noise { get; }
+
+    /// <summary>The components alone: the same mixture without noise, the weights enlarged so that they sum to 1. Null where there is no noise.</summary>
+    public GaussianMixture? WithoutNoise => Noise is null ? null : _withoutNoise.Value;
+
+    /// <summary>Number of free parameters: K − 1 weights, K·d means, and the covariances of the model; with noise its weight as well.</summary>
+    public int ParameterCount => CovarianceModel.ParameterCount(ComponentCount, Dimension) + (Noise is null ? 0 : 1);
+
+    /// <summary>What rows that belong to the components are distributed as: the mixture itself, or that without its noise.</summary>
+    internal GaussianMixture Sound => WithoutNoise ?? this;
 
     /// <summary>For each component, its place (from 0) in the parameters that the mixture was made of.</summary>
     internal IReadOnlyList<int> SourceOrder { get; }
@@ -66,9 +79,11 @@ public sealed class GaussianMixture
     /// <param name="means">K means of d numbers.</param>
     /// <param name="covariances">K symmetric positive definite d × d matrices.</param>
     /// <param name="property">Names of the d columns, or null for x1..xd.</param>
+    /// <param name="noise">Noise, whose weight and the others sum to 1; or null.</param>
     /// <returns>The mixture.</returns>
     /// <exception cref="InvalidMixtureException">Sizes differ, or the numbers are not those of a mixture.</exception>
-    public static GaussianMixture Create(double[] weights, double[][] means, double[][,] covariances, IReadOnlyList<string>? property = null)
+    public static GaussianMixture Create(
+        double[] weights, double[][] means, double[][,] covariances, IReadOnlyList<string>? property = null, MixtureNoise? noise = null)
     {
         MixtureValidation.CheckSizes(weights, means, covariances);
         int dimension = means[0].Length;
@@ -87,6 +102,8 @@ public sealed class GaussianMixture
             }
         }
 
+        parameters.Background = noise?.Background;
+        parameters.BackgroundWeight = noise?.Weight ?? 0;
         return new GaussianMixture(parameters, property);
     }
 
@@ -99,14 +116,42 @@ public sealed class GaussianMixture
     /// <returns>The renamed mixture.</returns>
     public GaussianMixture WithProperty(IReadOnlyList<string> property) => new(_parameters, property, CovarianceModel);
 
+    /// <summary>Refuses what has no meaning for noise, or is not there for it.</summary>
+    /// <param name="what">What is asked for, the subject of a sentence in the singular.</param>
+    /// <exception cref="InvalidMixtureException">There is noise (NoiseNotSupported).</exception>
+    internal void RefuseNoise(string what)
+    {
+        if (Noise is not null)
+        {
+            throw new InvalidMixtureException("NoiseNotSupported", $"{what} is not available for a mixture with noise.", this)
+            { Remedy = new Remedy("LeaveOutNoise") };
+        }
+    }
+
+    private GaussianMixture RemoveNoise()
+    {
+        MixtureParameters rest = _parameters.Clone();
+        rest.Background = null;
+        rest.BackgroundWeight = 0;
+        double sum = rest.Weights.Sum();
+        for (int k = 0; k < rest.Weights.Length; k++)
+        {
+            // all rows noise: the components are what they are, and equally likely
+            rest.Weights[k] = sum > 0 ? rest.Weights[k] / sum : 1.0 / rest.ComponentCount;
+        }
+
+        return new GaussianMixture(rest, Property, CovarianceModel);
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} K={1} ({2})", CovarianceModel.Name(Dimension), ComponentCount, string.Join(", ", Property.Select(VisibleText.Of)));
+        string.Format(CultureInfo.InvariantCulture, "{0} K={1}{2} ({3})", CovarianceModel.Name(Dimension), ComponentCount, Noise is null ? string.Empty : " + noise", string.Join(", ", Property.Select(VisibleText.Of)));
 
     private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
     {
         order = [.. Enumerable.Range(0, source.ComponentCount).OrderByDescending(k => source.Weights[k])];
         MixtureParameters sorted = new(source.ComponentCount, source.Dimension, source.Shape);
+        sorted.CopyBackground(source);
         for (int k = 0; k < order.Length; k++)
         {
             sorted.Weights[k] = source.Weights[order[k]];

@@ -143,7 +143,7 @@ public sealed class MixtureParameters
         state.Numbers(Covariances, "a covariance");
         if (state.Flag(Background is not null))
         {
-            Background = UniformBackground.Exchange(state, Background);
+            Background = UniformBackground.Exchange(state, Background, Dimension);
             BackgroundWeight = state.Finite(BackgroundWeight, "the weight of the background");
         }
 

@@ -15,7 +15,7 @@ public static class MixtureProjection
     /// <summary>The distribution of some columns, whatever the others are.</summary>
     /// <param name="mixture">The mixture.</param>
     /// <param name="columns">The columns wanted, from 0, each once, in any order; the new mixture has them in this order.</param>
-    /// <returns>A mixture of as many components, with the same weights.</returns>
+    /// <returns>A mixture of as many components, with the same weights. Noise stays uniform: in the widths of the columns.</returns>
     /// <exception cref="ArgumentException">No columns, or one twice, or one that is not there.</exception>
     public static GaussianMixture Marginal(this GaussianMixture mixture, IReadOnlyList<int> columns)
     {
@@ -23,6 +23,8 @@ public static class MixtureProjection
         MixtureParameters source = mixture.Parameters;
         MixtureParameters target = new(source.ComponentCount, columns.Count, Shape(source, columns.Count));
         Array.Copy(source.Weights, target.Weights, source.ComponentCount);
+        target.Background = source.Background?.Of(columns);
+        target.BackgroundWeight = source.BackgroundWeight;
         for (int k = 0; k < source.ComponentCount; k++)
         {
             for (int i = 0; i < columns.Count; i++)
@@ -66,8 +68,12 @@ public static class MixtureProjection
         view.Condition(mixture.Parameters, pattern);
         RowScorer<NormalLink> scorer = new(view.Observed.Terms);
         scorer.Score(observed);
+        MixtureParameters parameters =
+            Parameters(view, scorer.Responsibilities, observed, Shape(mixture.Parameters, pattern.Missing.Length), pattern.Missing.Length);
+        parameters.Background = mixture.Parameters.Background?.Of(pattern.Missing);
+        parameters.BackgroundWeight = scorer.BackgroundResponsibility;
         return new GaussianMixture(
-            Parameters(view, scorer.Responsibilities, observed, Shape(mixture.Parameters, pattern.Missing.Length), pattern.Missing.Length),
+            parameters,
             [.. pattern.Missing.Select(j => mixture.Property[j])],
             Project(mixture.CovarianceModel, pattern.Missing.Length));
     }

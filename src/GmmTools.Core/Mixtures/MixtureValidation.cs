@@ -70,7 +70,9 @@ internal static class MixtureValidation
         }
     }
 
-    public static void CheckWeights(double[] weights)
+    /// <param name="weights">Weights of the components.</param>
+    /// <param name="ofNoise">Weight of the noise beside them; 0 for none.</param>
+    public static void CheckWeights(double[] weights, double ofNoise = 0)
     {
         for (int k = 0; k < weights.Length; k++)
         {
@@ -83,13 +85,30 @@ internal static class MixtureValidation
             }
         }
 
-        double sum = weights.Sum();
+        if (!(ofNoise >= 0 && ofNoise <= 1))
+        {
+            throw new InvalidMixtureException("InvalidWeight", Invariant($"The weight of the noise is {ofNoise:R}. Weights are numbers from 0 to 1."), ofNoise);
+        }
+
+        double sum = weights.Sum() + ofNoise;
         if (Math.Abs(sum - 1) > WeightSumTolerance)
         {
             throw new InvalidMixtureException(
                 "WeightSum",
                 Invariant($"The weights sum to {sum:R}, not to 1. Divide each by {sum:R}."),
                 weights);
+        }
+    }
+
+    /// <summary>Refuses noise over other columns.</summary>
+    public static void CheckNoise(MixtureParameters parameters)
+    {
+        if (parameters.Background is UniformBackground noise && !noise.IsSound(parameters.Dimension))
+        {
+            throw new InvalidMixtureException(
+                "DimensionMismatch",
+                Invariant($"The noise has {noise.LogWidths.Count} columns, the mixture {parameters.Dimension}. Give the noise a middle and a width for each column."),
+                noise.LogWidths.Count);
         }
     }
 

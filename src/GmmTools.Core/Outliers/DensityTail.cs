@@ -17,10 +17,14 @@ public abstract class DensityTail
     /// <param name="threadCount">The most threads to use; the result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the drawing.</param>
     /// <returns>The distribution.</returns>
-    public static DensityTail Of(GaussianMixture mixture, int sampleCount, ulong seed, int threadCount, CancellationToken cancellationToken) =>
-        mixture.ComponentCount == 1
+    /// <exception cref="InvalidMixtureException">The mixture has noise (NoiseNotSupported).</exception>
+    public static DensityTail Of(GaussianMixture mixture, int sampleCount, ulong seed, int threadCount, CancellationToken cancellationToken)
+    {
+        mixture.RefuseNoise("The distribution of the log-density");
+        return mixture.ComponentCount == 1
             ? new NormalDensityTail(mixture.Parameters)
             : SampledDensityTail.Draw(mixture, sampleCount, seed, threadCount, cancellationToken);
+    }
 
     /// <summary>How the distribution was found: ChiSquare, Sampling or Training.</summary>
     public abstract string Method { get; }

@@ -16,6 +16,7 @@ public sealed class MixtureSampler
     private readonly double[] _factors;
     private readonly ulong _streamStart;
     private readonly int _drawsPerRow;
+    private readonly double[] _units;
     private double[] _normals = [];
 
     /// <summary>Prepares to draw.</summary>
@@ -26,6 +27,7 @@ public sealed class MixtureSampler
         _mixture = mixture.Parameters.ToShape(CovarianceShape.Full);
         _streamStart = SplitMix64.StreamStart(seed);
         _drawsPerRow = 1 + (2 * ((Dimension + 1) / 2));
+        _units = new double[Dimension];
         _cumulativeWeights = Cumulate(_mixture.Weights);
         _factors = new double[_mixture.Covariances.Length];
         for (int k = 0; k < _mixture.ComponentCount; k++)
@@ -42,7 +44,7 @@ public sealed class MixtureSampler
     /// <param name="firstRow">Number of the first row, from 0.</param>
     /// <param name="count">How many.</param>
     /// <param name="values">count × d numbers, row after row; overwritten.</param>
-    /// <param name="components">The component that each row came from, from 1; overwritten. Or null.</param>
+    /// <param name="components">The component that each row came from, from 1, 0 for noise; overwritten. Or null.</param>
     public void Draw(long firstRow, int count, double[] values, int[]? components)
     {
         if (values.Length < (long)count * Dimension)
@@ -67,7 +69,14 @@ public sealed class MixtureSampler
                 components[i] = component + 1;
             }
 
-            Place(component, i * padded, values, i * Dimension);
+            if (component < 0)
+            {
+                PlaceNoise(unchecked(state + ((((ulong)i * (ulong)_drawsPerRow) + 1) * SplitMix64.Increment)), values, i * Dimension);
+            }
+            else
+            {
+                Place(component, i * padded, values, i * Dimension);
+            }
         }
     }
 
@@ -103,9 +112,15 @@ public sealed class MixtureSampler
         return cumulative;
     }
 
-    /// <summary>The component whose part of [0, 1) holds u; weights are sorted, so the first are the likeliest.</summary>
+    /// <summary>The component whose part of [0, 1) holds u, −1 for noise, which has the last part; weights are sorted, so the first are the
+    /// likeliest.</summary>
     private int FindComponent(double u)
     {
+        if (_mixture.Background is not null && u >= _cumulativeWeights[_cumulativeWeights.Length - 1])
+        {
+            return -1;
+        }
+
         int k = 0;
         while (k < _cumulativeWeights.Length - 1 && u >= _cumulativeWeights[k])
         {
@@ -113,6 +128,18 @@ public sealed class MixtureSampler
         }
 
         return k;
+    }
+
+    /// <summary>A row of the box of the noise, by the numbers that another row takes for its normal ones.</summary>
+    private void PlaceNoise(ulong state, double[] values, int offset)
+    {
+        for (int j = 0; j < Dimension; j++)
+        {
+            state = unchecked(state + SplitMix64.Increment);
+            _units[j] = SplitMix64.ToUnitInterval(SplitMix64.Mix(state));
+        }
+
+        _mixture.Background!.Place(_units, values, offset);
     }
 
     /// <summary>x = μ + L·z.</summary>

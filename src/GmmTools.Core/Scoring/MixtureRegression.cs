@@ -32,6 +32,7 @@ public sealed class MixtureRegression
     /// <param name="given">The columns that rows have, from 0, in their order.</param>
     /// <param name="target">The columns to be predicted, from 0; at least one, and none of those given.</param>
     /// <exception cref="ArgumentException">A column is not there or comes twice, or there are none.</exception>
+    /// <exception cref="InvalidMixtureException">The mixture has noise (NoiseNotSupported).</exception>
     public MixtureRegression(GaussianMixture mixture, IReadOnlyList<int> given, IReadOnlyList<int> target)
     {
         if (given.Count == 0 || target.Count == 0)
@@ -39,6 +40,7 @@ public sealed class MixtureRegression
             throw new ArgumentException("There must be columns to predict from and columns to be predicted.", nameof(given));
         }
 
+        mixture.RefuseNoise("The prediction of columns");
         _joint = mixture.Marginal([.. given, .. target]);
         _givenCount = given.Count;
         _targetCount = target.Count;

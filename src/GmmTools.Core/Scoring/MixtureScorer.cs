@@ -28,13 +28,16 @@ public sealed class MixtureScorer
         _addMarginal = pattern => new Marginal(_parameters, pattern);
     }
 
-    /// <summary>K responsibilities of the row scored last; overwritten by the next.</summary>
+    /// <summary>K responsibilities of the row scored last; with that of the noise they sum to 1. Overwritten by the next.</summary>
     public double[] Responsibilities => _scorer.Responsibilities;
 
     /// <summary>Entropy of the responsibilities of the row scored last.</summary>
     public double Entropy => _scorer.Entropy;
 
-    /// <summary>The most probable component of the row scored last, from 1.</summary>
+    /// <summary>The probability that the row scored last is noise; 0 where there is none.</summary>
+    public double NoiseProbability => _scorer.BackgroundResponsibility;
+
+    /// <summary>The most probable component of the row scored last, from 1; 0 where noise is more probable than each.</summary>
     public int Component
     {
         get
@@ -45,12 +48,12 @@ public sealed class MixtureScorer
                 best = Responsibilities[k] > Responsibilities[best] ? k : best;
             }
 
-            return best + 1;
+            return NoiseProbability > Responsibilities[best] ? 0 : best + 1;
         }
     }
 
-    /// <summary>Probability of the most probable component of the row scored last.</summary>
-    public double Probability => Responsibilities[Component - 1];
+    /// <summary>Probability of the most probable component of the row scored last, or of noise.</summary>
+    public double Probability => Component == 0 ? NoiseProbability : Responsibilities[Component - 1];
 
     /// <summary>Scores a row; where cells are missing, what was observed of it.</summary>
     /// <param name="row">d numbers in the order of the mixture's columns; NaN where a cell is missing. A row of which nothing was

@@ -16,6 +16,11 @@ public sealed class UnivariateMixture
     private readonly double[] _means;
     private readonly double[] _deviations;
 
+    /// <summary>Weight of the noise, and where its interval begins and ends.</summary>
+    private readonly double _noiseWeight;
+    private readonly double _noiseFrom;
+    private readonly double _noiseTo;
+
     /// <summary>Takes a mixture.</summary>
     /// <param name="mixture">A mixture of one column.</param>
     /// <exception cref="InvalidMixtureException">It has more columns (NotUnivariate).</exception>
@@ -35,6 +40,12 @@ public sealed class UnivariateMixture
         _weights = [.. components.Select(component => component.Weight)];
         _means = [.. components.Select(component => component.Mean[0])];
         _deviations = [.. components.Select(component => component.StandardDeviation[0])];
+        if (mixture.Noise is MixtureNoise noise && noise.Weight > 0)
+        {
+            _noiseWeight = noise.Weight;
+            _noiseFrom = noise.Center[0] - (0.5 * noise.Width[0]);
+            _noiseTo = noise.Center[0] + (0.5 * noise.Width[0]);
+        }
     }
 
     /// <summary>P(X ≤ value), with the relative accuracy of a small number in the lower tail.</summary>
@@ -73,7 +84,14 @@ public sealed class UnivariateMixture
             sum += _weights[k] * GammaTail.Normal(side * (value - _means[k]) / _deviations[k]);
         }
 
-        return sum;
+        return _noiseWeight > 0 ? sum + (_noiseWeight * NoiseTail(value, side)) : sum;
+    }
+
+    /// <summary>The share of the interval of the noise that lies below a value for side 1, above it for side −1.</summary>
+    private double NoiseTail(double value, int side)
+    {
+        double below = side > 0 ? value - _noiseFrom : _noiseTo - value;
+        return Math.Max(0, Math.Min(1, below / (_noiseTo - _noiseFrom)));
     }
 
     /// <summary>The y whose lower tail has the probability, for the mixture or for its mirror image.</summary>
@@ -118,6 +136,15 @@ public sealed class UnivariateMixture
             widest = Math.Max(widest, _deviations[k]);
         }
 
+        if (_noiseWeight > 0)
+        {
+            double width = _noiseTo - _noiseFrom;
+            double quantile = (side > 0 ? _noiseFrom : -_noiseTo) + (probability * width);
+            low = Math.Min(low, quantile);
+            high = Math.Max(high, quantile);
+            widest = Math.Max(widest, width);
+        }
+
         // the components' quantiles have errors of their own
         for (double margin = 1e-6 * widest; Tail(side * low, side) > probability; margin *= 4)
         {
@@ -141,6 +168,7 @@ public sealed class UnivariateMixture
             sum += _weights[k] / _deviations[k] * Math.Exp(-0.5 * z * z);
         }
 
-        return sum / Math.Sqrt(2 * Math.PI);
+        double ofNoise = _noiseWeight > 0 && value >= _noiseFrom && value <= _noiseTo ? _noiseWeight / (_noiseTo - _noiseFrom) : 0;
+        return (sum / Math.Sqrt(2 * Math.PI)) + ofNoise;
     }
 }

@@ -47,6 +47,9 @@ public sealed class FitCandidate
     /// <summary>Entropy of the responsibilities.</summary>
     public double Entropy { get; set; }
 
+    /// <summary>log V of its noise; null where it has none.</summary>
+    public double? NoiseLogVolume { get; set; }
+
     /// <summary>Whether the likelihood comes from a few rows in a line, a plane or at a point.</summary>
     public bool IsSpurious { get; set; }
 
@@ -76,6 +79,7 @@ public sealed class FitCandidate
             BoundedLogLikelihood = fit?.BoundedLogLikelihood ?? double.NaN,
             ParameterCount = outcome.ParameterCount,
             Entropy = fit?.Entropy ?? double.NaN,
+            NoiseLogVolume = fit?.Mixture.Noise?.LogVolume,
             IsSpurious = fit?.IsSpurious ?? false,
             Failure = (outcome as FitFailure)?.Failure,
         };
@@ -111,5 +115,5 @@ public sealed class FitCandidate
         Math.Max(RowsPerComponent * componentCount, RowsPerParameter * parameterCount);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}");
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}{(NoiseLogVolume is null ? string.Empty : " + noise")}");
 }

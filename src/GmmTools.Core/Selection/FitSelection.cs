@@ -14,6 +14,9 @@ public sealed class FitSelection
     /// <summary>Sums of the same weights may differ by their order.</summary>
     private const double WeightTolerance = 1e-9;
 
+    /// <summary>Volumes that differ by less, as logarithms, differ by rounding.</summary>
+    private const double VolumeTolerance = 1e-6;
+
     private FitSelection(IReadOnlyList<int> ranked, IReadOnlyList<SelectionWarning> warnings)
     {
         Ranked = ranked;
@@ -33,11 +36,12 @@ public sealed class FitSelection
     /// <param name="includeSpurious">Whether spurious fits compete. Otherwise they do only when there are no others.</param>
     /// <returns>The ranking.</returns>
     /// <exception cref="SelectionException">There is no fit (NoFits), every one failed (NothingFitted), none has a finite criterion
-    /// (InfiniteCriterion), or the fits are of different data (DifferentData).</exception>
+    /// (InfiniteCriterion), the fits are of different data (DifferentData), or their noise has different volumes (DifferentNoise).</exception>
     public static FitSelection Choose(
         IReadOnlyList<FitCandidate> candidates, SelectionCriterion criterion, bool includeSpurious = false)
     {
         CheckSameData(candidates ?? throw new ArgumentNullException(nameof(candidates)));
+        CheckSameNoise(candidates);
         int[] usable = FindUsable(candidates, criterion);
         int[] determined = PreferWhere(usable, index => !candidates[index].IsSaturated);
         int[] sound = includeSpurious ? determined : PreferWhere(determined, index => !candidates[index].IsSpurious);
@@ -89,6 +93,23 @@ public sealed class FitSelection
                 throw new SelectionException(
                     "DifferentData",
                     FormattableString.Invariant($"Fit 1 ({candidates[0]}) and fit {i + 1} ({candidates[i]}) come from different data: {difference}. A criterion compares models of the same rows only. Fit all of them to the same rows and columns, or choose among the fits of each data set."));
+            }
+        }
+    }
+
+    /// <summary>The likelihood grows without bound as the volume of the noise shrinks.</summary>
+    private static void CheckSameNoise(IReadOnlyList<FitCandidate> candidates)
+    {
+        int[] noisy = [.. Enumerable.Range(0, candidates.Count).Where(i => candidates[i].NoiseLogVolume is not null)];
+        foreach (int i in noisy)
+        {
+            double first = candidates[noisy[0]].NoiseLogVolume!.Value;
+            double own = candidates[i].NoiseLogVolume!.Value;
+            if (Math.Abs(own - first) > VolumeTolerance)
+            {
+                throw new SelectionException(
+                    "DifferentNoise",
+                    FormattableString.Invariant($"The noise of fit {noisy[0] + 1} has the volume {Math.Exp(first):G9}, that of fit {i + 1} the volume {Math.Exp(own):G9}. Criteria compare fits with noise of one volume only."));
             }
         }
     }

@@ -31,6 +31,15 @@ internal static class FitOptionsJson
 
         json.Number("covariance_floor", options.CovarianceFloor);
         json.Flag("prior", options.Prior);
+        if (options.Noise)
+        {
+            json.Flag("noise", true);
+            if (options.NoiseVolume is double volume)
+            {
+                json.Number("noise_volume", volume);
+            }
+        }
+
         json.Text("collapse_policy", options.CollapsePolicy.ToString());
     }
 
@@ -52,6 +61,8 @@ internal static class FitOptionsJson
             TimeLimit = json.Find("time_limit_seconds") is JsonValue limit ? ReadTimeLimit(limit) : null,
             CovarianceFloor = ReadFloor(json["covariance_floor"]),
             Prior = ReadPrior(json["prior"], mixture.CovarianceModel),
+            Noise = ReadNoise(json, mixture),
+            NoiseVolume = json.Find("noise_volume") is JsonValue volume ? ReadVolume(volume) : null,
             CollapsePolicy = json["collapse_policy"].ToName<CollapsePolicy>(),
         };
         options.FixedWeights = json.Find("fixed_weights") is JsonValue weights ? ReadWeights(weights, options.ComponentCount) : null;
@@ -101,6 +112,19 @@ internal static class FitOptionsJson
 
     private static bool ReadPrior(JsonValue json, CovarianceModel model) =>
         !json.ToFlag() || PriorModels.Contain(model) ? json.ToFlag() : throw json.Wrong($"is true, but there is no prior for {model}");
+
+    /// <summary>Whether noise was asked for, which the mixture has then.</summary>
+    private static bool ReadNoise(JsonValue json, GaussianMixture mixture)
+    {
+        JsonValue? noise = json.Find("noise");
+        bool asked = noise?.ToFlag() ?? false;
+        return asked == mixture.Noise is not null
+            ? asked
+            : throw (noise ?? json).Wrong(asked ? "is true, but the mixture has no noise" : "has no noise, but the mixture has");
+    }
+
+    private static double ReadVolume(JsonValue json) =>
+        json.ToNumber() is double volume and > 0 ? volume : throw json.Wrong("is not above 0, but a volume must be");
 
     private static double[] ReadWeights(JsonValue json, int componentCount)
     {

@@ -16,11 +16,12 @@ internal static class MixtureJsonChecks
 
     /// <summary>Mixing weights: more than 0, and 1 together.</summary>
     /// <param name="json">The weights.</param>
-    /// <param name="weights">Their numbers.</param>
+    /// <param name="parameters">Their numbers; what noise has is part of the sum.</param>
     /// <param name="mayStarve">Whether a weight may be 0 as well.</param>
-    public static void CheckWeights(JsonValue json, double[] weights, bool mayStarve)
+    public static void CheckWeights(JsonValue json, MixtureParameters parameters, bool mayStarve)
     {
-        double sum = 0;
+        double[] weights = parameters.Weights;
+        double sum = parameters.BackgroundWeight;
         for (int k = 0; k < weights.Length; k++)
         {
             if (!(mayStarve ? weights[k] >= 0 : weights[k] > 0) || weights[k] > 1 + MixtureValidation.WeightSumTolerance)

@@ -41,7 +41,8 @@ public static class MixtureJsonReader
             ? [.. property.ToItems(parameters.Dimension, "columns").Select(name => name.ToText())]
             : null;
         CovarianceModel model = ReadModel(root, parameters.Shape);
-        MixtureJsonChecks.CheckWeights(root["weights"], parameters.Weights, mayStarve: root.Find("fit") is not null);
+        NoiseJson.Read(root, parameters);
+        MixtureJsonChecks.CheckWeights(root["weights"], parameters, mayStarve: root.Find("fit") is not null);
         MixtureJsonChecks.CheckCovariances(root["covariances"], parameters);
         GaussianMixture mixture = new(parameters, names, model);
         EmFit? fit = root.Find("fit") is JsonValue json ? ReadFit(json, root["weights"], mixture, parameters, version) : null;
@@ -223,12 +224,18 @@ public static class MixtureJsonReader
 
     private static SufficientStatistics ReadStatistics(JsonValue json, MixtureParameters size)
     {
-        SufficientStatistics statistics = new(size.ComponentCount, size.Dimension, size.Shape)
+        FurtherSums further = size.Background is null ? FurtherSums.None : FurtherSums.BackgroundWeight;
+        SufficientStatistics statistics = new(size.ComponentCount, size.Dimension, size.Shape, further)
         {
             TotalWeight = json["total_weight"].ToNumber(),
             LogLikelihood = json["log_likelihood"].ToNumber(),
             Entropy = json["entropy"].ToNumber(),
         };
+        if (size.Background is not null)
+        {
+            statistics.AddBackground(json["background_weight"].ToNumber());
+        }
+
         Fill(json["weights"].ToItems(size.ComponentCount, "components"), statistics.Weights, 0);
         FillVectors(json["centres"].ToItems(size.ComponentCount, "components"), statistics.Centres, size.Dimension);
         FillVectors(json["first_moments"].ToItems(size.ComponentCount, "components"), statistics.FirstMoments, size.Dimension);

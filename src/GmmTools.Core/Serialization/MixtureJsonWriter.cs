@@ -34,6 +34,11 @@ public static class MixtureJsonWriter
             json.Texts("feature_names", mixture.Property);
             json.Text("covariance_model", mixture.CovarianceModel.ToString());
             WriteParameters(json, mixture.Parameters);
+            if (mixture.Noise is not null)
+            {
+                json.Object("noise", () => NoiseJson.Write(json, mixture.Parameters));
+            }
+
             if (fit is not null)
             {
                 json.Object("fit", () => WriteFit(json, fit));
@@ -128,6 +133,11 @@ public static class MixtureJsonWriter
         json.Number("log_likelihood", statistics.LogLikelihood);
         json.Number("entropy", statistics.Entropy);
         json.Vector("weights", statistics.Weights);
+        if (size.Background is not null)
+        {
+            json.Number("background_weight", statistics.BackgroundWeight);
+        }
+
         IEnumerable<int> components = Enumerable.Range(0, statistics.ComponentCount);
         json.Array("centres", components, k => json.Vector(Slice(statistics.Centres, k, size.Dimension)));
         json.Array("first_moments", components, k => json.Vector(Slice(statistics.FirstMoments, k, size.Dimension)));

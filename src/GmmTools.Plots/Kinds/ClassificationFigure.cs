@@ -87,6 +87,20 @@ internal static class ClassificationFigure
             panel.Layers.AddRange(Interval(mixture.Components[k], x, strip));
         }
 
+        if (mixture.Noise is MixtureNoise noise)
+        {
+            double[] places = classes is null ? [] : context.Places(classes[-1], column);
+            panel.Layers.Add(new PointsLayer(places, [.. places.Select((_, i) => Spread * ((2 * (i * GoldenSection % 1)) - 1))])
+            {
+                Color = Palette.Grey,
+                Glyph = Glyphs.Cross,
+                Mark = '0',
+                Size = size,
+                Opacity = opacity * 0.7,
+                Legend = PlaneLayers.NoiseLegend(noise),
+            });
+        }
+
         context.Note("Bars: one and two standard deviations around the mean.");
         return panel;
     }
@@ -96,9 +110,9 @@ internal static class ClassificationFigure
     {
         int count = mixture.ComponentCount;
         int step = (count + MaxNamedStrips - 1) / MaxNamedStrips;
-        return new Axis("Component", 0.4, count + 0.6)
+        return new Axis("Component", mixture.Noise is null ? 0.4 : -0.6, count + 0.6)
         {
-            Ticks = [.. Enumerable.Range(0, count).Where(k => k % step == 0).Select(k => new Tick(count - k, FormattableString.Invariant($"{k + 1}")))],
+            Ticks = [.. mixture.Noise is null ? Array.Empty<Tick>() : [new Tick(0, "0")], .. Enumerable.Range(0, count).Where(k => k % step == 0).Select(k => new Tick(count - k, FormattableString.Invariant($"{k + 1}")))],
         };
     }
 

@@ -21,6 +21,7 @@ internal sealed class DensityCurve
         Density = new double[places.Length];
         Parts = [.. Enumerable.Range(0, componentCount).Select(_ => new double[places.Length])];
         Uncertainty = new double[places.Length];
+        Noise = new double[places.Length];
     }
 
     /// <summary>Places along the axis.</summary>
@@ -31,6 +32,9 @@ internal sealed class DensityCurve
 
     /// <summary>For each component its weight times its density.</summary>
     public double[][] Parts { get; }
+
+    /// <summary>The weight of the noise times its density; 0 where there is none.</summary>
+    public double[] Noise { get; }
 
     /// <summary>1 − the largest responsibility at each place.</summary>
     public double[] Uncertainty { get; }
@@ -53,6 +57,7 @@ internal sealed class DensityCurve
             double density = Math.Exp(scorer.Score([axis.ToValue(places[i])])) * axis.Stretch(places[i]);
             curve.Density[i] = density;
             curve.Uncertainty[i] = 1 - scorer.Probability;
+            curve.Noise[i] = density * scorer.NoiseProbability;
             for (int k = 0; k < curve.Parts.Length; k++)
             {
                 curve.Parts[k][i] = density * scorer.Responsibilities[k];
@@ -68,7 +73,17 @@ internal sealed class DensityCurve
     /// <param name="named">Whether the legend names the curves.</param>
     public IEnumerable<Layer> Layers(GaussianMixture mixture, Axis y, bool named)
     {
-        for (int k = 0; mixture.ComponentCount > 1 && k < Math.Min(MaxComponents, mixture.ComponentCount); k++)
+        if (mixture.Noise is MixtureNoise noise)
+        {
+            yield return new CurveLayer(Places, ToPlaces(Noise, y))
+            {
+                Color = Palette.Grey,
+                Dash = LineDash.Dotted,
+                Legend = named ? PlaneLayers.NoiseLegend(noise) : null,
+            };
+        }
+
+        for (int k = 0; mixture.ComponentCount + (mixture.Noise is null ? 0 : 1) > 1 && k < Math.Min(MaxComponents, mixture.ComponentCount); k++)
         {
             yield return new CurveLayer(Places, ToPlaces(Parts[k], y))
             {

@@ -18,7 +18,7 @@ internal static class DensityFigure
         GaussianMixture mixture = context.Marginal();
         Panel panel = context.Columns.Length == 1
             ? Line(context, mixture, context.Columns[0], named: true)
-            : Plane(context, mixture);
+            : Plane(context, context.Drawn(mixture));
         return new Figure(context.Title, [panel]) { Caption = context.Caption };
     }
 

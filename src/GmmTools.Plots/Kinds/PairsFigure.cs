@@ -57,7 +57,7 @@ internal static class PairsFigure
         Panel panel = new(x, y) { ShowsY = column == 0, ShowsX = row == context.Columns.Length - 1 };
         if (row < column)
         {
-            AddDensity(context, panel, marginal);
+            AddDensity(context, panel, context.Drawn(marginal));
             return panel;
         }
 

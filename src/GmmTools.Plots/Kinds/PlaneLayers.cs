@@ -21,11 +21,38 @@ internal static class PlaneLayers
         : component == MaxLegendItems ? FormattableString.Invariant($"… {mixture.ComponentCount - MaxLegendItems} more")
         : null;
 
+    /// <summary>What the legend says of noise.</summary>
+    /// <param name="noise">The noise.</param>
+    public static string NoiseLegend(MixtureNoise noise) => FormattableString.Invariant($"0: {PlotContext.Percent(noise.Weight)} noise");
+
+    /// <summary>Rows of noise, in grey crosses; none where the mixture has no noise.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="classes">The rows by component, those of noise by −1.</param>
+    /// <param name="x">Column of the lower axis.</param>
+    /// <param name="y">Column of the left axis.</param>
+    /// <param name="named">Whether the legend names it.</param>
+    private static IEnumerable<Layer> NoisePoints(PlotContext context, ILookup<int, double[]> classes, int x, int y, bool named)
+    {
+        if (context.Mixture.Noise is MixtureNoise noise)
+        {
+            (double size, double opacity) = PointStyle(context.Rows!.Rows.Count);
+            yield return new PointsLayer(context.Places(classes[-1], x), context.Places(classes[-1], y))
+            {
+                Color = Palette.Grey,
+                Glyph = Glyphs.Cross,
+                Mark = '0',
+                Size = size * (context.Kind == PlotKind.Pairs ? 0.7 : 1),
+                Opacity = opacity,
+                Legend = named ? NoiseLegend(noise) : null,
+            };
+        }
+    }
+
     /// <summary>The character of a component where there are no colours: 1 to 9, then letters.</summary>
     /// <param name="component">The component, from 0.</param>
     public static char ComponentMark(int component) => Marks[component % Marks.Length];
 
-    /// <summary>Rows by their most probable component, as that is under all columns.</summary>
+    /// <summary>Rows by their most probable component, as that is under all columns; −1 for noise.</summary>
     /// <param name="context">The request.</param>
     public static ILookup<int, double[]> Classify(PlotContext context)
     {
@@ -58,6 +85,11 @@ internal static class PlaneLayers
                 Opacity = opacity,
                 Legend = named ? ComponentLegend(context.Mixture, k) : null,
             };
+        }
+
+        foreach (Layer noise in NoisePoints(context, classes, x, y, named))
+        {
+            yield return noise;
         }
     }
 

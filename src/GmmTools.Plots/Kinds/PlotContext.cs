@@ -32,6 +32,12 @@ internal sealed class PlotContext
         Detail = detail;
         StopToken = cancellationToken;
         Mixture = request.Mixture ?? throw new ArgumentException($"{kind} shows a mixture, but none was given.", nameof(request));
+        if (kind == PlotKind.Outlier)
+        {
+            // noise is there for rows that are not sound
+            Mixture = Mixture.Sound;
+        }
+
         Columns = request.Property is null
             ? [.. Enumerable.Range(0, Mixture.Dimension)]
             : [.. request.Property.Select(name => IndexOf(Mixture.Property, name))];
@@ -65,7 +71,7 @@ internal sealed class PlotContext
 
     /// <summary>The title: the user's, or what is drawn of which mixture.</summary>
     public string Title => Request.Title
-        ?? FormattableString.Invariant($"{Kind}: {Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}");
+        ?? FormattableString.Invariant($"{Kind}: {Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}{(Request.Mixture!.Noise is null ? string.Empty : " and noise")}");
 
     private MixtureDraws Draws => _draws ??= new MixtureDraws(Mixture, StopToken);
 
@@ -77,6 +83,14 @@ internal sealed class PlotContext
         {
             _notes.Add(sentence!);
         }
+    }
+
+    /// <summary>The mixture whose density is drawn over a plane: noise is the same everywhere and would only lift it.</summary>
+    /// <param name="mixture">A mixture of the columns drawn.</param>
+    public GaussianMixture Drawn(GaussianMixture mixture)
+    {
+        Note(mixture.Noise is null ? null : FormattableString.Invariant($"The density is that of the components, without the noise ({Percent(mixture.Noise.Weight)})."));
+        return mixture.Sound;
     }
 
     /// <summary>A share as text.</summary>

@@ -57,7 +57,7 @@ internal static class UncertaintyFigure
         bool whole = mixture.Dimension == context.Mixture.Dimension;
         Panel panel = new(x, y)
         {
-            Scale = new ValueScale(UncertaintyTitle, 0, 1 - (1.0 / Math.Max(2, mixture.ComponentCount)), whole ? ColorMap.Heat : ColorMap.Warning),
+            Scale = new ValueScale(UncertaintyTitle, 0, 1 - (1.0 / Math.Max(2, mixture.ComponentCount + (mixture.Noise is null ? 0 : 1))), whole ? ColorMap.Heat : ColorMap.Warning),
         };
         if (whole || context.Rows is null)
         {

@@ -63,7 +63,7 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     public string Dialect { get; set; } = "Ansi";
 
     /// <summary>
-    /// What to compute: LogDensity (the default; natural logarithm), Component (the most probable one, from 1), Probability (of that component),
+    /// What to compute: LogDensity (the default; natural logarithm), Component (the most probable one, from 1; 0 for noise), Probability (of that component),
     /// Responsibility (the probability of every component) or Outlier (1 if the log-density is below -Level, otherwise 0).
     /// </summary>
     [Parameter(HelpMessage = "What to compute: LogDensity (the default), Component, Probability, Responsibility or Outlier.")]
@@ -75,7 +75,8 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
-    /// <summary>The log-density below which a row is an outlier.</summary>
+    /// <summary>The log-density below which a row is an outlier; of a mixture with noise, that of its components alone, as in
+    /// Find-MixtureOutlier.</summary>
     [Parameter(HelpMessage = "The log-density below which a row is an outlier.")]
     public double? Level { get; set; }
 
@@ -118,10 +119,14 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
         GaussianMixture mixture = ModelArgument.Resolve(Model);
         SqlDialect dialect = SqlDialects.Find(Dialect);
         MixtureSql sql = new(mixture, dialect, Property);
+
+        // as where outliers are found: noise is there for the others
+        MixtureSql sound = mixture.WithoutNoise is GaussianMixture components ? new MixtureSql(components, dialect, Property) : sql;
         List<KeyValuePair<string, string>> columns =
         [
             .. As.Distinct(StringComparer.OrdinalIgnoreCase)
-                .SelectMany(name => sql.Columns((MixtureSqlColumn)Enum.Parse(typeof(MixtureSqlColumn), name, ignoreCase: true), Level ?? double.NaN)),
+                .Select(name => (MixtureSqlColumn)Enum.Parse(typeof(MixtureSqlColumn), name, ignoreCase: true))
+                .SelectMany(column => (column == MixtureSqlColumn.Outlier ? sound : sql).Columns(column, Level ?? double.NaN)),
         ];
         if (Table is null)
         {

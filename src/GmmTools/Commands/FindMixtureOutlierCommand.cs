@@ -31,10 +31,14 @@ namespace GmmTools.Commands;
 /// Mahalanobis distance from it; and Contributor, the columns that make up at least 80 % of the squared distance, the most important first.
 /// -IncludeContribution adds the share of each column, Contribution_a, ...; the shares sum to 1 and allow for the correlations (Garthwaite and Koch
 /// 2016). Other rows are not returned.</para>
+/// <para>Without -Model the command fits the rows itself, robustly, and then judges all of them: mixtures of -ComponentCount components and noise, the
+/// best by BIC. Components that hold less than -SmallestShare of the rows are not taken to be sound. -Verbose reports the fit. Rows are then read before
+/// the first is returned. Bad rows that lie together and are more than that are taken for sound ones: see about_RobustMixtures.</para>
 /// <para>With -Connection the database finds the rows below the level, and only these are transferred; Row then numbers these. See
 /// about_MixtureDatabases.</para>
 /// <para>With -MissingValue Marginalize, rows with missing values are judged by their observed part, at the same rate. A mixture that was fitted to
-/// rows with the outliers among them may have turned them into a component: look at Get-MixtureComponent first.</para>
+/// rows with the outliers among them may have turned them into a component: look at Get-MixtureComponent first, or fit with -Noise (see
+/// about_RobustMixtures). A mixture with noise is judged by its components alone, so that the rate is that of rows that belong to them.</para>
 /// </remarks>
 /// <example>
 /// <para>The strangest eruptions of Old Faithful</para>
@@ -58,6 +62,16 @@ namespace GmmTools.Commands;
 /// so their logarithms are used. The script src/Examples/LatencyOutliers.ps1 continues from here.</para>
 /// </example>
 /// <example>
+/// <para>A log with an incident, in one step: nothing is known of the rows</para>
+/// <code>
+/// $log = Import-Csv ./src/Examples/latency.csv | ForEach-Object {
+///     [pscustomobject]@{ time = $_.time; latency = [math]::Log10($_.latency_ms); size = [math]::Log10($_.size_kb) }
+/// }
+/// $log | Find-MixtureOutlier -Property latency, size -FalseAlarmRate 0.001 | Format-Table time, Component, Contributor
+/// </code>
+/// <para>The twelve requests of the incident are a component of their own, which is too small to be sound, so that they are found.</para>
+/// </example>
+/// <example>
 /// <para>The level, for use elsewhere</para>
 /// <code>
 /// $fit = Invoke-EmFit -Path ./src/Examples/iris.csv -ComponentCount 3
@@ -69,7 +83,7 @@ namespace GmmTools.Commands;
 /// <seealso cref="GetMixtureMembershipCommand"/>
 [Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
-public sealed class FindMixtureOutlierCommand : ScoringCommand
+public sealed partial class FindMixtureOutlierCommand : ScoringCommand
 {
     /// <summary>By how much the database's density may differ from ours, relative; whatever it returns is checked once more here.</summary>
     private const double Slack = 1e-9;
@@ -77,10 +91,11 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     private double _level;
 
     /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
-    /// in rows without names, they are in the order of the mixture.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    /// in rows without names, they are in the order of the mixture. Default: one is fitted to the rows themselves, with noise; rows in a database
+    /// need a model.</summary>
+    [Parameter(Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
@@ -143,7 +158,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     public string? Dialect { get; set; }
 
     /// <inheritdoc/>
-    private protected override PSObject? GivenModel => Model;
+    private protected override PSObject? GivenModel => _own ?? Model;
 
     /// <inheritdoc/>
     private protected override string GivenPrefix => Prefix;
@@ -151,9 +166,14 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        if (LevelOnly)
+        CheckFit();
+        if (FitsItself)
         {
-            WriteObject(CreateDetector(ModelArgument.Resolve(Model)).Level);
+            BeginFit();
+        }
+        else if (LevelOnly)
+        {
+            WriteObject(CreateDetector(Sound(ModelArgument.Resolve(Model))).Level);
         }
         else
         {
@@ -164,7 +184,11 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void Process()
     {
-        if (!LevelOnly)
+        if (FitsItself)
+        {
+            Hold();
+        }
+        else if (!LevelOnly)
         {
             base.Process();
         }
@@ -172,7 +196,10 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
 
     /// <inheritdoc/>
     private protected override RowScoring CreateScoring(GaussianMixture mixture) =>
-        new OutlierScoring(mixture, CreateDetector(mixture), IncludeContribution);
+        new OutlierScoring(Sound(mixture), CreateDetector(Sound(mixture)), IncludeContribution);
+
+    /// <summary>What sound rows are distributed as: the components without the noise, which is there for the others.</summary>
+    private static GaussianMixture Sound(GaussianMixture mixture) => mixture.WithoutNoise ?? mixture;
 
     private OutlierDetector CreateDetector(GaussianMixture mixture)
     {
@@ -194,6 +221,12 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void End()
     {
+        if (FitsItself)
+        {
+            EndFit();
+            return;
+        }
+
         if (ParameterSetName is not (TableSet or QuerySet))
         {
             base.End();
@@ -201,7 +234,7 @@ public sealed class FindMixtureOutlierCommand : ScoringCommand
         }
 
         using DatabaseScores scores = ScoredDatabase.Open(Connection!, Table, Query, Dialect);
-        Score(scores, ModelArgument.Resolve(Model));
+        Score(scores, Sound(ModelArgument.Resolve(Model)));
     }
 
     private void Score(DatabaseScores scores, GaussianMixture mixture)

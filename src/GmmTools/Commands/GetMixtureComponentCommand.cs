@@ -12,7 +12,8 @@ namespace GmmTools.Commands;
 /// <remarks>
 /// <para>
 /// A row has the columns Component, Weight, Mean_a for each column a of the mixture, and Covariance_a_b for each pair of columns: the upper
-/// triangle of the covariance matrix, row by row. Components are numbered from 1 by decreasing weight.
+/// triangle of the covariance matrix, row by row. Components are numbered from 1 by decreasing weight. Noise (Invoke-EmFit -Noise) is no row: the
+/// weights then sum to 1 less its own, and New-GaussianMixture says so.
 /// </para>
 /// <para>
 /// Numbers keep all their digits, in every version of PowerShell: as text they read back exactly. Export-Csv writes them in the culture of the shell:

@@ -31,6 +31,9 @@ namespace GmmTools.Commands;
 /// gain by being narrow; it equals LogLikelihood for a sound fit.
 /// </para>
 /// <para>
+/// -Noise fits uniform noise as well, for rows that belong to no component: see about_RobustMixtures.
+/// </para>
+/// <para>
 /// With -Connection the rows stay in their database, which computes the sums of each iteration: see about_MixtureDatabases.
 /// </para>
 /// <para>
@@ -40,8 +43,8 @@ namespace GmmTools.Commands;
 /// <para>
 /// Sources: Dempster, Laird and Rubin, Journal of the Royal Statistical Society B 39 (1977) 1-38; McLachlan and Peel, Finite Mixture Models (2000);
 /// the fourteen covariance models, Celeux and Govaert, Pattern Recognition 28 (1995) 781-793; the prior, Fraley and Raftery, Journal of
-/// Classification 24 (2007) 155-181; missing values, Ghahramani and Jordan, NIPS 6 (1994) 120-127; Old Faithful, Azzalini and Bowman, Applied
-/// Statistics 39 (1990) 357-365; iris, Fisher, Annals of Eugenics 7 (1936) 179-188.
+/// Classification 24 (2007) 155-181; noise, Banfield and Raftery, Biometrics 49 (1993) 803-821; missing values, Ghahramani and Jordan, NIPS 6
+/// (1994) 120-127; Old Faithful, Azzalini and Bowman, Applied Statistics 39 (1990) 357-365; iris, Fisher, Annals of Eugenics 7 (1936) 179-188.
 /// </para>
 /// </remarks>
 /// <example>
@@ -108,6 +111,17 @@ namespace GmmTools.Commands;
 /// $files | Get-MixtureMembership $fit -Property $size | Sort-Object size | Select-Object -Last 1 Name, Component
 /// </code>
 /// <para>Columns are calculated as in Select-Object, and in the same way for the rows that are scored.</para>
+/// </example>
+/// <example>
+/// <para>Rows that belong to no component</para>
+/// <code>
+/// $rows = @(Import-Csv ./src/Examples/faithful.csv)
+/// $rows += 1..20 | ForEach-Object { [pscustomobject]@{ eruptions = $_ % 7; waiting = 30 + 13 * $_ % 80 } }
+/// $fit = $rows | Invoke-EmFit -ComponentCount 2 -Noise
+/// $fit.Mixture.Noise | Format-List Weight, Volume
+/// $rows | Get-MixtureMembership $fit | Group-Object Component -NoElement
+/// </code>
+/// <para>Twenty rows are scattered among the eruptions. Component 0 is the noise; the components are those of the eruptions alone.</para>
 /// </example>
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>

@@ -295,6 +295,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             Initialization = (InitializationMethod)Enum.Parse(typeof(InitializationMethod), Initialization, ignoreCase: true),
             Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
             Prior = Prior,
+            Noise = Noise,
+            NoiseVolume = NoiseVolume,
             CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
             CovarianceFloor = CovarianceFloor,
             Standardize = Standardize,

@@ -29,6 +29,7 @@ internal static partial class ErrorCatalogue
         ["ChooseOneColumn"] = "Choose one with Get-MixtureMarginal, as in Get-MixtureMarginal $fit -Property {0}.",
         ["GiveNumberPerColumn"] = "Give -{0} one number, or one per column.",
         ["GiveRange"] = "Give finite numbers, -From less than -To, and at least 2 points.",
+        ["LeaveOutNoise"] = "Give its components alone, as in $fit.Mixture.WithoutNoise.",
         ["TryFewerComponents"] = "Try fewer: -ComponentCount (1..{0}).",
         ["TryMoreComponents"] = "Try more: -ComponentCount ({0}..{1}).",
         ["PipeManyFits"] = "Pipe fits, as in ... | Invoke-EmFit -ComponentCount (1..9) -CovarianceModel *.",

@@ -32,7 +32,9 @@ public static class FitSummary
         {
             lines.AddRange(Likelihood(account));
             lines.AddRange(Wrap(Course(fit)));
-            lines.AddRange(Parameters(ModelArgument.Resolve(fit), account.TotalWeight));
+            GaussianMixture mixture = ModelArgument.Resolve(fit);
+            lines.AddRange(Parameters(mixture, account.TotalWeight));
+            lines.AddRange(Noise(mixture, account.TotalWeight));
         }
 
         lines.AddRange(Notes(fit, account));
@@ -43,6 +45,7 @@ public static class FitSummary
     {
         string components = Counted.Of(account.ComponentCount, "component");
         string words = account.CovarianceModel.Describe(account.ComponentCount, account.Property.Count);
+        components += account.NoiseLogVolume is null ? string.Empty : " and noise";
         return Text("{0} ({1}), {2}, {3} of {4}", account.CovarianceModel.Name(account.Property.Count), words, components, Counted.Of(account.RowCount, "row"), string.Join(", ", account.Property.Select(VisibleText.Of)));
     }
 
@@ -104,6 +107,15 @@ public static class FitSummary
                     yield return columns.Row("  " + pairNames[i], block.Select(component => Text("{0:G5}", component.Covariance[first, second])));
                 }
             }
+        }
+    }
+
+    private static IEnumerable<string> Noise(GaussianMixture mixture, double totalWeight)
+    {
+        if (mixture.Noise is MixtureNoise noise)
+        {
+            yield return string.Empty;
+            yield return Text("Noise: weight {0:F4}, expected rows {1:F1}, volume {2:G6}", noise.Weight, noise.Weight * totalWeight, noise.Volume);
         }
     }
 

@@ -35,7 +35,7 @@ public class ArrowTests
         ["GmmTools.Estimation.Acceleration", "GmmTools.Estimation.Checkpoints"],
         ["GmmTools.Estimation.Iteration"],
         ["GmmTools.Estimation.Initialization"],
-        ["GmmTools.Estimation.Moves"],
+        ["GmmTools.Estimation.Moves", "GmmTools.Estimation.Noise"],
         ["GmmTools.Estimation.Fitting"],
         ["GmmTools.Estimation.Updating", "GmmTools.Selection", "GmmTools.Serialization", "GmmTools.Scoring", "GmmTools.Comparison"],
         ["GmmTools.Merging", "GmmTools.Outliers"],

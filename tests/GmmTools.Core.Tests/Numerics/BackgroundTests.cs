@@ -181,6 +181,7 @@ public sealed class BackgroundTests
     {
         MixtureParameters copy = mixture.ToShape(mixture.Shape);
         copy.Background = null;
+        copy.BackgroundWeight = 0;
         for (int k = 0; k < copy.ComponentCount; k++)
         {
             copy.Weights[k] /= 1 - Share;

@@ -24,6 +24,7 @@
         DamagedModel = { [pscustomobject]@{ Components = 1, 2 } | Get-MixtureComponent }
         DependentColumn = { $rows | ForEach-Object { [pscustomobject]@{ x = $_.x; z = 2 * $_.x } } | Invoke-EmFit x, z 2 }
         DifferentData = { @($rows | Invoke-EmFit x 1) + @($rows | Invoke-EmFit y 1) | Select-MixtureFit }
+        DifferentNoise = { $a = $rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore; $b = $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 1e4 -WarningAction Ignore; $a, $b | Select-MixtureFit }
         DimensionMismatch = { New-GaussianMixture -Weight 0.5, 0.5 -Mean @(1, 2), @(3) -Covariance @(1, 0, 0, 1), @(1, 0, 0, 1) }
         DuplicateComponent = { $m, $m | Get-MixtureComponent | New-GaussianMixture }
         DuplicateProperty = { New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1 -Property a, A }
@@ -37,6 +38,7 @@
         FileNotFound = { Invoke-EmFit -LiteralPath $folder/none.csv -ComponentCount 1 }
         FileReadOnly = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); [IO.File]::SetAttributes("$folder/a.csv", 'ReadOnly'); New-GaussianMixtureSample $m 5 -Path $folder/a.csv }
         FixedWeightCount = { $rows | Invoke-EmFit x 3 -FixedWeight 0.5, 0.5 }
+        FitOptionWithModel = { $rows | Find-MixtureOutlier $m -ComponentCount 2 }
         GapsBeyondMemory = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,') + (1..20000 | ForEach-Object { "$_,$($_ % 7)" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0 }
         GivenNotNumeric = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1 | Get-MixtureConditional -Given @{ x1 = 'many' } }
         GapsInDatabase = { Invoke-EmFit x 2 -Connection $connection -Table t -MissingValue Marginalize }
@@ -58,6 +60,9 @@
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
         InvalidProperty = { Invoke-EmFit $rows 2 }
         InvalidPathPattern = { [IO.File]::WriteAllText("$folder/a[].csv", 'x'); Invoke-EmFit -Path "$folder/a[].csv" -ComponentCount 1 }
+        InvalidSmallestShare = { $rows | Find-MixtureOutlier -Property x -SmallestShare 1 }
+        InvalidNoise = { $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore).Mixture, 6)); $copy.Noise.psobject.Properties.Remove('Width'); $copy.Noise | Add-Member Width @(-1) -Force; Get-MixtureComponent $copy }
+        InvalidNoiseVolume = { $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 0 }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
         InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $null) }
@@ -87,6 +92,10 @@
         LabelBeyondComponents = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $m9 = [GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit($m9.Label([int[]](0, 0, 0, 1, 1, 1, 2, 2, 2)), [Threading.CancellationToken]::None) }
         NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
         NoFits = { @() | Select-MixtureFit }
+        NoiseNotSupported = { $fit = $rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore; Compare-GaussianMixture $fit $fit }
+        NoiseVolumeAlone = { $rows | Invoke-EmFit x 2 -NoiseVolume 5 }
+        NoiseWithFixedWeight = { $rows | Invoke-EmFit x 2 -Noise -FixedWeight 0.5, 0.5 }
+        NoiseWithPrior = { $rows | Invoke-EmFit x 2 -Noise -Prior }
         NoModel = { $nothing | Get-MixtureComponent }
         NoNumericColumns = { [pscustomobject]@{ name = 'a' } | Invoke-EmFit -ComponentCount 1 }
         NoReference = { $m | Show-MixturePlot -Kind Comparison }
@@ -116,6 +125,7 @@
         RowsNotEnumerable = { $null = ConvertTo-MixtureSql $m; $options = [GmmTools.Connectors.Databases.DatabaseOptions]@{ Table = 't'; Property = [string[]]'x' }; [GmmTools.Connectors.Databases.DatabaseObservations]::Open($connection, $options, [Threading.CancellationToken]::None).EnumerateWeighted() }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
+        TrainingWithoutModel = { $rows | Find-MixtureOutlier -Property x -Training $rows }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
         TextInNumericColumn = { $rows[3].x = 'many'; $rows | Invoke-EmFit x 2 }
         TimeWithoutOrigin = { [pscustomobject]@{ x = Get-Date } | Get-MixtureMembership $m }

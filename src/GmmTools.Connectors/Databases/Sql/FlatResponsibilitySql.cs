@@ -13,12 +13,16 @@ namespace GmmTools.Connectors.Databases.Sql;
 /// </summary>
 internal sealed class FlatResponsibilitySql : IResponsibilitySql
 {
+    /// <summary>The noise, where components are numbered from 0.</summary>
+    private const int Noise = -1;
+
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly LogTerms _terms;
     private readonly double[] _means;
     private readonly string[] _coordinates;
     private readonly double[][] _polynomials;
+    private readonly double[] _noise;
 
     public FlatResponsibilitySql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture)
     {
@@ -30,6 +34,7 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
         _coordinates = [.. Enumerable.Range(0, dimension).Select(j => $"({frame.ToCoordinate(dialect, source, j)})")];
         Present = _terms.Present();
         _polynomials = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => LogTermSql.ToPolynomial(_terms, k, j => Mean(k, j), frame))];
+        _noise = [_terms.Background, .. new double[_polynomials[0].Length - 1]];
     }
 
     /// <inheritdoc/>
@@ -42,7 +47,7 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     public string Weight => _source.WeightValue!;
 
     /// <inheritdoc/>
-    public string LogTerm => Weighted(_dialect.Sum([.. Present.Select(k => $"{_dialect.Log(Denominator(k))}/({Denominator(k)})")]));
+    public string LogTerm => Weighted(_dialect.Sum([.. Terms.Select(k => $"{_dialect.Log(Denominator(k))}/({Denominator(k)})")]));
 
     /// <inheritdoc/>
     public bool GivesEntropy => true;
@@ -57,6 +62,9 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     public string Responsibility(int k) => $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/({Denominator(k)})";
 
     /// <inheritdoc/>
+    public string? NoiseResponsibility => _terms.HasBackground ? Responsibility(Noise) : null;
+
+    /// <inheritdoc/>
     public string Coordinate(int k, int j) => _coordinates[j];
 
     /// <inheritdoc/>
@@ -65,10 +73,15 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     /// <inheritdoc/>
     public string ToSource() => _source.FromRows;
 
+    /// <summary>Components that have a density, and the noise where there is any.</summary>
+    private IEnumerable<int> Terms => _terms.HasBackground ? Present.Append(Noise) : Present;
+
     private string Weighted(string expression) => _source.Weight is null ? expression : $"{Weight}*({expression})";
 
     /// <summary>Σⱼ exp(lⱼ − lₖ) ≥ 1.</summary>
-    private string Denominator(int k) => _dialect.Sum([_dialect.Number(1), .. Present.Where(j => j != k).Select(j => _dialect.BoundedExp(Difference(j, k)))]);
+    private string Denominator(int k) => _dialect.Sum([_dialect.Number(1), .. Terms.Where(j => j != k).Select(j => _dialect.BoundedExp(Difference(j, k)))]);
+
+    private double[] Polynomial(int k) => k == Noise ? _noise : _polynomials[k];
 
     private string Difference(int j, int k)
     {
@@ -76,7 +89,7 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
         int term = 0;
         void Add(string factor)
         {
-            double coefficient = _polynomials[j][term] - _polynomials[k][term];
+            double coefficient = Polynomial(j)[term] - Polynomial(k)[term];
             term++;
             if (coefficient != 0)
             {

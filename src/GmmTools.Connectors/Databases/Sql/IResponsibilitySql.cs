@@ -29,6 +29,9 @@ internal interface IResponsibilitySql
     /// <summary>w·rₖ.</summary>
     string Responsibility(int k);
 
+    /// <summary>w·r₀ of the noise; null where there is none.</summary>
+    string? NoiseResponsibility { get; }
+
     /// <summary>A coordinate about the point that the component's sums are taken about.</summary>
     string Coordinate(int k, int j);
 

@@ -56,31 +56,38 @@ public sealed class MixtureSql
         }
     }
 
+    /// <summary>Whether the density is that of a single component, which needs no sum.</summary>
+    private bool IsSingle => _present.Length == 1 && !_terms.HasBackground;
+
     private string Largest => _prefix + "m";
 
     private string DensitySum => _prefix + "s";
 
     /// <summary>The natural logarithm of the density.</summary>
     /// <returns>The expression.</returns>
-    public string LogDensity() => _present.Length == 1
+    public string LogDensity() => IsSingle
         ? Checked(_dialect.Evaluate(LogTermLayers(), Term(_present[0])))
         : Checked(_dialect.Evaluate(WithSum(), LogSum()));
 
-    /// <summary>The most probable component, numbered from 1 by decreasing weight; the first of those that are equally probable.</summary>
+    /// <summary>The most probable component, numbered from 1 by decreasing weight, the first of those that are equally probable; 0 for noise.</summary>
     /// <returns>The expression.</returns>
-    public string Component() => _present.Length == 1
+    public string Component() => IsSingle
         ? Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), Integer(_present[0] + 1))))
-        : Checked(_dialect.Evaluate(WithLargest(), "CASE " + string.Concat(_present.Select(k => $"WHEN {Term(k)}={Largest} THEN {Integer(k + 1)} ")) + "END"));
+        : Checked(_dialect.Evaluate(WithLargest(), "CASE " + string.Concat(_present.Select(k => $"WHEN {Term(k)}={Largest} THEN {Integer(k + 1)} ")) + NoiseCase + "END"));
 
     /// <summary>The probability of the most probable component.</summary>
     /// <returns>The expression.</returns>
-    public string Probability() => _present.Length == 1
+    public string Probability() => IsSingle
         ? Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), "1E0")))
         : Checked(_dialect.Evaluate(WithSum(), $"1E0/{DensitySum}"));
 
     /// <summary>The probabilities of the components.</summary>
-    /// <returns>K expressions, by component.</returns>
-    public IReadOnlyList<string> Responsibilities() => [.. Enumerable.Range(0, _mixture.ComponentCount).Select(Responsibility)];
+    /// <returns>K expressions, by component; with noise one more, which is the first.</returns>
+    public IReadOnlyList<string> Responsibilities() =>
+    [
+        .. _terms.HasBackground ? [Checked(_dialect.Evaluate(WithSum(), $"{NoiseShare}/{DensitySum}"))] : Array.Empty<string>(),
+        .. Enumerable.Range(0, _mixture.ComponentCount).Select(Responsibility),
+    ];
 
     /// <summary>Whether the density lies below a level.</summary>
     /// <param name="level">The logarithm of the level.</param>
@@ -88,7 +95,7 @@ public sealed class MixtureSql
     public string Outlier(double level)
     {
         string value = _prefix + "v";
-        IReadOnlyList<SqlLayer> layers = _present.Length == 1
+        IReadOnlyList<SqlLayer> layers = IsSingle
             ? [.. LogTermLayers(), new SqlLayer().Add(value, Term(_present[0]))]
             : [.. WithSum(), new SqlLayer().Add(value, LogSum())];
         string number = _dialect.Number(level);
@@ -105,7 +112,7 @@ public sealed class MixtureSql
         MixtureSqlColumn.Component => [new("Component", Component())],
         MixtureSqlColumn.Probability => [new("Probability", Probability())],
         MixtureSqlColumn.Outlier => [new("Outlier", Outlier(level))],
-        _ => [.. Responsibilities().Select((expression, k) => new KeyValuePair<string, string>("Responsibility_" + Integer(k + 1), expression))],
+        _ => [.. Responsibilities().Select((expression, k) => new KeyValuePair<string, string>("Responsibility_" + Integer(_terms.HasBackground ? k : k + 1), expression))],
     };
 
     /// <summary>A query for all rows of a table with what the mixture says about them.</summary>
@@ -134,13 +141,21 @@ public sealed class MixtureSql
 
     private string Responsibility(int k)
     {
-        if (_terms.Shares[k] > 0 && _present.Length > 1)
+        if (_terms.Shares[k] > 0 && !IsSingle)
         {
             return Checked(_dialect.Evaluate(WithSum(), $"{Share(k)}/{DensitySum}"));
         }
 
         return Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), _terms.Shares[k] > 0 ? "1E0" : "0E0")));
     }
+
+    /// <summary>log w₀/V of the noise, the same for all rows.</summary>
+    private string NoiseTerm => _dialect.Number(_terms.Background);
+
+    private string NoiseShare => LogTermSql.Share(_dialect, NoiseTerm, Largest);
+
+    /// <summary>Where a column is null, engines differ in whether the greatest of null and a number is null.</summary>
+    private string NoiseCase => _terms.HasBackground ? $"WHEN {NoiseTerm}={Largest} AND {Term(_present[0])} IS NOT NULL THEN 0 " : string.Empty;
 
     private string LogSum() => LogTermSql.LogSum(_dialect, Largest, DensitySum);
 
@@ -152,14 +167,14 @@ public sealed class MixtureSql
         layers.Add(new SqlLayer()
             .Keep(_present.Select(Term))
             .Keep([Largest])
-            .Add(DensitySum, _dialect.Sum([.. _present.Select(Share)])));
+            .Add(DensitySum, _dialect.Sum([.. _present.Select(Share), .. _terms.HasBackground ? [NoiseShare] : Array.Empty<string>()])));
         return layers;
     }
 
     private List<SqlLayer> WithLargest()
     {
         List<SqlLayer> layers = LogTermLayers();
-        layers.Add(new SqlLayer().Keep(_present.Select(Term)).Add(Largest, _dialect.Greatest([.. _present.Select(Term)])));
+        layers.Add(new SqlLayer().Keep(_present.Select(Term)).Add(Largest, _dialect.Greatest([.. _present.Select(Term), .. _terms.HasBackground ? [NoiseTerm] : Array.Empty<string>()])));
         return layers;
     }
 

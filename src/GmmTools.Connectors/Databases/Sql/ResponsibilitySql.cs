@@ -18,6 +18,9 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     /// <summary>A mean that is more standard deviations than this from the origin would cost digits by moving.</summary>
     private const double FarAway = 300;
 
+    /// <summary>The noise, where components are numbered from 0: its names have the number 0.</summary>
+    private const int Noise = -1;
+
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
@@ -40,7 +43,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         Present = _terms.Present();
 
         // columns of the widest layer: coordinates, exponentials, their largest and sum, log-density and weight
-        int width = dimension + (Present.Count(IsFar) * dimension) + Present.Count + 4;
+        int width = dimension + (Present.Count(IsFar) * dimension) + Present.Count + (_terms.HasBackground ? 5 : 4);
         SharesProducts = width + mixture.CovarianceLength <= dialect.MaxResultColumns;
         _sharesWhitened = width + (Present.Count * dimension) <= dialect.MaxResultColumns;
         if (width > dialect.MaxResultColumns)
@@ -76,6 +79,9 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     /// <summary>Name of w·rₖ.</summary>
     public string Responsibility(int k) => Name("g", k);
 
+    /// <inheritdoc/>
+    public string? NoiseResponsibility => _terms.HasBackground ? Responsibility(Noise) : null;
+
     /// <summary>Name of a coordinate about the point that the component's sums are taken about.</summary>
     public string Coordinate(int k, int j) => _isFar[k] ? Name("y", k, j) : Name("u", j);
 
@@ -110,12 +116,15 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         }
 
         AddLogTerms(layers, kept);
-        layers.Add(new SqlLayer().Keep(kept).Add(LogTerm, LogTermSql.LogSum(_dialect, Largest, _dialect.Sum([.. Present.Select(Share)]))));
+        layers.Add(new SqlLayer().Keep(kept).Add(LogTerm, LogTermSql.LogSum(_dialect, Largest, _dialect.Sum([.. Terms.Select(Share)]))));
         return _dialect.Nest(layers, _source.FromRows);
     }
 
     /// <summary>Name of a column as it is, in <see cref="ToDensitySource"/>.</summary>
     public string RowValue(int j) => Name("x", j);
+
+    /// <summary>Components that have a density, and the noise where there is any.</summary>
+    private IEnumerable<int> Terms => _terms.HasBackground ? Present.Append(Noise) : Present;
 
     private string Largest => Name("m");
 
@@ -185,7 +194,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
 
         layers.Add(terms);
         string[] names = [.. Present.Select(k => Name("l", k))];
-        layers.Add(new SqlLayer().Keep(kept).Keep(names).Add(Largest, _dialect.Greatest(names)));
+        layers.Add(new SqlLayer().Keep(kept).Keep(names).Add(Largest, _dialect.Greatest([.. Terms.Select(LogTermOf)])));
     }
 
     /// <summary>Layers of shares, their sum, and responsibilities.</summary>
@@ -193,20 +202,20 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     {
         SqlLayer shares = new SqlLayer().Keep(kept);
         string[] all = [.. kept, .. AddProducts(shares)];
-        foreach (int k in Present)
+        foreach (int k in Terms)
         {
             shares.Add(Name("e", k), Share(k));
         }
 
         layers.Add(shares.Keep([Largest]));
-        string[] names = [.. Present.Select(k => Name("e", k))];
+        string[] names = [.. Terms.Select(k => Name("e", k))];
         layers.Add(new SqlLayer().Keep(all).Keep(names).Keep([Largest]).Add(ShareSum, _dialect.Sum(names)));
         string logDensity = LogTermSql.LogSum(_dialect, Largest, ShareSum);
         layers.Add(new SqlLayer().Keep(all).Keep(names)
             .Add(LogTerm, _source.Weight is null ? logDensity : $"{Weight}*({logDensity})")
             .Add(Factor, $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/{ShareSum}"));
         SqlLayer responsibilities = new SqlLayer().Keep(all).Keep([LogTerm]);
-        foreach (int k in Present)
+        foreach (int k in Terms)
         {
             responsibilities.Add(Responsibility(k), $"{Name("e", k)}*{Factor}");
         }
@@ -229,7 +238,10 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         return names;
     }
 
-    private string Share(int k) => LogTermSql.Share(_dialect, Name("l", k), Largest);
+    private string Share(int k) => LogTermSql.Share(_dialect, LogTermOf(k), Largest);
+
+    /// <summary>l of a component, which has a name, or of the noise, which is a number.</summary>
+    private string LogTermOf(int k) => k == Noise ? _dialect.Number(_terms.Background) : Name("l", k);
 
     private string ComponentTerm(int k) =>
         LogTermSql.OfWhitened(_dialect, _terms, k, i => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})");

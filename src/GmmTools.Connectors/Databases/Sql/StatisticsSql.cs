@@ -9,14 +9,13 @@ using GmmTools.Numerics.Kernels;
 namespace GmmTools.Connectors.Databases.Sql;
 
 /// <summary>
-/// The E-step as aggregate queries: K·(1 + d + d(d+1)/2) + 2 sums, with diagonal covariances K·(1 + 2d) + 2. SQLEM (Ordonez and
+/// The E-step as aggregate queries: K·(1 + d + d(d+1)/2) + 2 sums, with diagonal covariances K·(1 + 2d) + 2; with noise one more. SQLEM (Ordonez and
 /// Cereghini, SIGMOD 2000) showed that EM needs no more of a database; here densities are summed as logarithms about their largest, and
 /// moments are taken about an origin near the data and moved to the current means afterwards. A component so narrow that this would
 /// cancel has sums about its own mean.
 /// </summary>
 internal sealed class StatisticsSql
 {
-
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
@@ -95,13 +94,20 @@ internal sealed class StatisticsSql
     {
         statistics.Clear(_mixture.Means);
         statistics.TotalWeight = sums[0];
-        statistics.LogLikelihood = sums.Take(_rowSums.Count).Skip(1).Sum();
+        int logTermEnd = _rowSums.Count - (_rows.NoiseResponsibility is null ? 0 : 1);
+        statistics.LogLikelihood = sums.Take(logTermEnd).Skip(1).Sum();
         for (int i = 0; i < _sums.Count; i++)
         {
             _sums[i].Store(sums[_rowSums.Count + i], _mixture, statistics);
         }
 
         double expected = 0;
+        if (_rows.NoiseResponsibility is not null)
+        {
+            statistics.AddBackground(sums[logTermEnd]);
+            expected += sums[logTermEnd] * _mixture.Terms.Background;
+        }
+
         foreach (int k in _rows.Present)
         {
             Move(k, statistics);
@@ -114,17 +120,26 @@ internal sealed class StatisticsSql
         statistics.Entropy = Math.Max(0, _rows.GivesEntropy ? logTerms : logTerms - expected);
     }
 
-    /// <summary>Sums that belong to no component: of the weights, and of the log-densities.</summary>
+    /// <summary>Sums that belong to no component: of the weights, of the log-densities, and where there is noise of its responsibilities.</summary>
     private List<string> ToRowSums()
     {
         string weight = _source.Weight is null ? _dialect.ToDouble("1") : _rows.Weight;
-        if (_exact is null)
+        List<string> sums = [_exact?.Weight(weight) ?? weight];
+        if (_exact?.LogDensity(_rows.LogTerm) is (string coarse, string fine))
         {
-            return [weight, _rows.LogTerm];
+            sums.AddRange([coarse, fine]);
+        }
+        else
+        {
+            sums.Add(_rows.LogTerm);
         }
 
-        (string coarse, string fine) = _exact.LogDensity(_rows.LogTerm);
-        return [_exact.Weight(weight), coarse, fine];
+        if (_rows.NoiseResponsibility is string noise)
+        {
+            sums.Add(_exact?.Weight(noise) ?? noise);
+        }
+
+        return sums;
     }
 
     private void AddSums(int k)

@@ -58,6 +58,8 @@ internal static class CheckpointIdentity
         yield return Pair("Standardize", options.Standardize);
         yield return Pair("CovarianceFloor", options.CovarianceFloor);
         yield return Pair("Prior", options.Prior);
+        yield return Pair("Noise", options.Noise);
+        yield return Pair("NoiseVolume", options.NoiseVolume);
         yield return Pair("CollapsePolicy", options.CollapsePolicy);
         yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(RoundTrip.Text)));
         yield return new("the initial mixture", options.InitialMixture is null ? "none" : SumOf(MixtureNumbers(options)));
@@ -69,6 +71,7 @@ internal static class CheckpointIdentity
         .. options.InitialMixture!.Parameters.Weights,
         .. options.InitialMixture.Parameters.Means,
         .. options.InitialMixture.Parameters.Covariances,
+        options.InitialMixture.Parameters.BackgroundWeight,
     ];
 
     private static string SumOf(IEnumerable<double> numbers)

@@ -7,6 +7,7 @@ using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.Models;
+using GmmTools.Estimation.Noise;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
@@ -85,7 +86,7 @@ public sealed class EmEstimator
             StartRecord record = new();
             EmRun best = _options.Standardize
                 ? FindBestScaledRun(observations, new ColumnScales(pooled.StandardDeviations()), limits, hints, record, journal)
-                : FindBestRun(observations, pooled, GivenMixture(), limits, hints, record, journal);
+                : FindBestRun(observations, pooled, GivenMixture(), WithBox(observations, pooled, null, limits), limits, hints, record, journal);
             if (best.StopReason != StopReason.TimeLimit)
             {
                 best.Statistics ??= limits.IsTimeUp ? null : ComputeStatistics(observations, best.Mixture, limits.UserToken);
@@ -104,7 +105,8 @@ public sealed class EmEstimator
     /// <summary>The statistics that the rows have under a mixture, which an update goes on from.</summary>
     private SufficientStatistics ComputeStatistics(IObservations observations, MixtureParameters mixture, CancellationToken cancellationToken)
     {
-        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
+        FurtherSums further = mixture.Background is null ? FurtherSums.None : FurtherSums.BackgroundWeight;
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape, further);
         using IExpectationStep expectation = observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
         expectation.Compute(mixture, statistics, cancellationToken);
         return statistics;
@@ -137,37 +139,61 @@ public sealed class EmEstimator
             scaled, _options.CovarianceModel.Shape(), _options.ThreadCount, limits.CancellationToken);
         MixtureParameters? start = GivenMixture();
         EmRun best = FindBestRun(
-            scaled, pooled, start is null ? null : scales.Divided(start), limits, hints?.Map(scales.Divided, scales.Divided), record, journal);
+            scaled, pooled, start is null ? null : scales.Divided(start), WithBox(scaled, pooled, scales, limits), limits, hints?.Map(scales.Divided, scales.Divided), record, journal);
         MixtureParameters original = best.Mixture.Clone();
         scales.Multiply(best.Mixture, original);
         return best.WithMixture(original, best.Statistics is null ? null : scales.Multiplied(best.Statistics));
+    }
+
+    /// <summary>The options with the box of the noise that they ask for, in the units of the rows.</summary>
+    private EmOptions WithBox(IObservations observations, PooledMoments pooled, ColumnScales? scales, RunLimits limits)
+    {
+        if (!_options.Noise)
+        {
+            return _options;
+        }
+
+        EmOptions options = _options.Clone();
+        options.NoiseBox = _options.NoiseBox is UniformBackground known
+            ? scales?.Divided(known) ?? known
+            : NoiseBox.Find(observations, _options, pooled, scales?.LogVolume ?? 0, limits.CancellationToken);
+        return options;
     }
 
     private EmRun FindBestRun(
         IObservations observations,
         PooledMoments pooled,
         MixtureParameters? given,
+        EmOptions options,
         RunLimits limits,
         SearchHints? hints,
         StartRecord record,
         FitJournal? journal)
     {
-        bool single = _options.ComponentCount == 1 || given is not null || _options.InitialResponsibilities is not null;
-        EmRun best = single
-            ? RunFromStart(observations, pooled, given, limits, record, journal)
+        bool isGiven = given is not null || options.InitialResponsibilities is not null;
+        EmRun best = isGiven || (options.ComponentCount == 1 && !options.Noise)
+            ? RunFromStart(observations, pooled, given, options, limits, record, journal)
+            : options.Noise
+            ? new NoiseSearch(observations, pooled, options, limits, start => Report(start, start, false), hints, journal).Find(record)
             : SearchBestRun(observations, pooled, limits, hints, record, journal);
-        return DropCollapsed(best, observations, pooled, limits, journal);
+        return DropCollapsed(best, observations, pooled, options, limits, journal);
     }
 
     /// <summary>The one run from a start that is given, or where there is only one.</summary>
     private EmRun RunFromStart(
-        IObservations observations, PooledMoments pooled, MixtureParameters? given, RunLimits limits, StartRecord record, FitJournal? journal)
+        IObservations observations,
+        PooledMoments pooled,
+        MixtureParameters? given,
+        EmOptions options,
+        RunLimits limits,
+        StartRecord record,
+        FitJournal? journal)
     {
         string name = given is not null ? "InitialModel" : _options.InitialResponsibilities is not null ? "InitialResponsibility" : "Moments";
 
         // the user's own start is made and scored at least, whatever the time
-        MixtureParameters start = given ?? CreateStart(observations, pooled, limits.UserToken);
-        using EmRunner runner = CreateRunner(_options, observations, pooled);
+        MixtureParameters start = given ?? CreateStart(observations, pooled, options, limits.UserToken);
+        using EmRunner runner = CreateRunner(options, observations, pooled);
         EmRun run = RunInTime(runner, start, limits.Holding(), journal);
         record.Starts = [run.ToStart(1, name)];
         record.BestStartCount = 1;
@@ -231,12 +257,13 @@ public sealed class EmEstimator
     }
 
     /// <summary>Goes on without the components that collapsed, as often as some do, where that is the policy.</summary>
-    private EmRun DropCollapsed(EmRun run, IObservations observations, PooledMoments pooled, RunLimits limits, FitJournal? journal)
+    private EmRun DropCollapsed(
+        EmRun run, IObservations observations, PooledMoments pooled, EmOptions requested, RunLimits limits, FitJournal? journal)
     {
         while (_options.CollapsePolicy == CollapsePolicy.Drop && run.Collapsed.Count > 0 && run.Collapsed.Count < run.Mixture.ComponentCount)
         {
             MixtureParameters start = run.WithoutCollapsed();
-            EmOptions options = _options.Clone();
+            EmOptions options = requested.Clone();
             options.ComponentCount = start.ComponentCount;
             using EmRunner runner = CreateRunner(options, observations, pooled);
             run = RunInTime(runner, start, limits, journal).After(run);
@@ -251,11 +278,12 @@ public sealed class EmEstimator
         return new EmRunner(observations, pooled, model, RunRules.Of(options), options.ThreadCount, keepsStatistics: true);
     }
 
-    private MixtureParameters CreateStart(IObservations observations, PooledMoments pooled, CancellationToken cancellationToken) =>
-        _options.InitialResponsibilities is null
-            ? pooled.ToSingleComponent(_options.CovarianceModel)
+    private static MixtureParameters CreateStart(
+        IObservations observations, PooledMoments pooled, EmOptions options, CancellationToken cancellationToken) =>
+        options.InitialResponsibilities is null
+            ? pooled.ToSingleComponent(options.CovarianceModel)
             : ResponsibilityStart.Create(
-                observations, _options.InitialResponsibilities, EstimationModel.Create(_options, pooled, observations.TotalWeight), _options.FixedWeights, cancellationToken);
+                observations, options.InitialResponsibilities, EstimationModel.Create(options, pooled, observations.TotalWeight), options.FixedWeights, cancellationToken);
 
     /// <summary>The mixture to start from, in the units of the rows; null when none is given.</summary>
     private MixtureParameters? GivenMixture()
@@ -265,7 +293,8 @@ public sealed class EmEstimator
             return null;
         }
 
-        MixtureParameters start = _options.InitialMixture.Parameters.ToShape(_options.CovarianceModel.Shape());
+        GaussianMixture initial = _options.Noise ? _options.InitialMixture : _options.InitialMixture.Sound;
+        MixtureParameters start = initial.Parameters.ToShape(_options.CovarianceModel.Shape());
         _options.FixedWeights?.CopyTo(start.Weights, 0);
         return start;
     }

@@ -18,6 +18,9 @@ internal static class EmFitReport
     /// <summary>A start that ended higher by less, per unit of row weight, is no other optimum.</summary>
     private const double HigherPerRow = 1e-5;
 
+    /// <summary>More noise than this is the rule, not the exception.</summary>
+    private const double MostNoise = 0.5;
+
     public static EmFit Create(
         IObservations observations, PooledMoments? pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
     {
@@ -182,6 +185,16 @@ internal static class EmFitReport
         {
             yield return FormattableString.Invariant(
                 $"A component collapsed or ran out of rows {Counted.Of(run.CollapseCount, "time")} and was restarted where the mixture explained the rows worst. Fewer components may suit the data better.");
+        }
+
+        if (mixture.Noise?.Weight * totalWeight < 1)
+        {
+            yield return FormattableString.Invariant($"The noise holds less than one row (weight {mixture.Noise!.Weight:G3}): the components explain all rows. Fit without noise.");
+        }
+
+        if (mixture.Noise?.Weight > MostNoise)
+        {
+            yield return FormattableString.Invariant($"The noise holds most of the rows (weight {mixture.Noise!.Weight:F4}), so the components describe few of them. Use more components, or fit without noise.");
         }
 
         string[] empty = options.FixedWeights is not null ? [] :

@@ -37,12 +37,25 @@ internal sealed class TimelyStart
     public EmRun Score(CancellationToken cancellationToken)
     {
         MixtureParameters mixture = Create(cancellationToken);
+        AddNoise(mixture);
         using IExpectationStep expectation = _observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
         expectation.Compute(mixture, statistics, cancellationToken);
         EmTrace trace = new();
         trace.Add(statistics, 0);
         return new EmRun(mixture, _observations.TotalWeight, trace, StopReason.TimeLimit, flatGain: 0);
+    }
+
+    /// <summary>Noise in the box along the columns where it is asked for: the other one takes a pass over the rows.</summary>
+    private void AddNoise(MixtureParameters mixture)
+    {
+        if (_options.Noise)
+        {
+            UniformBackground box = UniformBackground.OfBox(_observations.Minimum, _observations.Maximum);
+            box = _options.NoiseBox ?? (_options.NoiseVolume is double volume ? box.WithLogVolume(Math.Log(volume)) : box);
+            new NoiseModel(_options.CovarianceModel, mixture.ComponentCount, box).Begin(mixture);
+            mixture.TryFactorize();
+        }
     }
 
     /// <summary>What the user gave to start from, or else a spread.</summary>
@@ -75,7 +88,7 @@ internal sealed class TimelyStart
             return ResponsibilityStart.Create(_observations, responsibilities, model, _options.FixedWeights, cancellationToken);
         }
 
-        MixtureParameters? start = _options.InitialMixture?.Parameters.ToShape(_options.CovarianceModel.Shape());
+        MixtureParameters? start = (_options.Noise ? _options.InitialMixture : _options.InitialMixture?.Sound)?.Parameters.ToShape(_options.CovarianceModel.Shape());
         if (start is not null)
         {
             _options.FixedWeights?.CopyTo(start.Weights, 0);

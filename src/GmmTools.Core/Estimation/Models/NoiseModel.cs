@@ -64,7 +64,10 @@ internal sealed class NoiseModel : EstimationModel
         // covariances that components share are those of the rows that belong to components
         _components.TotalWeight -= statistics.BackgroundWeight;
         Covariances.MaximizeSpreads(_components, previous, result);
-        result.Background = _background;
+        bool knowsNoise = previous is not null || statistics.BackgroundWeight > 0;
+
+        // a partition that has no part for noise is no reason to have none
+        result.Background = knowsNoise ? _background : null;
         result.BackgroundWeight = fixedWeights is null ? statistics.BackgroundWeight / statistics.TotalWeight : previous?.BackgroundWeight ?? 0;
     }
 }

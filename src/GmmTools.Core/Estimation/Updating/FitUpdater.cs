@@ -53,7 +53,7 @@ public sealed class FitUpdater
             TotalWeight = totalWeight,
             Entropy = entropy,
             Options = options ?? new FitOptions(
-                new EmOptions { ComponentCount = mixture.ComponentCount, CovarianceModel = mixture.CovarianceModel }, totalWeight),
+                new EmOptions { ComponentCount = mixture.ComponentCount, CovarianceModel = mixture.CovarianceModel, Noise = mixture.Noise is not null }, totalWeight),
         };
     }
 
@@ -108,11 +108,13 @@ public sealed class FitUpdater
     private static SufficientStatistics Imply(EmFit fit)
     {
         MixtureParameters mixture = fit.Mixture.Parameters;
-        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape)
+        FurtherSums further = mixture.Background is null ? FurtherSums.None : FurtherSums.BackgroundWeight;
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape, further)
         {
             TotalWeight = fit.TotalWeight,
             Entropy = fit.Entropy,
         };
+        statistics.AddBackground(mixture.BackgroundWeight * fit.TotalWeight);
         Array.Copy(mixture.Means, statistics.Centres, mixture.Means.Length);
         for (int k = 0; k < mixture.ComponentCount; k++)
         {

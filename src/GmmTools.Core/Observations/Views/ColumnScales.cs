@@ -60,6 +60,9 @@ internal sealed class ColumnScales
         return divided;
     }
 
+    /// <summary>Noise of the original columns mapped to divided ones.</summary>
+    public UniformBackground Divided(UniformBackground noise) => noise.Multiplied([.. _scales.Select(scale => 1 / scale)]);
+
     /// <summary>Rows with their columns divided; their log-likelihoods remain those of the original columns.</summary>
     public InMemoryObservations Divided(InMemoryObservations rows) => new(rows.Property, [.. rows.Chunks.Select(Divide)], LogVolume);
 

@@ -29,7 +29,8 @@ internal static class ColumnOrder
             [.. mixture.Components.Select(component => component.Weight)],
             [.. mixture.Components.Select(component => source.Select(column => component.Mean[column]).ToArray())],
             [.. mixture.Components.Select(component => Arrange(component.Covariance, source))],
-            property);
+            property,
+            mixture.Noise is null ? null : mixture.Marginal(source).Noise);
         return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel);
     }
 

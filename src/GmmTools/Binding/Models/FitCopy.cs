@@ -42,6 +42,10 @@ internal static class FitCopy
             Standardize = Convert<bool>(bag, "Standardize"),
             CovarianceFloor = Number(bag, "CovarianceFloor"),
             Prior = Convert<bool>(bag, "Prior"),
+
+            // copies of before have none
+            Noise = mixture.Noise is not null,
+            NoiseVolume = Find(bag, "NoiseVolume") is null ? null : Number(bag, "NoiseVolume"),
             CollapsePolicy = Convert<CollapsePolicy>(bag, "CollapsePolicy"),
         };
         options.Validate();

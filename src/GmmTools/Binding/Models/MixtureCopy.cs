@@ -31,7 +31,7 @@ internal static class MixtureCopy
         }
 
         string[] property = [.. ReadList(Require(copy, "Property")).ConvertAll(name => name.BaseObject.ToString()!)];
-        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property);
+        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy));
         return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy));
     }
 
@@ -45,6 +45,25 @@ internal static class MixtureCopy
             ? model
             : throw Damaged("CovarianceModel", value);
     }
+
+    /// <summary>The noise of a copy of a mixture; null where there is none.</summary>
+    /// <param name="mixture">A mixture or a copy of one, or null.</param>
+    /// <exception cref="CommandException">It lacks numbers (DamagedModel).</exception>
+    /// <exception cref="InvalidMixtureException">The numbers are not those of noise.</exception>
+    public static MixtureNoise? ReadNoise(object? mixture)
+    {
+        object? value = mixture is null ? null : PSObject.AsPSObject(mixture).Properties["Noise"]?.Value;
+        if (value is null)
+        {
+            return null;
+        }
+
+        PSObject bag = PSObject.AsPSObject(value);
+        return bag.BaseObject as MixtureNoise ?? new MixtureNoise(
+            Single(Require(bag, "Weight")), Numbers(bag, "Center"), Numbers(bag, "Width"), bag.Properties["Edge"]?.Value is null ? [] : Numbers(bag, "Edge"));
+    }
+
+    private static double[] Numbers(PSObject bag, string property) => [.. NumberTree.Read(Require(bag, property), "Model").Flatten()];
 
     private static double Single(object value)
     {

@@ -11,6 +11,7 @@ namespace GmmTools.Binding.Scorings;
 internal sealed class MembershipScoring : MixtureScoring
 {
     private readonly int _responsibilityCount;
+    private readonly bool _withNoise;
 
     /// <summary>Prepares to score.</summary>
     /// <param name="mixture">The mixture.</param>
@@ -19,9 +20,11 @@ internal sealed class MembershipScoring : MixtureScoring
         : base(mixture, withResponsibilities)
     {
         _responsibilityCount = withResponsibilities ? mixture.ComponentCount : 0;
+        _withNoise = withResponsibilities && mixture.Noise is not null;
         Columns =
         [
             "Component", "Probability", "Uncertainty",
+            .. _withNoise ? ["Responsibility_0"] : System.Array.Empty<string>(),
             .. Enumerable.Range(1, _responsibilityCount).Select(k => "Responsibility_" + k.ToString(CultureInfo.InvariantCulture)),
         ];
     }
@@ -39,9 +42,18 @@ internal sealed class MembershipScoring : MixtureScoring
         cells[0] = scores.Components[row];
         cells[1] = scores.Probabilities[row];
         cells[2] = 1 - scores.Probabilities[row];
+        int first = _withNoise ? 4 : 3;
+        double sum = 0;
         for (int k = 0; k < _responsibilityCount; k++)
         {
-            cells[3 + k] = scores.Responsibilities![(k * scores.Count) + row];
+            double responsibility = scores.Responsibilities![(k * scores.Count) + row];
+            cells[first + k] = responsibility;
+            sum += responsibility;
+        }
+
+        if (_withNoise)
+        {
+            cells[3] = scores.Components[row] == 0 ? scores.Probabilities[row] : System.Math.Max(0, 1 - sum);
         }
 
         return cells;

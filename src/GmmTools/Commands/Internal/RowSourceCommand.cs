@@ -267,7 +267,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
         }
 
         // a model that is piped comes with the first record
-        _awaitsModel = TakesModelFromPipeline && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet
+        _awaitsModel = TakesModelFromPipeline && MyInvocation.ExpectingInput && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet
             && !MyInvocation.BoundParameters.ContainsKey(ModelParameter);
         if (!_awaitsModel)
         {
@@ -295,9 +295,12 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
             Begin();
         }
 
-        _firstRows?.Release();
+        ReleaseRows();
         End();
     }
+
+    /// <summary>Takes the rows that are held back: there are no more.</summary>
+    private protected void ReleaseRows() => _firstRows?.Release();
 
     /// <summary>A reader of the rows that <see cref="TakeRow"/> is given.</summary>
     /// <param name="patterns">Names or wildcards of the columns wanted, or null.</param>

@@ -32,6 +32,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         { "standardize", "Standardize was False and is True" },
         { "floor", "CovarianceFloor was 1E-10 and is 1E-09" },
         { "prior", "Prior was False and is True" },
+        { "noise", "Noise was False and is True" },
         { "policy", "CollapsePolicy was Reseed and is Stop" },
         { "weights", "FixedWeights was none and is 0.5 0.5" },
         { "start", "the initial mixture differs" },
@@ -70,6 +71,7 @@ public sealed class CheckpointRefusalTests : IDisposable
             case "standardize": options.Standardize = true; break;
             case "floor": options.CovarianceFloor = 1e-9; break;
             case "prior": options.Prior = true; break;
+            case "noise": options.Noise = true; break;
             case "policy": options.CollapsePolicy = CollapsePolicy.Stop; break;
             case "weights": options.FixedWeights = [0.5, 0.5]; break;
             case "start": options.InitialMixture = new EmEstimator(new EmOptions { ComponentCount = 2 }).Fit(rows).Mixture; break;
