@@ -107,7 +107,7 @@ internal static class MixtureValidation
         {
             throw new InvalidMixtureException(
                 "DimensionMismatch",
-                Invariant($"The noise has {noise.LogWidths.Count} columns, the mixture {parameters.Dimension}. Give the noise a middle and a width for each column."),
+                Invariant($"The noise has {Counted.Of(noise.LogWidths.Count, "column")}, the mixture {parameters.Dimension}. Give the noise a middle and a width for each column."),
                 noise.LogWidths.Count);
         }
     }

@@ -160,5 +160,5 @@ public sealed partial class FindMixtureOutlierCommand
         reference.Fit.Mixture.Noise?.Weight ?? 0,
         reference.LeftOut.Count == 0
             ? "all components are taken to be sound"
-            : $"not taken to be sound, since they hold few rows: {(reference.LeftOut.Count == 1 ? "component" : "components")} {string.Join(", ", reference.LeftOut)}");
+            : $"not taken to be sound, since they hold few rows: {Counted.Name(reference.LeftOut.Count, "component")} {string.Join(", ", reference.LeftOut)}");
 }
