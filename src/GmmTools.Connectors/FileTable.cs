@@ -29,6 +29,7 @@ internal sealed partial class FileTable
     private readonly MissingValuePolicy _policy;
     private readonly Action<RowBlock>? _take;
     private readonly Action<object, IReadOnlyList<object?>>? _extraRead;
+    private readonly ColumnUnits _units;
     private CellParser _parser;
     private string[]? _names;
     private string[]? _extraNames;
@@ -63,6 +64,7 @@ internal sealed partial class FileTable
         _cancellationToken = cancellationToken;
         _notes = new FileNotes(options.Warn, options.Explain);
         _parser = CreateParser(false);
+        _units = new ColumnUnits(_parser);
     }
 
     /// <summary>Rows that are passed on in blocks instead of being kept, with the cells of the extra columns.</summary>
@@ -241,6 +243,7 @@ internal sealed partial class FileTable
             for (int j = 0; j < columns!.Length; j++)
             {
                 _row[j] = ReadNumber(row.Value[columns[j]], file.Header[columns[j]]);
+                _units.Check(file.Header[columns[j]], row.Value[columns[j]], _locate);
             }
 
             AddRow(column => row.Value[column], file.Header);
@@ -264,6 +267,10 @@ internal sealed partial class FileTable
             _row[j] = file.Parse(_parser, columns[j], out double number) != CellKind.NotANumber
                 ? number
                 : throw NotANumber(file.GetText(columns[j]), file.Header[columns[j]]);
+            if (_parser.ReadsUnits)
+            {
+                _units.Check(file.Header[columns[j]], file.GetText(columns[j]), _locate);
+            }
         }
 
         AddRow(file.GetText, file.Header);

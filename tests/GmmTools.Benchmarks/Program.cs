@@ -16,6 +16,7 @@ internal static class Program
         ["calibration"] = CalibrationReport.Run,
         ["checks"] = ChecksReport.Run,
         ["initialization"] = InitializationReport.Run,
+        ["command"] = CommandReport.Run,
         ["coverage"] = CoverageReport.Run,
         ["databases"] = DatabasesReport.Run,
         ["fuzz"] = FuzzReport.Run,

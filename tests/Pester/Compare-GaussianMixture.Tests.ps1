@@ -79,7 +79,7 @@ Describe 'Compare-GaussianMixture' {
         @{ ErrorId = 'NoModel'; Part = '-ReferenceModel'; Call = { Compare-GaussianMixture $null $normal } }
         @{ ErrorId = 'NoModel'; Part = '-DifferenceModel'; Call = { Compare-GaussianMixture $normal $null } }
         @{
-            ErrorId = 'DimensionMismatch'; Part = '1 columns'
+            ErrorId = 'DimensionMismatch'; Part = '1 column,'
             Call    = { Compare-GaussianMixture $normal (New-GaussianMixture -Weight 1 -Mean 1, 2 -Covariance 1, 0, 0, 1) }
         }
     ) {

@@ -47,6 +47,48 @@ Describe 'The Tab key' {
         Get-Offer $Typed.Replace('FILE', (Get-ExamplePath 'faithful.csv')) | Should -BeExactly $Offered
     }
 
+    It 'offers what a command says that it gives out, without running it' {
+        function global:Get-NothingRun { [OutputType([diagnostics.process])] param() throw 'It was run.' }
+        try {
+            Get-Offer 'Get-Process | Invoke-EmFit -Property w' | Should -BeExactly 'WorkingSet, WorkingSet64, WS'
+            Get-Offer 'Get-NothingRun | Where-Object Id | Sort-Object Id | Invoke-EmFit -Property cp' | Should -BeExactly 'CPU'
+            Get-Offer 'gci | Invoke-EmFit Len' | Should -BeExactly 'Length'
+        }
+        finally {
+            Remove-Item Function:Get-NothingRun
+        }
+    }
+
+    It 'offers models in variables and files, and cultures' {
+        Get-Offer 'Get-MixtureComponent ' | Should -Match '^\$model'
+        $null = New-Item -ItemType Directory (Join-Path $TestDrive 'models')
+        Push-Location (Join-Path $TestDrive 'models')
+        try {
+            $model | Export-GaussianMixture one.json
+            Set-Content other.csv 'x'
+            Get-Offer 'Get-MixtureMembership -Model o' | Should -Match '^\.[/\\]one\.json$'
+            Get-Offer 'Compare-GaussianMixture ' | Should -Match '^\$model.*one\.json$'
+        }
+        finally {
+            Pop-Location
+        }
+        Get-Offer 'Invoke-EmFit -Culture de-A' | Should -BeExactly 'de-AT'
+        (Get-Completion 'Invoke-EmFit -Culture de-A').ToolTip | Should -BeExactly 'German (Austria)'
+    }
+
+    It 'explains every parameter' {
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $silent = foreach ($command in Get-Command -Module GmmTools) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+                if (-not ($parameter.ParameterSets.Values.HelpMessage | Where-Object { $_ })) { "$($command.Name) -$($parameter.Name)" }
+            }
+        }
+        $silent | Should -BeNullOrEmpty
+        if ($PSVersionTable.PSVersion -ge '7.6') {
+            (Get-Completion 'Invoke-EmFit -Restart').ToolTip | Should -BeExactly '[int] RestartCount - Number of starts, the best of which is kept.'
+        }
+    }
+
     It 'offers the columns of Parquet files where they can be read' {
         $file = Join-Path $TestDrive 'a.parquet'
         $fast = (Get-TestedEngine) -eq 'net10.0'
@@ -56,7 +98,8 @@ Describe 'The Tab key' {
 
     It 'offers nothing where nothing tells the columns: <_>' -ForEach @(
         'Import-Csv nowhere.csv | Invoke-EmFit -Property '
-        'Get-Process | Invoke-EmFit -Property '
+        'Get-Process | ForEach-Object { $_ } | Invoke-EmFit -Property '
+        'Measure-Command { } | Invoke-EmFit -Property '
         '$nothing | Invoke-EmFit -Property '
         'Invoke-EmFit -Property '
     ) {

@@ -88,13 +88,13 @@ Describe 'Export-MixturePlot' -Tag FastEngine {
         }
     }
 
-    It 'replaces a file only when told to, and writes nothing with -WhatIf' {
+    It 'replaces a file unless told not to, and writes nothing with -WhatIf' {
         $folder = (New-Item (Join-Path $TestDrive 'force') -ItemType Directory).FullName
         $file = Join-Path $folder 'picture.svg'
         $mixture | Export-MixturePlot $file -WhatIf
         $file | Should -Not -Exist
         [IO.File]::WriteAllText($file, 'mine')
-        (Assert-Failure { $mixture | Export-MixturePlot $file } -ErrorId FileExists -Contains 'Add -Force').FullyQualifiedErrorId |
+        (Assert-Failure { $mixture | Export-MixturePlot $file -NoClobber } -ErrorId FileExists -Contains 'Leave out -NoClobber').FullyQualifiedErrorId |
             Should -BeExactly 'FileExists,GmmTools.Commands.ExportMixturePlotCommand'
         [IO.File]::ReadAllText($file) | Should -BeExactly 'mine'
         $mixture | Export-MixturePlot $file -Force -PassThru | Should -BeOfType System.IO.FileInfo

@@ -130,4 +130,11 @@ Describe 'Find-MixtureOutlier' {
     ) {
         Assert-Failure $Call -ErrorId $ErrorId -Contains $Part
     }
+
+    It 'shows small tail probabilities as what they are' {
+        $outlier = @(9 | Find-MixtureOutlier $line -IncludeContribution)
+        $text = $outlier | Format-Table | Format-Screen -Width 200
+        $text -match '[0-9]e-[0-9]+ ' | Should -BeTrue -Because $text
+        $outlier[0].TailProbability | Should -BeOfType double
+    }
 }

@@ -27,7 +27,8 @@ Describe 'Get-MixtureMarginal' {
 
     It 'says what is wrong (<ErrorId>): <Call>' -ForEach @(
         @{ ErrorId = 'UnknownProperty'; Part = "There are no columns 'x', 'y'. The columns are: a, b."; Call = { Get-MixtureMarginal $plane x, y } }
-        @{ ErrorId = 'NoModel'; Part = '-Model is empty'; Call = { Get-MixtureMarginal $nothing a } }
+        @{ ErrorId = 'NoModel'; Part = '-Model is empty'; Call = { Get-MixtureMarginal $nothing -Property a } }
+        @{ ErrorId = 'ParameterArgumentValidationError'; Part = 'its variable is empty: check its spelling'; Call = { Get-MixtureMarginal $nothing a } }
     ) {
         Assert-Failure $Call -ErrorId $ErrorId -Contains $Part
     }

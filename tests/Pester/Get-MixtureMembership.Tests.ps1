@@ -64,4 +64,49 @@ Describe 'Get-MixtureMembership' {
         $row | Should -HaveCount 1
         $row[0].PSObject.Properties.Name | Should -BeExactly 'x1', 'gComponent', 'gProbability', 'gUncertainty', 'gResponsibility_1'
     }
+
+    It 'shows probabilities near 0 and 1 as what they are, and leaves the numbers alone' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+            $model = New-GaussianMixture -Weight 0.5, 0.5 -Mean @(0), @(10) -Covariance 1, 1
+            $members = @(
+                [pscustomobject]@{ "it's" = 'a'; x1 = 3.0; small = 0.0001234 }
+                [pscustomobject]@{ "it's" = 'b'; x1 = 2.5; small = 2.5 } | ForEach-Object { $_ }
+            ) | Get-MixtureMembership $model
+            $lines = ($members | Format-Table | Format-Screen) -split '\r?\n' | Where-Object { $_ } | ForEach-Object { ($_ -replace ' +', ' ').Trim() }
+            $lines[0] | Should -BeExactly "it's x1 small Component Probability Uncertainty"
+            $lines[2] | Should -BeExactly 'a 3.00 0.000123 1 1-2e-9 2.1e-9'
+            $lines[3] | Should -BeExactly 'b 2.50 2.50 1 1-1e-11 1e-11'
+
+            # as PowerShell shows other objects: more than four columns as a list, and others in a table
+            ($members | Format-Screen).Contains('Probability : 0.99999999') | Should -BeTrue
+            (3.0 | Get-MixtureMembership $model | Format-Screen).Contains('1-2e-9') | Should -BeTrue
+
+            $members[0].Probability | Should -BeOfType double
+            ($members | ConvertTo-Csv)[1] | Should -BeExactly "`"a`",`"3`",`"0.0001234`",`"1`",`"$($members[0].Probability.ToString())`",`"$($members[0].Uncertainty.ToString())`""
+            ($members[0] | ConvertTo-Json | ConvertFrom-Json).Uncertainty | Should -Be $members[0].Uncertainty
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+    }
+
+    It 'gives the same columns the same view, and others another' {
+        $model = New-GaussianMixture -Weight 0.5, 0.5 -Mean @(0), @(10) -Covariance 1, 1
+        $types = @(
+            (1 | Get-MixtureMembership $model).PSObject.TypeNames[0]
+            (2 | Get-MixtureMembership $model).PSObject.TypeNames[0]
+            (Invoke-Pwsh '(2 | Get-MixtureMembership (New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1)).PSObject.TypeNames[0]').Lines[-1]
+            (2 | Get-MixtureMembership $model -Prefix m).PSObject.TypeNames[0]
+        )
+        $types[1, 2] | Should -BeExactly $types[0, 0]
+        $types[3] | Should -Not -BeExactly $types[0]
+    }
+
+    It 'shows rows where methods may not be called' {
+        $child = Invoke-Pwsh "`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            3.0 | Get-MixtureMembership (New-GaussianMixture -Weight 0.5, 0.5 -Mean @(0), @(10) -Covariance 1, 1) | Format-Table" -Environment @{ LC_ALL = 'C.UTF-8' }
+        ($child.Lines[-1] -replace ' +', ' ').Trim() | Should -BeExactly '3.00 1 1.00 0.00'
+    }
 }

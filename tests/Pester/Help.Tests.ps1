@@ -31,6 +31,10 @@ Describe 'The help' {
             $help.parameters.parameter.name | Sort-Object | Should -BeExactly @($command.Parameters.Keys | Select-OwnParameter)
         }
 
+        It 'has a page online' {
+            $command.HelpUri | Should -BeExactly 'https://www.powershellgallery.com/packages/GmmTools'
+        }
+
         It 'answers on each parameter' {
             $parameters = @(Get-Help $_ -Parameter *)
             $parameters | Should -Not -BeNullOrEmpty

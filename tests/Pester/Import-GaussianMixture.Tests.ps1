@@ -51,7 +51,7 @@ Describe 'Import-GaussianMixture' {
         $failure = Assert-Failure { Import-GaussianMixture $wrong } -ErrorId InvalidMixtureFile -Contains '$.covariances[0][0]'
         $failure.CategoryInfo.Category | Should -Be InvalidData
         [IO.File]::WriteAllText($wrong, '{ "weights": [1], "means": [[1, 2]], "covariances": [[[1, 0]]], "covariance_type": "full" }')
-        Assert-Failure { Import-GaussianMixture $wrong } -ErrorId InvalidMixtureFile -Contains '$.covariances[0] has 1 items, but there are 2 columns'
+        Assert-Failure { Import-GaussianMixture $wrong } -ErrorId InvalidMixtureFile -Contains '$.covariances[0] has 1 item, but there are 2 columns'
     }
 
     It 'says that a file is not there' {

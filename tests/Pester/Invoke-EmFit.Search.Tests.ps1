@@ -81,7 +81,7 @@ Describe 'A search by Invoke-EmFit' {
         $messages = @($few | Invoke-EmFit -ComponentCount 1, 9 -CovarianceModel EEE, VVV -Verbose -WarningAction SilentlyContinue 4>&1 |
                 Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message)
         $messages.Count | Should -Be 5
-        $messages[1] | Should -BeLike 'EEE,1: 1 starts, *'
+        $messages[1] | Should -BeLike 'EEE,1: 1 start, *'
         $messages[4] | Should -BeLike 'VVV,9: not fitted. 6 rows*'
     }
 }

@@ -137,7 +137,9 @@ Describe 'What keeps Invoke-EmFit from degenerate fits' {
             Invoke-EmFit -InitialModel $start -CollapsePolicy $Policy -WarningAction SilentlyContinue
         $fit.ComponentCount | Should -Be $Count
         ("$($fit.StopReason)" -eq 'Collapsed') | Should -Be ($Policy -eq 'Stop')
-        $fit.Warnings | Should -Not -BeNullOrEmpty
+        $fit.CollapseCount -gt 0 -or $Policy -eq 'Stop' | Should -BeTrue
+        # a fit that converges after the restart is sound, and none of the components that were asked for is missing
+        ($fit.Warnings.Count -eq 0) | Should -Be ($Policy -eq 'Reseed')
     }
 
     It 'is a prior, which lowers the likelihood a little' {

@@ -39,7 +39,7 @@ Describe 'Measure-MixtureLikelihood' {
         @{ ErrorId = 'WeightIsProperty'; Part = "'x1'"; Call = { @{ x1 = 1 } | Measure-MixtureLikelihood $normal -WeightProperty x1 } }
         @{ ErrorId = 'InfiniteValue'; Part = "Row 1, column 'x1'"; Call = { [double]::PositiveInfinity | Measure-MixtureLikelihood $normal } }
         @{ ErrorId = 'InfiniteValue'; Part = "Row 1, column 'x1'"; Call = { [double]::PositiveInfinity | Measure-MixtureLikelihood $normal -PerObservation } }
-        @{ ErrorId = 'PropertyCountMismatch'; Part = '1 columns are needed'; Call = { , @(1, 2) | Measure-MixtureLikelihood $normal } }
+        @{ ErrorId = 'PropertyCountMismatch'; Part = '1 column is needed'; Call = { , @(1, 2) | Measure-MixtureLikelihood $normal } }
         @{ ErrorId = 'NoRows'; Part = 'There are no rows'; Call = { @() | Measure-MixtureLikelihood $normal } }
     ) {
         Assert-Failure $Call -ErrorId $ErrorId -Contains $Part

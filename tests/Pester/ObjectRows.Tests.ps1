@@ -232,4 +232,29 @@ Describe 'Numbers with a unit' {
     It 'are no others: <Text>' -ForEach @(@{ Text = '5 parsecs' }, @{ Text = '08:30' }, @{ Text = 'KB' }, @{ Text = 'NaN ms' }, @{ Text = '1 234 KB' }) {
         { $Text, '1' | Invoke-EmFit -ComponentCount 1 -Unit Auto } | Should -Throw -ErrorId 'TextInNumericColumn,*' -ExpectedMessage '* is not a number*'
     }
+
+    It 'names two cells of one column whose units differ in kind (<From>)' -ForEach @(
+        @{ From = 'objects' }
+        @{ From = 'a file' }
+        @{ From = 'a large file' }
+    ) {
+        # the second unit is far below the rows that decide on the columns, and among many that are read in blocks
+        $count = @{ 'objects' = 3; 'a file' = 200; 'a large file' = 60000 }[$From]
+        $cells = 1..$count | ForEach-Object { "$($_ % 17)KB" }
+        $cells += '1.2ms'
+        if ($From -eq 'objects') {
+            $rows = $cells | ForEach-Object { [pscustomobject]@{ size = $_; other = 1 } }
+            Assert-Failure { $rows | Invoke-EmFit size -ComponentCount 1 -Unit Auto } -ErrorId MixedUnits -Contains "Row 4, column 'size': '1.2ms' is a duration, but '1KB' in row 1 is a size in bytes."
+        }
+        else {
+            $path = Join-Path $TestDrive "units-$count.csv"
+            Set-Content $path (@('size,other') + ($cells | ForEach-Object { "$_,1" }))
+            foreach ($read in { Invoke-EmFit size -Path $path -ComponentCount 1 -Unit Auto }, { Measure-MixtureLikelihood $sizes -Path $path -Unit Auto -PerObservation | Select-Object -Last 0 }) {
+                $sizes = New-GaussianMixture -Weight 1 -Mean 8000 -Covariance 4e7 -Property size
+                Assert-Failure $read -ErrorId MixedUnits -Contains "Row $($count + 1) of '$path'", "'1.2ms' is a duration, but '1KB' in row 1 is a size in bytes."
+            }
+        }
+        # numbers without a unit go with any
+        ('1KB', '5', '2MB' | Invoke-EmFit -ComponentCount 1 -Unit Auto).Mixture.Components[0].Mean[0] | Should -Be ((1KB + 5 + 2MB) / 3)
+    }
 }

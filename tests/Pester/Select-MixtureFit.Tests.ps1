@@ -104,7 +104,7 @@ Describe 'Select-MixtureFit' {
     It 'leaves out what could not be fitted' {
         $three = Import-Example 'faithful.csv' | Invoke-EmFit -ComponentCount 1, 2, 300 -WarningAction SilentlyContinue
         ($three | Select-MixtureFit 3>$null).ComponentCount | Should -Be 2
-        Assert-Failure { $three[2] | Select-MixtureFit } -ErrorId NothingFitted -Contains '1 combinations', 'VVV,300'
+        Assert-Failure { $three[2] | Select-MixtureFit } -ErrorId NothingFitted -Contains 'The only combination could not be fitted', 'VVV,300'
     }
 
     It 'does not compare fits of different data' {

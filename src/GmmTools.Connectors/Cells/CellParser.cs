@@ -25,7 +25,6 @@ public sealed class CellParser
     private readonly NumberFormatInfo _format;
     private readonly HashSet<string>? _missingText;
     private readonly double[] _missingNumbers = [];
-    private readonly bool _readsUnits;
 #if NET
     /// <summary>Plain numbers have at most this many characters.</summary>
     private const int MaxPlainCharacters = 32;
@@ -42,7 +41,7 @@ public sealed class CellParser
     /// <param name="readsUnits">Whether text such as 46KB, 76% or 1.2 ms is a number: of bytes, per cent or seconds.</param>
     public CellParser(CultureInfo? culture = null, IReadOnlyList<string>? missingText = null, bool readsUnits = false)
     {
-        _readsUnits = readsUnits;
+        ReadsUnits = readsUnits;
         Culture = culture ?? CultureInfo.InvariantCulture;
         _format = NumberFormatInfo.GetInstance(Culture);
         if (missingText is not null)
@@ -57,6 +56,9 @@ public sealed class CellParser
 
     /// <summary>The culture in which text is read.</summary>
     public CultureInfo Culture { get; }
+
+    /// <summary>Whether text with a unit is a number.</summary>
+    internal bool ReadsUnits { get; }
 
     /// <summary>Whether a number stands for a missing cell: NaN, or one of those that were said to.</summary>
     /// <param name="number">The number.</param>
@@ -214,7 +216,10 @@ public sealed class CellParser
         : (" is not a number.", new Remedy("CorrectOrChooseColumns"));
 
     /// <summary>Whether a text would be a number if units were read.</summary>
-    internal bool HasUnit(string text) => !_readsUnits && UnitText.TryRead(text, _format, out _);
+    internal bool HasUnit(string text) => !ReadsUnits && UnitText.TryRead(text, _format, out _) is not null;
+
+    /// <summary>What the number of a cell measures, where units are read; null where it is a number without a unit, or none.</summary>
+    internal UnitKind? UnitOf(string text) => ReadsUnits ? UnitText.TryRead(text, _format, out _) : null;
 
     private static bool TryConvert(object value, out double number)
     {
@@ -264,7 +269,7 @@ public sealed class CellParser
         if (!double.TryParse(trimmed, Style, _format, out number) || trimmed[trimmed.Length - 1] == '\0' || double.IsNaN(number))
         {
             bool isNaN = double.IsNaN(number) && _missingText is null;
-            if (_readsUnits && UnitText.TryRead(trimmed, _format, out number))
+            if (ReadsUnits && UnitText.TryRead(trimmed, _format, out number) is not null)
             {
                 return Classify(ref number);
             }

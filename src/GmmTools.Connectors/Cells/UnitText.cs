@@ -45,8 +45,8 @@ internal static class UnitText
     /// <param name="text">The text.</param>
     /// <param name="format">How numbers are written.</param>
     /// <param name="number">The number in bytes, seconds or per cent; NaN when the text is none.</param>
-    /// <returns>Whether the text is a number with a unit.</returns>
-    public static bool TryRead(string text, NumberFormatInfo format, out double number)
+    /// <returns>What it measures, or null when the text is no number with a unit.</returns>
+    public static UnitKind? TryRead(string text, NumberFormatInfo format, out double number)
     {
         string trimmed = text.Trim();
         int end = trimmed.Length;
@@ -58,18 +58,18 @@ internal static class UnitText
         string unit = trimmed.Substring(end);
         if (unit.Length == 0)
         {
-            return TryReadClock(trimmed, out number);
+            return TryReadClock(trimmed, out number) ? UnitKind.Duration : null;
         }
 
         string digits = trimmed.Substring(0, end);
         bool parsed = double.TryParse(digits, CellParser.Style, format, out double value) && !double.IsNaN(value) && !double.IsInfinity(value);
-        double? read = !parsed ? null
-            : unit == "%" ? value
-            : Durations.TryGetValue(unit, out (double Seconds, double Parts) duration) ? value * duration.Seconds / duration.Parts
-            : Sizes.TryGetValue(unit, out double size) ? value * size
+        (double Number, UnitKind Kind)? read = !parsed ? null
+            : unit == "%" ? (value, UnitKind.Percentage)
+            : Durations.TryGetValue(unit, out (double Seconds, double Parts) duration) ? (value * duration.Seconds / duration.Parts, UnitKind.Duration)
+            : Sizes.TryGetValue(unit, out double size) ? (value * size, UnitKind.Size)
             : null;
-        number = read ?? double.NaN;
-        return read.HasValue;
+        number = read?.Number ?? double.NaN;
+        return read?.Kind;
     }
 
     /// <summary>Reads hours, minutes and seconds, before which there may be days: 1.02:03:04.5.</summary>

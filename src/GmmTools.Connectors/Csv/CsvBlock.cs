@@ -164,8 +164,11 @@ internal sealed class CsvBlock(CsvFormat format)
             }
         }
 
-        CellKind kind = format.Parser.ParseText(format.Encoding.GetString(cell), out number);
-        return kind != CellKind.NotANumber && !double.IsInfinity(number) && Accepts(target, ref number);
+        string text = format.Encoding.GetString(cell);
+        CellKind kind = format.Parser.ParseText(text, out number);
+
+        // units are compared with those of the rows before, which is done where rows are read one by one
+        return format.Parser.UnitOf(text) is null && kind != CellKind.NotANumber && !double.IsInfinity(number) && Accepts(target, ref number);
     }
 
     /// <summary>Whether a cell may be what it is: missing only where that is allowed, and a weight not negative.</summary>

@@ -381,7 +381,7 @@ internal sealed class CsvFile : IDisposable
                 bool comma = _delimiter == ',';
                 throw new InvalidObservationException(
                     "MalformedCsv",
-                    $"{Location} has {_reader.RowFieldCount} cells, but the header has {Header.Length}.{(comma ? string.Empty : " Quote cells that hold the delimiter.")}",
+                    $"{Location} has {Counted.Of(_reader.RowFieldCount, "cell")}, but the header has {Header.Length}.{(comma ? string.Empty : " Quote cells that hold the delimiter.")}",
                     RowCount,
                     null,
                     Path)

@@ -176,7 +176,7 @@ internal sealed class DatabaseSurvey
         {
             throw new InvalidObservationException(
                 "InvalidRowWeight",
-                FormattableString.Invariant($"{figures[4]} of {read} rows have a weight in '{_options.WeightProperty}' that is null, negative or not finite."),
+                FormattableString.Invariant($"{figures[4]} of {Counted.Of(read, "row")} {(figures[4] == 1 ? "has" : "have")} a weight in '{_options.WeightProperty}' that is null, negative or not finite."),
                 column: _options.WeightProperty)
             { Remedy = new Remedy("SelectOtherRowsOrWeight") };
         }
@@ -213,7 +213,7 @@ internal sealed class DatabaseSurvey
         {
             throw new InvalidObservationException(
                 "InfiniteValue",
-                FormattableString.Invariant($"Column '{name}' is infinite in {infinite} of {read} rows."),
+                FormattableString.Invariant($"Column '{name}' is infinite in {infinite} of {Counted.Of(read, "row")}."),
                 column: name)
             { Remedy = new Remedy("SelectOtherRows") };
         }
@@ -228,7 +228,7 @@ internal sealed class DatabaseSurvey
         {
             throw new InvalidObservationException(
                 "MissingValue",
-                FormattableString.Invariant($"Column '{name}' is null or NaN in {read - present} of {read} rows."),
+                FormattableString.Invariant($"Column '{name}' is null or NaN in {read - present} of {Counted.Of(read, "row")}."),
                 column: name)
             { Remedy = new Remedy("OmitGapsOrColumn") };
         }

@@ -140,7 +140,7 @@ internal sealed class ParquetFile : IDisposable
         {
             if (chunk.CellCount != count)
             {
-                throw new InvalidDataException($"A column has {chunk.CellCount} cells, but its row group has {count} rows.");
+                throw new InvalidDataException($"A column has {Counted.Of(chunk.CellCount, "cell")}, but its row group has {Counted.Of(count, "row")}.");
             }
 
             ParquetPages.Check(_stream, chunk);

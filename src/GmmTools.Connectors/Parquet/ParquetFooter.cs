@@ -42,7 +42,7 @@ internal sealed class ParquetFooter
         CheckSchema();
         if (_rowCount != _rowsInGroups)
         {
-            throw new InvalidDataException($"It has {_rowCount} rows, but its row groups have {_rowsInGroups}.");
+            throw new InvalidDataException($"It has {Counted.Of(_rowCount, "row")}, but its row groups have {_rowsInGroups}.");
         }
     }
 
@@ -204,7 +204,7 @@ internal sealed class ParquetFooter
         });
         if (rows is < 0 or > int.MaxValue)
         {
-            throw new InvalidDataException($"A row group in it claims to have {rows} rows.");
+            throw new InvalidDataException($"A row group in it claims to have {Counted.Of(rows, "row")}.");
         }
 
         _rowsInGroups += rows;

@@ -50,7 +50,7 @@ public sealed class MixtureComparison
         {
             throw new InvalidMixtureException(
                 "DimensionMismatch",
-                FormattableString.Invariant($"The reference has {reference.Dimension} columns, but the other mixture has {difference.Dimension}. Compare mixtures of the same columns."),
+                FormattableString.Invariant($"The reference has {Counted.Of(reference.Dimension, "column")}, but the other mixture has {difference.Dimension}. Compare mixtures of the same columns."),
                 difference);
         }
     }

@@ -77,7 +77,7 @@ public sealed class MixtureDivergence
         {
             throw new InvalidMixtureException(
                 "InvalidSampleCount",
-                FormattableString.Invariant($"A sample of {options.SampleCount} rows is too small to measure divergences. Draw at least 1000."),
+                FormattableString.Invariant($"A sample of {Counted.Of(options.SampleCount, "row")} is too small to measure divergences. Draw at least 1000."),
                 options.SampleCount);
         }
 

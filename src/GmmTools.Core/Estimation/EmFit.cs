@@ -14,6 +14,10 @@ public sealed class EmFit : IFitOutcome
     /// <summary>The warning of <see cref="Warnings"/> that tells of rows left out, or null.</summary>
     private string? _intakeWarning;
 
+    internal EmFit()
+    {
+    }
+
     /// <summary>The mixture.</summary>
     public GaussianMixture Mixture { get; internal init; } = null!;
 
@@ -132,7 +136,7 @@ public sealed class EmFit : IFitOutcome
     /// <summary>The same fit with what became of the rows that were read.</summary>
     /// <param name="intake">The counts.</param>
     /// <returns>The copy.</returns>
-    public EmFit WithIntake(RowIntake intake)
+    internal EmFit WithIntake(RowIntake intake)
     {
         EmFit copy = (EmFit)MemberwiseClone();
         copy.ReadRowCount = intake.ReadCount;
@@ -147,7 +151,7 @@ public sealed class EmFit : IFitOutcome
     /// <summary>The same fit with one more warning.</summary>
     /// <param name="warning">What a reader should know.</param>
     /// <returns>The copy.</returns>
-    public EmFit WithWarning(string warning)
+    internal EmFit WithWarning(string warning)
     {
         EmFit copy = (EmFit)MemberwiseClone();
         copy.Warnings = [.. Warnings, warning];

@@ -152,7 +152,7 @@ public sealed class EmOptions
                 InitialMixture.ComponentCount == ComponentCount,
                 "InitialModelMismatch",
                 InitialMixture,
-                FormattableString.Invariant($"The initial mixture has {InitialMixture.ComponentCount} components, but {ComponentCount} were requested. Request as many as it has."));
+                FormattableString.Invariant($"The initial mixture has {Counted.Of(InitialMixture.ComponentCount, "component")}, but {ComponentCount} {(ComponentCount == 1 ? "was" : "were")} requested. Request as many as it has."));
         }
 
         Require(
@@ -168,7 +168,7 @@ public sealed class EmOptions
                 FixedWeights.Length == ComponentCount,
                 "FixedWeightCount",
                 FixedWeights,
-                FormattableString.Invariant($"{FixedWeights.Length} fixed weights were given for {ComponentCount} components. Give one per component."));
+                FormattableString.Invariant($"{Counted.Of(FixedWeights.Length, "fixed weight", "was", "were")} given for {Counted.Of(ComponentCount, "component")}. Give one per component."));
             MixtureValidation.CheckWeights(FixedWeights);
         }
     }
@@ -202,7 +202,7 @@ public sealed class EmOptions
             InitialResponsibilities.ComponentCount == ComponentCount,
             "InitialResponsibilityMismatch",
             InitialResponsibilities.ComponentCount,
-            FormattableString.Invariant($"The start has {InitialResponsibilities.ComponentCount} components, but {ComponentCount} were requested. Request as many as it has."));
+            FormattableString.Invariant($"The start has {Counted.Of(InitialResponsibilities.ComponentCount, "component")}, but {ComponentCount} {(ComponentCount == 1 ? "was" : "were")} requested. Request as many as it has."));
     }
 
     private static void Require(bool condition, string errorId, object? value, string message)

@@ -44,5 +44,5 @@ public sealed class FitFailure : IFitOutcome
     public string Failure { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{CovarianceModel},{ComponentCount}: not fitted. {Failure}");
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}: not fitted. {Failure}");
 }

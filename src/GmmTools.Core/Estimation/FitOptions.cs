@@ -85,7 +85,7 @@ public sealed class FitOptions
     /// <summary>Options that estimate the same model again, from a mixture that these options made.</summary>
     /// <param name="mixture">The mixture to start from. Where weights are fixed, its own are: they are the same ones in its order.</param>
     /// <returns>The options; limits of time and of iterations and the tolerance are the default ones, since they depend on the rows.</returns>
-    public EmOptions ContinueFrom(GaussianMixture mixture) => new()
+    internal EmOptions ContinueFrom(GaussianMixture mixture) => new()
     {
         ComponentCount = (mixture ?? throw new ArgumentNullException(nameof(mixture))).ComponentCount,
         CovarianceModel = CovarianceModel,

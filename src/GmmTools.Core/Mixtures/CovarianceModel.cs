@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace GmmTools.Mixtures;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace GmmTools.Mixtures;
 /// E (equal for all components), V (variable) or I (shape: a sphere; orientation: along the axes). Banfield and Raftery,
 /// Biometrics 49 (1993) 803-821; Celeux and Govaert, Pattern Recognition 28 (1995) 781-793.
 /// </summary>
+[TypeConverter(typeof(CovarianceModelConverter))]
 public enum CovarianceModel
 {
     /// <summary>Spheres of one volume.</summary>

@@ -129,6 +129,12 @@ public static class CovarianceModels
     public static CovarianceModel ToUnivariate(this CovarianceModel model) =>
         model.VolumeLetter() == 'E' ? CovarianceModel.EEE : CovarianceModel.VVV;
 
+    /// <summary>The name of a model for users: with one column there are only E and V.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    /// <returns>For example: VVV, or V.</returns>
+    public static string Name(this CovarianceModel model, int dimension) => dimension == 1 ? model.Name().Substring(0, 1) : model.Name();
+
     internal static string Name(this CovarianceModel model) => Letters[(int)model];
 
     internal static char VolumeLetter(this CovarianceModel model) => model.Name()[0];

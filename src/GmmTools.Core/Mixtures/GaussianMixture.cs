@@ -109,7 +109,7 @@ public sealed class GaussianMixture
 
     /// <summary>A copy of the parameters as flat arrays, to start an estimation from.</summary>
     /// <returns>The copy, factorised.</returns>
-    public MixtureParameters ToParameters() => _parameters.Clone();
+    internal MixtureParameters ToParameters() => _parameters.Clone();
 
     /// <summary>The same mixture over columns of other names.</summary>
     /// <param name="property">d names.</param>
@@ -145,7 +145,7 @@ public sealed class GaussianMixture
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} K={1}{2} ({3})", CovarianceModel, ComponentCount, Noise is null ? string.Empty : " + noise", string.Join(", ", Property.Select(VisibleText.Of)));
+        string.Format(CultureInfo.InvariantCulture, "{0} K={1}{2} ({3})", CovarianceModel.Name(Dimension), ComponentCount, Noise is null ? string.Empty : " + noise", string.Join(", ", Property.Select(VisibleText.Of)));
 
     private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
     {

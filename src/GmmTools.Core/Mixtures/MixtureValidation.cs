@@ -26,7 +26,7 @@ internal static class MixtureValidation
         {
             throw new InvalidMixtureException(
                 "PropertyCountMismatch",
-                Invariant($"The mixture has {dimension} columns, but {names.Count} names were given: {string.Join(", ", names)}. Give one name per column."),
+                Invariant($"The mixture has {Counted.Of(dimension, "column")}, but {Counted.Of(names.Count, "name", "was", "were")} given: {string.Join(", ", names)}. Give one name per column."),
                 names.ToArray());
         }
 
@@ -59,7 +59,7 @@ internal static class MixtureValidation
         {
             throw new InvalidMixtureException(
                 "ComponentCountMismatch",
-                Invariant($"There are {weights.Length} weights, {means.Length} means and {covariances.Length} covariance matrices. Give one of each per component."),
+                Invariant($"The numbers differ: {Counted.Of(weights.Length, "weight")}, {Counted.Of(means.Length, "mean")} and {Counted.Of(covariances.Length, "covariance matrix")}. Give one of each per component."),
                 weights.Length);
         }
 
@@ -107,7 +107,7 @@ internal static class MixtureValidation
         {
             throw new InvalidMixtureException(
                 "DimensionMismatch",
-                Invariant($"The noise has {noise.LogWidths.Count} columns, the mixture {parameters.Dimension}. Give the noise a middle and a width for each column."),
+                Invariant($"The noise has {Counted.Of(noise.LogWidths.Count, "column")}, the mixture {parameters.Dimension}. Give the noise a middle and a width for each column."),
                 noise.LogWidths.Count);
         }
     }
@@ -168,7 +168,7 @@ internal static class MixtureValidation
         {
             throw new InvalidMixtureException(
                 "DimensionMismatch",
-                Invariant($"The mean of component {component} has {mean?.Length ?? 0} numbers, that of component 1 has {dimension}. Give every mean one number per column."),
+                Invariant($"The mean of component {component} has {Counted.Of(mean?.Length ?? 0, "number")}, that of component 1 has {dimension}. Give every mean one number per column."),
                 mean);
         }
 
@@ -176,7 +176,7 @@ internal static class MixtureValidation
         {
             throw new InvalidMixtureException(
                 "DimensionMismatch",
-                Invariant($"The covariance of component {component} is {covariance?.GetLength(0) ?? 0} x {covariance?.GetLength(1) ?? 0}, but its mean has {dimension} numbers. Give a {dimension} x {dimension} matrix."),
+                Invariant($"The covariance of component {component} is {covariance?.GetLength(0) ?? 0} x {covariance?.GetLength(1) ?? 0}, but its mean has {Counted.Of(dimension, "number")}. Give a {dimension} x {dimension} matrix."),
                 covariance);
         }
     }

@@ -63,7 +63,7 @@ internal sealed class RowChecks
     {
         if (row.Length != Property.Length)
         {
-            throw new ArgumentException($"The row has {row.Length} numbers, but the table has {Property.Length} columns.", nameof(row));
+            throw new ArgumentException($"The row has {Counted.Of(row.Length, "number")}, but the table has {Counted.Of(Property.Length, "column")}.", nameof(row));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class RowLabels
     {
         if (labels.Count != count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"There are {labels.Count} labels for {count} rows. Give one per row."), nameof(labels));
+            throw new ArgumentException(FormattableString.Invariant($"{Counted.Of(labels.Count, "label", "was", "were")} given for {Counted.Of(count, "row")}. Give one per row."), nameof(labels));
         }
 
         for (int i = 0; i < labels.Count; i++)

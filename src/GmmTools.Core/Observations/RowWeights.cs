@@ -18,7 +18,7 @@ internal sealed class RowWeights
     {
         if (weights.Count != count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"There are {weights.Count} weights for {count} rows. Give one per row."), nameof(weights));
+            throw new ArgumentException(FormattableString.Invariant($"{Counted.Of(weights.Count, "weight", "was", "were")} given for {Counted.Of(count, "row")}. Give one per row."), nameof(weights));
         }
 
         bool any = false;

@@ -47,7 +47,7 @@ public sealed class OutlierDetector
         {
             throw new OutlierException(
                 "TooFewTrainingRows",
-                FormattableString.Invariant($"{_whole.Tail.SampleCount} training rows are too few for a rate of {options.FalseAlarmRate}, which takes at least {Math.Ceiling(1 / options.FalseAlarmRate) - 1:F0}."),
+                FormattableString.Invariant($"{Counted.Of(_whole.Tail.SampleCount, "training row", "is", "are")} too few for a rate of {options.FalseAlarmRate}, which takes at least {Math.Ceiling(1 / options.FalseAlarmRate) - 1:F0}."),
                 options.FalseAlarmRate);
         }
 
@@ -104,7 +104,7 @@ public sealed class OutlierDetector
         {
             throw new OutlierException(
                 "InvalidSampleCount",
-                FormattableString.Invariant($"A sample of {options.SampleCount} rows is too small to find the level. Draw at least 1000."),
+                FormattableString.Invariant($"A sample of {Counted.Of(options.SampleCount, "row")} is too small to find the level. Draw at least 1000."),
                 options.SampleCount);
         }
     }

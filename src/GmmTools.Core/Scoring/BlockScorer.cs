@@ -35,7 +35,7 @@ public sealed class BlockScorer
     {
         if (block.Values.Length != block.Count * _mixture.Dimension)
         {
-            throw new ArgumentException($"The rows do not have the {_mixture.Dimension} columns of the mixture.", nameof(block));
+            throw new ArgumentException($"The rows do not have the {Counted.Of(_mixture.Dimension, "column")} of the mixture.", nameof(block));
         }
 
         if (!block.HasGaps)

@@ -30,7 +30,7 @@ public sealed class DensityGrid
         {
             throw new InvalidMixtureException(
                 "GridDimension",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but a grid has one or two."),
+                FormattableString.Invariant($"The mixture has {Counted.Of(mixture.Dimension, "column")}, but a grid has one or two."),
                 mixture)
             { Remedy = new Remedy("ChooseGridColumns", mixture.Property[0], mixture.Property[1]) };
         }
@@ -44,7 +44,7 @@ public sealed class DensityGrid
             {
                 throw new InvalidMixtureException(
                     "InvalidGrid",
-                    FormattableString.Invariant($"A grid of {_count[j]} points from {_from[j]:R} to {_to[j]:R} over '{mixture.Property[j]}' is none."),
+                    FormattableString.Invariant($"A grid of {Counted.Of(_count[j], "point")} from {_from[j]:R} to {_to[j]:R} over '{mixture.Property[j]}' is none."),
                     mixture.Property[j])
                 { Remedy = new Remedy("GiveRange") };
             }
@@ -128,7 +128,7 @@ public sealed class DensityGrid
         {
             throw new InvalidMixtureException(
                 "InvalidGrid",
-                FormattableString.Invariant($"The grid's {name.ToLowerInvariant()} has {values.Length} numbers, but the mixture has {dimension} {(dimension == 1 ? "column" : "columns")}."),
+                FormattableString.Invariant($"The grid's {name.ToLowerInvariant()} has {Counted.Of(values.Length, "number")}, but the mixture has {Counted.Of(dimension, "column")}."),
                 values)
             { Remedy = new Remedy("GiveNumberPerColumn", name) };
         }

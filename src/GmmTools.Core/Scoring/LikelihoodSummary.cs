@@ -59,7 +59,7 @@ public sealed class LikelihoodSummary
     /// <summary>The same summary with what became of the rows that were read.</summary>
     /// <param name="intake">The counts.</param>
     /// <returns>The copy.</returns>
-    public LikelihoodSummary WithIntake(RowIntake intake)
+    internal LikelihoodSummary WithIntake(RowIntake intake)
     {
         LikelihoodSummary copy = (LikelihoodSummary)MemberwiseClone();
         copy.ReadRowCount = intake.ReadCount;

@@ -56,7 +56,7 @@ public sealed class MixtureRegression
     {
         if (block.Values.Length != block.Count * _givenCount)
         {
-            throw new ArgumentException($"The rows do not have the {_givenCount} columns that are given.", nameof(block));
+            throw new ArgumentException($"The rows do not have the {Counted.Of(_givenCount, "column")} that are given.", nameof(block));
         }
 
         MixturePredictions predictions = new(block.Count, _targetCount);

@@ -63,7 +63,7 @@ public sealed class MixtureScorer
     {
         if (row.Length != _parameters.Dimension)
         {
-            throw new ArgumentException($"The row has {row.Length} numbers, the mixture {_parameters.Dimension} columns.", nameof(row));
+            throw new ArgumentException($"The row has {Counted.Of(row.Length, "number")}, the mixture {Counted.Of(_parameters.Dimension, "column")}.", nameof(row));
         }
 
         if (!Array.Exists(row, double.IsNaN))

@@ -30,7 +30,7 @@ public sealed class UnivariateMixture
         {
             throw new InvalidMixtureException(
                 "NotUnivariate",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns, but only a mixture of one column has a distribution function and quantiles."),
+                FormattableString.Invariant($"The mixture has {Counted.Of(mixture.Dimension, "column")}, but only a mixture of one column has a distribution function and quantiles."),
                 mixture)
             { Remedy = new Remedy("ChooseOneColumn", mixture.Property[0]) };
         }

@@ -115,5 +115,5 @@ public sealed class FitCandidate
         Math.Max(RowsPerComponent * componentCount, RowsPerParameter * parameterCount);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{CovarianceModel},{ComponentCount}{(NoiseLogVolume is null ? string.Empty : " + noise")}");
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}{(NoiseLogVolume is null ? string.Empty : " + noise")}");
 }

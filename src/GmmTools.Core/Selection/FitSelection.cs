@@ -74,7 +74,7 @@ public sealed class FitSelection
             ? usable
             : throw new SelectionException(
                 "InfiniteCriterion",
-                FormattableString.Invariant($"{Name(criterion)} is infinite for every fit: {candidates[fitted[0]].RowCount} rows are too few for so many parameters. Use another criterion, fewer components or a more restricted covariance model."),
+                FormattableString.Invariant($"{Name(criterion)} is infinite for every fit: {Counted.Of(candidates[fitted[0]].RowCount, "row", "is", "are")} too few for so many parameters. Use another criterion, fewer components or a more restricted covariance model."),
                 criterion);
     }
 
@@ -82,7 +82,7 @@ public sealed class FitSelection
         ? new SelectionException("NoFits", "There are no fits to choose from.")
         : new SelectionException(
             "NothingFitted",
-            FormattableString.Invariant($"None of the {candidates.Count} combinations could be fitted. {candidates[0]}: {candidates[0].Failure}"));
+            FormattableString.Invariant($"{(candidates.Count == 1 ? "The only combination could not" : $"None of the {candidates.Count} combinations could")} be fitted. {candidates[0]}: {candidates[0].Failure}"));
 
     private static void CheckSameData(IReadOnlyList<FitCandidate> candidates)
     {
@@ -118,7 +118,7 @@ public sealed class FitSelection
     {
         if (first.RowCount != second.RowCount)
         {
-            return FormattableString.Invariant($"{first.RowCount} rows and {second.RowCount} rows");
+            return FormattableString.Invariant($"{Counted.Of(first.RowCount, "row")} and {Counted.Of(second.RowCount, "row")}");
         }
 
         if (Math.Abs(first.TotalWeight - second.TotalWeight) > WeightTolerance * Math.Abs(first.TotalWeight))

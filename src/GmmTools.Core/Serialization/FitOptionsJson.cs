@@ -93,7 +93,7 @@ internal static class FitOptionsJson
         int count = ReadPositive(json);
         return count >= mixture.ComponentCount
             ? count
-            : throw json.Wrong(FormattableString.Invariant($"is {count}, but the mixture has {mixture.ComponentCount} components"));
+            : throw json.Wrong(FormattableString.Invariant($"is {count}, but the mixture has {Counted.Of(mixture.ComponentCount, "component")}"));
     }
 
     private static TimeSpan ReadTimeLimit(JsonValue json)

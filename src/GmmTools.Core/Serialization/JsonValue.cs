@@ -95,7 +95,7 @@ internal sealed class JsonValue
     /// <summary>The items of an array of so many.</summary>
     public IReadOnlyList<JsonValue> ToItems(int count, string perWhat) => ToItems().Count == count
         ? Items
-        : throw Wrong(FormattableString.Invariant($"has {Items.Count} items, but there are {count} {perWhat}"));
+        : throw Wrong(FormattableString.Invariant($"has {Counted.Of(Items.Count, "item")}, but there are {count} {perWhat}"));
 
     /// <summary>The error that this value makes the file unfit.</summary>
     /// <param name="what">What is wrong with it.</param>

@@ -45,7 +45,7 @@ public static class MixtureFile
         {
             throw new MixtureFileException(
                 "MixtureFileTooLarge",
-                FormattableString.Invariant($"The file has {stream.Length} bytes, more than a mixture may have ({MixtureJsonReader.MaxBytes}). Check that it is one."),
+                FormattableString.Invariant($"The file has {Counted.Of(stream.Length, "byte")}, more than a mixture may have ({MixtureJsonReader.MaxBytes}). Check that it is one."),
                 path);
         }
 

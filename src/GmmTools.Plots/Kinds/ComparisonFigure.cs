@@ -23,7 +23,7 @@ internal static class ComparisonFigure
         {
             throw new PlotException(
                 "DimensionMismatch",
-                System.FormattableString.Invariant($"The reference has {reference.Dimension} columns, but the mixture has {context.Mixture.Dimension}. Compare mixtures of the same columns."),
+                System.FormattableString.Invariant($"The reference has {Counted.Of(reference.Dimension, "column")}, but the mixture has {context.Mixture.Dimension}. Compare mixtures of the same columns."),
                 reference);
         }
 

@@ -45,7 +45,7 @@ internal static class CriterionFigure
             Color = Palette.Color(index),
             Glyph = Palette.Glyph(index),
             Dash = index < 8 ? LineDash.Solid : LineDash.Dashed,
-            Legend = model.Key.ToString(),
+            Legend = model.Key.Name(fits[0].Property.Count),
         };
     }
 
@@ -74,9 +74,9 @@ internal static class CriterionFigure
     private static string Caption(PlotRequest request, FitCandidate[] fits, FitCandidate best, string name)
     {
         int missing = request.Fits.Count - fits.Length;
-        string left = missing > 0 ? FormattableString.Invariant($" {missing} of {request.Fits.Count} combinations could not be fitted.") : string.Empty;
+        string left = missing > 0 ? FormattableString.Invariant($" {missing} of {Counted.Of(request.Fits.Count, "combination")} could not be fitted.") : string.Empty;
         return FormattableString.Invariant(
-            $"Best: {best.CovarianceModel} with {best.ComponentCount} components, {name} {best.Value(request.Criterion):F1}.") + left;
+            $"Best: {best.CovarianceModel.Name(best.Property.Count)} with {Counted.Of(best.ComponentCount, "component")}, {name} {best.Value(request.Criterion):F1}.") + left;
     }
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);

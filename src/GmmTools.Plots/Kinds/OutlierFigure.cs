@@ -45,7 +45,7 @@ internal static class OutlierFigure
     {
         string rate = PlotContext.Percent(context.Request.FalseAlarmRate);
         context.Note(FormattableString.Invariant(
-            $"{count:N0} of {context.Rows!.TotalCount:N0} rows ({PlotContext.Percent((double)count / context.Rows.TotalCount)}) are outliers at a false-alarm rate of {rate}."));
+            $"{count:N0} of {Counted.Grouped(context.Rows!.TotalCount, "row")} ({PlotContext.Percent((double)count / context.Rows.TotalCount)}) {(count == 1 ? "is an outlier" : "are outliers")} at a false-alarm rate of {rate}."));
         context.Note(drawn < count ? FormattableString.Invariant($"The first {drawn:N0} of them are drawn.") : null);
         if (context.Columns.Length < context.Mixture.Dimension)
         {

@@ -71,7 +71,7 @@ internal sealed class PlotContext
 
     /// <summary>The title: the user's, or what is drawn of which mixture.</summary>
     public string Title => Request.Title
-        ?? FormattableString.Invariant($"{Kind}: {Mixture.CovarianceModel}, {Mixture.ComponentCount} {(Mixture.ComponentCount == 1 ? "component" : "components")}{(Request.Mixture!.Noise is null ? string.Empty : " and noise")}");
+        ?? FormattableString.Invariant($"{Kind}: {Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}{(Request.Mixture!.Noise is null ? string.Empty : " and noise")}");
 
     private MixtureDraws Draws => _draws ??= new MixtureDraws(Mixture, StopToken);
 
@@ -107,7 +107,7 @@ internal sealed class PlotContext
             throw new PlotException(
                 "TooManyColumns",
                 most > 2
-                    ? FormattableString.Invariant($"{Kind} shows at most {most} columns, but there are {Columns.Length}.")
+                    ? FormattableString.Invariant($"{Kind} shows at most {Counted.Of(most, "column")}, but there are {Columns.Length}.")
                     : FormattableString.Invariant($"{Kind} shows one or two columns, but there are {Columns.Length}."),
                 Columns.Length)
             {
@@ -216,7 +216,7 @@ internal sealed class PlotContext
 
         double[] values = [.. Rows!.Rows.Select(row => row[column]).Where(value => value > 0)];
         int hidden = Rows.Rows.Count(row => row[column] <= 0);
-        Note(hidden > 0 ? FormattableString.Invariant($"{hidden:N0} {(hidden == 1 ? "row" : "rows")} without a positive {Mixture.Property[column]} cannot be drawn.") : null);
+        Note(hidden > 0 ? FormattableString.Invariant($"{Counted.Grouped(hidden, "row")} without a positive {Mixture.Property[column]} cannot be drawn.") : null);
         return values.Length == 0 ? (double.NaN, double.NaN) : (values.Min(), Math.Max(last, values.Max()));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RowSample
 
     /// <summary>Says that not all rows are drawn; empty when they are.</summary>
     public string Caption => Rows.Count < TotalCount
-        ? FormattableString.Invariant($"{Rows.Count:N0} of {TotalCount:N0} rows, drawn at random.")
+        ? FormattableString.Invariant($"{Rows.Count:N0} of {Counted.Grouped(TotalCount, "row")}, drawn at random.")
         : string.Empty;
 
     /// <summary>Chooses rows.</summary>

@@ -38,7 +38,7 @@ internal static class TraceFigure
             panel.Layers.Add(Line(traces[i], i, traces.Length, x, y));
         }
 
-        string caption = FormattableString.Invariant($"Ends at {values.Max():F3}") + (traces.Length > 1 ? " in the best fit." : $" after {longest} iterations.");
+        string caption = FormattableString.Invariant($"Ends at {values.Max():F3}") + (traces.Length > 1 ? " in the best fit." : $" after {Counted.Of(longest, "iteration")}.");
         caption += hidesStart ? FormattableString.Invariant($" The start, at {traces.Min(trace => trace.LogLikelihood[0]):F1}, lies below.") : string.Empty;
         return new Figure(request.Title ?? "Trace of the log-likelihood", [panel]) { Caption = caption };
     }

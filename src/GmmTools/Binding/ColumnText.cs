@@ -34,7 +34,7 @@ internal static class ColumnText
 
         string columns = List(codes.Select(code => FormattableString.Invariant($"{code.Key} ({code.Value})")));
         string arguments = List(codes.Select(code => CellText.AsArgument(code.Key)));
-        return FormattableString.Invariant($"These columns have few distinct values for {rowCount} rows and may hold codes rather than measurements: {columns}; leave them out with -ExcludeProperty {arguments}, or name all columns to be fitted with -Property.");
+        return FormattableString.Invariant($"These columns have few distinct values for {Counted.Of(rowCount, "row")} and may hold codes rather than measurements: {columns}; leave them out with -ExcludeProperty {arguments}, or name all columns to be fitted with -Property.");
     }
 
     private static IEnumerable<string> Group(IReadOnlyList<string> names, string reason) => names.Count == 0 ? [] : [$"{List(names)} ({reason})"];

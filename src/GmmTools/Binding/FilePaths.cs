@@ -38,10 +38,9 @@ internal static class FilePaths
     /// <param name="path">Its path, without wildcards.</param>
     /// <param name="force">Whether a read-only file is replaced.</param>
     /// <param name="noClobber">Whether no file is replaced.</param>
-    /// <param name="remedy">What the user may do to replace a file all the same.</param>
     /// <exception cref="CommandException">It may not be written.</exception>
     public static string ResolveTarget(
-        SessionState session, string path, bool force, bool noClobber, string remedy = "Leave out -NoClobber to replace it")
+        SessionState session, string path, bool force, bool noClobber)
     {
         string file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         CheckFileSystem(path, provider);
@@ -53,7 +52,7 @@ internal static class FilePaths
         if (noClobber)
         {
             throw new CommandException(
-                "FileExists", $"'{file}' already exists. {remedy}, or choose another path.", file);
+                "FileExists", $"'{file}' already exists. Leave out -NoClobber to replace it, or choose another path.", file);
         }
 
         FileAttributes attributes = File.GetAttributes(file);

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Estimation;
+using GmmTools.Mixtures;
 
 namespace GmmTools.Binding;
 
@@ -13,10 +14,10 @@ internal static class FitText
     public static string Describe(IFitOutcome outcome) => outcome is EmFit fit
         ? string.Format(
             CultureInfo.InvariantCulture,
-            "{0}: {1} starts, {2} iterations, log-likelihood {3:F4}, BIC {4:F3}, {5}.",
+            "{0}: {1}, {2}, log-likelihood {3:F4}, BIC {4:F3}, {5}.",
             Name(fit),
-            fit.Starts.Count,
-            fit.IterationCount,
+            Counted.Of(fit.Starts.Count, "start"),
+            Counted.Of(fit.IterationCount, "iteration"),
             fit.LogLikelihood,
             fit.Bic,
             fit.StopReason)
@@ -30,19 +31,20 @@ internal static class FitText
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
-                "Start {0} of {1} ({2}): {3} iterations, log-likelihood {4:F4}, {5}.",
+                "Start {0} of {1} ({2}): {3}, log-likelihood {4:F4}, {5}{6}.",
                 start.Start,
                 fit.Starts.Count,
                 start.Initialization,
-                start.IterationCount,
+                Counted.Of(start.IterationCount, "iteration"),
                 start.LogLikelihood,
-                start.StopReason);
+                start.StopReason,
+                start.CollapseCount > 0 ? $"; a component collapsed or ran out of rows {Counted.Of(start.CollapseCount, "time")} and was restarted elsewhere" : string.Empty);
         }
 
         yield return string.Format(
             CultureInfo.InvariantCulture,
-            "Kept: {0} iterations, log-likelihood {1:F4}, {2}.",
-            fit.IterationCount,
+            "Kept: {0}, log-likelihood {1:F4}, {2}.",
+            Counted.Of(fit.IterationCount, "iteration"),
             fit.LogLikelihood,
             fit.StopReason);
         if (fit.DiscardedStart is EmStart higher)
@@ -65,9 +67,9 @@ internal static class FitText
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
-                "{0} of {1} combinations could not be fitted; see the property Failure of each. The first ({2}): {3}",
+                "{0} of {1} could not be fitted; see the property Failure of each. The first ({2}): {3}",
                 failed.Length,
-                outcomes.Count,
+                Counted.Of(outcomes.Count, "combination"),
                 Name(failed[0]),
                 failed[0].Failure);
         }
@@ -77,9 +79,9 @@ internal static class FitText
         {
             yield return string.Format(
                 CultureInfo.InvariantCulture,
-                "{0} of {1} fits {2} warnings; see the property Warnings. The first ({3}): {4}",
+                "{0} of {1} {2} warnings; see the property Warnings. The first ({3}): {4}",
                 doubtful.Length,
-                outcomes.Count,
+                Counted.Of(outcomes.Count, "fit"),
                 doubtful.Length == 1 ? "has" : "have",
                 Name(doubtful[0]),
                 doubtful[0].Warnings[0]);
@@ -87,5 +89,5 @@ internal static class FitText
     }
 
     private static string Name(IFitOutcome outcome) =>
-        string.Format(CultureInfo.InvariantCulture, "{0},{1}{2}", outcome.CovarianceModel, outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
+        string.Format(CultureInfo.InvariantCulture, "{0},{1}{2}", outcome.CovarianceModel.Name(outcome.Property.Count), outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
 }

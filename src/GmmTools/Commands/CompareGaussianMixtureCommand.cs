@@ -5,6 +5,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Comparison;
+using GmmTools.Completion;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 
@@ -74,7 +75,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="GetMixtureComponentCommand"/>
-[Cmdlet(VerbsData.Compare, "GaussianMixture")]
+[Cmdlet(VerbsData.Compare, "GaussianMixture", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(ParameterDifference), typeof(MixtureDivergence))]
 public sealed class CompareGaussianMixtureCommand : MixtureCommand
 {
@@ -84,24 +85,28 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The mixture that is taken as the truth.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? ReferenceModel { get; set; }
 
     /// <summary>The mixture to compare with it, or a fit. Its columns are matched by name if both mixtures have the same ones.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The mixture to compare with it.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? DifferenceModel { get; set; }
 
     /// <summary>Returns the divergences of the mixtures as a whole instead of their parameters.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the divergences of the mixtures as a whole instead of their parameters.")]
     public SwitchParameter Divergence { get; set; }
 
     /// <summary>Number of rows to draw from each mixture to measure the divergences. Default: 100000.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Number of rows to draw from each mixture to measure the divergences.")]
     public int SampleCount { get; set; } = 100_000;
 
     /// <summary>Seed of the random numbers; the same seed gives the same divergences. Default: 1.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the random numbers; the same seed gives the same divergences.")]
     public ulong Seed { get; set; } = 1;
 
     /// <inheritdoc/>

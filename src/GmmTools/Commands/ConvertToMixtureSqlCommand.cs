@@ -44,18 +44,20 @@ namespace GmmTools.Commands;
 /// ConvertTo-MixtureSql $fit -Dialect DuckDb -As Outlier -Level -9 -Table iris</code>
 /// <para>The query returns all columns of the table iris and Outlier, which is 1 or 0.</para>
 /// </example>
-[Cmdlet(VerbsData.ConvertTo, "MixtureSql")]
+[Cmdlet(VerbsData.ConvertTo, "MixtureSql", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(string))]
 public sealed class ConvertToMixtureSqlCommand : MixtureCommand
 {
-    /// <summary>The mixture, or a fit.</summary>
+    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>The database engine that will run the SQL. Default: Ansi, standard SQL.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, HelpMessage = "The database engine that will run the SQL.")]
     [KnownDialect]
     [ArgumentCompleter(typeof(DialectCompleter))]
     public string Dialect { get; set; } = "Ansi";
@@ -64,33 +66,33 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     /// What to compute: LogDensity (the default; natural logarithm), Component (the most probable one, from 1; 0 for noise), Probability (of that component),
     /// Responsibility (the probability of every component) or Outlier (1 if the log-density is below -Level, otherwise 0).
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What to compute: LogDensity (the default), Component, Probability, Responsibility or Outlier.")]
     [ValidateSet("LogDensity", "Component", "Probability", "Responsibility", "Outlier")]
     public string[] As { get; set; } = ["LogDensity"];
 
     /// <summary>The names of the columns in the database, one for each column of the mixture in its order. Default: the mixture's own.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The names of the columns in the database, one for each column of the mixture in its order.")]
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
     /// <summary>The log-density below which a row is an outlier; of a mixture with noise, that of its components alone, as in
     /// Find-MixtureOutlier.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The log-density below which a row is an outlier.")]
     public double? Level { get; set; }
 
     /// <summary>A table, as table or schema.table: the result is then a query for its rows. Names are taken literally, without wildcards; put a part
     /// that contains a dot in double quotes.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "A table, as table or schema.table: the result is then a query for its rows.")]
     [ValidateNotNullOrEmpty]
     public string? Table { get; set; }
 
     /// <summary>The name of a view: the result is then the statement that creates it.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The name of a view: the result is then the statement that creates it.")]
     [ValidateNotNullOrEmpty]
     public string? ViewName { get; set; }
 
     /// <summary>Prefix for the names of the added columns, for tables that already have such columns.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the added columns, for tables that already have such columns.")]
     public string Prefix { get; set; } = string.Empty;
 
     /// <inheritdoc/>

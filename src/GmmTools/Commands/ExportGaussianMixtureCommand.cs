@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Serialization;
@@ -49,7 +50,7 @@ namespace GmmTools.Commands;
 /// <para>It is plain JSON: weights, means and covariances under these names.</para>
 /// </example>
 /// <seealso cref="ImportGaussianMixtureCommand"/>
-[Cmdlet(VerbsData.Export, "GaussianMixture", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "GaussianMixture", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), typeof(GaussianMixture))]
 public sealed class ExportGaussianMixtureCommand : MixtureCommand
 {
@@ -58,11 +59,13 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
 
     private bool _written;
 
-    /// <summary>The mixture, or a fit.</summary>
+    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>The file. An existing one is replaced.</summary>
@@ -72,16 +75,16 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Replace the file even if it is read-only.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Replace the file even if it is read-only.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Do not replace an existing file.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Do not replace an existing file.")]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Return what was saved.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Return what was saved.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

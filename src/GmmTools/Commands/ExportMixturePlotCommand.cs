@@ -58,11 +58,11 @@ namespace GmmTools.Commands;
 /// </code>
 /// <para>The ellipses of both, in one picture.</para>
 /// </example>
-[Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMixturePlotCommand : PlotCommand
 {
-    /// <summary>The picture; the extension, .png or .svg, decides the format. An existing file is replaced only with -Force.</summary>
+    /// <summary>The picture; the extension, .png or .svg, decides the format. An existing file is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The picture to write, .png or .svg.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -79,26 +79,31 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     public string[] DataLiteralPath { get; set; } = [];
 
     /// <summary>Width in pixels.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Width in pixels.")]
     [ValidateRange(200, 20000)]
     public int Width { get; set; } = 900;
 
     /// <summary>Height in pixels.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Height in pixels.")]
     [ValidateRange(150, 20000)]
     public int Height { get; set; } = 650;
 
     /// <summary>Pixels per inch: the size of text and lines, and of the picture on paper. Default 96, as on a screen.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Pixels per inch: the size of text and lines, and of the picture on paper.")]
     [ValidateRange(24, 1200)]
     public int Dpi { get; set; } = 96;
 
-    /// <summary>Replace an existing file, even a read-only one.</summary>
-    [Parameter]
+    /// <summary>Replace the file even if it is read-only.</summary>
+    [Parameter(HelpMessage = "Replace the file even if it is read-only.")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Do not replace an existing file.</summary>
+    [Parameter(HelpMessage = "Do not replace an existing file.")]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
     /// <summary>Return the file that was written.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Return the file that was written.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
@@ -119,7 +124,7 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     private protected override void End()
     {
         PlotRequest request = CreateRequest();
-        string file = FilePaths.ResolveTarget(SessionState, Path, Force, noClobber: !Force, "Add -Force to replace it");
+        string file = FilePaths.ResolveTarget(SessionState, Path, Force, NoClobber);
         if (!ShouldProcess(file))
         {
             return;

@@ -30,7 +30,7 @@ public sealed partial class FindMixtureOutlierCommand
     /// the rows do not have, but from which they can be calculated. Either way hashtables of a name and an expression may stand among the names, such
     /// as @{ n = 'ms'; e = { $_.Took.TotalMilliseconds } }, except for files.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The columns to judge, by name or wildcard; or columns that are calculated.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [SupportsWildcards]
@@ -39,7 +39,7 @@ public sealed partial class FindMixtureOutlierCommand
     public override object[]? Property { get; set; }
 
     /// <summary>Numbers of components to try where no -Model is given; the best by BIC is used. Default: 1 to 5.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Numbers of components to try where no model is given, such as (1..5).")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
@@ -48,16 +48,17 @@ public sealed partial class FindMixtureOutlierCommand
 
     /// <summary>Where no -Model is given: the share of the rows, of those that are no noise, below which a component is not taken to be sound, so that its
     /// rows are judged by the others. Default: 0.02.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The share of the rows below which a component is not taken to be sound.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public double SmallestShare { get; set; } = 0.02;
 
-    /// <summary>Whether the mixture is fitted to the rows.</summary>
-    private bool FitsItself => !MyInvocation.BoundParameters.ContainsKey(nameof(Model));
+    /// <summary>Whether the mixture is fitted to the rows; known when the command begins.</summary>
+    private bool FitsItself { get; set; }
 
     private void CheckFit()
     {
+        FitsItself = !MyInvocation.BoundParameters.ContainsKey(nameof(Model));
         if (FitsItself && Training is not null)
         {
             throw new CommandException(
@@ -160,5 +161,5 @@ public sealed partial class FindMixtureOutlierCommand
         reference.Fit.Mixture.Noise?.Weight ?? 0,
         reference.LeftOut.Count == 0
             ? "all components are taken to be sound"
-            : $"not taken to be sound, since they hold few rows: {(reference.LeftOut.Count == 1 ? "component" : "components")} {string.Join(", ", reference.LeftOut)}");
+            : $"not taken to be sound, since they hold few rows: {Counted.Name(reference.LeftOut.Count, "component")} {string.Join(", ", reference.LeftOut)}");
 }

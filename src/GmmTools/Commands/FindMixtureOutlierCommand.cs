@@ -81,7 +81,7 @@ namespace GmmTools.Commands;
 /// <para>The database finds the same outliers.</para>
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
-[Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsCommon.Find, "MixtureOutlier", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed partial class FindMixtureOutlierCommand : ScoringCommand
 {
@@ -90,45 +90,48 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
 
     private double _level;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
-    /// they are in the order of the mixture. Default: one is fitted to the rows themselves, with noise; rows in a database need a model.</summary>
-    [Parameter(Position = 0, ParameterSetName = InputObjectSet)]
-    [Parameter(Position = 0, ParameterSetName = PathSet)]
-    [Parameter(Position = 0, ParameterSetName = LiteralPathSet)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, HelpMessage = "A mixture or a fit.")]
+    /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
+    /// in rows without names, they are in the order of the mixture. Default: one is fitted to the rows themselves, with noise; rows in a database need
+    /// a model.</summary>
+    [Parameter(Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>How often a row of the mixture may be taken for an outlier, above 0 and below 1. Default: 0.001.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, HelpMessage = "How often a row of the mixture may be taken for an outlier, above 0 and below 1.")]
     public double FalseAlarmRate { get; set; } = 0.001;
 
     /// <summary>Rows that are known to be sound, to take the level from instead of from the mixture: whatever -InputObject takes as an argument, or
     /// paths of files. There must be at least 1 / rate of them; they are kept in memory.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Rows that are known to be sound, to take the level from.")]
     [ValidateNotNullOrEmpty]
     public PSObject? Training { get; set; }
 
     /// <summary>Number of rows to draw to find the level of a mixture with several components. Default: 100000.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Number of rows to draw to find the level of a mixture with several components.")]
     public int SampleCount { get; set; } = 100_000;
 
     /// <summary>Seed of the random numbers; the same seed gives the same level. Default: 1.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the random numbers; the same seed gives the same level.")]
     public ulong Seed { get; set; } = 1;
 
     /// <summary>Adds one column per column of the mixture, with its share of the squared distance: Contribution_a, ...</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Adds one column per column of the mixture, with its share of the squared distance: Contribution_a, ...")]
     public SwitchParameter IncludeContribution { get; set; }
 
     /// <summary>Returns the level and its error instead of checking rows.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Returns the level and its error instead of checking rows.")]
     public SwitchParameter LevelOnly { get; set; }
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the added columns, for rows that already have columns with these names.")]
     public string Prefix { get; set; } = string.Empty;
 
     /// <summary>A connection to the database that holds the rows, from any driver. The scores are computed there, and are null for rows with missing
@@ -148,7 +151,7 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     public string? Query { get; set; }
 
     /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "The SQL dialect of the database.")]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]
     [ArgumentCompleter(typeof(DialectCompleter))]
@@ -243,7 +246,7 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     }
 
     private static string Describe(OutlierLevel level) => System.FormattableString.Invariant(
-        $"Rows with a log-density below {level.LogDensity:G9} are outliers; among sound rows they are a share of {level.FalseAlarmRate:R}, with a standard error of {level.StandardError:G3} ({level.Method}, {level.SampleCount} rows).");
+        $"Rows with a log-density below {level.LogDensity:G9} are outliers; among sound rows they are a share of {level.FalseAlarmRate:R}, with a standard error of {level.StandardError:G3} ({level.Method}, {Counted.Of(level.SampleCount, "row")}).");
 
     private IObservations ReadTraining(GaussianMixture mixture)
     {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Mixtures;
 using GmmTools.Output;
 
@@ -60,17 +61,19 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureComponent")]
+[Cmdlet(VerbsCommon.Get, "MixtureComponent", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject))]
 public sealed class GetMixtureComponentCommand : MixtureCommand
 {
     /// <summary>Type name of the rows, for views.</summary>
     private const string RowTypeName = "GmmTools.MixtureComponent";
 
-    /// <summary>The mixture, or a fit.</summary>
+    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <inheritdoc/>

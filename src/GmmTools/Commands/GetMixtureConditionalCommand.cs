@@ -51,21 +51,23 @@ namespace GmmTools.Commands;
 /// <para>About 95 % are expected. -IncludeProperty keeps the true width next to its prediction.</para>
 /// </example>
 /// <seealso cref="GetMixtureMarginalCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureConditional", DefaultParameterSetName = GivenSet)]
+[Cmdlet(VerbsCommon.Get, "MixtureConditional", DefaultParameterSetName = GivenSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(GaussianMixture), ParameterSetName = [GivenSet])]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class GetMixtureConditionalCommand : ScoringCommand
 {
     private const string GivenSet = "Given";
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
-    /// they are in the order of the mixture.</summary>
+    /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
+    /// in rows without names, they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>Columns and their values: a hashtable such as @{ eruptions = 3 }, or an object with these properties. At least one column of the
@@ -85,7 +87,7 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
 
     /// <summary>The columns to predict from, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all other columns of the
     /// mixture.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The columns to predict from, by name or wildcard, or calculated from objects, as for Invoke-EmFit.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [SupportsWildcards]
@@ -94,7 +96,7 @@ public sealed class GetMixtureConditionalCommand : ScoringCommand
     public override object[]? Property { get; set; }
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Prefix for the names of the added columns, for rows that already have columns with these names.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public string Prefix { get; set; } = string.Empty;

@@ -4,6 +4,7 @@ using System.Threading;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
 using GmmTools.Output;
@@ -47,7 +48,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="GetMixtureMarginalCommand"/>
 /// <seealso cref="FindMixtureOutlierCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureDensity", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsCommon.Get, "MixtureDensity", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, GridSet, QuantileSet])]
 public sealed class GetMixtureDensityCommand : ScoringCommand
 {
@@ -57,32 +58,34 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     private const int PointsAlongLine = 101;
     private const int PointsAlongSide = 51;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
-    /// they are in the order of the mixture.</summary>
+    /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
+    /// in rows without names, they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GridSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuantileSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>Where the grid begins: one number, or one for each of two columns. Default: four standard deviations below the smallest
     /// mean.</summary>
-    [Parameter(ParameterSetName = GridSet)]
+    [Parameter(ParameterSetName = GridSet, HelpMessage = "Where the grid begins: one number, or one for each of two columns.")]
     [ValidateNotNullOrEmpty]
     public double[]? From { get; set; }
 
     /// <summary>Where the grid ends, inclusive: one number, or one for each of two columns. Default: four standard deviations above the largest
     /// mean.</summary>
-    [Parameter(ParameterSetName = GridSet)]
+    [Parameter(ParameterSetName = GridSet, HelpMessage = "Where the grid ends, inclusive: one number, or one for each of two columns.")]
     [ValidateNotNullOrEmpty]
     public double[]? To { get; set; }
 
     /// <summary>Number of grid points: one number for all columns, or one per column. Default: 101 along a line, 51 along each side of a
     /// rectangle.</summary>
-    [Parameter(ParameterSetName = GridSet)]
+    [Parameter(ParameterSetName = GridSet, HelpMessage = "Number of grid points: one number for all columns, or one per column.")]
     [ValidateNotNullOrEmpty]
     public int[]? Count { get; set; }
 
@@ -93,7 +96,7 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
     public double[] Probability { get; set; } = [];
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the added columns, for rows that already have columns with these names.")]
     public string Prefix { get; set; } = string.Empty;
 
     /// <inheritdoc/>
@@ -154,7 +157,7 @@ public sealed class GetMixtureDensityCommand : ScoringCommand
         UnivariateMixture univariate = new(mixture);
         List<string> columns = [Prefix + ProbabilityColumn, mixture.Property[0]];
         ScoreStream.CheckClash([mixture.Property[0]], [columns[0]]);
-        RowTemplate template = new(columns);
+        RowTemplate template = new(columns, [columns[0]]);
         foreach (double probability in Probability)
         {
             WriteObject(template.Create([probability, univariate.Quantile(probability)]));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
@@ -40,21 +41,29 @@ namespace GmmTools.Commands;
 /// <para>With all columns, the distribution is the same.</para>
 /// </example>
 /// <seealso cref="GetMixtureConditionalCommand"/>
-[Cmdlet(VerbsCommon.Get, "MixtureMarginal")]
+[Cmdlet(VerbsCommon.Get, "MixtureMarginal", DefaultParameterSetName = PipedSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(GaussianMixture))]
 public sealed class GetMixtureMarginalCommand : MixtureCommand
 {
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    private const string GivenSet = "Given";
+    private const string PipedSet = "Piped";
+
+    /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>The columns to keep, by name or wildcard, in the order wanted.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "Names or wildcards of columns.")]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, HelpMessage = "Names or wildcards of columns.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedSet, HelpMessage = "Names or wildcards of columns.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelPropertyCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ColumnNames]
+    [AllowNull]
     public string[] Property { get; set; } = [];
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Data.Common;
+using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
@@ -44,28 +45,34 @@ namespace GmmTools.Commands;
 /// $flowers | Group-Object class, Component | Sort-Object Name | Format-Table Name, Count</code>
 /// <para>-IncludeProperty names the columns that are kept beside those of the mixture.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Get, "MixtureMembership", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed class GetMixtureMembershipCommand : ScoringCommand
 {
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
-    /// they are in the order of the mixture.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
+    /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
+    /// in rows without names, they are in the order of the mixture.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>Adds one column per component, with its probability given the row: Responsibility_1, Responsibility_2, ...</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Adds one column per component, with its probability given the row: Responsibility_1, Responsibility_2, ...")]
     public SwitchParameter IncludeResponsibility { get; set; }
 
     /// <summary>Prefix for the names of the added columns, for rows that already have columns with these names.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the added columns, for rows that already have columns with these names.")]
     public string Prefix { get; set; } = string.Empty;
 
     /// <summary>A table to create in the database from the rows and the added columns, instead of returning them; it must not exist. This is the only
     /// way in which anything is written to a database.</summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "A table to create in the database from the rows and the added columns, instead of returning them; it must not exist.")]
     [Parameter(ParameterSetName = QuerySet)]
     [ValidateNotNullOrEmpty]
     public string? IntoTable { get; set; }
@@ -87,7 +94,7 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
     public string? Query { get; set; }
 
     /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "The SQL dialect of the database.")]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]
     [ArgumentCompleter(typeof(DialectCompleter))]
@@ -120,7 +127,7 @@ public sealed class GetMixtureMembershipCommand : ScoringCommand
         string query = scores.CreateQuery(mixture, Columns);
         if (IntoTable is null)
         {
-            foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, query))
+            foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, query, CreateScoring(mixture).Shares.Select(name => Prefix + name)))
             {
                 WriteObject(row);
             }

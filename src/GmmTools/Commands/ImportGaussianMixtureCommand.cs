@@ -41,7 +41,7 @@ namespace GmmTools.Commands;
 /// <para>With wildcards, files are read in the order of their names.</para>
 /// </example>
 /// <seealso cref="ExportGaussianMixtureCommand"/>
-[Cmdlet(VerbsData.Import, "GaussianMixture", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Import, "GaussianMixture", DefaultParameterSetName = PathSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), typeof(GaussianMixture))]
 public sealed class ImportGaussianMixtureCommand : MixtureCommand
 {

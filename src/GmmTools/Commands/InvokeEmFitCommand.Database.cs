@@ -18,7 +18,7 @@ public sealed partial class InvokeEmFitCommand
 
     /// <summary>How often a query that fails is retried, after waits that start at one second and double; the fit resumes from the last completed
     /// iteration. Default 5. A query is retried only if others have succeeded before.</summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "How often a query that fails is retried.")]
     [Parameter(ParameterSetName = QuerySet)]
     [ValidateRange(0, int.MaxValue)]
     public int RetryCount { get; set; } = 5;
@@ -27,7 +27,7 @@ public sealed partial class InvokeEmFitCommand
     /// Sums that are the same to the last bit, however many threads or servers add the terms, and in whatever order: each term is rounded to a grid
     /// on which sums are exact. This takes one and a half times to twice as long, and the sums lose a few of their last digits.
     /// </summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "Sums that are the same to the last bit, however many threads or servers add the terms.")]
     [Parameter(ParameterSetName = QuerySet)]
     public SwitchParameter Reproducible { get; set; }
 

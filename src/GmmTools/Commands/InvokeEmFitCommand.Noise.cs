@@ -10,12 +10,12 @@ public sealed partial class InvokeEmFitCommand
     /// and the same density everywhere: 1 / volume of a box around the rows. In Get-MixtureMembership it is component 0. See about_RobustMixtures.
     /// Not together with -Prior or -FixedWeight.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Fits uniform noise beside the components.")]
     public SwitchParameter Noise { get; set; }
 
     /// <summary>The volume of the box of -Noise, in the units of the columns multiplied. Default: that of the smaller of two boxes that hold all rows, one
     /// along the columns and one along the principal axes; in a database the first. Give it to compare fits of different rows, or if you know where noise
     /// can be.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The volume of the box of the noise.")]
     public double? NoiseVolume { get; set; }
 }

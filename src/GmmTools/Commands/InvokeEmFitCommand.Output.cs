@@ -7,6 +7,7 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Estimation;
+using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using GmmTools.Selection;
@@ -20,9 +21,10 @@ public sealed partial class InvokeEmFitCommand
     {
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture,
-            "Columns {0}; {1} rows{2}.",
+            "{0} {1}; {2}{3}.",
+            observations.Property.Count == 1 ? "Column" : "Columns",
             string.Join(", ", observations.Property),
-            observations.Count,
+            Counted.Of(observations.Count, "row"),
             intake.IncompleteCount > 0 ? FormattableString.Invariant($", {intake.IncompleteCount} of them with missing values") : string.Empty));
         if (_reader?.Durations.Count > 0)
         {
@@ -75,7 +77,7 @@ public sealed partial class InvokeEmFitCommand
             new HostInformationMessage
             {
                 Message = FormattableString.Invariant(
-                    $"Of 1 to {ComponentCountArgument.MaxOpen} components, {best.ComponentCount} ({best.CovarianceModel}) has the smallest BIC. For others, add -ComponentCount."),
+                    $"Of 1 to {ComponentCountArgument.MaxOpen} components, {best.ComponentCount} ({best.CovarianceModel.Name(best.Property.Count)}) has the smallest BIC. For others, add -ComponentCount."),
             },
             ["PSHOST"]);
         foreach (SelectionWarning warning in selection.Warnings)

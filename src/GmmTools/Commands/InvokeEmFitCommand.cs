@@ -21,7 +21,7 @@ namespace GmmTools.Commands;
 /// Fits Gaussian mixtures to rows by expectation-maximization: a single one, or one for every combination of several numbers of components and
 /// several covariance models.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "EmFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), typeof(FitFailure), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 {
@@ -40,14 +40,14 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// first 100 rows (-Verbose lists the others), without those that cannot be fitted, which a warning lists: constant ones, repetitions of others,
     /// and linear combinations of others. Rows without names have the columns x1, x2, ...; for them, new names can be given here, one per column.
     /// </summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, HelpMessage = "The columns, by name or wildcard, or calculated as for Select-Object, in the order wanted.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public override object[]? Property { get; set; }
 
     /// <summary>Columns to leave out, by name or wildcard, of those that -Property or the default selects.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Columns to leave out, by name or wildcard, of those that -Property or the default selects.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [AllowEmptyCollection]
@@ -66,43 +66,45 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// component. With one column there are only E and V, and every model becomes one of them. Wildcards select several of the fourteen models: * all
     /// of them, V* those of variable volume.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What the covariance matrices share in volume, shape and orientation.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(CovarianceModelCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] CovarianceModel { get; set; } = ["VVV"];
 
     /// <summary>The maximum number of iterations of a run. Default 10000.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The maximum number of iterations of a run.")]
     [ValidateRange(1, int.MaxValue)]
     public int MaxIteration { get; set; } = 10_000;
 
     /// <summary>A run has converged when further iterations are estimated to gain at most this much log-likelihood per row. 0 always runs -MaxIteration
     /// iterations. Default: 1e-8, or 0.005 divided by the number of rows if that is less (more than 500 000 rows). Options.Tolerance of the fit
     /// reports the value used.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The most log-likelihood per row that further iterations of a converged run are estimated to gain.")]
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
 
     /// <summary>Seed of the starts. Default 0: the same rows always give the same fit.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the starts.")]
     public ulong Seed { get; set; }
 
     /// <summary>A mixture or a fit to start from, instead of the command's own starts. Its columns are found by name.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "A mixture or a fit to start from, instead of the command's own starts.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? InitialModel { get; set; }
 
     /// <summary>A column of labels to start from: one component for each distinct label. It is not part of the rows that are fitted.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "A column of labels to start from: one component for each distinct label.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string? InitialComponent { get; set; }
 
     /// <summary>Columns of responsibilities to start from, one per component: numbers of at least 0, which are divided by their sum in each row. They
     /// are not part of the rows that are fitted.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Columns of responsibilities to start from, one per component.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
@@ -113,19 +115,19 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// Random (random rows as means), ShortRuns (the best of several short runs from random starts), Split (a mixture with one component fewer,
     /// after one of its components is split). Has no effect if a start is given.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Where the starts come from: KMeans (the default), Hierarchical, Random, ShortRuns or Split.")]
     [ValidateSet("KMeans", "Hierarchical", "Random", "ShortRuns", "Split")]
     public string Initialization { get; set; } = "KMeans";
 
     /// <summary>Mixing weights that are kept fixed, one per component. With -InitialModel they apply to its components in order.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Mixing weights that are kept fixed, one per component.")]
     [ValidateNotNullOrEmpty]
     public double[]? FixedWeight { get; set; }
 
     /// <summary>Number of starts, the best of which is kept. Default 10; in a search over several models or numbers of components 3 for each, because
     /// these fits also start from each other. From 10 components or 20 000 rows on, and where an iteration takes millions of multiplications, starts
     /// are run one by one until further ones no longer help. Hierarchical and Split have fewer distinct starts.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Number of starts, the best of which is kept.")]
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;
 
@@ -133,7 +135,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// How the iterations are accelerated: Anderson (the default) extrapolates them and undoes any step that lowers the log-likelihood; None is plain
     /// expectation-maximization.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "How the iterations are accelerated: Anderson (the default) or None.")]
     [ValidateSet("Anderson", "None")]
     public string Acceleration { get; set; } = "Anderson";
 
@@ -141,14 +143,14 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// Looks for the mode of the posterior under the conjugate prior of Fraley and Raftery (2007) with its default hyperparameters, so that no
     /// component can collapse. Available for EII, VII, EEI, VVI, EEE and VVV.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Looks for the mode of the posterior under a conjugate prior, so that no component can collapse.")]
     public SwitchParameter Prior { get; set; }
 
     /// <summary>
     /// What happens to a component that collapses or loses its rows: Reseed (the default) restarts it where the rows are explained worst, Drop
     /// removes it, Stop ends the fit with the last sound mixture. The fit's Warnings report what happened.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What happens to a component that collapses: Reseed (the default), Drop or Stop.")]
     [ValidateSet("Reseed", "Drop", "Stop")]
     public string CollapsePolicy { get; set; } = "Reseed";
 
@@ -157,19 +159,19 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// component below it has collapsed. Default 1e-10: a standard deviation 100 000 times smaller. Unless it is 0, the variance due to rounding is
     /// added: one twelfth of the square of the step in which a column was recorded. Neither distant rows nor units matter.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The minimum covariance of a component, as a fraction of the squared width of the densest tenth of the rows.")]
     public double CovarianceFloor { get; set; } = 1e-10;
 
     /// <summary>
     /// Fit the columns divided by their standard deviations. All results are reported in the original units. This matters for models that compare
     /// columns, such as VII: its components are then spheres in units of standard deviations, and ellipsoids along the axes in the original units.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Fit the columns divided by their standard deviations.")]
     public SwitchParameter Standardize { get; set; }
 
     /// <summary>Time after which the best mixture found so far is returned, with a warning. A plain number means seconds. With several combinations
     /// the limit applies to each of them. If none has been found by then, a start is returned, which takes one pass over the rows.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Time after which the best mixture found so far is returned, with a warning.")]
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
 
@@ -178,18 +180,18 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     /// a time limit ends with the same numbers as if nothing had happened. The file is removed when the fit is done. A checkpoint of different rows
     /// or options is refused.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "A file that saves the state of the fit while it runs.")]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
 
     /// <summary>Time between two saves of the state to -Checkpoint. A plain number means seconds; 0 saves it after each iteration. Default 30
     /// seconds.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Time between two saves of the state to -Checkpoint.")]
     [Seconds]
     public TimeSpan? CheckpointInterval { get; set; }
 
     /// <summary>Iterations of a run between two saves of the state to -Checkpoint. Default: -CheckpointInterval alone decides.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Iterations of a run between two saves of the state to -Checkpoint.")]
     [ValidateRange(1, int.MaxValue)]
     public int? CheckpointIteration { get; set; }
 

@@ -4,6 +4,7 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
@@ -80,7 +81,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
 /// <seealso cref="SelectMixtureFitCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "MixtureLikelihood", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsDiagnostic.Measure, "MixtureLikelihood", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(LikelihoodSummary), typeof(PSCustomObject), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(LikelihoodSummary), ParameterSetName = [TableSet, QuerySet])]
 public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
@@ -90,24 +91,34 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private RowCollector? _collector;
     private ScoreStream? _stream;
 
-    /// <summary>The mixture, or a fit. Its columns are found by name; in rows without names, they are in the order of the mixture.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A mixture or a fit.")]
+    /// <summary>The mixture, a fit, or the path of its JSON file. Its columns are found by name; in rows without names, they are in the order of the
+    /// mixture.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>
     /// Return each row, as it comes, with the columns LogLikelihood, Component and Probability. Rows from files named by -Path have only the columns
     /// of the mixture.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Return each row, as it comes, with the columns LogLikelihood, Component and Probability.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter PerObservation { get; set; }
 
     /// <summary>Prefix for the names of the columns that -PerObservation adds, for rows that already have such columns.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Prefix for the names of the columns that -PerObservation adds, for rows that already have such columns.")]
     public string Prefix { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
 
     /// <inheritdoc/>
     private protected override void Begin()

@@ -51,7 +51,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>
-[Cmdlet(VerbsDiagnostic.Measure, "PartitionAgreement")]
+[Cmdlet(VerbsDiagnostic.Measure, "PartitionAgreement", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(PartitionSummary), typeof(PSCustomObject))]
 public sealed class MeasurePartitionAgreementCommand : MixtureCommand
 {
@@ -77,15 +77,15 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     public string DifferenceProperty { get; set; } = string.Empty;
 
     /// <summary>The rows: objects with properties, dictionaries, or a DataTable as an argument.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, HelpMessage = "The rows: objects with properties, dictionaries, or a DataTable as an argument.")]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Returns the confusion table, a row for each label of the reference, instead of the summary.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the confusion table, a row for each label of the reference, instead of the summary.")]
     public SwitchParameter ConfusionTable { get; set; }
 
     /// <summary>What happens to rows without a label: Error (the default) stops, Omit drops them, with a warning.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What happens to rows without a label: Error (the default) stops, Omit drops them, with a warning.")]
     [ValidateSet("Error", "Omit")]
     public string MissingValue { get; set; } = "Error";
 
@@ -109,7 +109,7 @@ public sealed class MeasurePartitionAgreementCommand : MixtureCommand
     {
         if (_omitted > 0)
         {
-            WriteWarning(FormattableString.Invariant($"{_omitted} of {_count} rows {(_omitted == 1 ? "was" : "were")} left out because labels are missing."));
+            WriteWarning(FormattableString.Invariant($"{_omitted} of {Counted.Of(_count, "row")} {(_omitted == 1 ? "was" : "were")} left out because labels are missing."));
         }
 
         if (_agreement.RowCount == 0)

@@ -5,6 +5,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Merging;
 using GmmTools.Mixtures;
@@ -52,7 +53,7 @@ namespace GmmTools.Commands;
 /// <para>The rows are drawn from the fit.</para>
 /// </example>
 /// <seealso cref="GetMixtureMembershipCommand"/>
-[Cmdlet(VerbsData.Merge, "MixtureComponent", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsData.Merge, "MixtureComponent", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(MergeStep), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, ModelSet])]
 public sealed class MergeMixtureComponentCommand : RowSourceCommand
 {
@@ -64,18 +65,20 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     private RowReader? _reader;
     private RowCollector? _rows;
 
-    /// <summary>The mixture, or a fit, or a copy of either from a file or a job. Its columns are found by name in the rows; in rows without names,
-    /// they are in the order of the mixture.</summary>
+    /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
+    /// in rows without names, they are in the order of the mixture.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, HelpMessage = "A mixture or a fit.")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, ParameterSetName = ModelSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>Which two clusters are merged next: those whose union lowers the Entropy most (default), or those with the largest Overlap.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Which two clusters are merged next: those whose union lowers the Entropy most (default), or those with the largest Overlap.")]
     [ValidateSet("Entropy", "Overlap")]
     public string Criterion { get; set; } = "Entropy";
 
@@ -93,12 +96,12 @@ public sealed class MergeMixtureComponentCommand : RowSourceCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Number of rows to draw from the mixture if none are given. Default: 10000.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Number of rows to draw from the mixture if none are given.")]
     [ValidateRange(1, int.MaxValue)]
     public int SampleCount { get; set; } = 10_000;
 
     /// <summary>Seed of the random numbers. Default: 1.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the random numbers.")]
     public ulong Seed { get; set; } = 1;
 
     /// <inheritdoc/>

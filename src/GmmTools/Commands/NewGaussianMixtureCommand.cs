@@ -4,6 +4,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Commands;
@@ -66,7 +67,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="GetMixtureComponentCommand"/>
 /// <seealso cref="NewGaussianMixtureSampleCommand"/>
-[Cmdlet(VerbsCommon.New, "GaussianMixture", DefaultParameterSetName = ParametersSet)]
+[Cmdlet(VerbsCommon.New, "GaussianMixture", DefaultParameterSetName = ParametersSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(GaussianMixture), ParameterSetName = [RandomSet, ParametersSet, ComponentSet])]
 public sealed class NewGaussianMixtureCommand : MixtureCommand
 {
@@ -78,7 +79,7 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
 
     /// <summary>Draw the mixture at random: means uniform in ±Range, covariances AᵀA with standard normal A, weights uniform and
     /// normalised.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RandomSet)]
+    [Parameter(Mandatory = true, ParameterSetName = RandomSet, HelpMessage = "Draw the mixture at random.")]
     public SwitchParameter Random { get; set; }
 
     /// <summary>Number of components.</summary>
@@ -92,13 +93,13 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     public int Dimension { get; set; }
 
     /// <summary>Means are drawn between minus and plus this number. Default 10.</summary>
-    [Parameter(ParameterSetName = RandomSet)]
+    [Parameter(ParameterSetName = RandomSet, HelpMessage = "Means are drawn between minus and plus this number.")]
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double Range { get; set; } = 10;
 
     /// <summary>Seed of the random numbers; the same seed gives the same mixture. Without one, a fresh seed is used, which -Verbose
     /// reports.</summary>
-    [Parameter(ParameterSetName = RandomSet)]
+    [Parameter(ParameterSetName = RandomSet, HelpMessage = "Seed of the random numbers; the same seed gives the same mixture.")]
     public ulong Seed { get; set; }
 
     /// <summary>One mixing weight per component; they sum to 1.</summary>
@@ -116,20 +117,21 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     public object? Covariance { get; set; }
 
     /// <summary>Names of the columns. Default x1, x2, ...</summary>
-    [Parameter(ParameterSetName = RandomSet)]
+    [Parameter(ParameterSetName = RandomSet, HelpMessage = "Names of the columns.")]
     [Parameter(ParameterSetName = ParametersSet)]
     public string[]? Property { get; set; }
 
     /// <summary>Component rows, as Get-MixtureComponent returns them or Import-Csv reads them. The columns Mean_... give the columns of the mixture
     /// and their order.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ComponentSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ComponentSet, ValueFromPipeline = true, HelpMessage = "Component rows, as Get-MixtureComponent returns them or Import-Csv reads them.")]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The culture of numbers in text. Default: the invariant culture (1.5).</summary>
-    [Parameter(ParameterSetName = ComponentSet)]
+    [Parameter(ParameterSetName = ComponentSet, HelpMessage = "The culture of numbers in text.")]
     [KnownCulture]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
     /// <inheritdoc/>

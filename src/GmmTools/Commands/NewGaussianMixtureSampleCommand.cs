@@ -6,6 +6,7 @@ using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Connectors.Samples;
 using GmmTools.Mixtures;
 using GmmTools.Output;
@@ -55,71 +56,79 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="NewGaussianMixtureCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
-[Cmdlet(VerbsCommon.New, "GaussianMixtureSample", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true)]
-[OutputType(typeof(PSCustomObject), ParameterSetName = [RowsSet])]
-[OutputType(typeof(double[,]), ParameterSetName = [MatrixSet])]
-[OutputType(typeof(void), ParameterSetName = [FileSet])]
+[Cmdlet(VerbsCommon.New, "GaussianMixtureSample", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
+[OutputType(typeof(PSCustomObject), typeof(double[,]))]
 public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
 {
-    private const string RowsSet = "Rows";
-    private const string MatrixSet = "Matrix";
-    private const string FileSet = "File";
+    private const string PipedSet = "Piped";
+    private const string GivenSet = "Given";
     private const int BatchRows = 4096;
 
     private long _rowsWritten;
 
-    /// <summary>The mixture, or a fit.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
+    [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>Number of rows.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "Number of rows.")]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, HelpMessage = "Number of rows.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedSet, HelpMessage = "Number of rows.")]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; }
 
     /// <summary>Seed of the random numbers; the same seed gives the same rows. Without one, a fresh seed is used, which -Verbose reports.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed of the random numbers; the same seed gives the same rows.")]
     public ulong Seed { get; set; }
 
     /// <summary>Names of the columns. Default: those of the mixture.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Names of the columns.")]
     public string[]? Property { get; set; }
 
     /// <summary>Add a column Component with the component that each row was drawn from.</summary>
-    [Parameter(ParameterSetName = RowsSet)]
-    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(HelpMessage = "Add a column Component with the component that each row was drawn from.")]
     public SwitchParameter IncludeComponent { get; set; }
 
     /// <summary>Return one double[,], with a row per row, instead of objects. Pass it on as an argument, because PowerShell splits a matrix in a
     /// variable into single numbers when it is piped.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = MatrixSet)]
+    [Parameter(HelpMessage = "Return one double[,], with a row per row, instead of objects.")]
     public SwitchParameter AsMatrix { get; set; }
 
     /// <summary>Write the rows to this file instead, which is many times faster: Parquet if its name ends in .parquet, otherwise CSV (commas,
     /// invariant culture, numbers that read back exactly). An existing file is replaced.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FileSet, HelpMessage = "A file, .csv or .parquet.")]
+    [Parameter(HelpMessage = "Write the rows to this file instead: Parquet if its name ends in .parquet, otherwise CSV.")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    public string? Path { get; set; }
 
     /// <summary>Replace the file even if it is read-only.</summary>
-    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(HelpMessage = "Replace the file even if it is read-only.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Do not replace an existing file.</summary>
-    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(HelpMessage = "Do not replace an existing file.")]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <inheritdoc/>
     private protected override void Process()
     {
+        if (AsMatrix && (Path is not null || IncludeComponent))
+        {
+            throw new CommandException(
+                "MatrixAndMore",
+                $"-AsMatrix returns the numbers alone, and does not go with -{(Path is null ? nameof(IncludeComponent) : nameof(Path))}. Leave out one of them.",
+                Model);
+        }
+
         GaussianMixture mixture = ModelArgument.Resolve(Model);
         mixture = Property is null ? mixture : mixture.WithProperty(Property);
         ulong seed = MyInvocation.BoundParameters.ContainsKey(nameof(Seed)) ? Seed : Seeds.Fresh();
         WriteVerbose(string.Format(CultureInfo.InvariantCulture, "Seed {0}.", seed));
-        if (ParameterSetName == FileSet)
+        if (Path is not null)
         {
             WriteFile(mixture, seed);
             return;
@@ -155,7 +164,7 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
 
     private void WriteFile(GaussianMixture mixture, ulong seed)
     {
-        string path = FilePaths.ResolveTarget(SessionState, Path, Force, NoClobber);
+        string path = FilePaths.ResolveTarget(SessionState, Path!, Force, NoClobber);
         Columns(mixture.Property);
         if (!ShouldProcess(path))
         {
@@ -184,7 +193,7 @@ public sealed class NewGaussianMixtureSampleCommand : MixtureCommand
         return true;
     }
 
-    private static string RowsText(long count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} rows written", count);
+    private static string RowsText(long count) => Counted.Grouped(count, "row") + " written";
 
     private List<string> Columns(IReadOnlyList<string> property)
     {

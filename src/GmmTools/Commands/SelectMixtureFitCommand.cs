@@ -63,7 +63,7 @@ namespace GmmTools.Commands;
 /// <para>AIC chooses the most components. If the best fit lies at the edge of what was tried, a warning says so; it is silenced here.</para>
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
-[Cmdlet(VerbsCommon.Select, "MixtureFit")]
+[Cmdlet(VerbsCommon.Select, "MixtureFit", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit))]
 public sealed class SelectMixtureFitCommand : MixtureCommand
 {
@@ -79,17 +79,17 @@ public sealed class SelectMixtureFitCommand : MixtureCommand
     /// The criterion that chooses the best fit; for each, smaller is better. Bic (default) finds the number of components if they are normal; Icl
     /// prefers well-separated clusters; Aic and Aicc (corrected for few rows) aim at prediction and choose more components.
     /// </summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, HelpMessage = "The criterion that chooses the best fit; for each, smaller is better.")]
     [ValidateSet("Bic", "Icl", "Aic", "Aicc")]
     public string Criterion { get; set; } = "Bic";
 
     /// <summary>How many fits to return, best first. Default 1.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "How many fits to return, best first.")]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = 1;
 
     /// <summary>Lets spurious fits compete with the others.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Lets spurious fits compete with the others.")]
     public SwitchParameter IncludeSpurious { get; set; }
 
     /// <inheritdoc/>
@@ -115,13 +115,14 @@ public sealed class SelectMixtureFitCommand : MixtureCommand
 
     private void Tell(FitCandidate[] candidates, FitSelection selection, SelectionCriterion criterion)
     {
+        int spurious = candidates.Count(candidate => candidate.IsSpurious);
         WriteVerbose(string.Format(
             CultureInfo.InvariantCulture,
-            "{0} fits: {1} compete, {2} could not be fitted, {3} are spurious.",
-            candidates.Length,
-            selection.Ranked.Count,
+            "{0}: {1}, {2} could not be fitted, {3} spurious.",
+            Counted.Of(candidates.Length, "fit"),
+            selection.Ranked.Count == 1 ? "1 competes" : $"{selection.Ranked.Count} compete",
             candidates.Count(candidate => candidate.Failure is not null),
-            candidates.Count(candidate => candidate.IsSpurious)));
+            spurious == 1 ? "1 is" : $"{spurious} are"));
         foreach (int index in selection.Ranked.Take(Math.Max(First, 3)))
         {
             WriteVerbose(string.Format(

@@ -53,7 +53,7 @@ namespace GmmTools.Commands;
 /// </code>
 /// <para>BIC by number of components; smaller is better.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Show, "MixturePlot", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsCommon.Show, "MixturePlot", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(string))]
 public sealed class ShowMixturePlotCommand : PlotCommand
 {
@@ -73,26 +73,26 @@ public sealed class ShowMixturePlotCommand : PlotCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Characters per line. Default: those of the window, or 80.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Characters per line.")]
     [ValidateRange(20, 1000)]
     public int Width { get; set; }
 
     /// <summary>Number of lines. Default: as suits the width and fits the window. Legends, captions and several columns may need more.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Number of lines.")]
     [ValidateRange(8, 1000)]
     public int Height { get; set; }
 
     /// <summary>Use ASCII characters only.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Use ASCII characters only.")]
     public SwitchParameter Ascii { get; set; }
 
     /// <summary>Whether to use colours. Auto (the default): if the host supports them and NO_COLOR is not set.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Whether to use colours.")]
     [ValidateSet("Auto", "Always", "Never")]
     public string Color { get; set; } = "Auto";
 
     /// <summary>Draw with pixels, in terminals that show sixel graphics.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Draw with pixels, in terminals that show sixel graphics.")]
     public SwitchParameter Sixel { get; set; }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
+using GmmTools.Completion;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
@@ -67,7 +68,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="InvokeEmFitCommand"/>
 /// <seealso cref="ExportGaussianMixtureCommand"/>
-[Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class UpdateEmFitCommand : RowSourceCommand
 {
@@ -78,44 +79,48 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     private RowCollector? _collector;
 
     /// <summary>The fit, or a mixture with -ModelWeight. Its columns are found by name; in rows without names, they are in its order.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A fit.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A fit.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>How many rows a mixture stands for. Not needed for a fit, which knows its own number.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "How many rows a mixture stands for.")]
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double? ModelWeight { get; set; }
 
     /// <summary>How much earlier rows count relative to new ones, more than 0 and at most 1. Default 1: just as much. With -BatchSize it applies to every
     /// batch.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "How much earlier rows count relative to new ones, more than 0 and at most 1.")]
     public double ForgettingFactor { get; set; } = 1;
 
     /// <summary>Take the rows in batches of this size, run one iteration on each as soon as it is full, and forget its rows. Default: all rows
     /// together, to convergence.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Take the rows in batches of this size, run one iteration on each as soon as it is full, and forget its rows.")]
     [ValidateRange(1, int.MaxValue)]
     public int? BatchSize { get; set; }
 
     /// <summary>With -BatchSize: the t-th batch has the share t^-StepExponent in the statistics; from 0.5 to 1, such as 0.6. The rows of the earlier
     /// fit count as the batches that they would have made. Above 0.5 the mixture settles; at 0.5 it may keep fluctuating. Default: every row
     /// counts the same.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "With -BatchSize: the t-th batch has the share t^-StepExponent in the statistics; from 0.5 to 1, such as 0.6.")]
     public double? StepExponent { get; set; }
 
     /// <summary>Return the fit after each batch, not only the last one.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Return the fit after each batch, not only the last one.")]
     public SwitchParameter EmitAll { get; set; }
 
     /// <summary>The maximum number of iterations, whatever the fit used. Default 10000, or with -BatchSize 1 per batch.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The maximum number of iterations, whatever the fit used.")]
     [ValidateRange(1, int.MaxValue)]
     public int? MaxIteration { get; set; }
 
     /// <summary>As for Invoke-EmFit, with the same default, whatever the fit used; with -BatchSize the default is 0.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "As for Invoke-EmFit, with the same default, whatever the fit used; with -BatchSize the default is 0.")]
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
 
@@ -136,7 +141,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
     /// each iteration; the result is the same. Default: half of the free memory.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The maximum amount of memory for the rows, in bytes, such as 1GB.")]
     [ValidateRange(0L, long.MaxValue)]
     public long? MemoryLimit
     {
@@ -146,7 +151,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
 
     /// <summary>The folder for the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder for temporary
     /// files.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The folder for the temporary file, on a disk with room for 8 bytes per cell.")]
     [ValidateNotNullOrEmpty]
     public string? TempPath
     {
@@ -156,6 +161,9 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
 
     /// <inheritdoc/>
     private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
 
     /// <inheritdoc/>
     private protected override void Begin()
@@ -282,7 +290,7 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     }
 
     private void Tell(long rowCount, EmFit fit) => WriteVerbose(string.Format(
-        CultureInfo.InvariantCulture, "{0} rows in {1} iterations; {2} rows in all.", rowCount, fit.IterationCount, fit.RowCount));
+        CultureInfo.InvariantCulture, "{0} in {1}; {2} in all.", Counted.Of(rowCount, "row"), Counted.Of(fit.IterationCount, "iteration"), Counted.Of(fit.RowCount, "row")));
 
     private void WriteWarnings(IEnumerable<string> warnings)
     {

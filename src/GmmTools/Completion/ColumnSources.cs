@@ -27,7 +27,7 @@ internal static class ColumnSources
     {
         if (command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command)
         {
-            return FromHead(pipeline.PipelineElements[0]);
+            return FromHead(pipeline.PipelineElements[0]) is { Count: > 0 } columns ? columns : OutputColumns.Find(pipeline, command);
         }
 
         return FromFile(command, false)
@@ -126,5 +126,6 @@ internal static class ColumnSources
     private static string[] Constants(Ast argument) =>
         [.. argument.FindAll(part => part is StringConstantExpressionAst, false).Select(part => ((StringConstantExpressionAst)part).Value)];
 
-    private static object? Evaluate(string script, string argument) => ScriptBlock.Create(script).InvokeReturnAsIs(argument);
+    /// <summary>Runs a script of ours.</summary>
+    public static object? Evaluate(string script, string argument) => ScriptBlock.Create(script).InvokeReturnAsIs(argument);
 }

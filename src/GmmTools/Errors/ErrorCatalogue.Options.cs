@@ -21,6 +21,7 @@ internal static partial class ErrorCatalogue
         new("InvalidNoiseVolume", ErrorCategory.InvalidArgument, "-NoiseVolume is not a finite number above 0.", "Give a volume in the units of the columns, or leave it out."),
         new("InvalidStepExponent", ErrorCategory.InvalidArgument, "-StepExponent is not between 0.5 and 1.", "Give 0.6, or leave it out."),
         new("InvalidTimeLimit", ErrorCategory.InvalidArgument, "-TimeLimit is not positive.", "Give seconds, such as 30."),
+        new("MatrixAndMore", ErrorCategory.InvalidArgument, "-AsMatrix was given together with -Path or -IncludeComponent.", "Leave out one of them."),
         new("MissingLabel", ErrorCategory.InvalidData, "A row has no label to start from.", "Give every row a label, or leave out the rows without one."),
         new("ModelWeightMissing", ErrorCategory.InvalidArgument, "A mixture alone does not say how many rows it stands for.", "Add -ModelWeight, or give a fit."),
         new("NoiseVolumeAlone", ErrorCategory.InvalidArgument, "-NoiseVolume was given without -Noise.", "Add -Noise.", IsAdded: true),

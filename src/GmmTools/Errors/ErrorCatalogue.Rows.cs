@@ -21,6 +21,7 @@ internal static partial class ErrorCatalogue
         new("InvalidRowWeight", ErrorCategory.InvalidData, "The weight of a row is missing, negative or infinite.", "Weights are finite numbers, at least 0; 0 leaves a row out."),
         new("MissingValue", ErrorCategory.InvalidData, "A cell is missing.", "Fill it in, or add -MissingValue Omit or -MissingValue Marginalize."),
         new("MixedRows", ErrorCategory.InvalidData, "A row is of a different kind from the first.", "Pipe rows of one kind: objects, dictionaries, lists or numbers."),
+        new("MixedUnits", ErrorCategory.InvalidData, "With -Unit Auto, a column has units of different kinds, such as KB and ms.", "Correct the cell, or put the two kinds in columns of their own."),
         new("NoColumns", ErrorCategory.InvalidData, "None of the chosen columns is left.", "Exclude fewer, or name at least one numeric column."),
         new("NoNumericColumns", ErrorCategory.InvalidData, "No column has a number in the first 100 rows.", "Name the columns with -Property.", IsAdded: true),
         new("NoRows", ErrorCategory.ObjectNotFound, "There are no rows, or all of them were left out.", "Check the file, the query, or the filter before the command."),

@@ -43,10 +43,10 @@ public static class FitSummary
 
     private static string Counts(FitCandidate account)
     {
-        string components = account.ComponentCount == 1 ? "1 component" : Text("{0} components", account.ComponentCount);
+        string components = Counted.Of(account.ComponentCount, "component");
         string words = account.CovarianceModel.Describe(account.ComponentCount, account.Property.Count);
         components += account.NoiseLogVolume is null ? string.Empty : " and noise";
-        return Text("{0} ({1}), {2}, {3} rows of {4}", account.CovarianceModel, words, components, account.RowCount, string.Join(", ", account.Property.Select(VisibleText.Of)));
+        return Text("{0} ({1}), {2}, {3} of {4}", account.CovarianceModel.Name(account.Property.Count), words, components, Counted.Of(account.RowCount, "row"), string.Join(", ", account.Property.Select(VisibleText.Of)));
     }
 
     private static IEnumerable<string> Likelihood(FitCandidate account)
@@ -70,7 +70,7 @@ public static class FitSummary
         string optimum = reached > 0 && starts > 1 ? Text("; {0} of {1} starts reached this optimum", reached, starts) : string.Empty;
 
         // copies keep the name of the reason as a text beside its number
-        return Text("{0} after {1} iterations{2}.", fit.Properties["StopReason"]?.Value, Value(fit, "IterationCount"), optimum);
+        return Text("{0} after {1}{2}.", fit.Properties["StopReason"]?.Value, Counted.Of(Convert.ToInt64(Value(fit, "IterationCount"), CultureInfo.InvariantCulture), "iteration"), optimum);
     }
 
     private static IEnumerable<string> Parameters(GaussianMixture mixture, double totalWeight)

@@ -12,6 +12,9 @@ public static class NumberCells
 
     private const int MaxDigits = 15;
 
+    /// <summary>Digits after the point of a probability of a row.</summary>
+    private const int RowDecimals = 4;
+
     /// <summary>A number with as many of three digits after the point as its column has room for: its sign and its leading digits are never cut off.</summary>
     /// <param name="value">The number; null stays null.</param>
     /// <param name="width">Characters that the column has.</param>
@@ -38,24 +41,20 @@ public static class NumberCells
     /// 1-4e-9, where this takes no more room.</summary>
     /// <param name="value">The number, in [0, 1]; null stays null.</param>
     /// <param name="decimals">Digits after the point.</param>
-    public static string? Share(object? value, int decimals)
+    public static string? Share(object? value, int decimals) => value is double share ? Share(share, decimals, decimals) : null;
+
+    /// <summary>A weight or a probability of a row.</summary>
+    /// <param name="value">The number, in [0, 1]; what is no such number stays as it is.</param>
+    public static object? Share(object? value) => value is double share ? Share(share, RowDecimals, RowDecimals + 2) : value;
+
+    /// <summary>Any number of a row with two digits after the point, as tables show them, or more where these would be zeros.</summary>
+    /// <param name="value">The number; what is no number with digits after the point stays as it is.</param>
+    public static object? Number(object? value) => value switch
     {
-        if (value is not double share)
-        {
-            return null;
-        }
-
-        double half = 0.5 * Math.Pow(10, -decimals);
-        if (share > 0 && share < half)
-        {
-            return Small(share, decimals + 2);
-        }
-
-        string rest = share < 1 && share > 1 - half ? Small(1 - share, decimals) : string.Empty;
-        return rest.Length > 0 && rest.Length <= decimals
-            ? "1-" + rest
-            : share.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture);
-    }
+        double number when number != 0 && Math.Abs(number) < 0.005 => number.ToString("G3", CultureInfo.CurrentCulture),
+        double or float or decimal => ((IFormattable)value).ToString("F2", CultureInfo.CurrentCulture),
+        _ => value,
+    };
 
     /// <summary>A mean with its digits down to a hundredth of the standard deviation, five at least; where these are more than five, whole numbers
     /// are written out.</summary>
@@ -79,6 +78,20 @@ public static class NumberCells
     /// <param name="property">Names of the columns.</param>
     public static string? Model(string? model, object? property) =>
         property is ICollection { Count: 1 } && !string.IsNullOrEmpty(model) ? model!.Substring(0, 1) : model;
+
+    private static string Share(double share, int decimals, int room)
+    {
+        double half = 0.5 * Math.Pow(10, -decimals);
+        if (share > 0 && share < half)
+        {
+            return Small(share, decimals + 2);
+        }
+
+        string rest = share < 1 && share > 1 - half ? Small(1 - share, decimals) : string.Empty;
+        return rest.Length > 0 && rest.Length <= room
+            ? "1-" + rest
+            : share.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture);
+    }
 
     private static string Small(double number, int width)
     {

@@ -7,12 +7,17 @@ namespace GmmTools.Output;
 internal sealed class RowTemplate
 {
     private readonly string[] _columns;
+    private readonly ICollection<string> _shares;
+    private bool _hasBegun;
+    private string? _typeName;
 
     /// <summary>Objects with the given columns.</summary>
     /// <param name="columns">Names that differ from each other in any case.</param>
-    public RowTemplate(IEnumerable<string> columns)
+    /// <param name="shares">Names of those that are weights or probabilities, to be shown as such.</param>
+    public RowTemplate(IEnumerable<string> columns, IEnumerable<string>? shares = null)
     {
         _columns = [.. columns];
+        _shares = [.. shares ?? []];
     }
 
     /// <summary>An object of numbers, and of a component where there is one.</summary>
@@ -42,7 +47,18 @@ internal sealed class RowTemplate
     /// <param name="values">One value per column, or the column itself where its value is not read yet.</param>
     public PSObject Create(object?[] values)
     {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            _typeName = _shares.Count > 0 ? ScoredRowViews.Find(_columns, values, _shares) : null;
+        }
+
         PSObject row = new();
+        if (_typeName is not null)
+        {
+            row.TypeNames.Insert(0, _typeName);
+        }
+
         PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
         for (int j = 0; j < _columns.Length; j++)
         {

@@ -165,7 +165,7 @@ public sealed class DivergenceTests
     {
         InvalidMixtureException columns = Assert.Throws<InvalidMixtureException>(() => Measure(First, RandomMixture.Draw(2, 2, 5, 1)));
         Assert.Equal("DimensionMismatch", columns.ErrorId);
-        Assert.Contains("has 1 columns, but the other mixture has 2", columns.Message, StringComparison.Ordinal);
+        Assert.Contains("has 1 column, but the other mixture has 2", columns.Message, StringComparison.Ordinal);
         InvalidMixtureException few = Assert.Throws<InvalidMixtureException>(
             () => MixtureDivergence.Measure(First, Second, new DivergenceOptions { SampleCount = 999 }, CancellationToken.None));
         Assert.Equal("InvalidSampleCount", few.ErrorId);

@@ -123,13 +123,14 @@ public sealed class CollapseTests
     }
 
     [Fact]
-    public void A_component_that_starves_is_put_back_counted_and_reported()
+    public void A_component_that_starves_is_put_back_and_counted_and_the_sound_fit_is_not_doubted()
     {
         double[,] rows = new MixtureSampler(TwoNormals(), 1).DrawMatrix(500);
         GaussianMixture start = GaussianMixture.Create([0.5, 0.5], [[0], [1e6]], [new double[,] { { 4 } }, new double[,] { { 1 } }]);
         EmFit fit = AssertSoundOrNoDensity(rows, new EmOptions { ComponentCount = 2, InitialMixture = start })!;
         Assert.True(fit.CollapseCount >= 1);
-        Assert.Contains(fit.Warnings, warning => warning.Contains("ran out of rows", StringComparison.Ordinal));
+        Assert.Equal(StopReason.Converged, fit.StopReason);
+        Assert.Empty(fit.Warnings);
         Close.Relative(Best(rows).LogLikelihood, fit.LogLikelihood, 1e-7, "log-likelihood");
     }
 
@@ -337,7 +338,9 @@ public sealed class CollapseTests
 
     private static void AssertReported(EmFit fit)
     {
-        Assert.Equal(fit.CollapseCount > 0, fit.Warnings.Any(warning => warning.Contains("was restarted", StringComparison.Ordinal)));
+        // what collapsed on the way is no reason to doubt a fit that converged, or that says that it stopped because of a collapse
+        bool doubtful = fit.CollapseCount > 0 && fit.StopReason is not (StopReason.Converged or StopReason.Collapsed);
+        Assert.Equal(doubtful, fit.Warnings.Any(warning => warning.Contains("was restarted", StringComparison.Ordinal)));
         bool starving = fit.Mixture.Components.Any(component => component.Weight * fit.TotalWeight < 1);
         Assert.Equal(starving, fit.Warnings.Any(warning => warning.Contains("less than one row", StringComparison.Ordinal)));
         Assert.All(fit.Warnings, warning => Assert.EndsWith(".", warning, StringComparison.Ordinal));

@@ -15,8 +15,8 @@ public class RoomTests
     [Fact]
     public void No_file_is_longer_and_no_folder_fuller_than_a_reader_can_take_in()
     {
-        string root = SourceFolder();
-        string[] files = [.. SourceFiles(root)];
+        string root = SourceText.Root;
+        string[] files = [.. SourceText.Files()];
         IEnumerable<string> tooLong = files.Where(file => File.ReadLines(file).Count() > MaxLines);
         IEnumerable<string> tooFull = files.GroupBy(file => Path.GetDirectoryName(file)!)
             .Where(folder => folder.Select(TypeName).Distinct().Count() > MaxFiles)
@@ -30,18 +30,4 @@ public class RoomTests
 
     /// <summary>The parts of a type in several files are one to look at.</summary>
     private static string TypeName(string file) => Path.GetFileName(file).Split('.')[0];
-
-    private static IEnumerable<string> SourceFiles(string root) => Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
-
-    private static string SourceFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GmmTools.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new FileNotFoundException("GmmTools.sln was not found above the tests."), "src");
-    }
 }

@@ -10,6 +10,7 @@ using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Observations.Gaps;
+using GmmTools.Sampling;
 using GmmTools.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -41,6 +42,60 @@ public sealed class PartialObservationsTests
             Close.AllRelative(expected.Scatters, actual.Scatters, 1e-11 + (1e-14 * condition), "scatters");
         },
         iter: 100);
+
+    /// <summary>Of 12 columns nearly every row lacks others: such rows go one by one, unless columns depend on each other so that digits would be lost.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(0.9999, false)]
+    [InlineData(0.9999999, false)]
+    [InlineData(0.9999999999, false)]
+    public void The_statistics_of_rows_in_many_patterns_are_those_of_rows_completed_one_by_one(double correlation, bool weighted)
+    {
+        const int Dimension = 12;
+        GaussianMixture mixture = Overlapping(Dimension, correlation);
+        double[,] rows = Gaps.Punch(new MixtureSampler(mixture, 4).DrawMatrix(400), 0.2, 5);
+        double[]? weights = weighted ? [.. Enumerable.Range(0, 400).Select(i => 0.5 + (i % 3))] : null;
+        PartialObservations observations = Assert.IsType<PartialObservations>(Gaps.Collect(rows, weights));
+        Assert.InRange(observations.PatternCount, 200, 400);
+        SufficientStatistics expected = CompleteRowByRow(mixture.Parameters, rows, weights);
+        SufficientStatistics actual = Compute(observations, mixture.Parameters, 2);
+
+        Close.Relative(expected.LogLikelihood, actual.LogLikelihood, 1e-12 + (1e-16 / (1 - correlation)), "log-likelihood");
+        Assert.Equal(expected.TotalWeight, actual.TotalWeight);
+        double tolerance = 1e-11 + (2e-15 / (1 - correlation));
+        Close.AllRelative(expected.Weights, actual.Weights, tolerance, "weights");
+        Close.AllRelative(expected.FirstMoments, actual.FirstMoments, tolerance, "first moments");
+        Close.AllRelative(expected.Scatters, actual.Scatters, tolerance, "scatters");
+    }
+
+    [Fact]
+    public void The_number_of_threads_does_not_change_a_bit_of_many_patterns()
+    {
+        GaussianMixture mixture = Overlapping(12, 0);
+        IObservations observations = Gaps.Collect(Gaps.Punch(new MixtureSampler(mixture, 4).DrawMatrix(3_000), 0.2, 5));
+        SufficientStatistics one = Compute(observations, mixture.Parameters, 1);
+        SufficientStatistics three = Compute(observations, mixture.Parameters, 3);
+        Assert.Equal(one.LogLikelihood, three.LogLikelihood);
+        Assert.Equal(one.Scatters, three.Scatters);
+    }
+
+    [Fact]
+    public void An_E_step_that_was_stopped_leaves_nothing_behind()
+    {
+        GaussianMixture mixture = Overlapping(12, 0);
+        IObservations observations = Gaps.Collect(Gaps.Punch(new MixtureSampler(mixture, 4).DrawMatrix(1_000), 0.2, 5));
+        SufficientStatistics expected = Compute(observations, mixture.Parameters, 1);
+        SufficientStatistics statistics = new(3, 12, CovarianceShape.Full);
+        using IExpectationStep step = observations.PrepareExpectation(3, CovarianceShape.Full, 1);
+        using CancellationTokenSource stop = new();
+        step.Compute(mixture.Parameters, statistics, CancellationToken.None);
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => step.Compute(mixture.Parameters, statistics, stop.Token));
+        step.Compute(mixture.Parameters, statistics, CancellationToken.None);
+        Assert.Equal(expected.Scatters, statistics.Scatters);
+        Assert.Equal(expected.LogLikelihood, statistics.LogLikelihood);
+    }
 
     [Fact]
     public void The_number_of_threads_does_not_change_a_bit()
@@ -152,6 +207,26 @@ public sealed class PartialObservationsTests
         Close.AllRelative([.. mixture.Components.Select(component => component.Weight)], scorer.Responsibilities, 1e-12);
     }
 
+    /// <summary>Three components two standard deviations apart; neighbouring columns are correlated as given.</summary>
+    private static GaussianMixture Overlapping(int dimension, double correlation)
+    {
+        double[][] means = [.. Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, dimension).Select(j => k * ((j % 3) - 0.5)).ToArray())];
+        double[][,] covariances = [.. Enumerable.Range(0, 3).Select(k =>
+        {
+            double[,] covariance = new double[dimension, dimension];
+            for (int i = 0; i < dimension; i++)
+            {
+                for (int j = 0; j < dimension; j++)
+                {
+                    covariance[i, j] = (k + 1) * (i == j ? 1 : i / 2 == j / 2 ? correlation : 0.3 / (1 + Math.Abs(i - j)) * (1 - correlation));
+                }
+            }
+
+            return covariance;
+        })];
+        return GaussianMixture.Create([0.5, 0.3, 0.2], means, covariances);
+    }
+
     internal static SufficientStatistics Compute(IObservations observations, MixtureParameters mixture, int threads)
     {
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
@@ -161,7 +236,7 @@ public sealed class PartialObservationsTests
     }
 
     /// <summary>Conditional means and covariances of every row, with inverse matrices as the textbook writes them.</summary>
-    private static SufficientStatistics CompleteRowByRow(MixtureParameters mixture, double[,] rows)
+    private static SufficientStatistics CompleteRowByRow(MixtureParameters mixture, double[,] rows, double[]? weights = null)
     {
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
         statistics.Clear(mixture.Means);
@@ -173,11 +248,12 @@ public sealed class PartialObservationsTests
                 continue;
             }
 
-            statistics.LogLikelihood += TermsOf(mixture, row, out double[] responsibilities);
-            statistics.TotalWeight++;
+            double weight = weights?[i] ?? 1;
+            statistics.LogLikelihood += weight * TermsOf(mixture, row, out double[] responsibilities);
+            statistics.TotalWeight += weight;
             for (int k = 0; k < mixture.ComponentCount; k++)
             {
-                AddCompleted(mixture, k, row, responsibilities[k], statistics);
+                AddCompleted(mixture, k, row, weight * responsibilities[k], statistics);
             }
         }
 

@@ -172,7 +172,7 @@ public sealed class FigureTests
             Figure figure = FigureBuilder.Build(request, 20, CancellationToken.None);
             if (kind == PlotKind.Outlier)
             {
-                Assert.StartsWith("1 of 4 rows (25 %) are outliers", figure.Caption, StringComparison.Ordinal);
+                Assert.StartsWith("1 of 4 rows (25 %) is an outlier", figure.Caption, StringComparison.Ordinal);
             }
         }
     }

@@ -53,7 +53,7 @@ public sealed class DensityGridTests
     }
 
     [Theory]
-    [InlineData(0.0, 1.0, 1, "A grid of 1 points from 0 to 1 over 'height' is none.")]
+    [InlineData(0.0, 1.0, 1, "A grid of 1 point from 0 to 1 over 'height' is none.")]
     [InlineData(1.0, 1.0, 5, "A grid of 5 points from 1 to 1 over 'height' is none.")]
     [InlineData(double.NegativeInfinity, 1.0, 5, "A grid of 5 points from -Infinity to 1 over 'height' is none.")]
     public void A_range_that_is_none_is_named_with_its_column(double from, double to, int count, string message)

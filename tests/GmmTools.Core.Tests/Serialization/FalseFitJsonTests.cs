@@ -23,13 +23,13 @@ public sealed class FalseFitJsonTests
     [InlineData("statistics.total_weight", "-1", "$.fit.statistics.total_weight is -1, but a total weight must be more than 0")]
     [InlineData("statistics.weights", "[-10,282]", "$.fit.statistics.weights[0] is -10, but a weight must be at least 0")]
     [InlineData("statistics.weights", "[200,200]", "$.fit.statistics.weights sum to 400, but the total weight is 272")]
-    [InlineData("statistics.weights", "[272]", "$.fit.statistics.weights has 1 items, but there are 2 components")]
-    [InlineData("statistics.centres", "[[1,2],[3]]", "$.fit.statistics.centres[1] has 1 items, but there are 2 columns")]
+    [InlineData("statistics.weights", "[272]", "$.fit.statistics.weights has 1 item, but there are 2 components")]
+    [InlineData("statistics.centres", "[[1,2],[3]]", "$.fit.statistics.centres[1] has 1 item, but there are 2 columns")]
     [InlineData("statistics.first_moments", "[[0,null],[0,0]]", "$.fit.statistics.first_moments[0][1] is null, not a number")]
     [InlineData("statistics.first_moments", "[[0,0],[1e6,0]]", "$.fit.statistics.scatters[1] is not positive semidefinite")]
     [InlineData("statistics.scatters", "[[[1,0],[0,1]],[[1,2],[2,1]]]", "$.fit.statistics.scatters[1] is not positive semidefinite")]
     [InlineData("statistics.scatters", "[[[1,0],[0,-4]],[[1,0],[0,1]]]", "$.fit.statistics.scatters[0] has -4 for column 2, but a sum of squares must be at least 0")]
-    [InlineData("statistics.scatters", "[[[1,0],[0,4]]]", "$.fit.statistics.scatters has 1 items")]
+    [InlineData("statistics.scatters", "[[[1,0],[0,4]]]", "$.fit.statistics.scatters has 1 item")]
     public void A_false_number_is_told_with_its_place(string member, string value, string part)
     {
         JsonNode root = JsonNode.Parse(MixtureJsonWriter.Write(Fit(CovarianceModel.VVV, false)))!;

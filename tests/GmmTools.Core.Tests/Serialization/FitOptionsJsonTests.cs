@@ -76,7 +76,7 @@ public sealed class FitOptionsJsonTests
     [InlineData("\"restart_count\": 3", "\"restart_count\": 0", "$.fit.options.restart_count is 0")]
     [InlineData("\"initialization\": \"Random\"", "\"initialization\": \"Chance\"", "$.fit.options.initialization is 'Chance', which is not a valid InitializationMethod")]
     [InlineData("\"acceleration\": \"None\"", "\"acceleration\": 1", "$.fit.options.acceleration is a number, not a text")]
-    [InlineData("\"fixed_weights\": [0.4, 0.6]", "\"fixed_weights\": [1]", "$.fit.options.fixed_weights has 1 items, but there are 2 components")]
+    [InlineData("\"fixed_weights\": [0.4, 0.6]", "\"fixed_weights\": [1]", "$.fit.options.fixed_weights has 1 item, but there are 2 components")]
     [InlineData("\"fixed_weights\": [0.4, 0.6]", "\"fixed_weights\": [0.4, 0.5]", "$.fit.options.fixed_weights has no mixing weights (The weights sum to 0.9, not to 1.")]
     [InlineData("\"fixed_weights\": [0.4, 0.6]", "\"fixed_weights\": [\"a\", 0.5]", "$.fit.options.fixed_weights[0] is a text, not a number")]
     [InlineData("\"standardize\": true", "\"standardize\": 1", "$.fit.options.standardize is a number, not true or false")]

@@ -81,6 +81,8 @@
         MalformedCsv = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,4,5')); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 }
         MeanNotFinite = { New-GaussianMixture -Weight 1 -Mean ([double]::NaN) -Covariance 1 }
         MissingColumn = { [pscustomobject]@{ Weight = 1; Mean_a = 1 } | New-GaussianMixture }
+        MixedUnits = { '46KB', '1.2ms' | Invoke-EmFit -ComponentCount 1 -Unit Auto }
+        MatrixAndMore = { New-GaussianMixtureSample $m 5 -AsMatrix -Path $folder/a.csv }
         MissingLabel = { $rows[3].class = ''; $rows | Invoke-EmFit x -InitialComponent class }
         MissingValue = { $rows[3].x = ''; $rows | Invoke-EmFit x 2 }
         MixedRows = { $rows[3] = 5; $rows | Invoke-EmFit x 2 }

@@ -41,7 +41,7 @@ public sealed class MixtureSql
         {
             throw new DatabaseException(
                 "ColumnCountMismatch",
-                FormattableString.Invariant($"The mixture has {mixture.Dimension} columns ({string.Join(", ", mixture.Property)}), but {_columns.Length} names were given. Give one name per column."),
+                FormattableString.Invariant($"The mixture has {Counted.Of(mixture.Dimension, "column")} ({string.Join(", ", mixture.Property)}), but {Counted.Of(_columns.Length, "name", "was", "were")} given. Give one name per column."),
                 _columns);
         }
 

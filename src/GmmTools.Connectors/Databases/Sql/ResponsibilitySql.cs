@@ -50,7 +50,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         {
             throw new DatabaseException(
                 "EngineLimit",
-                FormattableString.Invariant($"{dialect.Name} allows {dialect.MaxResultColumns} columns in one SELECT, but {Present.Count} components of {dimension} columns need {width}. Fit fewer components."),
+                FormattableString.Invariant($"{dialect.Name} allows {dialect.MaxResultColumns} columns in one SELECT, but {Counted.Of(Present.Count, "component")} of {Counted.Of(dimension, "column")} would take {width}. Fit fewer components."),
                 Present.Count);
         }
     }

@@ -70,7 +70,7 @@ internal sealed class StatisticsSql
             {
                 throw new DatabaseException(
                     "EngineLimit",
-                    FormattableString.Invariant($"{_dialect.Name} allows statements of {_dialect.MaxStatementLength} characters, but the densities of {_rows.Present.Count} components of {_dimension} columns alone have {from.Length}. Fit fewer components or columns, or a diagonal model."),
+                    FormattableString.Invariant($"{_dialect.Name} allows statements of {_dialect.MaxStatementLength} characters, but the densities of {Counted.Of(_rows.Present.Count, "component")} of {Counted.Of(_dimension, "column")} alone have {from.Length}. Fit fewer components or columns, or a diagonal model."),
                     from.Length);
             }
 

@@ -43,7 +43,7 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>What a reader of the fit should know: that the state could not be written; or null.</summary>
     public string? Warning => _failedWrites == 0
         ? null
-        : FormattableString.Invariant($"The checkpoint '{_file.Path}' could not be written {_failedWrites} times: {_failure}");
+        : FormattableString.Invariant($"The checkpoint '{_file.Path}' could not be written {Counted.Of(_failedWrites, "time")}: {_failure}");
 
     /// <summary>Opens the checkpoint that the options ask for, and reads it where it exists.</summary>
     /// <param name="options">What to estimate.</param>

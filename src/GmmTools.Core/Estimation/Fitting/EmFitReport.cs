@@ -72,25 +72,40 @@ internal static class EmFitReport
     private static IEnumerable<string> Warnings(
         GaussianMixture mixture, IReadOnlyList<int> held, IReadOnlyList<SpuriousComponent> spurious, IReadOnlyList<Atom> atoms)
     {
-        foreach (SpuriousComponent component in spurious)
+        if (spurious.Count == 1)
         {
+            SpuriousComponent component = spurious[0];
             yield return FormattableString.Invariant(
                 $"Component {component.Component} is spurious: it describes {component.RowCount:F1} rows that lie almost in a plane (eigenvalue ratio {component.EigenvalueRatio:G2}), so its likelihood says little. Use fewer components or a more restricted covariance model.");
+        }
+        else if (spurious.Count > 1)
+        {
+            string numbers = List(spurious.Select(one => FormattableString.Invariant($"{one.Component} ({one.RowCount:F1} rows, eigenvalue ratio {one.EigenvalueRatio:G2})")));
+            yield return $"Components {numbers} are spurious: each describes a few rows that lie almost in a plane, so their likelihood says little. Use fewer components or a more restricted covariance model.";
         }
 
         int[] others = [.. held.Where(number => spurious.All(one => one.Component != number) && atoms.All(atom => atom.Component != number))];
         if (others.Length > 0)
         {
             yield return FormattableString.Invariant(
-                $"{others.Length} of {mixture.ComponentCount} components are held at the covariance floor: they describe identical rows, rows on a line, or values rounded to steps as wide as they are, not clusters. Use fewer components or a more restricted covariance model.");
+                $"{others.Length} of {Counted.Of(mixture.ComponentCount, "component")} {(others.Length == 1 ? "is held at the covariance floor: it describes" : "are held at the covariance floor: they describe")} identical rows, rows on a line, or values rounded to steps as wide as they are, not clusters. Use fewer components or a more restricted covariance model.");
         }
     }
 
-    private static IEnumerable<string> Warnings(IEnumerable<Atom> atoms) => atoms.Select(atom => FormattableString.Invariant(
-        $"Column '{atom.Property}' is {atom.Value:R} in {atom.Share:P1} of the rows, far more often than a normal density allows. {Meaning(atom)}"));
+    /// <summary>One sentence for all values that no component represents, and one for each component that represents some.</summary>
+    private static IEnumerable<string> Warnings(IEnumerable<Atom> atoms) => atoms.GroupBy(atom => atom.Component).Select(group => group.Count() == 1
+        ? FormattableString.Invariant(
+            $"Column '{group.First().Property}' is {group.First().Value:R} in {group.First().Share:P1} of the rows, far more often than a normal density allows. {Meaning(group.Key, "this column")}")
+        : $"Values repeat far more often than a normal density allows: {List(group.Select((atom, i) => FormattableString.Invariant($"'{atom.Property}' is {atom.Value:R} in {atom.Share:P1}{(i == 0 ? " of the rows" : string.Empty)}")))}. {Meaning(group.Key, "these columns")}");
 
-    private static string Meaning(Atom atom) => atom.Component is int component
-        ? FormattableString.Invariant($"Component {component} represents these rows: read its weight as their share, and its variance in this column as zero. The criteria give it no credit for being so narrow.")
+    private static string List(IEnumerable<string> items)
+    {
+        string[] all = [.. items];
+        return string.Join(", ", all.Take(all.Length - 1)) + " and " + all[all.Length - 1];
+    }
+
+    private static string Meaning(int? represented, string columns) => represented is int component
+        ? FormattableString.Invariant($"Component {component} represents these rows: read its weight as their share, and its variance in {columns} as zero. The criteria give it no credit for being so narrow.")
         : "Fit the other rows alone, or use one more component, which can represent these rows.";
 
     /// <summary>Components that are the same leave a mixture of fewer.</summary>
@@ -125,13 +140,13 @@ internal static class EmFitReport
         if (run.DroppedCount > 0)
         {
             yield return FormattableString.Invariant(
-                $"{run.DroppedCount} of {options.ComponentCount} requested components collapsed or ran out of rows and {(run.DroppedCount == 1 ? "was" : "were")} removed, leaving {run.Mixture.ComponentCount}.");
+                $"{run.DroppedCount} of {Counted.Of(options.ComponentCount, "requested component")} collapsed or ran out of rows and {(run.DroppedCount == 1 ? "was" : "were")} removed, leaving {run.Mixture.ComponentCount}.");
         }
 
         if (run.Collapsed.Count > 0)
         {
             yield return FormattableString.Invariant(
-                $"The fit ended after {run.IterationCount} iterations, just before {run.Collapsed.Count} of {run.Mixture.ComponentCount} components collapsed or ran out of rows; it has not converged. Use fewer components, a more restricted covariance model, or another collapse policy.");
+                $"The fit ended after {Counted.Of(run.IterationCount, "iteration")}, just before {run.Collapsed.Count} of {Counted.Of(run.Mixture.ComponentCount, "component")} collapsed or ran out of rows; it has not converged. Use fewer components, a more restricted covariance model, or another collapse policy.");
         }
     }
 
@@ -140,7 +155,7 @@ internal static class EmFitReport
         if (run.StopReason == StopReason.MaxIteration && options.ExpectsConvergence && options.Tolerance is not 0)
         {
             yield return FormattableString.Invariant(
-                $"Not converged after {run.IterationCount} iterations; further iterations are estimated to raise the log-likelihood by {run.EstimatedRemainder:G3}. Raise MaxIteration.");
+                $"Not converged after {Counted.Of(run.IterationCount, "iteration")}; further iterations are estimated to raise the log-likelihood by {run.EstimatedRemainder:G3}. Raise MaxIteration.");
         }
 
         if (run.ReachedCap)
@@ -151,13 +166,13 @@ internal static class EmFitReport
         if (run.StopReason == StopReason.Collapsed && run.Collapsed.Count == 0)
         {
             yield return FormattableString.Invariant(
-                $"A component collapsed, and the fit stopped after {run.IterationCount} iterations because the next would have lowered the log-likelihood. Use fewer components or a more restricted covariance model.");
+                $"A component collapsed, and the fit stopped after {Counted.Of(run.IterationCount, "iteration")} because the next would have lowered the log-likelihood. Use fewer components or a more restricted covariance model.");
         }
 
         if (run.StopReason == StopReason.TimeLimit)
         {
             yield return FormattableString.Invariant(
-                $"The time limit ended the fit after {run.IterationCount} iterations of the last run; the mixture is the best found by then.");
+                $"The time limit ended the fit after {Counted.Of(run.IterationCount, "iteration")} of the last run; the mixture is the best found by then.");
         }
 
         foreach (string warning in CollapseWarnings(options, run))
@@ -165,10 +180,11 @@ internal static class EmFitReport
             yield return warning;
         }
 
-        if (options.CollapsePolicy == CollapsePolicy.Reseed && run.CollapseCount > 0)
+        // what collapsed on the way is no reason to doubt a fit that converged all the same, or that says so already
+        if (options.CollapsePolicy == CollapsePolicy.Reseed && run.CollapseCount > 0 && run.StopReason is not (StopReason.Converged or StopReason.Collapsed))
         {
             yield return FormattableString.Invariant(
-                $"A component collapsed or ran out of rows {run.CollapseCount} {(run.CollapseCount == 1 ? "time" : "times")} and was restarted where the mixture explained the rows worst. Fewer components may suit the data better.");
+                $"A component collapsed or ran out of rows {Counted.Of(run.CollapseCount, "time")} and was restarted where the mixture explained the rows worst. Fewer components may suit the data better.");
         }
 
         if (mixture.Noise?.Weight * totalWeight < 1)
@@ -181,10 +197,16 @@ internal static class EmFitReport
             yield return FormattableString.Invariant($"The noise holds most of the rows (weight {mixture.Noise!.Weight:F4}), so the components describe few of them. Use more components, or fit without noise.");
         }
 
-        foreach (GaussianComponent component in mixture.Components.Where(component => component.Weight * totalWeight < 1 && options.FixedWeights is null))
+        string[] empty = options.FixedWeights is not null ? [] :
+        [
+            .. mixture.Components.Where(component => component.Weight * totalWeight < 1)
+                .Select(component => FormattableString.Invariant($"{component.Component} (weight {component.Weight:G3})")),
+        ];
+        if (empty.Length > 0)
         {
-            yield return FormattableString.Invariant(
-                $"Component {component.Component} holds less than one row (weight {component.Weight:G3}). Use fewer components.");
+            yield return empty.Length == 1
+                ? $"Component {empty[0]} holds less than one row. Use fewer components."
+                : $"Components {List(empty)} hold less than one row each. Use fewer components.";
         }
     }
 }

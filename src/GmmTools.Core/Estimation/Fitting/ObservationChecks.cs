@@ -16,7 +16,7 @@ internal static class ObservationChecks
         {
             throw new EstimationException(
                 "TooFewRows",
-                FormattableString.Invariant($"{observations.Count} {(observations.Count == 1 ? "row" : "rows")} cannot determine {options.ComponentCount} components. Use more rows or fewer components."),
+                FormattableString.Invariant($"{Counted.Of(observations.Count, "row")} cannot determine {Counted.Of(options.ComponentCount, "component")}. Use more rows or fewer components."),
                 options.ComponentCount);
         }
 
@@ -24,7 +24,7 @@ internal static class ObservationChecks
         {
             throw new EstimationException(
                 "TooLittleWeight",
-                FormattableString.Invariant($"The weights of the rows sum to {observations.TotalWeight:R}, too little to determine {options.ComponentCount} components: a weight says how often a row counts. Multiply the weights so that they sum to the number of observations."),
+                FormattableString.Invariant($"The weights of the rows sum to {observations.TotalWeight:R}, too little to determine {Counted.Of(options.ComponentCount, "component")}: a weight says how often a row counts. Multiply the weights so that they sum to the number of observations."),
                 observations.TotalWeight);
         }
 
@@ -32,7 +32,7 @@ internal static class ObservationChecks
         {
             throw new EstimationException(
                 "InitialModelMismatch",
-                FormattableString.Invariant($"The initial mixture has {options.InitialMixture.Dimension} columns, but the rows have {observations.Property.Count}. Choose the same columns."),
+                FormattableString.Invariant($"The initial mixture has {Counted.Of(options.InitialMixture.Dimension, "column")}, but the rows have {observations.Property.Count}. Choose the same columns."),
                 options.InitialMixture);
         }
 

@@ -168,7 +168,7 @@ internal sealed class StartSearch : IDisposable
 
     /// <summary>What the fits that this one contains tell, or null where they are not looked for.</summary>
     private SearchHints? FindContained(List<EmRun> runs) => !_effort.FindsContained ? null
-        : _effort.TriesContained ? ContainedFits.Find(_rows, _pooled, _options, Trial, runs[0], _journal)
+        : _effort.TriesContained ? ContainedFits.Find(_rows, _pooled, _options, Trial.Coarser(0, _effort.ContainedIterations), runs[0], _journal)
         : ContainedFits.Find(_rows, _pooled, _options, _limits, null, _journal);
 
     private void TryAtOnce(List<EmRun> runs)

@@ -51,7 +51,7 @@ internal sealed class StartTurns : IDisposable
         _tries = coversAllRows;
         _worthwhile = trial.Tolerance * rows.TotalWeight;
         _patience = Math.Max(1, options.RestartCount / effort.RestartsPerFailure);
-        _moves = MoveSearch.Suits(options, rows)
+        _moves = effort.MovesStarts && MoveSearch.Suits(options, rows)
             ? new MoveSearch(rows, pooled, options, trial.Coarser(0, effort.MoveIterations), trial, report, journal)
             : null;
         _first = _moves is not null ? trial.Coarser(0, effort.MoveIterations) : trial;

@@ -58,7 +58,7 @@ internal static class ResponsibilityStart
         {
             throw new EstimationException(
                 "InitialResponsibilityCount",
-                FormattableString.Invariant($"Responsibilities were given for {responsibilities.Count} rows, but there are {observations.Count}. Give one set per row."),
+                FormattableString.Invariant($"Responsibilities were given for {Counted.Of(responsibilities.Count, "row")}, but there are {observations.Count}. Give one set per row."),
                 responsibilities.Count);
         }
     }

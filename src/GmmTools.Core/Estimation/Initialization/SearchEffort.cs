@@ -15,7 +15,7 @@ internal sealed class SearchEffort
 
     /// <summary>Multiplications of an E-step, about the square of the columns for each row and component, from which on a start is worth its
     /// iterations only where those before it left something to gain.</summary>
-    private const double CostlyPass = 1e8;
+    private const double CostlyPass = 5e7;
 
     /// <summary>From so many on, starts are taken by turns, and more of them may bring nothing, if the rows are not scarce: among few rows for each
     /// parameter optima are many, and only thorough moves find the way.</summary>
@@ -27,6 +27,9 @@ internal sealed class SearchEffort
 
     /// <summary>With few components, what a start misses is less often near to pay by a move.</summary>
     private const int StartsPerFailureOfFew = 3;
+
+    /// <summary>Two components are not moved where a pass is costly: to split them anew is to start anew, and costs more. Starts take the time.</summary>
+    private const int StartsPerFailureOfTwo = 5;
 
     /// <summary>From so many components on, moves judged on the rows of a few components take the place of runs over all.</summary>
     public const int ManyComponents = 10;
@@ -67,6 +70,12 @@ internal sealed class SearchEffort
     /// <summary>Whether one start of each of them, and a trial, has to do.</summary>
     public bool TriesContained { get; private init; }
 
+    /// <summary>Iterations of such a trial.</summary>
+    public int ContainedIterations { get; private init; }
+
+    /// <summary>Whether starts that are taken by turns are led on by moves.</summary>
+    public bool MovesStarts { get; private init; } = true;
+
     /// <summary>The effort that suits a table.</summary>
     /// <param name="observations">The table.</param>
     /// <param name="componentCount">Number of components.</param>
@@ -83,7 +92,8 @@ internal sealed class SearchEffort
 
         double pass = (double)observations.Count * componentCount * dimension * (shape == CovarianceShape.Full ? dimension : 1);
         bool isScarce = observations.Count < RowsPerParameter * componentCount * ParameterCount(dimension, shape);
-        return pass > CostlyPass ? InTurn(componentCount, dimension, StartsPerFailure, !isQuick)
+        return pass > CostlyPass && componentCount == 2 ? InTurn(componentCount, dimension, StartsPerFailureOfTwo, !isQuick, false)
+            : pass > CostlyPass ? InTurn(componentCount, dimension, StartsPerFailure, !isQuick)
             : pass > LongPass && !isScarce ? InTurn(componentCount, dimension, StartsPerFailureOfFew, !isQuick)
             : isQuick ? Quick()
             : Thorough(pass > LongPass);
@@ -95,6 +105,7 @@ internal sealed class SearchEffort
     private static SearchEffort Thorough(bool triesContained) => new()
     {
         TriesContained = triesContained,
+        ContainedIterations = 300,
         MaxRows = RowsSearchedWhole,
         LloydSteps = 20,
         TrialIterations = 300,
@@ -116,12 +127,14 @@ internal sealed class SearchEffort
         MoveRounds = 3,
     };
 
-    private static SearchEffort InTurn(int componentCount, int dimension, int restartsPerFailure, bool findsContained) => new()
+    private static SearchEffort InTurn(int componentCount, int dimension, int restartsPerFailure, bool findsContained, bool movesStarts = true) => new()
     {
         TakesTurns = true,
+        MovesStarts = movesStarts,
         RestartsPerFailure = restartsPerFailure,
         FindsContained = findsContained,
         TriesContained = findsContained,
+        ContainedIterations = 12,
         MaxRows = Math.Max(RowsSearchedWhole, componentCount * (dimension + 1) * (dimension + 2) / 2),
         LloydSteps = 4,
         TrialIterations = 100,

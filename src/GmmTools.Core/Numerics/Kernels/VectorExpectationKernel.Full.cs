@@ -38,7 +38,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     private void SubtractGroup(double* means, double* source)
     {
         double* target = _group.Pointer;
-        for (int j = 0; j < _dimension; j++, source += _blockRows, target += Group * TOps.Count)
+        for (int j = 0; j < _dimension; j++, source += _stride, target += Group * TOps.Count)
         {
             TVector mean = TOps.Create(means[j]);
             TOps.Store(TOps.Subtract(TOps.Load(source), mean), target);

@@ -48,9 +48,9 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         for (int j = 0; j < _dimension; j++)
         {
             TVector mean = TOps.Create(terms.Centres[(component * _dimension) + j]);
-            double* source = _columns.Pointer + (j * _blockRows);
-            double* differences = _differences.Pointer + (j * _blockRows);
-            double* weighted = _weighted.Pointer + (j * _blockRows);
+            double* source = _columns.Pointer + (j * _stride);
+            double* differences = _differences.Pointer + (j * _stride);
+            double* weighted = _weighted.Pointer + (j * _stride);
             TVector a = TOps.Create(0);
             TVector b = a, c = a, d = a;
             for (int i = 0; i < vectors * TOps.Count; i += Group * TOps.Count)
@@ -81,11 +81,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     /// <summary>A tile below the diagonal: up to four rows, four columns. Missing rows repeat the last one and are not stored.</summary>
     private void AddTile(int row, int rows, int column, int vectors, double* scatter)
     {
-        double* r0 = _weighted.Pointer + (row * _blockRows);
-        double* r1 = r0 + (rows > 1 ? _blockRows : 0);
-        double* r2 = r1 + (rows > 2 ? _blockRows : 0);
-        double* r3 = r2 + (rows > 3 ? _blockRows : 0);
-        double* c = _differences.Pointer + (column * _blockRows);
+        double* r0 = _weighted.Pointer + (row * _stride);
+        double* r1 = r0 + (rows > 1 ? _stride : 0);
+        double* r2 = r1 + (rows > 2 ? _stride : 0);
+        double* r3 = r2 + (rows > 3 ? _stride : 0);
+        double* c = _differences.Pointer + (column * _stride);
         if (TOps.HasManyRegisters)
         {
             AddSixteen(r0, r1, r2, r3, c, vectors, row, rows, column, scatter);
@@ -93,7 +93,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         else
         {
             AddEight(r0, r1, r2, r3, c, vectors, row, rows, column, scatter);
-            AddEight(r0, r1, r2, r3, c + (2 * _blockRows), vectors, row, rows, column + 2, scatter);
+            AddEight(r0, r1, r2, r3, c + (2 * _stride), vectors, row, rows, column + 2, scatter);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         TVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
         TVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
         TVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-        int stride = _blockRows;
+        int stride = _stride;
         for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
         {
             TVector c0 = TOps.Load(c + i);
@@ -158,7 +158,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     {
         TVector s00 = TOps.Create(0);
         TVector s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
-        int stride = _blockRows;
+        int stride = _stride;
         for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
         {
             TVector c0 = TOps.Load(c + i);
@@ -198,11 +198,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDiagonalTile(int row, int rows, int vectors, double* scatter)
     {
-        double* r = _weighted.Pointer + (row * _blockRows);
-        double* c = _differences.Pointer + (row * _blockRows);
-        int s1 = rows > 1 ? _blockRows : 0;
-        int s2 = rows > 2 ? 2 * _blockRows : s1;
-        int s3 = rows > 3 ? 3 * _blockRows : s2;
+        double* r = _weighted.Pointer + (row * _stride);
+        double* c = _differences.Pointer + (row * _stride);
+        int s1 = rows > 1 ? _stride : 0;
+        int s2 = rows > 2 ? 2 * _stride : s1;
+        int s3 = rows > 3 ? 3 * _stride : s2;
         TVector s00 = TOps.Create(0);
         TVector s10 = s00, s11 = s00, s20 = s00, s21 = s00, s22 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
         for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)

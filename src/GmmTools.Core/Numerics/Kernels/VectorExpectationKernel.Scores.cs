@@ -46,8 +46,8 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     {
         TVector zero = TOps.Create(0);
         TVector index = zero;
-        double* place = _responsibilities.Pointer + row + ((_slots - 1) * _blockRows);
-        for (int k = _slots - 1; k >= 0; k--, place -= _blockRows)
+        double* place = _responsibilities.Pointer + row + ((_slots - 1) * _stride);
+        for (int k = _slots - 1; k >= 0; k--, place -= _stride)
         {
             TVector found = TOps.OneWhereAtLeast(zero, TOps.Load(place), largest);
             index = TOps.MultiplyAdd(found, TOps.Subtract(TOps.Create(k), index), index);
@@ -68,7 +68,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
 
         for (int k = 0; scores.Responsibilities is not null && k < _componentCount; k++)
         {
-            _responsibilities.Span.Slice(k * _blockRows, count).CopyTo(scores.Responsibilities.AsSpan((k * scores.Count) + first));
+            _responsibilities.Span.Slice(k * _stride, count).CopyTo(scores.Responsibilities.AsSpan((k * scores.Count) + first));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
                 double* column = _columns.Pointer + i;
                 TVector a = TOps.Create(0);
                 TVector b = a, c = a, d = a;
-                for (int j = offset; j < offset + _dimension; j++, column += _blockRows)
+                for (int j = offset; j < offset + _dimension; j++, column += _stride)
                 {
                     TVector mean = TOps.Create(means[j]);
                     TVector factor = TOps.Create(factors[j]);
@@ -54,7 +54,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         WeightSums(statistics)[component] += SumOf(responsibilities, vectors);
         for (int j = 0; j < _dimension; j++)
         {
-            double* column = _columns.Pointer + (j * _blockRows);
+            double* column = _columns.Pointer + (j * _stride);
             TVector mean = TOps.Create(terms.Centres[offset + j]);
             TVector a1 = TOps.Create(0);
             TVector b1 = a1, c1 = a1, d1 = a1;
@@ -101,7 +101,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     private void PlanarLogDensity(LogTerms terms, int component, int vectors, double* target)
     {
         double* x = _columns.Pointer;
-        double* y = x + _blockRows;
+        double* y = x + _stride;
         int factor = component * 3;
         TVector meanX = TOps.Create(terms.Centres[component * 2]);
         TVector meanY = TOps.Create(terms.Centres[(component * 2) + 1]);
@@ -127,7 +127,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         LogTerms terms, int component, int vectors, double* responsibilities, SufficientStatistics statistics)
     {
         double* x = _columns.Pointer;
-        double* y = x + _blockRows;
+        double* y = x + _stride;
         TVector meanX = TOps.Create(terms.Centres[component * 2]);
         TVector meanY = TOps.Create(terms.Centres[(component * 2) + 1]);
         TVector weight = TOps.Create(0);

@@ -93,9 +93,10 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         _isTransposed = true;
         int stride = _rowStride;
         int blockRows = _blockRows;
+        int columnStride = _stride;
         for (int j = 0; j < _dimension; j++)
         {
-            double* source = _columns.Pointer + (j * blockRows);
+            double* source = _columns.Pointer + (j * columnStride);
             double* target = _transposed.Pointer + j;
             for (int i = 0; i < blockRows; i += 4, target += 4 * stride)
             {

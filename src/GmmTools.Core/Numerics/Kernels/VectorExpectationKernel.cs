@@ -23,10 +23,17 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     /// <summary>Vectors that the loops take at a time, so that their sums need not wait for each other.</summary>
     private const int Group = 4;
 
+    /// <summary>What lies between columns, and between components, beside their rows: at a distance of a power of two all would share a few sets
+    /// of the first-level cache.</summary>
+    private const int Padding = 8;
+
     private readonly int _componentCount;
     private readonly int _dimension;
     private readonly CovarianceShape _shape;
     private readonly int _blockRows;
+
+    /// <summary>From one column, or one component, to the next.</summary>
+    private readonly int _stride;
     private readonly AlignedBuffer _columns;
     private readonly AlignedBuffer _weights;
     private readonly AlignedBuffer _responsibilities;
@@ -52,19 +59,20 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         _dimension = dimension;
         _shape = shape;
         _blockRows = BlockRows(dimension);
-        _columns = new AlignedBuffer(dimension * _blockRows);
+        _stride = _blockRows + Padding;
+        _columns = new AlignedBuffer(dimension * _stride);
         _weights = new AlignedBuffer(_blockRows);
-        _responsibilities = new AlignedBuffer((componentCount + 1) * _blockRows);
+        _responsibilities = new AlignedBuffer((componentCount + 1) * _stride);
         _largest = new AlignedBuffer(_blockRows);
         _rowStride = (dimension + TOps.Count - 1) / TOps.Count * TOps.Count;
-        _differences = new AlignedBuffer(_rowStride * _blockRows);
-        _weighted = new AlignedBuffer(_rowStride * _blockRows);
+        _differences = new AlignedBuffer(_rowStride * _stride);
+        _weighted = new AlignedBuffer(_rowStride * _stride);
         _group = new AlignedBuffer(dimension * Group * TOps.Count);
         _factors = new AlignedBuffer(TiledFactorLength(dimension));
         _masks = new AlignedBuffer(_blockRows);
         _rows = new AlignedBuffer(_blockRows);
-        _rowWeights = new AlignedBuffer(default(TLink).WeighsRows ? componentCount * _blockRows : 0);
-        _transposed = new AlignedBuffer(_rowStride * _blockRows);
+        _rowWeights = new AlignedBuffer(default(TLink).WeighsRows ? componentCount * _stride : 0);
+        _transposed = new AlignedBuffer(_rowStride * _stride);
     }
 
     /// <inheritdoc/>
@@ -117,7 +125,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         _isTransposed = false;
         for (int j = 0; j < _dimension; j++)
         {
-            Span<double> column = _columns.Span.Slice(j * _blockRows, padded);
+            Span<double> column = _columns.Span.Slice(j * _stride, padded);
             ReadOnlySpan<double> source = rows.Values.AsSpan((j * rows.Count) + first, count);
             source.CopyTo(column);
             column[count..].Fill(source[0]);
@@ -147,7 +155,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         _slots = _componentCount;
         for (int k = 0; k < _componentCount; k++)
         {
-            double* target = _responsibilities.Pointer + (k * _blockRows);
+            double* target = _responsibilities.Pointer + (k * _stride);
             if (_shape == CovarianceShape.Diagonal || _dimension == 1)
             {
                 DiagonalLogDensity(terms, k, vectors, target);
@@ -172,7 +180,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     private void PlaceBackground(double logDensity, int vectors)
     {
         TVector value = TOps.Create(logDensity);
-        double* target = _responsibilities.Pointer + (_slots++ * _blockRows);
+        double* target = _responsibilities.Pointer + (_slots++ * _stride);
         for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
         {
             TOps.Store(value, target + i);
@@ -189,7 +197,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             int label = rows.LabelOf(first + i, _componentCount);
             for (int k = 0; label >= 0 && k < _slots; k++)
             {
-                double* place = _responsibilities.Pointer + (k * _blockRows) + i;
+                double* place = _responsibilities.Pointer + (k * _stride) + i;
                 *place = k == label ? *place : double.NegativeInfinity;
                 _largest.Pointer[i] = k == label ? *place : _largest.Pointer[i];
             }
@@ -203,7 +211,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         TVector value = TLink.LogDensity<TOps, TVector>(offset, distance, constant);
         if (default(TLink).WeighsRows)
         {
-            TOps.Store(TLink.Weight<TOps, TVector>(distance), _rowWeights.Pointer + (component * _blockRows) + row);
+            TOps.Store(TLink.Weight<TOps, TVector>(distance), _rowWeights.Pointer + (component * _stride) + row);
         }
 
         TOps.Store(value, target + row);
@@ -286,7 +294,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         TVector moment = TOps.Create(0);
         TVector least = TOps.Create(MinExponent);
         double* place = _responsibilities.Pointer + row;
-        for (int k = 0; k < _slots; k++, place += _blockRows)
+        for (int k = 0; k < _slots; k++, place += _stride)
         {
             TVector exponent = TOps.Max(TOps.Subtract(TOps.Load(place), largest), least);
             TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
@@ -305,13 +313,13 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     {
         double* place = _responsibilities.Pointer + row;
         TVector first = TOps.Load(place);
-        TVector second = TOps.Load(place + _blockRows);
+        TVector second = TOps.Load(place + _stride);
         TVector difference = TOps.Subtract(first, second);
         TVector distance = TOps.Max(difference, TOps.Subtract(second, first));
         TVector exponent = TOps.Max(TOps.Subtract(TOps.Create(0), distance), TOps.Create(MinExponent));
         TVector value = VectorExponential<TOps, TVector>.OfNonPositive(exponent);
         TOps.Store(TOps.OneWhereAtLeast(value, first, second), place);
-        TOps.Store(TOps.OneWhereAtLeast(value, second, first), place + _blockRows);
+        TOps.Store(TOps.OneWhereAtLeast(value, second, first), place + _stride);
         shifted = TOps.Subtract(TOps.Create(0), TOps.Multiply(value, exponent));
         return TOps.Add(TOps.Create(1), value);
     }
@@ -320,7 +328,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     private void Scale(int row, TVector factor)
     {
         double* place = _responsibilities.Pointer + row;
-        for (int k = 0; k < _slots; k++, place += _blockRows)
+        for (int k = 0; k < _slots; k++, place += _stride)
         {
             TOps.Store(TOps.Multiply(TOps.Load(place), factor), place);
         }
@@ -330,7 +338,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WeighRows(int component, int vectors, double* responsibilities)
     {
-        double* weights = _rowWeights.Pointer + (component * _blockRows);
+        double* weights = _rowWeights.Pointer + (component * _stride);
         for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
         {
             TOps.Store(TOps.Multiply(TOps.Load(responsibilities + i), TOps.Load(weights + i)), responsibilities + i);
@@ -346,7 +354,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     {
         for (int k = 0; k < _componentCount; k++)
         {
-            double* responsibilities = _responsibilities.Pointer + (k * _blockRows);
+            double* responsibilities = _responsibilities.Pointer + (k * _stride);
             if (default(TLink).WeighsRows)
             {
                 statistics.Weights[k] += SumOf(responsibilities, vectors);
@@ -369,7 +377,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
 
         if (_slots > _componentCount)
         {
-            statistics.AddBackground(SumOf(_responsibilities.Pointer + (_componentCount * _blockRows), vectors));
+            statistics.AddBackground(SumOf(_responsibilities.Pointer + (_componentCount * _stride), vectors));
         }
     }
 }

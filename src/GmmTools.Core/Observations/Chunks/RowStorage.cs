@@ -54,8 +54,8 @@ public sealed class RowStorage : IDisposable
     /// <summary>Says that a temporary file is used and why; null when there is none.</summary>
     public string? Summary => _store is null ? null : string.Format(
         CultureInfo.InvariantCulture,
-        "{0} rows are kept in a temporary file of {1} in '{2}' because they exceed the memory limit of {3}.",
-        _store.Totals.Count,
+        "{0} kept in a temporary file of {1} in '{2}' because they exceed the memory limit of {3}.",
+        Counted.Of(_store.Totals.Count, "row", "is", "are"),
         ByteText.Describe(_store.Length),
         Folder,
         ByteText.Describe(MemoryLimit));

@@ -278,7 +278,7 @@ public sealed class RowCollector
     }
 
     private string CountText() => FormattableString.Invariant(
-        $" In total, {_omitted} of {ReadCount} rows {(_omitted == 1 ? "has" : "have")} missing values ({_missingCells} {(_missingCells == 1 ? "cell" : "cells")}).");
+        $" In total, {_omitted} of {Counted.Of(ReadCount, "row")} {(_omitted == 1 ? "has" : "have")} missing values ({Counted.Of(_missingCells, "cell")}).");
 
     private void ThrowIfMissing(string count)
     {

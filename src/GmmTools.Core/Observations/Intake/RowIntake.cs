@@ -42,7 +42,7 @@ public sealed class RowIntake
 
     /// <summary>What a reader should know of rows that were left out; null when none were.</summary>
     public string? Warning => OmittedCount == 0 ? null : FormattableString.Invariant(
-        $"{OmittedCount} of {ReadCount} rows {(OmittedCount == 1 ? "was" : "were")} left out because {Reason}.");
+        $"{OmittedCount} of {Counted.Of(ReadCount, "row")} {(OmittedCount == 1 ? "was" : "were")} left out because {Reason}.");
 
     private string Reason => Policy == MissingValuePolicy.Marginalize
         ? "every value is missing"

@@ -86,11 +86,11 @@ internal static class MixtureArguments
         ? items
         : throw new CommandException(
             "ComponentCountMismatch",
-            FormattableString.Invariant($"There are {componentCount} weights, but -{parameter} holds {items.Length} items. Give one per component: put several numbers of one component in a list of their own, as in @(1, 2), @(3, 4)."),
+            FormattableString.Invariant($"-Weight holds {Counted.Of(componentCount, "number")}, but -{parameter} {Counted.Of(items.Length, "item")}. Give one per component: put several numbers of one component in a list of their own, as in @(1, 2), @(3, 4)."),
             items);
 
     private static CommandException NotAMatrix(int component, NumberTree tree, int dimension) => new(
         "DimensionMismatch",
-        FormattableString.Invariant($"The covariance of component {component} has {tree.Flatten().Count} numbers, but the means have {dimension}. Give a {dimension} x {dimension} matrix: {dimension} rows of {dimension} numbers."),
+        FormattableString.Invariant($"The covariance of component {component} has {Counted.Of(tree.Flatten().Count, "number")}, but the means have {dimension}. Give a {dimension} x {dimension} matrix: {Counted.Of(dimension, "row")} of {Counted.Of(dimension, "number")}."),
         tree.Flatten().ToArray());
 }

@@ -1,9 +1,12 @@
 using System;
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using GmmTools.Connectors.Cells;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Output;
 
 namespace GmmTools.Binding.Models;
 
@@ -28,8 +31,11 @@ internal static class ModelArgument
                 throw NoModel(parameter, null);
             case GaussianMixture mixture:
                 return mixture;
+            case ModelFileFailure file:
+                ExceptionDispatchInfo.Capture(file.Exception).Throw();
+                throw file.Exception;
             case FitFailure failed:
-                throw NotFitted(failed.CovarianceModel, failed.ComponentCount, failed.Failure, failed);
+                throw NotFitted(failed.CovarianceModel.Name(failed.Property.Count), failed.ComponentCount, failed.Failure, failed);
             case EmFit fit:
                 return fit.Mixture;
             case IList list:
@@ -60,7 +66,7 @@ internal static class ModelArgument
 
         if (model.Properties["Failure"]?.Value is object failure)
         {
-            throw NotFitted(MixtureCopy.ReadCovarianceModel(model), model.Properties["ComponentCount"]?.Value, failure, model);
+            throw NotFitted(NumberCells.Model(MixtureCopy.ReadCovarianceModel(model).ToString(), Bare.Of(model.Properties["Property"]?.Value))!, model.Properties["ComponentCount"]?.Value, failure, model);
         }
 
         return model.Properties["Components"]?.Value is object
@@ -83,9 +89,9 @@ internal static class ModelArgument
             target);
     }
 
-    private static CommandException NotFitted(CovarianceModel model, object? componentCount, object failure, object target) => new(
+    private static CommandException NotFitted(string model, object? componentCount, object failure, object target) => new(
         "NotFitted",
-        FormattableString.Invariant($"This combination, {model} with {componentCount} components, could not be fitted, so there is no mixture: {failure} Choose another, as in $fits | Select-MixtureFit."),
+        FormattableString.Invariant($"This combination, {model} with {componentCount} {Counted.Name(Convert.ToInt64(componentCount, CultureInfo.InvariantCulture), "component")}, could not be fitted, so there is no mixture: {failure} Choose another, as in $fits | Select-MixtureFit."),
         target);
 
     private static CommandException NoModel(string parameter, object? target) => new(

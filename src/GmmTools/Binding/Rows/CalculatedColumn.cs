@@ -77,6 +77,6 @@ internal sealed class CalculatedColumn
 
     private CommandException Several(Collection<PSObject> results, long number) => new(
         "CalculatedPropertyFailed",
-        FormattableString.Invariant($"Row {number}, column '{Name}': the script block gave {results.Count} values instead of one. Correct it, for example by choosing one with Select-Object -First 1."),
+        FormattableString.Invariant($"Row {number}, column '{Name}': the script block gave {Counted.Of(results.Count, "value")} instead of one. Correct it, for example by choosing one with Select-Object -First 1."),
         results.ToArray());
 }

@@ -15,6 +15,7 @@ namespace GmmTools.Binding.Rows;
 internal sealed class RowReader
 {
     private readonly CellParser _parser;
+    private readonly ColumnUnits _units;
     private RowAccessor? _accessor;
     private string[] _property = [];
     private int[] _columns = [];
@@ -38,6 +39,7 @@ internal sealed class RowReader
     public RowReader(CultureInfo? culture, IReadOnlyList<string>? missingText, bool readsUnits)
     {
         _parser = new CellParser(culture, missingText, readsUnits);
+        _units = new ColumnUnits(_parser);
     }
 
     /// <summary>Names or wildcards of the columns wanted; empty when <see cref="Names"/> or the first rows decide.</summary>
@@ -197,6 +199,11 @@ internal sealed class RowReader
         }
 
         CellKind kind = cell is string text ? _parser.ParseText(text, out number) : _parser.Parse(cell, out number);
+        if (_parser.ReadsUnits && cell is string written)
+        {
+            _units.Check(name, written, () => new RowLocation(Count));
+        }
+
         return kind == CellKind.NotANumber ? ReadAsked(cell, accessor, name) : number;
     }
 
@@ -343,7 +350,7 @@ internal sealed class RowReader
             : string.Empty;
         return new CommandException(
             "PropertyCountMismatch",
-            FormattableString.Invariant($"The rows have {cellCount} cells each and no names, but {names.Count} columns are needed: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
+            FormattableString.Invariant($"The rows have {Counted.Of(cellCount, "cell")} each and no names, but {Counted.Of(names.Count, "column", "is", "are")} needed: {string.Join(", ", names)}. Give one name per cell.{matrix}"),
             names.ToArray());
     }
 
@@ -353,7 +360,7 @@ internal sealed class RowReader
         {
             throw new CommandException(
                 "RowLength",
-                FormattableString.Invariant($"Row {Count + 1} has {((IList)row.BaseObject).Count} cells, but the first row has {accessor.CellCount}. Give every row one cell per column."),
+                FormattableString.Invariant($"Row {Count + 1} has {Counted.Of(((IList)row.BaseObject).Count, "cell")}, but the first row has {accessor.CellCount}. Give every row one cell per column."),
                 row);
         }
     }

@@ -83,7 +83,7 @@ internal sealed class StartColumns
         {
             throw new CommandException(
                 "AmbiguousInitialComponent",
-                FormattableString.Invariant($"-InitialComponent {Columns[0]} matches {cells.Count} columns. Name one column of labels; for a column per component use -InitialResponsibility."),
+                FormattableString.Invariant($"-InitialComponent {Columns[0]} matches {Counted.Of(cells.Count, "column")}. Name one column of labels; for a column per component use -InitialResponsibility."),
                 Columns[0]);
         }
 

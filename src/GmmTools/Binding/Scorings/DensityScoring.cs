@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations.Intake;
@@ -23,6 +24,9 @@ internal sealed class DensityScoring : MixtureScoring
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Shares => Columns.Skip(2);
 
     /// <inheritdoc/>
     private protected override object?[] Describe(RowBlock block, RowScores scores, int row)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations.Intake;
@@ -10,6 +11,9 @@ internal sealed class LikelihoodScoring(GaussianMixture mixture) : MixtureScorin
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } = ["LogLikelihood", "Component", "Probability"];
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Shares => Columns.Skip(2);
 
     /// <inheritdoc/>
     private protected override object?[] Describe(RowBlock block, RowScores scores, int row) =>

@@ -33,6 +33,9 @@ internal sealed class MembershipScoring : MixtureScoring
     public override IReadOnlyList<string> Columns { get; }
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Shares => Columns.Skip(1);
+
+    /// <inheritdoc/>
     private protected override object?[] Describe(RowBlock block, RowScores scores, int row)
     {
         object?[] cells = new object?[Columns.Count];

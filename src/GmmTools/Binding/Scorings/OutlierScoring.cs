@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Mixtures;
@@ -12,6 +13,7 @@ internal sealed class OutlierScoring : MixtureScoring
 {
     /// <summary>Columns are named until together they make up this share of the squared distance.</summary>
     private const double NamedShare = 0.8;
+    private const string ContributionPrefix = "Contribution_";
 
     private readonly OutlierDetector _detector;
     private readonly bool _withContributions;
@@ -28,12 +30,15 @@ internal sealed class OutlierScoring : MixtureScoring
         Columns =
         [
             "Row", "LogDensity", "TailProbability", "Component", "Distance", "Contributor",
-            .. withContributions ? mixture.Property.Select(name => "Contribution_" + name) : [],
+            .. withContributions ? mixture.Property.Select(name => ContributionPrefix + name) : [],
         ];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Shares => Columns.Where(name => name == "TailProbability" || name.StartsWith(ContributionPrefix, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     private protected override object?[]? Describe(RowBlock block, RowScores scores, int row)

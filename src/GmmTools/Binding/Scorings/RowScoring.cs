@@ -12,6 +12,9 @@ internal abstract class RowScoring
     /// <summary>Names of the columns that are added, without a prefix.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Names of those added columns that are probabilities or shares of a whole.</summary>
+    public virtual IEnumerable<string> Shares => [];
+
     /// <summary>Computes what is expensive, for a block of rows; called from several threads at once.</summary>
     /// <param name="block">The rows.</param>
     /// <returns>What <see cref="Describe"/> needs.</returns>

@@ -174,7 +174,7 @@ internal sealed class ScoreStream
 
         string[] added = [.. _scoring.Columns.Select(name => _prefix + name)];
         CheckClash(own, added);
-        return _template = new RowTemplate([.. own, .. added]);
+        return _template = new RowTemplate([.. own, .. added], _scoring.Shares.Select(name => _prefix + name));
     }
 
     private sealed class ScoredBlock(RowBlock block, object scores)

@@ -78,7 +78,7 @@ internal sealed class CommandRun(PSCmdlet command, Action? finish = null) : IDis
         {
             command.WriteWarning(_warningCount == MaxWarnings
                 ? last
-                : FormattableString.Invariant($"{_warningCount - MaxWarnings + 1} more warnings are not shown; those about a fit are in its property Warnings."));
+                : FormattableString.Invariant($"{Counted.Of(_warningCount - MaxWarnings + 1, "more warning", "is", "are")} not shown; those about a fit are in its property Warnings."));
         }
     }
 

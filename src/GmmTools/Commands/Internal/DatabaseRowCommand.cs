@@ -27,7 +27,7 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     public string? Query { get; set; }
 
     /// <summary>The SQL dialect of the database. Default: detected from the type of the connection, otherwise standard SQL.</summary>
-    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = TableSet, HelpMessage = "The SQL dialect of the database.")]
     [Parameter(ParameterSetName = QuerySet)]
     [KnownDialect]
     [ArgumentCompleter(typeof(DialectCompleter))]
@@ -38,7 +38,7 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     /// incomplete rows, with a warning. Marginalize uses the observed part of each row: the likelihood is that of the observed cells, and rows
     /// without any are dropped. It is not available in databases. $null, blanks, NA, NaN and DBNull are missing.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "What happens to rows with missing values.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = TableSet)]
@@ -48,7 +48,7 @@ public abstract class DatabaseRowCommand : RowSourceCommand
 
     /// <summary>The column that says how often each row counts: a finite number, at least 0. Rows of weight 0 are ignored. Wildcards and the default
     /// of -Property leave this column out. For rows without names: x1, x2, ...</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The column that says how often each row counts: a finite number, at least 0.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = TableSet)]
@@ -74,7 +74,7 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
     /// each iteration; the result is the same. Default: half of the free memory.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The maximum amount of memory for the rows, in bytes, such as 1GB.")]
     [ValidateRange(0L, long.MaxValue)]
     public long? MemoryLimit
     {
@@ -84,7 +84,7 @@ public abstract class DatabaseRowCommand : RowSourceCommand
 
     /// <summary>The folder for the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder for temporary
     /// files.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The folder for the temporary file, on a disk with room for 8 bytes per cell.")]
     [ValidateNotNullOrEmpty]
     public string? TempPath
     {

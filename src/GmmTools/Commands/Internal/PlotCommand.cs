@@ -26,9 +26,11 @@ public abstract class PlotCommand : RowSourceCommand
 
     /// <summary>The mixture, or a fit, for rows that are piped or read from files. Without -Model, the input itself is drawn: a mixture, a fit, or
     /// several fits.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, HelpMessage = "The mixture, or a fit, for rows that are piped or read from files.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
     /// <summary>
@@ -39,13 +41,13 @@ public abstract class PlotCommand : RowSourceCommand
     /// iteration. Criterion: BIC or another criterion by number of components. Pairs: all pairs of columns. Outlier: improbable rows. Comparison: two
     /// mixtures in one picture.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What the picture shows.")]
     [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison")]
     public string Kind { get; set; } = "Auto";
 
     /// <summary>The columns to draw, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all columns of the mixture. Which
     /// component a row belongs to always depends on all columns.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The columns to draw, by name or wildcard, or calculated from objects, as for Invoke-EmFit.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
@@ -53,49 +55,51 @@ public abstract class PlotCommand : RowSourceCommand
 
     /// <summary>The mixture that is taken as the truth, or a fit, for Comparison. Its columns are matched by name if both mixtures have the same
     /// ones.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The mixture that is taken as the truth, or a fit, for Comparison.")]
     [AllowNull]
     [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? ReferenceModel { get; set; }
 
     /// <summary>What Criterion draws; smaller is better.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "What Criterion draws; smaller is better.")]
     [ValidateSet("Bic", "Icl", "Aic", "Aicc")]
     public string Criterion { get; set; } = "Bic";
 
     /// <summary>Titles of the axes to make logarithmic: names of columns, or Density, Iteration and so on. Numbers that are not positive cannot be
     /// drawn there; the caption says how many rows that affects.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Titles of the axes to make logarithmic: names of columns, or Density, Iteration and so on.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] LogAxis { get; set; } = [];
 
     /// <summary>Columns that hold points in time, so that their axes show dates: days as from ToOADate, seconds or milliseconds since 1970, or ticks.
     /// The size of the numbers decides which.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Columns that hold points in time, so that their axes show dates.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] DateProperty { get; set; } = [];
 
     /// <summary>For Outlier: the false-alarm rate, or how often a row drawn from the mixture may be taken for an outlier; above 0 and below 1.
     /// Default: 0.001. The rows are those that Find-MixtureOutlier finds.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "For Outlier: how often a row drawn from the mixture may be taken for an outlier.")]
     public double FalseAlarmRate { get; set; } = 0.001;
 
     /// <summary>The title. Default: the kind of picture and the model.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The title.")]
     [AllowEmptyString]
     public string? Title { get; set; }
 
     /// <summary>Seed for the choice of the 20000 rows that are drawn as points if there are more.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Seed for the choice of the 20000 rows that are drawn as points if there are more.")]
     public ulong Seed { get; set; } = 1;
 
     /// <summary>
     /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
     /// each iteration; the result is the same. Default: half of the free memory.
     /// </summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The maximum amount of memory for the rows, in bytes, such as 1GB.")]
     [ValidateRange(0L, long.MaxValue)]
     public long? MemoryLimit
     {
@@ -105,7 +109,7 @@ public abstract class PlotCommand : RowSourceCommand
 
     /// <summary>The folder for the temporary file, on a disk with room for 8 bytes per cell. Default: the system's folder for temporary
     /// files.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The folder for the temporary file, on a disk with room for 8 bytes per cell.")]
     [ValidateNotNullOrEmpty]
     public string? TempPath
     {

@@ -7,7 +7,6 @@ using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Completion;
-using GmmTools.Connectors;
 using GmmTools.Connectors.Cells;
 using GmmTools.Observations.Intake;
 
@@ -15,7 +14,7 @@ namespace GmmTools.Commands.Internal;
 
 /// <summary>Base of the commands that take rows: from the pipeline, by argument, or from CSV and Parquet files, whatever the parameters that name the
 /// files are called. It does not decide what happens to the rows.</summary>
-public abstract class RowSourceCommand : PSCmdlet, IDisposable
+public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
 {
     private protected const string InputObjectSet = "InputObject";
     private protected const string PathSet = "Path";
@@ -24,6 +23,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     private protected const string QuerySet = "Query";
 
     private const int RowsPerCheck = 1024;
+    private const string ModelParameter = "Model";
 
     private readonly CommandRun _run;
     private readonly Action _process;
@@ -31,7 +31,8 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     private RowStore? _store;
     private FirstRows? _firstRows;
     private PropertyArgument? _columns;
-    private long _rowsInFiles;
+    private bool _awaitsModel;
+    private bool _hasModel;
 
     private protected RowSourceCommand()
     {
@@ -46,7 +47,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// lists of rows, double[,], double[][], DataTable. Pass a matrix as an argument, because PowerShell splits it into single numbers when it is
     /// piped from a variable.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true, HelpMessage = "The rows: objects with properties (as from Import-Csv), dictionaries, lists of numbers, or plain numbers.")]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
@@ -54,36 +55,37 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// expression, such as @{ n = 'ms'; e = { $_.Took.TotalMilliseconds } }. Names may stand among them, so that the same list fits both commands;
     /// the other columns of the mixture are found by name.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Columns of the mixture that the rows do not have, but from which they can be calculated.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public virtual object[]? Property { get; set; }
 
     /// <summary>What separates the cells of a file. Default: detected (comma, semicolon, tab or vertical bar; the character in a first line sep=;
     /// spaces in the log of a web server).</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet, HelpMessage = "What separates the cells of a file.")]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public char? Delimiter { get; set; }
 
     /// <summary>Names of the columns, for CSV files whose first line is already a row. Default: the first line, or if that is a row, the last comment
     /// before it (#x,y) that has a name for each cell. In the log of a web server the line #Fields: names the columns, and - means missing.</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet, HelpMessage = "Names of the columns, for CSV files whose first line is already a row.")]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
     /// <summary>The encoding of a file: utf8 (default), unicode, latin1, ... A byte order mark in the file takes precedence. Bytes that are not valid
     /// in the encoding cause a warning that names their row.</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = PathSet, HelpMessage = "The encoding of a file: utf8 (default), unicode, latin1, ...")]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public string? Encoding { get; set; }
 
     /// <summary>The culture of numbers in text, such as de-DE. Default: the invariant culture (1.5).</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The culture of numbers in text, such as de-DE.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [KnownCulture]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
     /// <summary>
@@ -91,7 +93,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// incomplete rows, with a warning. Marginalize uses the observed part of each row: the likelihood is that of the observed cells, and rows
     /// without any are dropped. $null, blanks, NA, NaN and DBNull are missing.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "What happens to rows with missing values.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateSet("Error", "Omit", "Marginalize")]
@@ -99,7 +101,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>Text that means missing, such as '-999' or '?'; it replaces blanks, NA and NaN. If the text is a number, cells that hold this number
     /// are missing too.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Text that means missing, such as '-999' or '?'; it replaces blanks, NA and NaN.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [AllowEmptyString]
@@ -109,7 +111,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>Whether units in text are read. Auto: 46KB, 922.09 MB and 3 GiB are bytes (1 KB is 1024), 1.2ms, 3 s, 5 min, 2 h and 00:01:02.5 are
     /// seconds, and 76% is 76; a number without a unit stays as it is. None (the default): such text is an error. The units of a column must be of
     /// one kind.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Whether units in text are read.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateSet("None", "Auto")]
@@ -117,7 +119,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>The column that says how often each row counts: a finite number, at least 0. Rows of weight 0 are ignored. Wildcards and the default
     /// of -Property leave this column out. For rows without names: x1, x2, ...</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The column that says how often each row counts: a finite number, at least 0.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(PropertyCompleter))]
@@ -125,7 +127,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     public virtual string? WeightProperty { get; set; }
 
     /// <summary>The maximum number of threads. Default: one per processor. The result does not depend on it.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The maximum number of threads.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateRange(1, int.MaxValue)]
@@ -151,6 +153,9 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     /// <summary>How the command is written, for errors that say what was meant.</summary>
     private protected virtual string Usage => MyInvocation.MyCommand.Name;
 
+    /// <summary>Whether the pipeline may hold the model where the rows are in files or in a database.</summary>
+    private protected virtual bool TakesModelFromPipeline => false;
+
     /// <summary>Whether what is given as columns must be columns of the rows that are read.</summary>
     private protected virtual bool ColumnsAreRead => true;
 
@@ -169,7 +174,7 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => _run.Step(BeginRows);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => _run.Step(_process);
+    protected sealed override void ProcessRecord() => _run.Step(_awaitsModel ? TakeModel : _process);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => _run.LastStep(EndRows);
@@ -261,11 +266,35 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
                 GivenColumns.Calculated[0].Name);
         }
 
+        // a model that is piped comes with the first record
+        _awaitsModel = TakesModelFromPipeline && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet
+            && !MyInvocation.BoundParameters.ContainsKey(ModelParameter);
+        if (!_awaitsModel)
+        {
+            Begin();
+        }
+    }
+
+    private void TakeModel()
+    {
+        if (_hasModel)
+        {
+            throw new CommandException(
+                "SeveralModels", "-Model takes one model, but several were piped. Choose one, as in $fits[0] or $fits | Select-MixtureFit.");
+        }
+
+        _hasModel = true;
         Begin();
     }
 
     private void EndRows()
     {
+        if (_awaitsModel && !_hasModel)
+        {
+            // nothing was piped, and Begin says so
+            Begin();
+        }
+
         ReleaseRows();
         End();
     }
@@ -318,47 +347,6 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
             Include = include,
         };
 
-    /// <summary>Name of the parameter for files without wildcards.</summary>
-    private protected virtual string LiteralFiles => "LiteralPath";
-
-    /// <summary>The files with the rows.</summary>
-    internal IReadOnlyList<string> FindFiles() =>
-        FilePaths.Resolve(SessionState, RowFiles, ParameterSetName == LiteralPathSet, $"pass a name that contains them to -{LiteralFiles}");
-
-    /// <summary>How the files are to be read.</summary>
-    /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
-    /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
-    /// <param name="extra">Names or wildcards of columns that go with the rows but are not part of them, or null.</param>
-    internal FileReadOptions CreateReadOptions(
-        IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IReadOnlyList<string>? extra = null) => new()
-        {
-            Property = property,
-            ExcludeProperty = exclude ?? [],
-            Extra = extra ?? [],
-            Header = Header,
-            ThreadCount = ThrottleLimit,
-            Delimiter = Delimiter,
-            Culture = Culture,
-            Encoding = EncodingArgument.Parse(Encoding),
-            MissingValue = ParsePolicy(),
-            MissingText = MissingText,
-            ReadsUnits = ReadsUnits,
-            WeightProperty = WeightProperty,
-            Warn = (text, remedy) => _notes.Enqueue((true, ErrorRecords.WithAdvice(text, remedy))),
-            Explain = text => _notes.Enqueue((false, text)),
-        };
-
-    /// <summary>Records how many rows of the files have been read; from any thread.</summary>
-    /// <param name="count">Number of rows.</param>
-    internal void CountRows(long count) => Volatile.Write(ref _rowsInFiles, count);
-
-    /// <summary>Shows how many rows of the files have been read, and what the reader reports.</summary>
-    internal void ReportRows()
-    {
-        WriteNotes();
-        Progress.Report(() => RowsText(Volatile.Read(ref _rowsInFiles)));
-    }
-
     /// <summary>What happens to rows with missing values.</summary>
     internal MissingValuePolicy ParsePolicy() => (MissingValuePolicy)Enum.Parse(typeof(MissingValuePolicy), MissingValue, ignoreCase: true);
 
@@ -384,5 +372,5 @@ public abstract class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
-    private static string RowsText(long count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} rows read", count);
+    private static string RowsText(long count) => Counted.Grouped(count, "row") + " read";
 }

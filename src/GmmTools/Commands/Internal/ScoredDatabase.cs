@@ -30,7 +30,8 @@ internal sealed class ScoredDatabase(RowSourceCommand command)
     /// <summary>The rows of a query, as they come.</summary>
     /// <param name="scores">The table or query.</param>
     /// <param name="query">The query that scores them.</param>
-    public IEnumerable<PSObject> ReadRows(DatabaseScores scores, string query)
+    /// <param name="shares">Names of those columns that are probabilities; null for none.</param>
+    public IEnumerable<PSObject> ReadRows(DatabaseScores scores, string query, IEnumerable<string>? shares = null)
     {
         Wait(() => scores.Open(query, command.StopToken));
         string? clash = scores.Property.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
@@ -42,7 +43,7 @@ internal sealed class ScoredDatabase(RowSourceCommand command)
                 clash);
         }
 
-        RowTemplate template = new(scores.Property);
+        RowTemplate template = new(scores.Property, shares);
         object?[] cells = new object?[scores.Property.Count];
         while (scores.Read(cells, command.StopToken))
         {

@@ -36,7 +36,7 @@ public abstract class ScoringCommand : RowSourceCommand
 
     /// <summary>Columns to return with each row in addition to those of the mixture, by name or wildcard, such as a time or a name. Default: all
     /// columns of rows from the pipeline, none of files. With this parameter, CSV files are read by a single thread.</summary>
-    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Columns to return with each row in addition to those of the mixture, by name or wildcard, such as a time or a name.")]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [SupportsWildcards]
@@ -52,6 +52,9 @@ public abstract class ScoringCommand : RowSourceCommand
 
     /// <inheritdoc/>
     private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
 
     /// <summary>What is added to each row.</summary>
     /// <param name="mixture">The mixture.</param>

@@ -1,0 +1,84 @@
+using GmmTools.Mixtures;
+using GmmTools.Numerics.Kernels;
+
+namespace GmmTools.Observations.Gaps;
+
+/// <summary>
+/// What rows that lack few cells are evaluated with: of each component the factor W of the precision P = WᵀW of all columns, and P itself. For rows
+/// that lack the columns m, z being x − μ with zeros there and g what Wᵀ·W·z has there,
+/// <list type="bullet">
+/// <item>the missing cells have the conditional mean μ_m − P_mm⁻¹·g, which makes |W·z|² least, and the conditional covariance P_mm⁻¹;</item>
+/// <item>that least |W·z|² is x_oᵀ·Σ_oo⁻¹·x_o, and log det Σ_oo = log det Σ + log det P_mm.</item>
+/// </list>
+/// So a pattern costs the cube of the columns that it lacks, and not of those that it has. Rue and Held, Gaussian Markov Random Fields (2005),
+/// theorem 2.5. Read by all threads.
+/// </summary>
+internal sealed class PrecisionTerms
+{
+    /// <summary>Half as many digits of W·z are lost as a column's variance Σ_jj has more than that given all others, 1/P_jj.</summary>
+    private const double MaxInflation = 1e8;
+
+    private readonly TriangleArithmetic _arithmetic = TriangleArithmetic.Create();
+    private readonly int _dimension;
+    private readonly int _stride;
+
+    public PrecisionTerms(int componentCount, int dimension)
+    {
+        _dimension = dimension;
+        _stride = TriangleArithmetic.Stride(dimension);
+        Columns = new double[componentCount * dimension * _stride];
+        Precisions = new double[componentCount * dimension * dimension];
+    }
+
+    /// <summary>W of each component column by column, padded.</summary>
+    public double[] Columns { get; }
+
+    /// <summary>P of each component, row by row.</summary>
+    public double[] Precisions { get; }
+
+    /// <summary>The terms of whole rows.</summary>
+    public LogTerms Whole { get; private set; } = null!;
+
+    /// <summary>Whether the arithmetic keeps the digits that it should.</summary>
+    public bool IsExact { get; private set; }
+
+    /// <summary>Takes over a mixture, which must not change as long as these terms are used.</summary>
+    public unsafe void Take(MixtureParameters mixture)
+    {
+        Whole = mixture.Terms;
+        IsExact = true;
+        fixed (double* columns = Columns)
+        {
+            for (int k = 0; k < mixture.ComponentCount; k++)
+            {
+                double* ofComponent = columns + (k * _dimension * _stride);
+                for (int j = 0; j < _dimension; j++)
+                {
+                    for (int i = j; i < _dimension; i++)
+                    {
+                        ofComponent[(j * _stride) + i] = Whole.Factor(k, i, j);
+                    }
+                }
+
+                Square(ofComponent, k * _dimension * _dimension);
+                for (int j = 0; j < _dimension; j++)
+                {
+                    IsExact &= mixture.Covariance(k, j, j) * Precisions[(k * _dimension * _dimension) + (j * (_dimension + 1))] <= MaxInflation;
+                }
+            }
+        }
+    }
+
+    private unsafe void Square(double* columns, int target)
+    {
+        for (int i = 0; i < _dimension; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double product = _arithmetic.Dot(columns + (i * _stride), columns + (j * _stride), i, _dimension);
+                Precisions[target + (i * _dimension) + j] = product;
+                Precisions[target + (j * _dimension) + i] = product;
+            }
+        }
+    }
+}
