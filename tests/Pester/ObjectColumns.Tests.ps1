@@ -90,7 +90,8 @@ Describe 'Columns that cannot be fitted' {
     }
 
     It 'are left out of processes, so that the first try gives a fit' -Skip:(@(Get-Process).Count -lt 40) {
-        $fit = Get-Process | Invoke-EmFit -ComponentCount 1 -WarningVariable warnings -WarningAction SilentlyContinue
+        # a process that ends meanwhile no longer has a CPU time
+        $fit = Get-Process | Invoke-EmFit -ComponentCount 1 -MissingValue Omit -WarningVariable warnings -WarningAction SilentlyContinue
         $fit.StopReason | Should -Be 'Converged'
         @($warnings) -like 'Columns that cannot be fitted were left out*' | Should -HaveCount 1
     }
