@@ -101,6 +101,17 @@ public sealed class MixtureParameters
         Terms.CopyFrom(other.Terms);
     }
 
+    /// <summary>Gives a mixture without noise some, for which all components give up the same share.</summary>
+    internal void AddBackground(UniformBackground background, double weight)
+    {
+        Background = background;
+        BackgroundWeight = weight;
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            Weights[k] *= 1 - weight;
+        }
+    }
+
     /// <summary>Takes over the noise of another set, and its weight.</summary>
     internal void CopyBackground(MixtureParameters other)
     {

@@ -229,13 +229,7 @@ internal sealed class NoiseSearch
     private MixtureParameters WithNoise(MixtureParameters mixture, double weight)
     {
         MixtureParameters start = mixture.Clone();
-        start.Background = _options.NoiseBox;
-        start.BackgroundWeight = weight;
-        for (int k = 0; k < start.ComponentCount; k++)
-        {
-            start.Weights[k] *= 1 - weight;
-        }
-
+        start.AddBackground(_options.NoiseBox!, weight);
         return start;
     }
 

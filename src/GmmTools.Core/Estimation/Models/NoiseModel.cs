@@ -42,11 +42,7 @@ internal sealed class NoiseModel : EstimationModel
     {
         if (start.Background is null)
         {
-            start.BackgroundWeight = FirstWeight;
-            for (int k = 0; k < start.ComponentCount; k++)
-            {
-                start.Weights[k] *= 1 - FirstWeight;
-            }
+            start.AddBackground(_background, FirstWeight);
         }
 
         start.Background = _background;
