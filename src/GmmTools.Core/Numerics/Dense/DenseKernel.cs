@@ -18,12 +18,18 @@ internal abstract unsafe class DenseKernel
     /// <summary>Rows of the right side of <see cref="Products"/>, and of <see cref="AddFour"/>.</summary>
     public const int Four = 4;
 
+    /// <summary>Numbers that vectors of any width divide.</summary>
+    public const int Padding = 8;
+
     /// <summary>The fastest kernel that this machine runs.</summary>
 #if NET
     public static DenseKernel Instance { get; } = Create();
 #else
     public static DenseKernel Instance { get; } = new ScalarDenseKernel();
 #endif
+
+    /// <summary>As many numbers or some more, so that vectors of any width leave no rest.</summary>
+    public static int Padded(int count) => (count + Padding - 1) / Padding * Padding;
 
     /// <summary>Σ leftᵢ·rightᵢ.</summary>
     public abstract double Dot(double* left, double* right, int count);
@@ -41,6 +47,22 @@ internal abstract unsafe class DenseKernel
 
     /// <summary>targetᵢ += Σ factorₘ·sourceₘᵢ over four rows.</summary>
     public abstract void AddFour(double* target, double* factors, double** sources, int count);
+
+    /// <summary>The product of a lower triangle and a vector.</summary>
+    /// <param name="columns">The columns of the triangle, one after the other, with zeros above the diagonal and behind the last row.</param>
+    /// <param name="stride">Numbers that a column takes: a multiple of <see cref="Padding"/>.</param>
+    /// <param name="vector">One number for each column.</param>
+    /// <param name="order">Number of columns, at most the stride.</param>
+    /// <param name="product">Overwritten: as many numbers as a column takes.</param>
+    public abstract void MultiplyTriangle(double* columns, int stride, double* vector, int order, double* product);
+
+    /// <summary>Adds f·z·zᵀ to a square, its upper triangle at least.</summary>
+    /// <param name="square">The rows of the square, one after the other.</param>
+    /// <param name="stride">Numbers that a row takes, and z: a multiple of <see cref="Padding"/>.</param>
+    /// <param name="vector">z, with zeros behind it.</param>
+    /// <param name="order">Number of rows.</param>
+    /// <param name="factor">f.</param>
+    public abstract void AddOuterProduct(double* square, int stride, double* vector, int order, double factor);
 
     /// <summary>Turns a plane: (x, y) ← (c·x + s·y, c·y − s·x).</summary>
     public abstract void Rotate(double* x, double* y, double c, double s, int count);

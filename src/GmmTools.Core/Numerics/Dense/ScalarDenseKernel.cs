@@ -37,6 +37,30 @@ internal sealed unsafe class ScalarDenseKernel : DenseKernel
         }
     }
 
+    public override void MultiplyTriangle(double* columns, int stride, double* vector, int order, double* product)
+    {
+        for (int i = 0; i < stride; i++)
+        {
+            product[i] = 0;
+        }
+
+        for (int j = 0; j < order; j++, columns += stride)
+        {
+            for (int i = j; i < order; i++)
+            {
+                product[i] += columns[i] * vector[j];
+            }
+        }
+    }
+
+    public override void AddOuterProduct(double* square, int stride, double* vector, int order, double factor)
+    {
+        for (int i = 0; i < order; i++, square += stride)
+        {
+            Add(square + i, factor * vector[i], vector + i, order - i);
+        }
+    }
+
     public override void Rotate(double* x, double* y, double c, double s, int count)
     {
         for (int i = 0; i < count; i++)

@@ -1,4 +1,5 @@
 #if NET
+using System;
 using System.Runtime.CompilerServices;
 using GmmTools.Numerics.Vectors;
 
@@ -116,6 +117,58 @@ internal sealed unsafe class VectorDenseKernel<TOps, TVector> : DenseKernel
         for (; i < count; i++)
         {
             target[i] += (factors[0] * s0[i]) + (factors[1] * s1[i]) + (factors[2] * s2[i]) + (factors[3] * s3[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void MultiplyTriangle(double* columns, int stride, double* vector, int order, double* product)
+    {
+        int i = 0;
+        for (; i + (Four * TOps.Count) <= stride; i += Four * TOps.Count)
+        {
+            TVector a = TOps.Create(0);
+            TVector b = a, c = a, d = a;
+            double* column = columns + i;
+            int end = Math.Min(order, i + (Four * TOps.Count));
+            for (int j = 0; j < end; j++, column += stride)
+            {
+                TVector factor = TOps.Create(vector[j]);
+                a = TOps.MultiplyAdd(factor, TOps.Load(column), a);
+                b = TOps.MultiplyAdd(factor, TOps.Load(column + TOps.Count), b);
+                c = TOps.MultiplyAdd(factor, TOps.Load(column + (2 * TOps.Count)), c);
+                d = TOps.MultiplyAdd(factor, TOps.Load(column + (3 * TOps.Count)), d);
+            }
+
+            TOps.Store(a, product + i);
+            TOps.Store(b, product + i + TOps.Count);
+            TOps.Store(c, product + i + (2 * TOps.Count));
+            TOps.Store(d, product + i + (3 * TOps.Count));
+        }
+
+        for (; i < stride; i += TOps.Count)
+        {
+            TVector sum = TOps.Create(0);
+            double* column = columns + i;
+            int end = Math.Min(order, i + TOps.Count);
+            for (int j = 0; j < end; j++, column += stride)
+            {
+                sum = TOps.MultiplyAdd(TOps.Create(vector[j]), TOps.Load(column), sum);
+            }
+
+            TOps.Store(sum, product + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void AddOuterProduct(double* square, int stride, double* vector, int order, double factor)
+    {
+        for (int i = 0; i < order; i++, square += stride)
+        {
+            TVector scaled = TOps.Create(factor * vector[i]);
+            for (int j = i / TOps.Count * TOps.Count; j < order; j += TOps.Count)
+            {
+                TOps.Store(TOps.MultiplyAdd(scaled, TOps.Load(vector + j), TOps.Load(square + j)), square + j);
+            }
         }
     }
 

@@ -12,6 +12,9 @@ namespace GmmTools.Numerics.Kernels;
 /// </summary>
 internal abstract class ExpectationKernel
 {
+    /// <summary>ε = 2⁻¹⁰⁰: a responsibility up to this adds nothing to first moments and scatter.</summary>
+    public const double NegligibleResponsibility = 7.888609052210118e-31;
+
     /// <summary>The fastest kernel that this machine runs.</summary>
     public static ExpectationKernel Create<TLink>(int componentCount, int dimension, CovarianceShape shape)
         where TLink : struct, ILink

@@ -18,9 +18,6 @@ namespace GmmTools.Numerics.Kernels;
 /// </content>
 internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLink>
 {
-    /// <summary>ε = 2⁻¹⁰⁰: a responsibility up to this adds nothing to first moments and scatter.</summary>
-    private const double NegligibleResponsibility = 7.888609052210118e-31;
-
     /// <summary>Rows are gathered when no more than this part of them matters.</summary>
     private const int SparseShare = 2;
 

@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations.Gaps;
@@ -10,12 +11,9 @@ namespace GmmTools.Observations.Gaps;
 /// </summary>
 internal sealed unsafe class GapRowKernel
 {
-    /// <summary>As in the kernel for whole rows, 2⁻¹⁰⁰: a responsibility up to this adds nothing to first moments and scatter.</summary>
-    private const double NegligibleResponsibility = 7.888609052210118e-31;
-
     private const double HalfLogTwoPi = 0.91893853320467267;
 
-    private readonly TriangleArithmetic _arithmetic = TriangleArithmetic.Create();
+    private readonly DenseKernel _arithmetic = DenseKernel.Instance;
     private readonly int _componentCount;
     private readonly int _dimension;
     private readonly int _stride;
@@ -41,7 +39,7 @@ internal sealed unsafe class GapRowKernel
     {
         _componentCount = componentCount;
         _dimension = dimension;
-        _stride = TriangleArithmetic.Stride(dimension);
+        _stride = DenseKernel.Padded(dimension);
         _squares = new double[componentCount * dimension * _stride];
         _differences = new double[componentCount * _stride];
         _row = new double[dimension];
@@ -151,7 +149,7 @@ internal sealed unsafe class GapRowKernel
         }
 
         // a responsibility times a weight of any size says nothing
-        double negligible = rows.Weights is null ? NegligibleResponsibility : 0;
+        double negligible = rows.Weights is null ? ExpectationKernel.NegligibleResponsibility : 0;
         double log = Math.Log(sum);
         target.LogLikelihood += weight * (largest + log);
         target.Entropy += weight * Math.Max(0, log - (moment / sum));
@@ -198,19 +196,21 @@ internal sealed unsafe class GapRowKernel
         int[] missing = _pattern!.Missing;
         fixed (double* columns = &_terms.Columns[component * _dimension * _stride], z = &_differences[component * _stride], product = _product)
         {
-            _arithmetic.Multiply(columns, z, product, _dimension);
+            _arithmetic.MultiplyTriangle(columns, _stride, z, _dimension, product);
             for (int a = 0; a < missing.Length; a++)
             {
-                _scratch[a] = _arithmetic.Dot(columns + (missing[a] * _stride), product, missing[a], _dimension);
+                int first = PrecisionTerms.FirstOf(missing[a]);
+                _scratch[a] = _arithmetic.Dot(columns + (missing[a] * _stride) + first, product + first, _stride - first);
             }
 
             FillGaps(component * PackedMatrix.Length(missing.Length), z);
             foreach (int column in missing)
             {
-                _arithmetic.AddScaled(product, columns + (column * _stride), z[column], column, _dimension);
+                int first = PrecisionTerms.FirstOf(column);
+                _arithmetic.Add(product + first, z[column], columns + (column * _stride) + first, _stride - first);
             }
 
-            return _arithmetic.Dot(product, product, 0, _dimension);
+            return _arithmetic.Dot(product, product, _stride);
         }
     }
 
@@ -244,7 +244,7 @@ internal sealed unsafe class GapRowKernel
 
         fixed (double* square = &_squares[component * _dimension * _stride], z = &_differences[offset])
         {
-            _arithmetic.AddOuterProduct(square, z, weight, _dimension);
+            _arithmetic.AddOuterProduct(square, _stride, z, _dimension, weight);
         }
     }
 

@@ -1,4 +1,5 @@
 using GmmTools.Mixtures;
+using GmmTools.Numerics.Dense;
 using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Observations.Gaps;
@@ -18,14 +19,13 @@ internal sealed class PrecisionTerms
     /// <summary>Half as many digits of W·z are lost as a column's variance Σ_jj has more than that given all others, 1/P_jj.</summary>
     private const double MaxInflation = 1e8;
 
-    private readonly TriangleArithmetic _arithmetic = TriangleArithmetic.Create();
     private readonly int _dimension;
     private readonly int _stride;
 
     public PrecisionTerms(int componentCount, int dimension)
     {
         _dimension = dimension;
-        _stride = TriangleArithmetic.Stride(dimension);
+        _stride = DenseKernel.Padded(dimension);
         Columns = new double[componentCount * dimension * _stride];
         Precisions = new double[componentCount * dimension * dimension];
     }
@@ -41,6 +41,9 @@ internal sealed class PrecisionTerms
 
     /// <summary>Whether the arithmetic keeps the digits that it should.</summary>
     public bool IsExact { get; private set; }
+
+    /// <summary>Where a column of W, which is zero above the diagonal, may begin to be read, so that vectors of any width leave no rest.</summary>
+    public static int FirstOf(int column) => column / DenseKernel.Padding * DenseKernel.Padding;
 
     /// <summary>Takes over a mixture, which must not change as long as these terms are used.</summary>
     public unsafe void Take(MixtureParameters mixture)
@@ -75,7 +78,8 @@ internal sealed class PrecisionTerms
         {
             for (int j = 0; j <= i; j++)
             {
-                double product = _arithmetic.Dot(columns + (i * _stride), columns + (j * _stride), i, _dimension);
+                int first = FirstOf(i);
+                double product = DenseKernel.Instance.Dot(columns + (i * _stride) + first, columns + (j * _stride) + first, _stride - first);
                 Precisions[target + (i * _dimension) + j] = product;
                 Precisions[target + (j * _dimension) + i] = product;
             }
