@@ -232,13 +232,13 @@ internal sealed class Agglomeration
     {
         ClusterScatters scatters = new(_dimension, _count, _masses, _centres);
         AddScatters(scatters);
-        scatters.Begin();
         List<int> active = [.. ActiveClusters()];
+        scatters.Begin(active, cancellationToken);
         int[] nearest = new int[_count];
         double[] costs = new double[_count];
         foreach (int cluster in active)
         {
-            FindCheapest(scatters, active, cluster, nearest, costs, cancellationToken);
+            FindCheapest(scatters, active, cluster, nearest, costs);
         }
 
         reached(_left);
@@ -256,13 +256,14 @@ internal sealed class Agglomeration
             Merge(kept, gone);
             reached(_left);
             active.Remove(gone);
-            Update(scatters, active, kept, gone, nearest, costs, cancellationToken);
+            scatters.Refresh(kept, active);
+            Update(scatters, active, kept, gone, nearest, costs);
         }
     }
 
     /// <summary>Brings the cheapest partners up to date after a merge: only costs that involve the two clusters have changed.</summary>
     private static void Update(
-        ClusterScatters scatters, List<int> active, int kept, int gone, int[] nearest, double[] costs, CancellationToken cancellationToken)
+        ClusterScatters scatters, List<int> active, int kept, int gone, int[] nearest, double[] costs)
     {
         costs[kept] = double.PositiveInfinity;
         foreach (int cluster in active)
@@ -274,7 +275,7 @@ internal sealed class Agglomeration
 
             if (nearest[cluster] == kept || nearest[cluster] == gone)
             {
-                FindCheapest(scatters, active, cluster, nearest, costs, cancellationToken);
+                FindCheapest(scatters, active, cluster, nearest, costs);
             }
 
             double cost = scatters.MergeCost(cluster, kept);
@@ -290,10 +291,8 @@ internal sealed class Agglomeration
         }
     }
 
-    private static void FindCheapest(
-        ClusterScatters scatters, List<int> active, int cluster, int[] nearest, double[] costs, CancellationToken cancellationToken)
+    private static void FindCheapest(ClusterScatters scatters, List<int> active, int cluster, int[] nearest, double[] costs)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         costs[cluster] = double.PositiveInfinity;
         foreach (int other in active)
         {

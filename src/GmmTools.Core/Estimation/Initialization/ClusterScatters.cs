@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Threading;
 using GmmTools.Numerics;
 
 namespace GmmTools.Estimation.Initialization;
 
-/// <summary>The scatters of clusters about their centres, and what it costs to merge two of them.</summary>
+/// <summary>The scatters of clusters about their centres, and what it costs to merge two of them: kept for all pairs, since a merge changes those
+/// of one cluster only.</summary>
 internal sealed class ClusterScatters
 {
     private readonly int _dimension;
@@ -13,6 +16,10 @@ internal sealed class ClusterScatters
     private readonly double[] _scatters;
     private readonly double[] _terms;
     private readonly double[] _merged;
+
+    // the terms of pairs, if merged: the lower triangle of the clusters that are left, by their places
+    private readonly int[] _places;
+    private double[] _pairs = [];
     private double _meanVariance;
 
     /// <param name="dimension">Numbers per centre.</param>
@@ -28,14 +35,17 @@ internal sealed class ClusterScatters
         _scatters = new double[clusterCount * _length];
         _terms = new double[clusterCount];
         _merged = new double[_length];
+        _places = new int[clusterCount];
     }
 
     /// <summary>Adds a point to the scatter of a cluster whose mass and centre are known.</summary>
     public void Add(int cluster, double[] point, double weight) =>
         AddOuter(_scatters, cluster * _length, point, 0, cluster, weight);
 
-    /// <summary>Computes the term of each cluster, when all points were added.</summary>
-    public void Begin()
+    /// <summary>Computes the term of each cluster and of each pair, when all points were added.</summary>
+    /// <param name="clusters">The clusters that are left.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public void Begin(IReadOnlyList<int> clusters, CancellationToken cancellationToken)
     {
         _meanVariance = TotalTrace();
         for (int k = 0; k < _terms.Length; k++)
@@ -46,13 +56,32 @@ internal sealed class ClusterScatters
                 _terms[k] = Term(_masses[k]);
             }
         }
+
+        _pairs = new double[clusters.Count * (clusters.Count - 1) / 2];
+        for (int place = 0; place < clusters.Count; place++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _places[clusters[place]] = place;
+            for (int other = 0; other < place; other++)
+            {
+                ComputePair(clusters[place], clusters[other]);
+            }
+        }
     }
 
     /// <summary>By how much the criterion grows when two clusters are merged.</summary>
-    public double MergeCost(int left, int right)
+    public double MergeCost(int left, int right) => _pairs[Pair(left, right)] - _terms[left] - _terms[right];
+
+    /// <summary>Computes the terms of the pairs of a cluster anew: it was merged with another, whose masses and centres it has taken.</summary>
+    public void Refresh(int cluster, List<int> clusters)
     {
-        Combine(left, right);
-        return Term(_masses[left] + _masses[right]) - _terms[left] - _terms[right];
+        foreach (int other in clusters)
+        {
+            if (other != cluster)
+            {
+                ComputePair(cluster, other);
+            }
+        }
     }
 
     /// <summary>Makes the first cluster hold both. Masses and centres are still those of before.</summary>
@@ -61,6 +90,18 @@ internal sealed class ClusterScatters
         Combine(kept, gone);
         Array.Copy(_merged, 0, _scatters, kept * _length, _length);
         _terms[kept] = Term(_masses[kept] + _masses[gone]);
+    }
+
+    private void ComputePair(int left, int right)
+    {
+        Combine(left, right);
+        _pairs[Pair(left, right)] = Term(_masses[left] + _masses[right]);
+    }
+
+    private int Pair(int left, int right)
+    {
+        int high = Math.Max(_places[left], _places[right]);
+        return (high * (high - 1) / 2) + Math.Min(_places[left], _places[right]);
     }
 
     /// <summary>tr(W)/(n·d): in coordinates free of units about 1.</summary>
@@ -129,9 +170,29 @@ internal sealed class ClusterScatters
             trace += _merged[PackedMatrix.Index(j, j)];
         }
 
-        double determinant = PackedMatrix.TryCholesky(_merged, 0, _merged, 0, _dimension)
-            ? Math.Exp(2 * PackedMatrix.SumLogDiagonal(_merged, 0, _dimension))
-            : 0;
-        return mass * Math.Log(determinant + trace + (_meanVariance / mass));
+        return mass * Math.Log(Determinant() + trace + (_meanVariance / mass));
+    }
+
+    /// <summary>The determinant of the matrix in the workspace, which is overwritten; 0 where it has none above 0. One so small that it is lost counts
+    /// for nothing beside the trace.</summary>
+    private double Determinant()
+    {
+        if (_dimension == 1)
+        {
+            return _merged[0];
+        }
+
+        if (!PackedMatrix.TryCholesky(_merged, 0, _merged, 0, _dimension))
+        {
+            return 0;
+        }
+
+        double product = 1;
+        for (int j = 0; j < _dimension; j++)
+        {
+            product *= _merged[PackedMatrix.Index(j, j)];
+        }
+
+        return product * product;
     }
 }
