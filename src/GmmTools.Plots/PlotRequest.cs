@@ -41,6 +41,9 @@ public sealed class PlotRequest
     /// <summary>The share of good rows that are called outliers, in (0, 1).</summary>
     public double FalseAlarmRate { get; set; } = 0.01;
 
+    /// <summary>The group of rows whose mixture is drawn, for the title; null for none.</summary>
+    public string? Group { get; set; }
+
     /// <summary>The title; null for one that says what is drawn.</summary>
     public string? Title { get; set; }
 

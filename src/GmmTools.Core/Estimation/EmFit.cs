@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 
 namespace GmmTools.Estimation;
@@ -32,6 +33,9 @@ public sealed class EmFit : IFitOutcome
 
     /// <summary>Names of the columns.</summary>
     public IReadOnlyList<string> Property { get; internal init => field = FixedList.Of(value); } = [];
+
+    /// <summary>The group whose rows were fitted; null where rows were not grouped.</summary>
+    public RowGroup? Group { get; internal set; }
 
     /// <summary>Number of rows that were fitted, n.</summary>
     public long RowCount { get; internal init; }
@@ -145,6 +149,16 @@ public sealed class EmFit : IFitOutcome
         IEnumerable<string> others = Warnings.Where(warning => warning != _intakeWarning);
         copy._intakeWarning = intake.Warning;
         copy.Warnings = intake.Warning is null ? [.. others] : [intake.Warning, .. others];
+        return copy;
+    }
+
+    /// <summary>The same fit as that of a group of rows.</summary>
+    /// <param name="group">The group.</param>
+    /// <returns>The copy.</returns>
+    internal EmFit WithGroup(RowGroup group)
+    {
+        EmFit copy = (EmFit)MemberwiseClone();
+        copy.Group = group;
         return copy;
     }
 

@@ -29,6 +29,9 @@ public sealed class FitFailure : IFitOutcome
     public IReadOnlyList<string> Property { get; }
 
     /// <inheritdoc/>
+    public RowGroup? Group { get; private set; }
+
+    /// <inheritdoc/>
     public long RowCount { get; }
 
     /// <inheritdoc/>
@@ -42,6 +45,16 @@ public sealed class FitFailure : IFitOutcome
 
     /// <summary>Why it could not be fitted, and what to do.</summary>
     public string Failure { get; }
+
+    /// <summary>The same failure as that of a group of rows.</summary>
+    /// <param name="group">The group.</param>
+    /// <returns>The copy.</returns>
+    internal FitFailure WithGroup(RowGroup group)
+    {
+        FitFailure copy = (FitFailure)MemberwiseClone();
+        copy.Group = group;
+        return copy;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}: not fitted. {Failure}");

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 
 namespace GmmTools.Estimation;
 
@@ -14,6 +15,9 @@ public interface IFitOutcome
 
     /// <summary>Names of the columns.</summary>
     IReadOnlyList<string> Property { get; }
+
+    /// <summary>The group whose rows were fitted; null where rows were not grouped.</summary>
+    RowGroup? Group { get; }
 
     /// <summary>Number of rows, n.</summary>
     long RowCount { get; }

@@ -18,6 +18,7 @@ internal sealed class FitPool
     private readonly Checkpoint? _checkpoint;
     private readonly Action<FitPoolProgress>? _progress;
     private readonly List<FitJob> _jobs = [];
+    private readonly HashSet<string> _names = [];
     private readonly object _lock = new();
     private readonly LinkedList<FitJob> _waiting = [];
     private int _freeThreads;
@@ -44,7 +45,7 @@ internal sealed class FitPool
     public FitJob<T> Add<T>(string name, IEnumerable<FitJob> needs, Func<FitJobContext, T> work)
     {
         FitJob<T> job = new(name, needs, work);
-        if (_jobs.Exists(other => other.Name == name) || !job.Needs.All(_jobs.Contains))
+        if (!_names.Add(name) || !job.Needs.All(_jobs.Contains))
         {
             throw new ArgumentException($"There is a job '{name}' already, or it needs one that was not added before it.", nameof(name));
         }
@@ -81,7 +82,7 @@ internal sealed class FitPool
         // the user's token is asked, too: the linked one hears of it a moment later
         while (_freeThreads > 0 && !stop.IsCancellationRequested && !_userToken.IsCancellationRequested)
         {
-            FitJob[] ready = [.. _waiting.Where(job => job.IsReady)];
+            FitJob[] ready = [.. _waiting.Where(job => job.IsReady).Take(_threadCount)];
             if (ready.Length == 0 || (ready[0].RunsAlone && _freeThreads < _threadCount))
             {
                 return;

@@ -4,6 +4,7 @@ using System.Linq;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Observations;
 
 namespace GmmTools.Serialization;
 
@@ -172,12 +173,21 @@ public static class MixtureJsonReader
         return ReadFit(json, mixture, statistics?.Arranged(mixture.SourceOrder), version);
     }
 
+    private static RowGroup ReadGroup(JsonValue json)
+    {
+        IReadOnlyList<JsonValue> names = json["names"].ToItems();
+        return names.Count > 0
+            ? new RowGroup(names.Select(name => name.ToText()), json["values"].ToItems(names.Count, "names").Select(value => value.ToText()))
+            : throw json.Wrong("has no columns");
+    }
+
     private static EmFit ReadFit(JsonValue json, GaussianMixture mixture, SufficientStatistics? statistics, int version) => new()
     {
         Mixture = mixture,
         ComponentCount = mixture.ComponentCount,
         CovarianceModel = mixture.CovarianceModel,
         Property = mixture.Property,
+        Group = json.Find("group") is JsonValue group ? ReadGroup(group) : null,
         RowCount = json["row_count"].ToCount(),
         ReadRowCount = json["read_row_count"].ToCount(),
         OmittedRowCount = json["omitted_row_count"].ToCount(),

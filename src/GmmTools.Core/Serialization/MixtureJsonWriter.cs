@@ -4,6 +4,7 @@ using System.Linq;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Observations;
 
 namespace GmmTools.Serialization;
 
@@ -74,6 +75,15 @@ public static class MixtureJsonWriter
 
     private static void WriteFit(JsonBuilder json, EmFit fit)
     {
+        if (fit.Group is RowGroup group)
+        {
+            json.Object("group", () =>
+            {
+                json.Texts("names", group.Names);
+                json.Texts("values", group.Values);
+            });
+        }
+
         json.Count("row_count", fit.RowCount);
         json.Count("read_row_count", fit.ReadRowCount);
         json.Count("omitted_row_count", fit.OmittedRowCount);

@@ -34,7 +34,7 @@ internal static class CriterionFigure
         IGrouping<CovarianceModel, FitCandidate>[] models = [.. fits.GroupBy(fit => fit.CovarianceModel).OrderBy(group => group.Key)];
         panel.Layers.AddRange(models.Select((model, i) => Line(model, i, request.Criterion, y)));
         FitCandidate best = AddBest(panel, fits, request.Criterion, y);
-        return new Figure(request.Title ?? $"{name} by number of components", [panel]) { Caption = Caption(request, fits, best, name) };
+        return new Figure(request.Title ?? $"{name} by number of components{(request.Group is null ? string.Empty : $": {request.Group}")}", [panel]) { Caption = Caption(request, fits, best, name) };
     }
 
     private static CurveLayer Line(IGrouping<CovarianceModel, FitCandidate> model, int index, SelectionCriterion criterion, Axis y)

@@ -40,7 +40,7 @@ internal static class TraceFigure
 
         string caption = FormattableString.Invariant($"Ends at {values.Max():F3}") + (traces.Length > 1 ? " in the best fit." : $" after {Counted.Of(longest, "iteration")}.");
         caption += hidesStart ? FormattableString.Invariant($" The start, at {traces.Min(trace => trace.LogLikelihood[0]):F1}, lies below.") : string.Empty;
-        return new Figure(request.Title ?? "Trace of the log-likelihood", [panel]) { Caption = caption };
+        return new Figure(request.Title ?? $"Trace of the log-likelihood{(request.Group is null ? string.Empty : $": {request.Group}")}", [panel]) { Caption = caption };
     }
 
     /// <summary>A start far below would leave the rest a flat line.</summary>

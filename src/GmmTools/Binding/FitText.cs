@@ -21,7 +21,7 @@ internal static class FitText
             fit.LogLikelihood,
             fit.Bic,
             fit.StopReason)
-        : outcome.ToString()!;
+        : $"{(outcome.Group is null ? string.Empty : $"{outcome.Group}; ")}{outcome}";
 
     /// <summary>How the starts of a fit went and which was kept, one line each.</summary>
     /// <param name="fit">The fit.</param>
@@ -69,7 +69,7 @@ internal static class FitText
                 CultureInfo.InvariantCulture,
                 "{0} of {1} could not be fitted; see the property Failure of each. The first ({2}): {3}",
                 failed.Length,
-                Counted.Of(outcomes.Count, "combination"),
+                Counted.Of(outcomes.Count, failed[0].Group is null ? "combination" : "fit"),
                 Name(failed[0]),
                 failed[0].Failure);
         }
@@ -89,5 +89,5 @@ internal static class FitText
     }
 
     private static string Name(IFitOutcome outcome) =>
-        string.Format(CultureInfo.InvariantCulture, "{0},{1}{2}", outcome.CovarianceModel.Name(outcome.Property.Count), outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
+        string.Format(CultureInfo.InvariantCulture, "{0}{1},{2}{3}", outcome.Group is null ? string.Empty : $"{outcome.Group}; ", outcome.CovarianceModel.Name(outcome.Property.Count), outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
 }

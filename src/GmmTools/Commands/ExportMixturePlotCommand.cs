@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using GmmTools.Binding;
@@ -123,7 +125,15 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        PlotRequest request = CreateRequest();
+        IReadOnlyList<PlotRequest> requests = CreateRequests();
+        if (requests.Count > 1)
+        {
+            throw new CommandException(
+                "GroupsNotSupported",
+                FormattableString.Invariant($"A file holds one picture, but there are {requests.Count} groups. Write one for each, as in $fits | ForEach-Object {{ $_ | Export-MixturePlot \"$($_.Group.Values -join '-').png\" }}, or look at them with Show-MixturePlot."));
+        }
+
+        PlotRequest request = requests[0];
         string file = FilePaths.ResolveTarget(SessionState, Path, Force, NoClobber);
         if (!ShouldProcess(file))
         {

@@ -16,6 +16,7 @@ using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
+using GmmTools.Output;
 
 namespace GmmTools.Commands;
 
@@ -167,13 +168,20 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     private protected override void Begin()
     {
         CheckFit();
+        if (Training is not null && FindGroups() is not null)
+        {
+            throw new CommandException(
+                "GroupsNotSupported",
+                "-Training gives the level of one mixture, but -Model gives fits of groups. Leave one of them out, or judge the groups one by one, with the mixture of each, as in $fit.Mixture.");
+        }
+
         if (FitsItself)
         {
             BeginFit();
         }
         else if (LevelOnly)
         {
-            WriteObject(CreateDetector(Sound(ModelArgument.Resolve(Model))).Level);
+            WriteLevels();
         }
         else
         {
@@ -197,6 +205,20 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override RowScoring CreateScoring(GaussianMixture mixture) =>
         new OutlierScoring(Sound(mixture), CreateDetector(Sound(mixture)), IncludeContribution);
+
+    private void WriteLevels()
+    {
+        if (FindGroups() is not GroupedModels groups)
+        {
+            WriteObject(CreateDetector(Sound(ModelArgument.Resolve(Model))).Level);
+            return;
+        }
+
+        foreach (RowGroup group in groups.Groups)
+        {
+            WriteObject(GroupedFits.Describe(group, CreateDetector(Sound(groups[group])).Level));
+        }
+    }
 
     /// <summary>What sound rows are distributed as: the components without the noise, which is there for the others.</summary>
     private static GaussianMixture Sound(GaussianMixture mixture) => mixture.WithoutNoise ?? mixture;

@@ -1,9 +1,12 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
+using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
+using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 using GmmTools.Output;
 
 namespace GmmTools.Commands;
@@ -13,7 +16,8 @@ namespace GmmTools.Commands;
 /// <para>
 /// A row has the columns Component, Weight, Mean_a for each column a of the mixture, and Covariance_a_b for each pair of columns: the upper
 /// triangle of the covariance matrix, row by row. Components are numbered from 1 by decreasing weight. Noise (Invoke-EmFit -Noise) is no row: the
-/// weights then sum to 1 less its own, and New-GaussianMixture says so.
+/// weights then sum to 1 less its own, and New-GaussianMixture says so. The rows of a fit of Invoke-EmFit -GroupProperty begin with the columns of its
+/// group.
 /// </para>
 /// <para>
 /// Numbers keep all their digits, in every version of PowerShell: as text they read back exactly. Export-Csv writes them in the culture of the shell:
@@ -65,8 +69,9 @@ namespace GmmTools.Commands;
 [OutputType(typeof(PSCustomObject))]
 public sealed class GetMixtureComponentCommand : MixtureCommand
 {
-    /// <summary>Type name of the rows, for views.</summary>
+    /// <summary>Type names of the rows, for views.</summary>
     private const string RowTypeName = "GmmTools.MixtureComponent";
+    private const string GroupRowTypeName = "GmmTools.ComponentOfGroup";
 
     /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
@@ -76,18 +81,46 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
     [ArgumentCompleter(typeof(ModelCompleter))]
     public PSObject? Model { get; set; }
 
+    private readonly List<RowGroup> _failed = [];
+
     /// <inheritdoc/>
     private protected override void Process()
     {
+        if (Model?.BaseObject is FitFailure { Group: RowGroup failed })
+        {
+            // a group that could not be fitted does not stop the others
+            _failed.Add(failed);
+            return;
+        }
+
         GaussianMixture mixture = ModelArgument.Resolve(Model);
+        RowGroup? group = FindGroup();
         ComponentColumns columns = new(mixture.Property);
-        RowTemplate template = new(Names(columns));
+        List<string> names = Names(columns);
+        ScoreStream.CheckClash(names, group?.Names ?? [], "Give them other names in -GroupProperty, as in @{ n = 'host'; e = { $_.name } }.");
+        RowTemplate template = new([.. group?.Names ?? [], .. names]);
         foreach (GaussianComponent component in mixture.Components)
         {
-            PSObject row = template.Create(Values(component));
-            row.TypeNames.Insert(0, RowTypeName);
+            PSObject row = template.Create([.. group?.Values ?? [], .. Values(component)]);
+            row.TypeNames.Insert(0, group is null ? RowTypeName : GroupRowTypeName);
             WriteObject(row);
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        if (_failed.Count > 0)
+        {
+            WriteWarning(System.FormattableString.Invariant(
+                $"{Counted.Of(_failed.Count, "group")} could not be fitted and {(_failed.Count == 1 ? "has" : "have")} no components, such as {_failed[0]}; the property Failure says why."));
+        }
+    }
+
+    private RowGroup? FindGroup()
+    {
+        PSObject[] models = [.. FitArgument.Enumerate(Model)];
+        return models.Length == 1 ? GroupedModels.GroupOf(models[0]) : null;
     }
 
     private static List<string> Names(ComponentColumns columns)

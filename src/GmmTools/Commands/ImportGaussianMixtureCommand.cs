@@ -3,6 +3,7 @@ using GmmTools.Binding;
 using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Output;
 using GmmTools.Serialization;
 
 namespace GmmTools.Commands;
@@ -67,7 +68,8 @@ public sealed class ImportGaussianMixtureCommand : MixtureCommand
         foreach (string file in FilePaths.Resolve(SessionState, literal ? LiteralPath : Path, literal))
         {
             StopToken.ThrowIfCancellationRequested();
-            WriteObject(MixtureFile.Load(file));
+            object model = MixtureFile.Load(file);
+            WriteObject(model is EmFit { Group: not null } fit ? GroupedFits.Wrap(fit) : model);
         }
     }
 }

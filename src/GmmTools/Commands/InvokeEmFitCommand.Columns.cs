@@ -35,9 +35,9 @@ public sealed partial class InvokeEmFitCommand
         {
             chosen = BackgroundWork.Run(
                 () => choice.Apply(WeightProperty is not null, table.Intake, Store.PrepareStorage().Beside(), StopToken), () => { }, StopToken);
-            if (_start is not null && chosen.Observations.Count < table.Observations.Count)
+            if (Extras is not null && chosen.Observations.Count < table.Observations.Count)
             {
-                // what goes with the rows, to start from, would be another row's
+                // what goes with the rows would be another row's
                 return table;
             }
 

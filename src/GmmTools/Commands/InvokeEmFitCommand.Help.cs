@@ -34,6 +34,11 @@ namespace GmmTools.Commands;
 /// -Noise fits uniform noise as well, for rows that belong to no component: see about_RobustMixtures.
 /// </para>
 /// <para>
+/// -GroupProperty fits each group of rows by itself, hundreds of them side by side. The fits go together through the other commands: Select-MixtureFit
+/// chooses in each group, Get-MixtureMembership, Find-MixtureOutlier, Measure-MixtureLikelihood and Show-MixturePlot use for each row the fit of its
+/// group.
+/// </para>
+/// <para>
 /// With -Connection the rows stay in their database, which computes the sums of each iteration: see about_MixtureDatabases.
 /// </para>
 /// <para>
@@ -122,6 +127,16 @@ namespace GmmTools.Commands;
 /// $rows | Get-MixtureMembership $fit | Group-Object Component -NoElement
 /// </code>
 /// <para>Twenty rows are scattered among the eruptions. Component 0 is the noise; the components are those of the eruptions alone.</para>
+/// </example>
+/// <example>
+/// <para>A fit for each group</para>
+/// <code>
+/// $flowers = Import-Csv ./src/Examples/iris.csv
+/// $fits = $flowers | Invoke-EmFit -Property petal* -ComponentCount 1 -GroupProperty class
+/// $fits | Get-MixtureComponent
+/// $flowers | Find-MixtureOutlier $fits -FalseAlarmRate 0.01 | Format-Table class, petal_length, petal_width, TailProbability
+/// </code>
+/// <para>Each flower is judged by the fit of its own class.</para>
 /// </example>
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>

@@ -204,6 +204,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         }
 
         _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture, () => Store.PrepareStorage().Beside());
+        _groups = FindGroups();
         CheckDatabase();
         if (_initial is not null && _start is not null)
         {
@@ -227,7 +228,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         EmOptions options = CreateOptions(_initial);
         options.Checkpoint = _checkpoint;
         options.Validate();
-        _reader = ReadRows(GivenColumns.Names, _initial?.Property, ExcludeProperty, _start);
+        _reader = ReadRows(GivenColumns.Names, _initial?.Property, ExcludeProperty, Extras);
     }
 
     /// <inheritdoc/>
@@ -238,7 +239,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         _collector ??= Store.CreateCollector(_reader);
         if (_collector.Add(numbers, _reader.Weight))
         {
-            _start?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
+            Extras?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
         }
 
         Tick(_reader.Count);
@@ -255,10 +256,16 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         }
 
         CheckInput();
-        RowTable table = ReadsFiles ? Store.ReadFiles(GivenColumns.Names ?? _initial?.Property ?? [], ExcludeProperty, _start) : Store.BuildTable(_collector);
+        RowTable table = ReadsFiles ? Store.ReadFiles(GivenColumns.Names ?? _initial?.Property ?? [], ExcludeProperty, Extras) : Store.BuildTable(_collector);
         table = ChooseColumns(table);
         IObservations observations = table.Observations;
         TellRows(observations, table.Intake);
+        if (_groups is not null)
+        {
+            FitGroups(table);
+            return;
+        }
+
         TellCheckpoint();
         Write(BackgroundWork.Run(() => Fit(observations), ReportProgress, StopToken), table.Intake);
     }

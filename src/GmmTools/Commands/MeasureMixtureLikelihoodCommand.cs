@@ -6,6 +6,7 @@ using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors;
+using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
@@ -25,6 +26,9 @@ namespace GmmTools.Commands;
 /// <para>
 /// With -PerObservation rows stream: each is returned at once with its own columns and LogLikelihood, Component (from 1) and Probability, which is
 /// the responsibility of that component for the row. Sorting by LogLikelihood puts the least probable rows first.
+/// </para>
+/// <para>
+/// Fits of Invoke-EmFit -GroupProperty are measured by the rows of their groups: one summary for each group.
 /// </para>
 /// <para>
 /// With -Connection the database that holds the rows computes the sum: see about_MixtureDatabases.
@@ -89,6 +93,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     private GaussianMixture? _mixture;
     private RowReader? _reader;
     private RowCollector? _collector;
+    private RowScoring? _scoring;
     private ScoreStream? _stream;
 
     /// <summary>The mixture, a fit, or the path of its JSON file. Its columns are found by name; in rows without names, they are in the order of the
@@ -123,9 +128,12 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        _mixture = ModelArgument.Resolve(Model, beside: true);
-        _reader = ReadRows(null, _mixture.Property);
-        _stream = new ScoreStream(new LikelihoodScoring(_mixture), Prefix, WriteObject, StopToken);
+        _groups = _models.FindGroups(Model, ParameterSetName is TableSet or QuerySet);
+        _mixture = _groups is null ? ModelArgument.Resolve(Model, beside: true) : _groups[_groups.Groups[0]];
+        _groupColumns = _groups is null ? null : GroupColumns.Of(_groups.Columns);
+        _reader = ReadRows(null, _mixture.Property, extra: _groupColumns);
+        _scoring = _groups is null ? new LikelihoodScoring(_mixture) : new GroupedScoring(_groups, mixture => new LikelihoodScoring(mixture));
+        _stream = new ScoreStream(_scoring, Prefix, WriteObject, StopToken);
     }
 
     /// <inheritdoc/>
@@ -135,7 +143,10 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
         _collector ??= Store.CreateCollector(_reader);
         if (!PerObservation)
         {
-            _collector.Add(numbers, _reader.Weight);
+            if (_collector.Add(numbers, _reader.Weight))
+            {
+                _groupColumns?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
+            }
         }
         else if (_collector.Check(numbers, _reader.Weight))
         {
@@ -164,7 +175,13 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
             return;
         }
 
-        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property, extra: _groupColumns) : Store.BuildTable(_collector);
+        if (_groups is not null)
+        {
+            MeasureGroups(table);
+            return;
+        }
+
         LikelihoodSummary summary = BackgroundWork.Run(
             () => LikelihoodSummary.Measure(_mixture!, table.Observations, ThrottleLimit, StopToken), () => { }, StopToken);
         WriteObject(summary.WithIntake(table.Intake));
@@ -173,7 +190,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
 
     private RowIntake ScoreFiles()
     {
-        FileReadOptions options = CreateReadOptions(_mixture!.Property);
+        FileReadOptions options = CreateReadOptions(_mixture!.Property, extra: _groups?.Columns);
         string[] files = [.. FindFiles()];
         return _stream!.WriteBlocks(
             (take, stop) => FileObservationReader.ReadBlocks(files, options, take, CountRows, stop), ThrottleLimit, ReportRows);
@@ -181,6 +198,11 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
 
     private void Tell(RowIntake? intake)
     {
+        if (PerObservation && (_scoring as GroupedScoring)?.Warning is string unknown)
+        {
+            WriteWarning(unknown);
+        }
+
         if (intake?.Warning is string warning)
         {
             WriteWarning(warning);

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
@@ -23,7 +22,8 @@ namespace GmmTools.Commands;
 /// there are no others: their likelihood comes from a few rows on a line or at a point. So are fits of several components for which the rows are too
 /// few: fewer than five per component or two per parameter. Criteria are computed from BoundedLogLikelihood, so a component on identical rows
 /// gains nothing by being narrow. Fits of different rows cannot be compared, and cause an error. A warning says if the best fit has the largest
-/// number of components tried: then try more, if there are enough rows for them.
+/// number of components tried: then try more, if there are enough rows for them. Of the fits of Invoke-EmFit -GroupProperty the best is chosen in each
+/// group.
 /// </para>
 /// <para>
 /// Sources: Schwarz, The Annals of Statistics 6 (1978) 461-464 (BIC); Keribin, Sankhya A 62 (2000) 49-66 (BIC finds the number of components);
@@ -98,18 +98,35 @@ public sealed class SelectMixtureFitCommand : MixtureCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        FitCandidate[] candidates = [.. _fits.Select(FitArgument.Read)];
         SelectionCriterion criterion = (SelectionCriterion)Enum.Parse(typeof(SelectionCriterion), Criterion, ignoreCase: true);
-        FitSelection selection = FitSelection.Choose(candidates, criterion, IncludeSpurious);
-        Tell(candidates, selection, criterion);
-        foreach (SelectionWarning warning in selection.Warnings)
+        GroupChoices choices = new(_fits);
+        if (!choices.HasGroups)
         {
-            WriteWarning(ErrorRecords.WithAdvice(warning.Text, warning.Remedy));
+            WriteBest(_fits, choices.Choose(_fits, criterion, IncludeSpurious), criterion);
+        }
+        else
+        {
+            foreach (IReadOnlyList<PSObject> group in choices.Groups)
+            {
+                if (choices.TryChoose(group, criterion, IncludeSpurious) is FitSelection selection)
+                {
+                    WriteBest(group, selection, criterion);
+                }
+            }
         }
 
+        foreach (string warning in choices.Warnings)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    private void WriteBest(IReadOnlyList<PSObject> fits, FitSelection selection, SelectionCriterion criterion)
+    {
+        Tell([.. fits.Select(FitArgument.Read)], selection, criterion);
         foreach (int index in selection.Ranked.Take(First))
         {
-            WriteObject(_fits[index]);
+            WriteObject(fits[index]);
         }
     }
 

@@ -101,7 +101,14 @@ public sealed class ShowMixturePlotCommand : PlotCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        PlotRequest request = CreateRequest();
+        foreach (PlotRequest request in CreateRequests())
+        {
+            Draw(request);
+        }
+    }
+
+    private void Draw(PlotRequest request)
+    {
         TerminalSize size = TerminalSize.Choose(Host, Width, Height);
         if (Sixel)
         {

@@ -7,6 +7,7 @@ internal static partial class ErrorCatalogue
 {
     private static ErrorDescription[] Options =>
     [
+        new("AmbiguousGroup", ErrorCategory.InvalidArgument, "-GroupProperty has wildcards.", "Name each column by which the rows are grouped."),
         new("AmbiguousInitialComponent", ErrorCategory.InvalidArgument, "-InitialComponent matches several columns.", "Name one column of labels; for a column per component use -InitialResponsibility."),
         new("BatchSizeMissing", ErrorCategory.InvalidArgument, "-StepExponent or -EmitAll was given, but the rows are not taken in batches.", "Add -BatchSize, such as -BatchSize 1000."),
         new("ComponentCountMissing", ErrorCategory.InvalidArgument, "A number stands where the names of columns are expected, and nothing else says how many components.", "Write -ComponentCount before the number of components."),

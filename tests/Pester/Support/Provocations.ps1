@@ -5,6 +5,7 @@
     # what holds for every engine
     Everywhere = [ordered]@{
         AccessDenied = { Invoke-EmFit -InputObject $unreadable -ComponentCount 1 }
+        AmbiguousGroup = { $rows | Invoke-EmFit x 1 -GroupProperty cl* }
         AmbiguousInitialComponent = { $rows | Invoke-EmFit x -InitialComponent [ot]* }
         BatchSizeMissing = { $rows | Update-EmFit $m -EmitAll }
         CalculatedInFile = { Invoke-EmFit -Path $data/iris.csv -Property { $_.class } -ComponentCount 1 }
@@ -24,6 +25,7 @@
         DamagedModel = { [pscustomobject]@{ Components = 1, 2 } | Get-MixtureComponent }
         DependentColumn = { $rows | ForEach-Object { [pscustomobject]@{ x = $_.x; z = 2 * $_.x } } | Invoke-EmFit x, z 2 }
         DifferentData = { @($rows | Invoke-EmFit x 1) + @($rows | Invoke-EmFit y 1) | Select-MixtureFit }
+        DifferentGroups = { $a = $rows | Invoke-EmFit x 1 -GroupProperty class; $b = $rows | Invoke-EmFit x 1 -GroupProperty one; $rows | Get-MixtureMembership ($a + $b) }
         DifferentNoise = { $a = $rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore; $b = $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 1e4 -WarningAction Ignore; $a, $b | Select-MixtureFit }
         DimensionMismatch = { New-GaussianMixture -Weight 0.5, 0.5 -Mean @(1, 2), @(3) -Covariance @(1, 0, 0, 1), @(1, 0, 0, 1) }
         DuplicateComponent = { $m, $m | Get-MixtureComponent | New-GaussianMixture }
@@ -42,6 +44,7 @@
         GapsBeyondMemory = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,') + (1..20000 | ForEach-Object { "$_,$($_ % 7)" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0 }
         GivenNotNumeric = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1 | Get-MixtureConditional -Given @{ x1 = 'many' } }
         GapsInDatabase = { Invoke-EmFit x 2 -Connection $connection -Table t -MissingValue Marginalize }
+        GroupsNotSupported = { $rows | Invoke-EmFit x 2 -GroupProperty class -Checkpoint $folder/a.state }
         GridDimension = { Get-MixtureDensity (New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1) -Count 5 }
         InfiniteCriterion = { 1, 2, 4 | Invoke-EmFit -ComponentCount 1 | Select-MixtureFit Aicc }
         InfiniteValue = { 1, 2, [double]::PositiveInfinity | Invoke-EmFit -ComponentCount 1 }

@@ -73,7 +73,8 @@ public sealed class FitUpdater
         options.ThreadCount = _options.ThreadCount;
         options.ExpectsConvergence = _options.ExpectsConvergence;
         EmFit updated = new EmEstimator(options).Fit(new ExtendedObservations(rows, past, fit.RowCount), cancellationToken);
-        return updated.WithIntake(Intake(fit).Plus(intake));
+        updated = updated.WithIntake(Intake(fit).Plus(intake));
+        return fit.Group is null ? updated : updated.WithGroup(fit.Group);
     }
 
     /// <summary>The same fit after rows that were read and left out.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Numerics;
 
 namespace GmmTools.Observations.Intake;
@@ -48,8 +49,20 @@ public sealed class RowBlock
     /// <param name="row">d numbers, NaN where a cell is missing; copied.</param>
     /// <param name="number">The row's place among all that were read, from 1.</param>
     /// <returns>The block.</returns>
-    public static RowBlock FromRow(double[] row, long number) =>
-        new(new RowChunk((double[])row.Clone(), 1, null), System.Array.Exists(row, double.IsNaN), [number], [], null);
+    public static RowBlock FromRow(double[] row, long number) => FromRow(row, number, [], null);
+
+    /// <summary>A block of one row with cells that go with it.</summary>
+    /// <param name="row">d numbers, NaN where a cell is missing; copied.</param>
+    /// <param name="number">The row's place among all that were read, from 1.</param>
+    /// <param name="extraNames">Names of the columns that go with the row.</param>
+    /// <param name="extra">One cell for each of them; null where there are none.</param>
+    /// <returns>The block.</returns>
+    public static RowBlock FromRow(double[] row, long number, IReadOnlyList<string> extraNames, IReadOnlyList<object?>? extra) => new(
+        new RowChunk((double[])row.Clone(), 1, null),
+        System.Array.Exists(row, double.IsNaN),
+        [number],
+        extraNames,
+        extra is null ? null : [extra]);
 
     /// <summary>A block of rows that lie one after the other.</summary>
     /// <param name="rows">count × d numbers, row after row, NaN where a cell is missing; copied.</param>
@@ -73,6 +86,31 @@ public sealed class RowBlock
         }
 
         return builder.Take();
+    }
+
+    /// <summary>A block of some of the rows.</summary>
+    /// <param name="rows">The rows, from 0.</param>
+    /// <returns>The block; its rows keep their numbers and what goes with them.</returns>
+    public RowBlock Take(IReadOnlyList<int> rows)
+    {
+        _ = rows ?? throw new System.ArgumentNullException(nameof(rows));
+        int dimension = Values.Length / Count;
+        double[] values = new double[rows.Count * dimension];
+        for (int j = 0; j < dimension; j++)
+        {
+            for (int i = 0; i < rows.Count; i++)
+            {
+                values[(j * rows.Count) + i] = Values[(j * Count) + rows[i]];
+            }
+        }
+
+        double[]? weights = Weights is null ? null : [.. rows.Select(row => Weights[row])];
+        return new RowBlock(
+            new RowChunk(values, rows.Count, weights),
+            System.Array.Exists(values, double.IsNaN),
+            [.. rows.Select(row => RowNumbers[row])],
+            ExtraNames,
+            Extra is null ? null : [.. rows.Select(row => Extra[row])]);
     }
 
     /// <summary>Copies one row.</summary>

@@ -8,7 +8,7 @@ using GmmTools.Observations.Chunks;
 namespace GmmTools.Binding.Rows;
 
 /// <summary>Columns that say where a fit starts and are no part of its rows: one of labels, or one of responsibilities per component.</summary>
-internal sealed class StartColumns
+internal sealed class StartColumns : IRowExtras
 {
     private readonly Func<RowStorage> _createStorage;
     private ResponsibilitiesBuilder? _builder;
@@ -23,8 +23,11 @@ internal sealed class StartColumns
         _parser = new CellParser(culture);
     }
 
-    /// <summary>Names or wildcards of the columns.</summary>
+    /// <inheritdoc/>
     public string[] Columns { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CalculatedColumn> Calculated => [];
 
     /// <summary>Number of components that they stand for, so far.</summary>
     public int ComponentCount => _builder?.ComponentCount ?? 0;
@@ -48,9 +51,7 @@ internal sealed class StartColumns
             : null;
     }
 
-    /// <summary>Takes the cells of the next row.</summary>
-    /// <param name="place">Says which row it is; a <see cref="RowLocation"/>.</param>
-    /// <param name="cells">One cell per column.</param>
+    /// <inheritdoc/>
     public void Add(object place, IReadOnlyList<object?> cells)
     {
         _builder ??= new ResponsibilitiesBuilder(_createStorage());

@@ -41,6 +41,9 @@ internal sealed class OutlierScoring : MixtureScoring
     public override IEnumerable<string> Shares => Columns.Where(name => name == "TailProbability" || name.StartsWith(ContributionPrefix, StringComparison.Ordinal));
 
     /// <inheritdoc/>
+    public override bool GivesAllRows => false;
+
+    /// <inheritdoc/>
     private protected override object?[]? Describe(RowBlock block, RowScores scores, int row)
     {
         if (_detector.Judge(block, scores, row) is not OutlierVerdict verdict)

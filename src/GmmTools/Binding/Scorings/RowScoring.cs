@@ -15,6 +15,9 @@ internal abstract class RowScoring
     /// <summary>Names of those added columns that are probabilities or shares of a whole.</summary>
     public virtual IEnumerable<string> Shares => [];
 
+    /// <summary>Whether every row is given out, or only some of them.</summary>
+    public virtual bool GivesAllRows => true;
+
     /// <summary>Computes what is expensive, for a block of rows; called from several threads at once.</summary>
     /// <param name="block">The rows.</param>
     /// <returns>What <see cref="Describe"/> needs.</returns>

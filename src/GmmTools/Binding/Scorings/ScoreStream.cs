@@ -46,7 +46,8 @@ internal sealed class ScoreStream
     public void WriteRow(RowReader reader, PSObject row, double[] numbers)
     {
         RowTemplate template = Prepare(reader.KeptColumns);
-        RowBlock block = RowBlock.FromRow(numbers, reader.Count);
+        RowBlock block = reader.Extra.Count == 0 ? RowBlock.FromRow(numbers, reader.Count)
+            : RowBlock.FromRow(numbers, reader.Count, reader.Extra, reader.GetExtra());
         if (_scoring.Describe(block, _scoring.Score(block), 0) is object?[] added)
         {
             object?[] cells = new object?[reader.KeptColumns.Count + added.Length];
@@ -98,15 +99,17 @@ internal sealed class ScoreStream
     /// <summary>Complains when a row would have two columns of one name.</summary>
     /// <param name="own">The columns that rows have.</param>
     /// <param name="added">Those that are added.</param>
+    /// <param name="advice">What to do then.</param>
     /// <exception cref="CommandException">There are such columns (ColumnNameClash).</exception>
-    public static void CheckClash(IReadOnlyList<string> own, IReadOnlyList<string> added)
+    public static void CheckClash(
+        IReadOnlyList<string> own, IReadOnlyList<string> added, string advice = "Add -Prefix, for example -Prefix Mixture, to name the new columns differently.")
     {
         string? clash = added.FirstOrDefault(name => own.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (clash is not null)
         {
             throw new CommandException(
                 "ColumnNameClash",
-                $"The rows have a column '{clash}' already. Add -Prefix, for example -Prefix Mixture, to name the new columns differently.",
+                $"The rows have a column '{clash}' already. {advice}",
                 clash);
         }
     }

@@ -8,6 +8,7 @@ using GmmTools.Binding.Rows;
 using GmmTools.Completion;
 using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using GmmTools.Plots;
 using GmmTools.Selection;
@@ -21,6 +22,8 @@ public abstract class PlotCommand : RowSourceCommand
 {
     private readonly List<PSObject> _models = [];
     private GaussianMixture? _mixture;
+    private GroupedModels? _groups;
+    private GroupColumns? _groupColumns;
     private RowReader? _reader;
     private RowCollector? _collector;
 
@@ -127,8 +130,10 @@ public abstract class PlotCommand : RowSourceCommand
     {
         if (TakesRows)
         {
-            _mixture = ModelArgument.Resolve(Model, beside: true);
-            _reader = ReadRows(null, _mixture.Property);
+            _groups = GroupedModels.TryRead(Model);
+            _groupColumns = _groups is null ? null : GroupColumns.Of(_groups.Columns);
+            _mixture = _groups is null ? ModelArgument.Resolve(Model, beside: true) : _groups[_groups.Groups[0]];
+            _reader = ReadRows(null, _mixture.Property, extra: _groupColumns);
         }
     }
 
@@ -143,14 +148,29 @@ public abstract class PlotCommand : RowSourceCommand
 
         double[] numbers = _reader.Read(row, cells);
         _collector ??= Store.CreateCollector(_reader);
-        _collector.Add(numbers, _reader.Weight);
+        if (_collector.Add(numbers, _reader.Weight))
+        {
+            _groupColumns?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
+        }
+
         Tick(_reader.Count);
     }
 
-    /// <summary>What the user wants drawn.</summary>
-    private protected PlotRequest CreateRequest()
+    /// <summary>What the user wants drawn: one picture, or one for each group.</summary>
+    private protected IReadOnlyList<PlotRequest> CreateRequests()
     {
-        PlotRequest request = new()
+        IReadOnlyList<PlotRequest> requests = TakesRows ? AddRows() : AddModels(_models);
+        foreach (PlotRequest request in requests.Where(request => request.Mixture is not null))
+        {
+            AddColumns(request, request.Mixture!);
+        }
+
+        return requests;
+    }
+
+    private PlotRequest CreateRequest()
+    {
+        return new PlotRequest
         {
             Kind = (PlotKind)Enum.Parse(typeof(PlotKind), Kind, ignoreCase: true),
             Criterion = (SelectionCriterion)Enum.Parse(typeof(SelectionCriterion), Criterion, ignoreCase: true),
@@ -160,56 +180,78 @@ public abstract class PlotCommand : RowSourceCommand
             Title = Title,
             Seed = Seed,
         };
-        if (TakesRows)
-        {
-            AddRows(request);
-        }
-        else
-        {
-            AddModels(request);
-        }
-
-        if (request.Mixture is not null)
-        {
-            AddColumns(request, request.Mixture);
-        }
-
-        return request;
     }
 
     private static CommandException NothingToDraw() => new(
         "NoModel",
         "There is nothing to draw. Pipe a mixture or fits, or pipe rows and give the mixture with -Model.");
 
-    private void AddRows(PlotRequest request)
+    private IReadOnlyList<PlotRequest> AddRows()
     {
+        PlotRequest request = CreateRequest();
         request.Mixture = _mixture;
         bool isWithoutRows = !ReadsFiles && _collector is null && !MyInvocation.ExpectingInput && InputObject is null;
         if (isWithoutRows || request.Kind is PlotKind.Trace or PlotKind.Criterion)
         {
             // drawn as if the model had been piped: rows add nothing
-            request.Mixture = null;
-            _models.Add(Model!);
-            AddModels(request);
-            return;
+            return AddModels([Model!]);
         }
 
-        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
-        request.Rows = table.Observations;
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property, extra: _groupColumns) : Store.BuildTable(_collector);
         if (table.Intake.Warning is string warning)
         {
             WriteWarning(warning);
         }
+
+        if (_groups is not null)
+        {
+            return AddGroups(table.Observations);
+        }
+
+        request.Rows = table.Observations;
+        return [request];
     }
 
-    private void AddModels(PlotRequest request)
+    /// <summary>One picture for each group that has a model and rows.</summary>
+    private List<PlotRequest> AddGroups(IObservations observations)
     {
-        PSObject[] models = [.. _models.SelectMany(FitArgument.Enumerate)];
+        GroupedRows rows = _groupColumns!.Rows;
+        IReadOnlyList<RowTable> tables = rows.Split(observations, WeightProperty is not null, () => Store.PrepareStorage().Beside(), StopToken);
+        List<PlotRequest> requests = [];
+        foreach (RowGroup group in _groups!.Groups)
+        {
+            int place = rows.Groups.ToList().IndexOf(group);
+            if (place < 0)
+            {
+                WriteWarning($"There are no rows of {group}.");
+                continue;
+            }
+
+            PlotRequest request = CreateRequest();
+            request.Mixture = _groups[group];
+            request.Rows = tables[place].Observations;
+            request.Group = group.ToString();
+            requests.Add(request);
+        }
+
+        return requests;
+    }
+
+    private IReadOnlyList<PlotRequest> AddModels(IReadOnlyList<PSObject> given)
+    {
+        PSObject[] models = [.. given.SelectMany(FitArgument.Enumerate)];
         if (models.Length == 0)
         {
             throw NothingToDraw();
         }
 
+        return [.. models.GroupBy(GroupedModels.GroupOf).Select(group => AddModels([.. group], group.Key))];
+    }
+
+    private PlotRequest AddModels(PSObject[] models, RowGroup? group)
+    {
+        PlotRequest request = CreateRequest();
+        request.Group = group?.ToString();
         if (request.Kind == PlotKind.Trace)
         {
             request.Traces = [.. models.Select(FitArgument.ReadTrace)];
@@ -223,6 +265,8 @@ public abstract class PlotCommand : RowSourceCommand
         {
             request.Mixture = ModelArgument.Resolve(models.Length == 1 ? models[0] : PSObject.AsPSObject(models), "InputObject");
         }
+
+        return request;
     }
 
     private void AddColumns(PlotRequest request, GaussianMixture mixture)

@@ -258,13 +258,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
 
     private void BeginRows()
     {
-        if (GivenColumns.Calculated.Count > 0 && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet)
-        {
-            throw new CommandException(
-                "CalculatedInFile",
-                $"Column '{GivenColumns.Calculated[0].Name}' is calculated, which is possible for objects from the pipeline only. {(ReadsFiles ? "Pipe the rows, as in Import-Csv data.csv | ..., or calculate the column when the file is written." : "Calculate it in the database, with -Query.")}",
-                GivenColumns.Calculated[0].Name);
-        }
+        RefuseCalculatedInFiles(GivenColumns);
 
         // a model that is piped comes with the first record
         _awaitsModel = TakesModelFromPipeline && MyInvocation.ExpectingInput && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet
@@ -275,23 +269,39 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Complains of columns that are calculated where rows are no objects.</summary>
+    /// <param name="columns">The columns of a parameter.</param>
+    private protected void RefuseCalculatedInFiles(PropertyArgument columns)
+    {
+        if (columns.Calculated.Count > 0 && ParameterSetName is PathSet or LiteralPathSet or TableSet or QuerySet)
+        {
+            throw new CommandException(
+                "CalculatedInFile",
+                $"Column '{columns.Calculated[0].Name}' is calculated, which is possible for objects from the pipeline only. {(ReadsFiles ? "Pipe the rows, as in Import-Csv data.csv | ..., or calculate the column when the file is written." : "Calculate it in the database, with -Query.")}",
+                columns.Calculated[0].Name);
+        }
+    }
+
     private void TakeModel()
     {
-        if (_hasModel)
+        if (!TryAddModel())
         {
             throw new CommandException(
                 "SeveralModels", "-Model takes one model, but several were piped. Choose one, as in $fits[0] or $fits | Select-MixtureFit.");
         }
 
         _hasModel = true;
-        Begin();
     }
+
+    /// <summary>Takes the model that was piped.</summary>
+    /// <returns>Whether it goes together with those before it.</returns>
+    private protected virtual bool TryAddModel() => !_hasModel;
 
     private void EndRows()
     {
-        if (_awaitsModel && !_hasModel)
+        if (_awaitsModel)
         {
-            // nothing was piped, and Begin says so
+            // where nothing was piped, it says so
             Begin();
         }
 
@@ -312,7 +322,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
         IReadOnlyList<string>? exclude = null,
-        StartColumns? extra = null,
+        IRowExtras? extra = null,
         IReadOnlyList<string>? include = null)
     {
         if (ColumnsAreRead && patterns is null && names is not null)
@@ -335,11 +345,11 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
         IReadOnlyList<string>? exclude = null,
-        StartColumns? extra = null,
+        IRowExtras? extra = null,
         IReadOnlyList<string>? include = null) => new(Culture, MissingText, ReadsUnits)
         {
             Patterns = patterns ?? [],
-            Calculated = GivenColumns.Calculated,
+            Calculated = [.. GivenColumns.Calculated, .. extra?.Calculated ?? []],
             Names = names,
             Exclude = exclude ?? [],
             WeightProperty = WeightProperty,

@@ -53,7 +53,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
     /// <param name="extra">Columns that go with the rows but are not part of them, and what takes their cells; or null.</param>
     public RowTable ReadFiles(
-        IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, StartColumns? extra = null)
+        IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IRowExtras? extra = null)
     {
         IReadOnlyList<string> files = command.FindFiles();
         FileReadOptions options = command.CreateReadOptions(property, exclude, extra?.Columns);

@@ -15,7 +15,9 @@ namespace GmmTools.Commands.Internal;
 /// </summary>
 public abstract class ScoringCommand : RowSourceCommand
 {
+    private readonly GivenModels _models = new();
     private RowReader? _reader;
+    private GroupedModels? _groups;
     private RowCollector? _check;
     private RowScoring? _scoring;
     private ScoreStream? _stream;
@@ -60,11 +62,18 @@ public abstract class ScoringCommand : RowSourceCommand
     /// <param name="mixture">The mixture.</param>
     private protected abstract RowScoring CreateScoring(GaussianMixture mixture);
 
+    /// <summary>The models, where each is for the rows of a group; else null.</summary>
+    private protected GroupedModels? FindGroups() => _models.FindGroups(GivenModel, ParameterSetName is TableSet or QuerySet);
+
+    /// <inheritdoc/>
+    private protected sealed override bool TryAddModel() => _models.TryAdd(GivenModel);
+
     /// <inheritdoc/>
     private protected override void Begin()
     {
-        _scoring = CreateScoring(ModelArgument.Resolve(GivenModel, beside: true));
-        _reader = ReadRows(null, _scoring.Property, include: IncludeProperty);
+        _groups = FindGroups();
+        _scoring = _groups is null ? CreateScoring(ModelArgument.Resolve(GivenModel, beside: true)) : new GroupedScoring(_groups, CreateScoring);
+        _reader = ReadRows(null, _scoring.Property, extra: _groups is null ? null : GroupColumns.Of(_groups.Columns), include: IncludeProperty);
         _stream = new ScoreStream(_scoring, GivenPrefix, WriteObject, StopToken);
     }
 
@@ -91,7 +100,7 @@ public abstract class ScoringCommand : RowSourceCommand
         RowIntake? intake = _check?.Intake;
         if (ReadsFiles)
         {
-            FileReadOptions options = CreateReadOptions(_scoring!.Property, null, IncludeProperty);
+            FileReadOptions options = CreateReadOptions(_scoring!.Property, null, [.. IncludeProperty ?? [], .. _groups?.Columns ?? []]);
             string[] files = [.. FindFiles()];
             intake = _stream!.WriteBlocks(
                 (take, stop) => FileObservationReader.ReadBlocks(files, options, take, CountRows, stop), ThrottleLimit, ReportRows);
@@ -100,6 +109,11 @@ public abstract class ScoringCommand : RowSourceCommand
         if (intake?.Warning is string warning)
         {
             WriteWarning(warning);
+        }
+
+        if ((_scoring as GroupedScoring)?.Warning is string unknown)
+        {
+            WriteWarning(unknown);
         }
     }
 }
