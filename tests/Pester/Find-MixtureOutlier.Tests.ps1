@@ -40,6 +40,7 @@ Describe 'Find-MixtureOutlier' {
 
     It 'samples the level of several components, and says so' {
         $level = Find-MixtureOutlier $two 0.001 -LevelOnly
+        ($two | Find-MixtureOutlier -FalseAlarmRate 0.001 -LevelOnly).LogDensity | Should -Be $level.LogDensity
         $level.Method | Should -Be 'Sampling'
         $level.SampleCount | Should -Be 100000
         $level.StandardError | Should -BeGreaterOrEqual 1e-6

@@ -31,6 +31,16 @@ Describe 'Invoke-EmFit -Connection' {
         $connection.Dispose()
     }
 
+    It 'leaves out columns of one value that nobody asked for' {
+        $connection.Dispose()
+        $script:connection = New-Database "$table; CREATE TABLE s (x REAL, y REAL, one INTEGER, five INTEGER); INSERT INTO s SELECT x, y, 3 AS one, 5 AS five FROM t"
+        $fit = Invoke-EmFit -Connection $connection -Table s -ComponentCount 1 -WarningVariable told -WarningAction SilentlyContinue
+        $fit.Property | Should -Be 'x', 'y'
+        $fit.RowCount | Should -Be 30
+        "$told" | Should -BeLike '*left out: one, five (the same number in every row)*'
+        { Invoke-EmFit x, one -Connection $connection -Table s -ComponentCount 1 } | Should -Throw -ErrorId 'ConstantColumn,*'
+    }
+
     It 'fits a table as its rows are fitted' {
         $fit = Invoke-EmFit -Connection $connection -Table t -InitialModel $start
         $expected = 1..30 | ForEach-Object { [pscustomobject]@{ x = $_ * 7 % 20 + 0.5 } } | Invoke-EmFit x -InitialModel $start

@@ -11,10 +11,29 @@ BeforeAll {
 
 Describe 'A column that the first row has not' {
     It 'is missing in that row: <Name>' -ForEach @(
-        @{ Name = 'by name'; Arguments = @{ Property = 'Length' } }
-        @{ Name = 'by default'; Arguments = @{ ExcludeProperty = 'Size' } }
+        @{ Name = 'by name'; Arguments = @{ Property = 'Length' }; Message = "Row 1, column 'Length' is empty*" }
+        @{ Name = 'by default, of text'; Arguments = @{}; Text = $true; Message = "Row 1, column 'Length' is empty*" }
     ) {
-        { $items | Invoke-EmFit @Arguments -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage "Row 1, column 'Length' is empty*"
+        $given = if ($Text) { @([pscustomobject]@{ Length = '' }) + ($items[1..9] | Select-Object Length) } else { $items }
+        { $given | Invoke-EmFit @Arguments -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*' -ExpectedMessage $Message
+    }
+
+    It 'leaves out the rows that have nothing else, where nobody asked for it' {
+        $fit = $items | Invoke-EmFit -ExcludeProperty Size -ComponentCount 1 -WarningVariable told -WarningAction SilentlyContinue
+        $fit.Property | Should -Be 'Length'
+        $fit.RowCount | Should -Be 40
+        "$told" | Should -BeLike '1 of 41 rows was left out because every value is missing*'
+    }
+
+    It 'is left out, of objects that have others, where nobody asked for it' {
+        Add-Type -TypeDefinition 'public class Sample { public double Value; public double? Time; public int Id { get; set; } }' -ErrorAction SilentlyContinue
+        $samples = foreach ($number in 1..30) { $one = [Sample]::new(); $one.Value = $number * $number % 17; $one.Id = $number; if ($number -ne 7) { $one.Time = $number % 5 }; $one }
+        $fit = $samples | Invoke-EmFit -ComponentCount 1 -WarningVariable told -WarningAction SilentlyContinue
+        $fit.RowCount | Should -Be 30
+        $fit.Property | Should -Not -Contain 'Time'
+        "$told" | Should -BeLike '*left out: Time (missing in some rows)*'
+        { $samples | Invoke-EmFit Time -ComponentCount 1 } | Should -Throw -ErrorId 'MissingValue,*'
+        { $samples | Invoke-EmFit -ComponentCount 1 -MissingValue Error -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'MissingValue,*'
     }
 
     It 'is read of the others' {

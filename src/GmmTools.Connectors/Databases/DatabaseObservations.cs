@@ -34,6 +34,7 @@ public sealed class DatabaseObservations : IObservations, IDisposable
         _dialect = dialect;
         _source = source;
         Property = survey.Property;
+        ConstantColumns = FixedList.Of(survey.Constant);
         Intake = survey.Intake;
         Count = survey.Intake.UsedCount;
         TotalWeight = survey.TotalWeight;
@@ -46,6 +47,9 @@ public sealed class DatabaseObservations : IObservations, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Property { get; }
+
+    /// <summary>Columns that were left out: they have one value in all rows, and nobody asked for them.</summary>
+    public IReadOnlyList<string> ConstantColumns { get; }
 
     /// <inheritdoc/>
     public long Count { get; }

@@ -38,6 +38,9 @@ internal sealed class DatabaseSurvey
 
     public IReadOnlyList<string> Property { get; private set; } = [];
 
+    /// <summary>Columns that were left out: they have one value in all rows, and nobody asked for them.</summary>
+    public IReadOnlyList<string> Constant { get; private set; } = [];
+
     public RowIntake Intake { get; private set; } = new(0);
 
     public double TotalWeight { get; private set; }
@@ -65,6 +68,20 @@ internal sealed class DatabaseSurvey
         string? weight = _options.WeightProperty is null ? null : columns[ColumnSelector.ResolveWeight(columns, _options.WeightProperty, _options.Property, _options.Table)];
         _source.Choose(Property, weight);
         _source.FindParts(_session, cancellationToken);
+        Scan(cancellationToken);
+        string[] constant = [.. Property.Where((_, j) => Minimum[j] == Maximum[j])];
+        if (_options.Property.Count == 0 && constant.Length > 0 && constant.Length < Property.Count)
+        {
+            // nobody asked for them
+            Constant = constant;
+            Property = [.. Property.Except(constant)];
+            _source.Choose(Property, weight);
+            Scan(cancellationToken);
+        }
+    }
+
+    private void Scan(CancellationToken cancellationToken)
+    {
         List<double[]> figures = [];
         _session.Run(
             () =>

@@ -90,6 +90,7 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     private const double Slack = 1e-9;
 
     private double _level;
+    private bool _hasLevels;
 
     /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
     /// in rows without names, they are in the order of the mixture. Default: one is fitted to the rows themselves, with noise; rows in a database
@@ -181,7 +182,7 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
         }
         else if (LevelOnly)
         {
-            WriteLevels();
+            WriteLevels(FindGroups(), Model);
         }
         else
         {
@@ -192,7 +193,12 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void Process()
     {
-        if (FitsItself)
+        if (LevelOnly && FitsItself && _held.Count == 0 && InputObject is not null && ModelArgument.IsModel(InputObject))
+        {
+            _hasLevels = true;
+            WriteLevels(GroupedModels.TryRead(InputObject), InputObject);
+        }
+        else if (FitsItself)
         {
             Hold();
         }
@@ -206,11 +212,11 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     private protected override RowScoring CreateScoring(GaussianMixture mixture) =>
         new OutlierScoring(Sound(mixture), CreateDetector(Sound(mixture)), IncludeContribution);
 
-    private void WriteLevels()
+    private void WriteLevels(GroupedModels? groups, PSObject? model)
     {
-        if (FindGroups() is not GroupedModels groups)
+        if (groups is null)
         {
-            WriteObject(CreateDetector(Sound(ModelArgument.Resolve(Model))).Level);
+            WriteObject(CreateDetector(Sound(ModelArgument.Resolve(model))).Level);
             return;
         }
 
@@ -243,6 +249,11 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     /// <inheritdoc/>
     private protected override void End()
     {
+        if (_hasLevels)
+        {
+            return;
+        }
+
         if (FitsItself)
         {
             EndFit();

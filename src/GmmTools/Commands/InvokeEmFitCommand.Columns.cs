@@ -1,6 +1,8 @@
 using System.Linq;
+using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
@@ -14,6 +16,11 @@ public sealed partial class InvokeEmFitCommand
     /// <summary>Whether the rows decide on the columns, and name them: rows that are lists keep their cells, by whose places they are found
     /// again.</summary>
     private bool ChoosesColumns => GivenColumns.Names is null && _initial is null && (ReadsFiles || _reader!.HasNames);
+
+    /// <summary>Whether gaps of columns by default leave the column out: properties of .NET objects are null where they do not apply, as the times of a
+    /// process that has ended. A blank in a file or in the objects of Import-Csv is a missing cell.</summary>
+    private bool LeavesOutGaps(PSObject? row) => ChoosesColumns && !MyInvocation.BoundParameters.ContainsKey(nameof(MissingValue))
+        && RowAccessor.KindOf(row?.BaseObject ?? string.Empty) == RowKind.Object && row?.BaseObject is not PSCustomObject;
 
     /// <summary>The rows without columns that cannot be fitted, of those that nobody asked for; says which these are.</summary>
     private RowTable ChooseColumns(RowTable table)
@@ -29,7 +36,14 @@ public sealed partial class InvokeEmFitCommand
         }
 
         ColumnChoice choice = BackgroundWork.Run(
-            () => ColumnChoice.Of(table.Observations, NeedsWholeCovariances(table), ThrottleLimit, StopToken), () => { }, StopToken);
+            () => ColumnChoice.Of(table.Observations, NeedsWholeCovariances(table), _toleratesGaps, ThrottleLimit, StopToken), () => { }, StopToken);
+        if (_toleratesGaps && choice.Kept.Count == 0 && choice.Incomplete.Count > 0)
+        {
+            throw new CommandException(
+                "MissingValue",
+                $"No column has a number in every row and varies; missing in some: {string.Join(", ", choice.Incomplete)}. Name the columns to be fitted with -Property, and say with -MissingValue what happens to rows with missing values.");
+        }
+
         RowTable chosen = table;
         if (choice.Kept.Count > 0 && choice.Kept.Count < table.Observations.Property.Count)
         {

@@ -14,7 +14,7 @@ namespace GmmTools.Commands;
 /// <content>Rows that stay in a database.</content>
 public sealed partial class InvokeEmFitCommand
 {
-    private readonly ConcurrentQueue<string> _failures = new();
+    private readonly ConcurrentQueue<string> _notices = new();
 
     /// <summary>How often a query that fails is retried, after waits that start at one second and double; the fit resumes from the last completed
     /// iteration. Default 5. A query is retried only if others have succeeded before.</summary>
@@ -46,7 +46,7 @@ public sealed partial class InvokeEmFitCommand
         TellCheckpoint();
         RowIntake intake = new(0);
         IReadOnlyList<IFitOutcome> outcomes = BackgroundWork.Run(() => FitTable(out intake), ReportDatabase, StopToken);
-        TellFailures();
+        TellNotices();
         Write(outcomes, intake);
     }
 
@@ -67,8 +67,13 @@ public sealed partial class InvokeEmFitCommand
         };
         using DatabaseObservations rows = DatabaseObservations.Open(Connection!, options, StopToken);
         rows.Retrying = (attempt, exception) =>
-            _failures.Enqueue(FormattableString.Invariant($"A database query failed and is being retried ({attempt} of {RetryCount}): {exception.Message.Trim()}"));
+            _notices.Enqueue(FormattableString.Invariant($"A database query failed and is being retried ({attempt} of {RetryCount}): {exception.Message.Trim()}"));
         intake = rows.Intake;
+        if (rows.ConstantColumns.Count > 0)
+        {
+            _notices.Enqueue(ColumnText.DescribeLeftOut(rows.ConstantColumns));
+        }
+
         try
         {
             IReadOnlyList<IFitOutcome> outcomes = Fit(rows);
@@ -87,13 +92,13 @@ public sealed partial class InvokeEmFitCommand
 
     private void ReportDatabase()
     {
-        TellFailures();
+        TellNotices();
         ReportProgress();
     }
 
-    private void TellFailures()
+    private void TellNotices()
     {
-        while (_failures.TryDequeue(out string? failure))
+        while (_notices.TryDequeue(out string? failure))
         {
             WriteWarning(failure);
         }

@@ -33,6 +33,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private object? _latestProgress;
     private int _combinationCount;
     private bool _lacksComponentCount;
+    private bool _toleratesGaps;
 
     /// <summary>
     /// The columns, by name or wildcard, in the order wanted; of objects also paths such as Took.TotalSeconds, script blocks, and calculated columns as
@@ -236,13 +237,19 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     {
         CheckLack(row);
         double[] numbers = _reader!.Read(row, cells);
-        _collector ??= Store.CreateCollector(_reader);
+        _collector ??= CreateCollector(row);
         if (_collector.Add(numbers, _reader.Weight))
         {
             Extras?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
         }
 
         Tick(_reader.Count);
+    }
+
+    private RowCollector CreateCollector(PSObject? row)
+    {
+        _toleratesGaps = LeavesOutGaps(row);
+        return Store.CreateCollector(_reader!, _toleratesGaps ? MissingValuePolicy.Marginalize : ParsePolicy());
     }
 
     /// <inheritdoc/>

@@ -109,7 +109,7 @@ public class ColumnChoiceTests
     {
         int row = 0;
         RowTable table = Read(60, (a, b) => ++row % 10 == 0 ? [1, double.NaN, double.NaN, 2] : row % 10 == 1 ? [1, double.NaN, b, 2] : [1, a, b, 2]);
-        ColumnChoice choice = ColumnChoice.Of(table.Observations, true, 1, CancellationToken.None);
+        ColumnChoice choice = ColumnChoice.Of(table.Observations, true, false, 1, CancellationToken.None);
         RowTable left = choice.Apply(false, table.Intake, null, CancellationToken.None);
 
         Assert.Equal(["b", "c"], left.Observations.Property);
@@ -134,7 +134,7 @@ public class ColumnChoiceTests
     }
 
     private static ColumnChoice Choose(int count, Func<double, double, double[]> row, bool whole = true) =>
-        ColumnChoice.Of(Read(count, row).Observations, whole, 2, CancellationToken.None);
+        ColumnChoice.Of(Read(count, row).Observations, whole, false, 2, CancellationToken.None);
 
     private static RowTable Read(int count, Func<double, double, double[]> row)
     {

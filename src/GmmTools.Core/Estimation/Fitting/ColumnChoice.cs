@@ -34,10 +34,11 @@ public sealed class ColumnChoice
 
     private readonly IObservations _observations;
 
-    private ColumnChoice(IObservations observations, bool wholeCovariances, int threadCount, CancellationToken cancellationToken)
+    private ColumnChoice(IObservations observations, bool wholeCovariances, bool completeOnly, int threadCount, CancellationToken cancellationToken)
     {
         _observations = observations;
-        int[] all = [.. Enumerable.Range(0, observations.Property.Count)];
+        int[] incomplete = completeOnly ? FindIncomplete(cancellationToken) : [];
+        int[] all = [.. Enumerable.Range(0, observations.Property.Count).Except(incomplete)];
         int[] constant = [.. all.Where(j => !(observations.Minimum[j] < observations.Maximum[j]))];
         List<int> kept = [.. all.Except(constant)];
         (int Column, int Original)[] repeated = FindRepeated(kept, cancellationToken);
@@ -46,6 +47,7 @@ public sealed class ColumnChoice
         kept.RemoveAll(column => dependent.Contains(column));
 
         Kept = kept;
+        Incomplete = Names(incomplete);
         Constant = Names(constant);
         Repeated = [.. repeated.Select(pair => new KeyValuePair<string, string>(observations.Property[pair.Column], observations.Property[pair.Original]))];
         Dependent = Names(dependent);
@@ -53,6 +55,9 @@ public sealed class ColumnChoice
 
     /// <summary>Indices of the columns that can be fitted together, in order.</summary>
     public IReadOnlyList<int> Kept { get; }
+
+    /// <summary>Columns without a value in some rows, where only complete ones are wanted.</summary>
+    public IReadOnlyList<string> Incomplete { get; }
 
     /// <summary>Columns that have one value in all rows, or none at all.</summary>
     public IReadOnlyList<string> Constant { get; }
@@ -67,11 +72,13 @@ public sealed class ColumnChoice
     /// <param name="observations">The rows; they can be enumerated.</param>
     /// <param name="wholeCovariances">Whether whole covariance matrices are to be fitted, for which no column may follow from others. That is not
     /// asked of fewer rows than columns, of which each follows from some.</param>
+    /// <param name="completeOnly">Whether columns with gaps are left out, too.</param>
     /// <param name="threadCount">The most threads to use; the result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The choice.</returns>
-    public static ColumnChoice Of(IObservations observations, bool wholeCovariances, int threadCount, CancellationToken cancellationToken) =>
-        new(observations ?? throw new ArgumentNullException(nameof(observations)), wholeCovariances, threadCount, cancellationToken);
+    public static ColumnChoice Of(
+        IObservations observations, bool wholeCovariances, bool completeOnly, int threadCount, CancellationToken cancellationToken) =>
+        new(observations ?? throw new ArgumentNullException(nameof(observations)), wholeCovariances, completeOnly, threadCount, cancellationToken);
 
     /// <summary>Columns of at most 20 different values in 200 rows or more, such as status codes: few for measurements. Values far more frequent
     /// than their neighbours are atoms of the fit; here it does not matter how frequent they are.</summary>
@@ -146,6 +153,27 @@ public sealed class ColumnChoice
     }
 
     private string[] Names(IEnumerable<int> columns) => [.. columns.Select(column => _observations.Property[column])];
+
+    private int[] FindIncomplete(CancellationToken cancellationToken)
+    {
+        if (!_observations.HasGaps)
+        {
+            return [];
+        }
+
+        bool[] gaps = new bool[_observations.Property.Count];
+        long count = 0;
+        foreach ((double[] row, double _) in _observations.EnumerateWeighted())
+        {
+            Check(count++, cancellationToken);
+            for (int j = 0; j < gaps.Length; j++)
+            {
+                gaps[j] |= double.IsNaN(row[j]);
+            }
+        }
+
+        return [.. Enumerable.Range(0, gaps.Length).Where(j => gaps[j])];
+    }
 
     /// <summary>Columns that equal one before them, gaps included. Only those of the same range are compared, and only until they differ.</summary>
     private (int Column, int Original)[] FindRepeated(List<int> columns, CancellationToken cancellationToken)

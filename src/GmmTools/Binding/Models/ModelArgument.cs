@@ -75,7 +75,9 @@ internal static class ModelArgument
                 beside && model.BaseObject is string text ? $"the text {CellText.Quote(text)}" : $"a {TypeName(model)}", parameter, beside, model);
     }
 
-    private static bool IsModel(PSObject model) => model.BaseObject is GaussianMixture or IFitOutcome
+    /// <summary>Whether an object is a model or a copy of one.</summary>
+    /// <param name="model">The object.</param>
+    public static bool IsModel(PSObject model) => model.BaseObject is GaussianMixture or IFitOutcome
         || Array.Exists(ModelProperties, name => model.Properties[name] is not null);
 
     private static CommandException NotAModel(string what, string parameter, bool beside, object target)

@@ -27,7 +27,12 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
 
     /// <summary>What keeps the rows of a reader that has seen its first row.</summary>
     /// <param name="reader">The reader.</param>
-    public RowCollector CreateCollector(RowReader reader)
+    public RowCollector CreateCollector(RowReader reader) => CreateCollector(reader, command.ParsePolicy());
+
+    /// <summary>What keeps the rows of a reader that has seen its first row.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="policy">What happens to rows with gaps.</param>
+    public RowCollector CreateCollector(RowReader reader, MissingValuePolicy policy)
     {
         TellUndecided(reader.Undecided);
         if (reader.LeftOut.Count > 0)
@@ -35,7 +40,7 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
             command.WriteVerbose($"In the rows, {ColumnSelector.DescribeLeftOut(reader.LeftOut)}");
         }
 
-        return new RowCollector(reader.Property, command.WeightProperty is not null, command.ParsePolicy(), PrepareStorage()) { DescribeMissing = reader.DescribeMissing };
+        return new RowCollector(reader.Property, command.WeightProperty is not null, policy, PrepareStorage()) { DescribeMissing = reader.DescribeMissing };
     }
 
     /// <summary>The rows that were kept.</summary>
