@@ -49,6 +49,7 @@ internal sealed class CovarianceFloor
     private readonly PooledMoments _pooled;
     private readonly double[] _trial;
     private double[]? _least;
+    private double[]? _bound;
     private double[] _inverseFactor = [];
     private double[] _factor = [];
 
@@ -172,7 +173,21 @@ internal sealed class CovarianceFloor
 
         bool isKnown = _least is not null || _pooled.HasScales;
         return (!isKnown && IsAbove(mixture, component, _pooled.Covariance, factor * (MaxStepShare + _fraction)))
+            || (!isKnown && IsAbove(mixture, component, _bound ??= CreateBound(), factor))
             || IsAbove(mixture, component, Least, factor);
+    }
+
+    /// <summary>What the floor is at most: no spread exceeds 1, and a few rows bound the steps.</summary>
+    private double[] CreateBound()
+    {
+        double[] steps = [.. Enumerable.Range(0, _pooled.Dimension).Select(j => _countsSteps ? StepVariance(j, _pooled.StepBounds[j]) : 0)];
+        double[] bound = [.. _pooled.Covariance.Select(covariance => Math.Max(_fraction, MinRaised) * covariance)];
+        for (int j = 0; j < steps.Length; j++)
+        {
+            bound[_kind == FloorKind.Full ? PackedMatrix.Index(j, j) : j] += steps[j];
+        }
+
+        return _kind == FloorKind.Spherical ? [.. bound.Select(_ => bound.Max())] : bound;
     }
 
     private bool IsAbove(MixtureParameters mixture, int component, double[] least, double factor)
@@ -204,7 +219,7 @@ internal sealed class CovarianceFloor
     {
         double[] deviations = [.. _pooled.Scales.Spreads.Select(spread => Math.Sqrt(Math.Max(_fraction, MinRaised)) * spread)];
         double[] spreads = _pooled.FromCoordinates([.. deviations.Select(deviation => deviation * deviation)]);
-        double[] steps = [.. Enumerable.Range(0, _pooled.Dimension).Select(j => _countsSteps ? StepVariance(j) : 0)];
+        double[] steps = [.. Enumerable.Range(0, _pooled.Dimension).Select(j => _countsSteps ? StepVariance(j, _pooled.Scales.Steps[j]) : 0)];
         if (_kind == FloorKind.Spherical)
         {
             double variance = spreads.Average() + steps.Min();
@@ -235,11 +250,8 @@ internal sealed class CovarianceFloor
 
     /// <summary>δ²/12, but so little that the floor lies below the pooled covariance whatever the columns have to do with each other: S exceeds
     /// the diagonal matrix of the partial variances divided by d.</summary>
-    private double StepVariance(int column)
-    {
-        double step = _pooled.Scales.Steps[column];
-        return Math.Min(step * step / 12, MaxStepShare / (_kind == FloorKind.Full ? _pooled.Dimension : 1) * _pooled.PartialVariance(column));
-    }
+    private double StepVariance(int column, double step) =>
+        Math.Min(step * step / 12, MaxStepShare / (_kind == FloorKind.Full ? _pooled.Dimension : 1) * _pooled.PartialVariance(column));
 
     private void RaiseFull(MixtureParameters mixture, int component)
     {

@@ -17,10 +17,13 @@ internal sealed class PooledMoments
     private readonly double[] _inverseFactor;
 
     private readonly Lazy<(RowScales Scales, PooledMoments Bulk)> _robust;
+    private readonly Lazy<double[]> _stepBounds;
+    private InMemoryObservations? _sample;
 
     private PooledMoments(double[] mean, double[] covariance, CovarianceShape shape, IObservations observations)
     {
         _robust = new Lazy<(RowScales, PooledMoments)>(() => ComputeRobust(observations));
+        _stepBounds = new Lazy<double[]>(() => ComputeStepBounds(observations));
         Mean = mean;
         Covariance = covariance;
         Shape = shape;
@@ -62,6 +65,9 @@ internal sealed class PooledMoments
 
     /// <summary>Whether the scales are known already.</summary>
     public bool HasScales => _robust.IsValueCreated;
+
+    /// <summary>What the steps of <see cref="Scales"/> are at most, from a few rows; infinite where these tell nothing.</summary>
+    public IReadOnlyList<double> StepBounds => _stepBounds.Value;
 
     /// <summary>Moments of the rows without the far ones, of a sample where rows are many; these moments themselves where no row is
     /// far.</summary>
@@ -306,11 +312,21 @@ internal sealed class PooledMoments
     /// <summary>Both from one sample: where rows are in a file or a database, each costs a pass over them.</summary>
     private (RowScales Scales, PooledMoments Bulk) ComputeRobust(IObservations observations)
     {
-        InMemoryObservations rows = observations.Sample(RowScales.MaxRows, 0, CancellationToken.None);
+        InMemoryObservations rows = _sample ?? SampleOf(observations);
+        _sample = null;
         RowScales scales = RowScales.Of(rows, this);
         bool hasFarRows = scales.IsFar([.. observations.Minimum]) || scales.IsFar([.. observations.Maximum]);
         return (scales, hasFarRows ? ComputeBulk(rows, scales) : this);
     }
+
+    /// <summary>A few rows of the sample that the scales are found in.</summary>
+    private double[] ComputeStepBounds(IObservations observations)
+    {
+        _sample = SampleOf(observations);
+        return RowScales.BoundSteps(_sample, observations);
+    }
+
+    private static InMemoryObservations SampleOf(IObservations observations) => observations.Sample(RowScales.MaxRows, 0, CancellationToken.None);
 
     /// <summary>Moments without the far rows. Where what is left has none, those of all.</summary>
     private PooledMoments ComputeBulk(InMemoryObservations rows, RowScales scales)

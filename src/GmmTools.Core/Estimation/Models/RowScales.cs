@@ -15,6 +15,9 @@ internal sealed class RowScales
     /// <summary>Rows that scales are found among; a sample stands for more.</summary>
     public const int MaxRows = 20_000;
 
+    /// <summary>Rows from which bounds of the steps are found: values that vary freely then differ by little somewhere.</summary>
+    private const int RowsForBounds = 64;
+
     /// <summary>The share of the different values whose shortest interval tells the spread: clusters of a tenth of the rows count with
     /// their own.</summary>
     private const double Share = 0.1;
@@ -95,6 +98,37 @@ internal sealed class RowScales
         }
 
         return new RowScales(spreads, steps, lowest, highest, repetitions);
+    }
+
+    /// <summary>What the steps of the columns are at most: all differences are multiples of a step, so that none is less.</summary>
+    /// <param name="rows">The rows, or a sample, of which a few are looked at.</param>
+    /// <param name="all">All rows, for their ranges.</param>
+    /// <returns>One bound per column; infinite where the few rows have one value.</returns>
+    public static double[] BoundSteps(InMemoryObservations rows, IObservations all)
+    {
+        int count = (int)Math.Min(rows.Count, RowsForBounds);
+        double[] bounds = new double[all.Property.Count];
+        double[][] values = [.. bounds.Select(_ => new double[count])];
+        double[] row = new double[bounds.Length];
+        for (int i = 0; i < count; i++)
+        {
+            rows.CopyRow(i, row);
+            for (int j = 0; j < row.Length; j++)
+            {
+                values[j][i] = row[j];
+            }
+        }
+
+        for (int j = 0; j < bounds.Length; j++)
+        {
+            Array.Sort(values[j]);
+            double rounding = RoundingShare * Math.Max(Math.Abs(all.Minimum[j]), Math.Abs(all.Maximum[j]));
+            double least = values[j].Skip(1).Zip(values[j], (next, value) => next - value)
+                .Where(difference => difference > rounding).DefaultIfEmpty(double.PositiveInfinity).Min();
+            bounds[j] = least * (1 + (2 * MultipleRounding));
+        }
+
+        return bounds;
     }
 
     /// <summary>Whether a row lies beyond the bulk in a column.</summary>
