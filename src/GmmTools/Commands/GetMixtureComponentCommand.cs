@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
@@ -13,7 +14,8 @@ namespace GmmTools.Commands;
 /// <para>
 /// A row has the columns Component, Weight, Mean_a for each column a of the mixture, and Covariance_a_b for each pair of columns: the upper
 /// triangle of the covariance matrix, row by row. Components are numbered from 1 by decreasing weight. Noise (Invoke-EmFit -Noise) is no row: the
-/// weights then sum to 1 less its own, and New-GaussianMixture says so.
+/// weights then sum to 1 less its own, and New-GaussianMixture says so. Components with Student tails (Invoke-EmFit -Tail Student) have the column
+/// DegreesOfFreedom as well, and their scale matrix in the place of the covariance matrix.
 /// </para>
 /// <para>
 /// Numbers keep all their digits, in every version of PowerShell: as text they read back exactly. Export-Csv writes them in the culture of the shell:
@@ -81,10 +83,11 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
     {
         GaussianMixture mixture = ModelArgument.Resolve(Model);
         ComponentColumns columns = new(mixture.Property);
-        RowTemplate template = new(Names(columns));
+        bool isStudent = mixture.Tail == Tail.Student;
+        RowTemplate template = new([.. Names(columns), .. isStudent ? [ComponentColumns.DegreesOfFreedom] : Array.Empty<string>()]);
         foreach (GaussianComponent component in mixture.Components)
         {
-            PSObject row = template.Create(Values(component));
+            PSObject row = template.Create([.. Values(component), .. isStudent ? [RoundTripNumber.Create(component.DegreesOfFreedom!.Value)] : Array.Empty<object?>()]);
             row.TypeNames.Insert(0, RowTypeName);
             WriteObject(row);
         }

@@ -31,7 +31,7 @@ namespace GmmTools.Commands;
 /// gain by being narrow; it equals LogLikelihood for a sound fit.
 /// </para>
 /// <para>
-/// -Noise fits uniform noise as well, for rows that belong to no component: see about_RobustMixtures.
+/// -Noise fits uniform noise as well, for rows that belong to no component, and -Tail Student components with heavy tails: see about_RobustMixtures.
 /// </para>
 /// <para>
 /// With -Connection the rows stay in their database, which computes the sums of each iteration: see about_MixtureDatabases.
@@ -122,6 +122,18 @@ namespace GmmTools.Commands;
 /// $rows | Get-MixtureMembership $fit | Group-Object Component -NoElement
 /// </code>
 /// <para>Twenty rows are scattered among the eruptions. Component 0 is the noise; the components are those of the eruptions alone.</para>
+/// </example>
+/// <example>
+/// <para>Components with heavy tails</para>
+/// <code>
+/// $rows = @(Import-Csv ./src/Examples/faithful.csv)
+/// $rows += 1..20 | ForEach-Object { [pscustomobject]@{ eruptions = $_ % 7; waiting = 30 + 13 * $_ % 80 } }
+/// $normal = $rows | Invoke-EmFit -ComponentCount 2
+/// $student = $rows | Invoke-EmFit -ComponentCount 2 -Tail Student -CommonDegreesOfFreedom
+/// $student.Mixture.Components | Format-List
+/// ($normal, $student | Select-MixtureFit).Mixture.Tail
+/// </code>
+/// <para>The same rows as before. Few degrees of freedom let the components reach the twenty rows without being stretched by them.</para>
 /// </example>
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>

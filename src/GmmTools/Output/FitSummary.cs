@@ -92,7 +92,12 @@ public static class FitSummary
                 yield return columns.Row("  " + names[j], block.Select(component => Text("{0:G5}", component.Mean[j])));
             }
 
-            yield return "Standard deviation";
+            if (mixture.Tail == Tail.Student)
+            {
+                yield return columns.Row("Degrees of freedom", block.Select(component => Text("{0:G5}", component.DegreesOfFreedom!.Value)));
+            }
+
+            yield return mixture.Tail == Tail.Student ? "Scale" : "Standard deviation";
             for (int j = 0; j < mixture.Dimension; j++)
             {
                 yield return columns.Row("  " + names[j], block.Select(component => Text("{0:G5}", component.StandardDeviation[j])));
@@ -100,7 +105,7 @@ public static class FitSummary
 
             if (pairs.Length is > 0 and <= MaxPairs)
             {
-                yield return "Covariance";
+                yield return mixture.Tail == Tail.Student ? "Scale matrix" : "Covariance";
                 for (int i = 0; i < pairs.Length; i++)
                 {
                     (int first, int second) = pairs[i];

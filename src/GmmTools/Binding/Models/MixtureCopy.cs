@@ -23,15 +23,21 @@ internal static class MixtureCopy
         double[] weights = new double[components.Count];
         double[][] means = new double[components.Count][];
         double[][,] covariances = new double[components.Count][,];
+        double[]? degrees = components.Exists(component => component.Properties["DegreesOfFreedom"]?.Value is not null) ? new double[components.Count] : null;
         for (int k = 0; k < components.Count; k++)
         {
             weights[k] = Single(Require(components[k], "Weight"));
+            if (degrees is not null)
+            {
+                degrees[k] = Single(Require(components[k], "DegreesOfFreedom"));
+            }
+
             means[k] = [.. NumberTree.Read(Require(components[k], "Mean"), "Model").Flatten()];
             covariances[k] = MixtureArguments.ReadCovariances(Require(components[k], "Covariance"), 1, means[k].Length)[0];
         }
 
         string[] property = [.. ReadList(Require(copy, "Property")).ConvertAll(name => name.BaseObject.ToString()!)];
-        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy));
+        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy), degrees);
         return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy));
     }
 
