@@ -112,6 +112,7 @@ Describe 'A mixture with Student tails' {
             $again = & $Copy $one
             ($rows | Measure-MixtureLikelihood $again).LogLikelihood | Should -Be ($rows | Measure-MixtureLikelihood $one).LogLikelihood
             $again, $one | Select-MixtureFit | Should -Not -BeNullOrEmpty
+            if ($Way -ne 'JSON of PowerShell') { ($again | Format-Custom -View Summary | Out-String) | Should -Match 'Student\s+tails' }
             { $rows | Update-EmFit $again } | Should -Throw -ErrorId 'TailNotSupported,*'
         }
     }
@@ -119,6 +120,7 @@ Describe 'A mixture with Student tails' {
     It 'shows its tails' {
         ($fit | Out-String) | Should -Match '2 VVV\+t '
         ($fit | Format-List | Out-String) | Should -Match 'DegreesOfFreedom +: (\e\[0m)?59\.7'
+        ($fit | Format-Custom -View Summary | Out-String) | Should -Match '2 components with\s+Student\s+tails'
         ($fit | Format-Custom -View Summary | Out-String) | Should -Match 'Degrees of freedom +59\.7'
         ($fit.Mixture | Out-String) | Should -Match '2 VVV\+t '
         "$($fit.Mixture)" | Should -Be 'VVV K=2 t (eruptions, waiting)'

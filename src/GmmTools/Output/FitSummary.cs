@@ -45,6 +45,7 @@ public static class FitSummary
     {
         string components = Counted.Of(account.ComponentCount, "component");
         string words = account.CovarianceModel.Describe(account.ComponentCount, account.Property.Count);
+        components += account.Tail == Tail.Normal ? string.Empty : " with Student tails";
         components += account.NoiseLogVolume is null ? string.Empty : " and noise";
         return Text("{0} ({1}), {2}, {3} of {4}", account.CovarianceModel.Name(account.Property.Count), words, components, Counted.Of(account.RowCount, "row"), string.Join(", ", account.Property.Select(VisibleText.Of)));
     }

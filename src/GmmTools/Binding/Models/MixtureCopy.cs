@@ -52,6 +52,15 @@ internal static class MixtureCopy
             : throw Damaged("CovarianceModel", value);
     }
 
+    /// <summary>The tails of a copy of a mixture; normal where nothing is said of them.</summary>
+    /// <param name="mixture">A mixture or a copy of one, or null.</param>
+    public static Tail ReadTail(object? mixture)
+    {
+        object? value = mixture is null ? null : PSObject.AsPSObject(mixture).Properties["Tail"]?.Value;
+        string text = Convert.ToString(Bare.Of(value), CultureInfo.InvariantCulture) ?? string.Empty;
+        return Enum.TryParse(text, out Tail tail) && Enum.IsDefined(typeof(Tail), tail) ? tail : Tail.Normal;
+    }
+
     /// <summary>The noise of a copy of a mixture; null where there is none.</summary>
     /// <param name="mixture">A mixture or a copy of one, or null.</param>
     /// <exception cref="CommandException">It lacks numbers (DamagedModel).</exception>
