@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
@@ -14,12 +13,15 @@ namespace GmmTools.Commands;
 /// <para>
 /// A row has the columns Component, Weight, Mean_a for each column a of the mixture, and Covariance_a_b for each pair of columns: the upper
 /// triangle of the covariance matrix, row by row. Components are numbered from 1 by decreasing weight. Noise (Invoke-EmFit -Noise) is no row: the
-/// weights then sum to 1 less its own, and New-GaussianMixture says so. Components with Student tails (Invoke-EmFit -Tail Student) have the column
-/// DegreesOfFreedom as well, and their scale matrix in the place of the covariance matrix.
+/// weights then sum to 1 less its own, and New-GaussianMixture says so.
 /// </para>
 /// <para>
 /// Numbers keep all their digits, in every version of PowerShell: as text they read back exactly. Export-Csv writes them in the culture of the shell:
 /// if it writes 0,5 for a half, New-GaussianMixture needs -Culture to read the file.
+/// </para>
+/// <para>
+/// Components with Student tails (Invoke-EmFit -Tail Student) have the column DegreesOfFreedom as well, and their scale matrix in the place of the
+/// covariance matrix.
 /// </para>
 /// </remarks>
 /// <example>
@@ -83,17 +85,16 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
     {
         GaussianMixture mixture = ModelArgument.Resolve(Model);
         ComponentColumns columns = new(mixture.Property);
-        bool isStudent = mixture.Tail == Tail.Student;
-        RowTemplate template = new([.. Names(columns), .. isStudent ? [ComponentColumns.DegreesOfFreedom] : Array.Empty<string>()]);
+        RowTemplate template = new(Names(columns, mixture.Tail));
         foreach (GaussianComponent component in mixture.Components)
         {
-            PSObject row = template.Create([.. Values(component), .. isStudent ? [RoundTripNumber.Create(component.DegreesOfFreedom!.Value)] : Array.Empty<object?>()]);
+            PSObject row = template.Create(Values(component));
             row.TypeNames.Insert(0, RowTypeName);
             WriteObject(row);
         }
     }
 
-    private static List<string> Names(ComponentColumns columns)
+    private static List<string> Names(ComponentColumns columns, Tail tail)
     {
         List<string> names = [ComponentColumns.Component, ComponentColumns.Weight, .. columns.Means];
         for (int i = 0; i < columns.Property.Count; i++)
@@ -102,6 +103,11 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
             {
                 names.Add(columns.Covariances[i, j]);
             }
+        }
+
+        if (tail == Tail.Student)
+        {
+            names.Add(ComponentColumns.DegreesOfFreedom);
         }
 
         return names;
@@ -121,6 +127,11 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
             {
                 values.Add(RoundTripNumber.Create(component.Covariance[i, j]));
             }
+        }
+
+        if (component.DegreesOfFreedom is double degrees)
+        {
+            values.Add(RoundTripNumber.Create(degrees));
         }
 
         return [.. values];

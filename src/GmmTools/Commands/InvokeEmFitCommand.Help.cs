@@ -113,17 +113,6 @@ namespace GmmTools.Commands;
 /// <para>Columns are calculated as in Select-Object, and in the same way for the rows that are scored.</para>
 /// </example>
 /// <example>
-/// <para>Rows that belong to no component</para>
-/// <code>
-/// $rows = @(Import-Csv ./src/Examples/faithful.csv)
-/// $rows += 1..20 | ForEach-Object { [pscustomobject]@{ eruptions = $_ % 7; waiting = 30 + 13 * $_ % 80 } }
-/// $fit = $rows | Invoke-EmFit -ComponentCount 2 -Noise
-/// $fit.Mixture.Noise | Format-List Weight, Volume
-/// $rows | Get-MixtureMembership $fit | Group-Object Component -NoElement
-/// </code>
-/// <para>Twenty rows are scattered among the eruptions. Component 0 is the noise; the components are those of the eruptions alone.</para>
-/// </example>
-/// <example>
 /// <para>Components with heavy tails</para>
 /// <code>
 /// $rows = @(Import-Csv ./src/Examples/faithful.csv)
@@ -133,7 +122,18 @@ namespace GmmTools.Commands;
 /// $student.Mixture.Components | Format-List
 /// ($normal, $student | Select-MixtureFit).Mixture.Tail
 /// </code>
-/// <para>The same rows as before. Few degrees of freedom let the components reach the twenty rows without being stretched by them.</para>
+/// <para>Twenty rows are scattered among the eruptions. Few degrees of freedom let the components reach them without being stretched.</para>
+/// </example>
+/// <example>
+/// <para>Rows that belong to no component</para>
+/// <code>
+/// $rows = @(Import-Csv ./src/Examples/faithful.csv)
+/// $rows += 1..20 | ForEach-Object { [pscustomobject]@{ eruptions = $_ % 7; waiting = 30 + 13 * $_ % 80 } }
+/// $fit = $rows | Invoke-EmFit -ComponentCount 2 -Noise
+/// $fit.Mixture.Noise | Format-List Weight, Volume
+/// $rows | Get-MixtureMembership $fit | Group-Object Component -NoElement
+/// </code>
+/// <para>Twenty rows are scattered among the eruptions. Component 0 is the noise; the components are those of the eruptions alone.</para>
 /// </example>
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
