@@ -166,6 +166,31 @@ public sealed class MixtureSqlTests(Engines engines)
         Assert.Equal("UnknownDialect", Assert.Throws<DatabaseException>(() => SqlDialects.Find("Access")).ErrorId);
     }
 
+    [Theory]
+    [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]
+    public void Components_of_multivariate_t_are_scored(string engine)
+    {
+        foreach (int k in new[] { 1, 3 })
+        {
+            MixtureParameters parameters = Mixture(k, 2, CovarianceShape.Full).ToParameters();
+            parameters.DegreesOfFreedom = [.. Enumerable.Range(0, k).Select(j => 2.5 + (9 * j))];
+            GaussianMixture mixture = new(parameters);
+            double[,] rows = Rows(mixture, 80);
+            using DbConnection connection = Fill(engine, mixture, rows, out MixtureSql sql);
+            double[] Values(string expression) => Sql.Numbers(connection, $"SELECT {expression} FROM rows_ ORDER BY id");
+            RowScorer<StudentLink> scorer = new(mixture.Parameters.Terms);
+            double[] densities = Values(sql.LogDensity());
+            double[] components = Values(sql.Component());
+            double[][] responsibilities = [.. sql.Responsibilities().Select(Values)];
+            for (int i = 0; i < 80; i++)
+            {
+                Assert.Equal(scorer.Score([rows[i, 0], rows[i, 1]]), densities[i], 1e-11);
+                Assert.Equal(Array.IndexOf(scorer.Responsibilities, scorer.Responsibilities.Max()) + 1, components[i]);
+                Assert.All(Enumerable.Range(0, k), j => Assert.Equal(scorer.Responsibilities[j], responsibilities[j][i], Tolerance));
+            }
+        }
+    }
+
     /// <summary>Rows that are noise have component 0; rows that lack a column have none, whatever an engine makes of the greatest of null and a number.</summary>
     [Theory]
     [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]

@@ -37,6 +37,11 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
+        if (mixture.DegreesOfFreedom is not null)
+        {
+            throw GaussianMixture.TailNotSupported("The sum over rows in a database", null);
+        }
+
         if ((statistics.Further & ~FurtherSums.BackgroundWeight) != FurtherSums.None)
         {
             throw new InvalidOperationException($"The queries do not compute sums of {statistics.Further}: such a model cannot be fitted to rows that stay in a database.");

@@ -46,6 +46,8 @@ public sealed class MixtureComparison
     {
         reference.RefuseNoise("The comparison of mixtures");
         difference.RefuseNoise("The comparison of mixtures");
+        reference.RefuseTail("The comparison of mixtures");
+        difference.RefuseTail("The comparison of mixtures");
         if (reference.Dimension != difference.Dimension)
         {
             throw new InvalidMixtureException(

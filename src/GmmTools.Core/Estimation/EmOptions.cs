@@ -103,6 +103,19 @@ public sealed class EmOptions
     /// <summary>The box of the noise where it is known, such as that of a fit that is gone on from; else null.</summary>
     internal UniformBackground? NoiseBox { get; set; }
 
+    /// <summary>
+    /// What the tails of the components are like. With those of multivariate t, rows far out count for less, so that they stretch no component: Peel
+    /// and McLachlan, Statistics and Computing 10 (2000) 339-348. Not together with a prior or with noise, nor where rows have gaps.
+    /// </summary>
+    public Tail Tail { get; set; }
+
+    /// <summary>Degrees of freedom that are not estimated: one number for all components, or, where a start is given, one for each component of it;
+    /// null to estimate them, from 2 to 200.</summary>
+    public double[]? DegreesOfFreedom { get; set; }
+
+    /// <summary>Whether all components have the same degrees of freedom.</summary>
+    public bool CommonDegreesOfFreedom { get; set; }
+
     /// <summary>What becomes of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; set; } = CollapsePolicy.Reseed;
 
@@ -112,6 +125,11 @@ public sealed class EmOptions
     /// <summary>Whether a run that ends by <see cref="MaxIteration"/> is worth a warning: not where the rows come in batches, each of which
     /// is only a step.</summary>
     internal bool ExpectsConvergence { get; set; } = true;
+
+    /// <summary>How many degrees of freedom are estimated.</summary>
+    /// <param name="componentCount">Number of components of the mixture.</param>
+    internal int TailParameterCount(int componentCount) =>
+        Tail == Tail.Normal || DegreesOfFreedom is not null ? 0 : CommonDegreesOfFreedom ? 1 : componentCount;
 
     /// <summary>The tolerance per unit of row weight that suits so many rows.</summary>
     /// <param name="totalWeight">Sum of the row weights.</param>
@@ -161,6 +179,7 @@ public sealed class EmOptions
             CovarianceModel.Name(),
             $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(PriorModels.All, model => model.Name()))}, or fit without a prior.");
         CheckNoise();
+        CheckTail();
         CheckInitialResponsibilities();
         if (FixedWeights is not null)
         {
@@ -184,6 +203,42 @@ public sealed class EmOptions
             "NoiseWithFixedWeight",
             FixedWeights,
             "Fixed weights sum to 1 and leave none for noise. Let the weights be estimated, or leave out the noise.");
+    }
+
+    private void CheckTail()
+    {
+        Require(
+            Tail == Tail.Student || (DegreesOfFreedom is null && !CommonDegreesOfFreedom),
+            "DegreesOfFreedomAlone",
+            DegreesOfFreedom,
+            "Normal components have no degrees of freedom.");
+        Require(
+            DegreesOfFreedom is null || !CommonDegreesOfFreedom,
+            "TwoDegreesOfFreedom",
+            DegreesOfFreedom,
+            "Degrees of freedom were given, so there are none to be estimated in common. Leave one of the two out.");
+        Require(Tail == Tail.Normal || !Prior, "TailWithPrior", Prior, "There is no prior for components with Student tails. Leave out the prior, or fit normal components.");
+        Require(
+            Tail == Tail.Normal || !Noise, "TailWithNoise", Noise, "Noise is not available for components with Student tails, which hold rows far out by themselves. Choose one of the two.");
+        if (DegreesOfFreedom is not null)
+        {
+            double wrong = Array.Find(DegreesOfFreedom, number => !MixtureValidation.AreDegreesOfFreedom(number));
+            Require(
+                Array.TrueForAll(DegreesOfFreedom, MixtureValidation.AreDegreesOfFreedom),
+                "InvalidDegreesOfFreedom",
+                wrong,
+                FormattableString.Invariant($"Degrees of freedom must be finite numbers above 0, but {wrong:R} was given."));
+            Require(
+                DegreesOfFreedom.Length == 1 || DegreesOfFreedom.Length == ComponentCount,
+                "DegreesOfFreedomCount",
+                DegreesOfFreedom,
+                FormattableString.Invariant($"{Counted.Of(DegreesOfFreedom.Length, "number", "was", "were")} given for the degrees of freedom of {Counted.Of(ComponentCount, "component")}. Give one for all of them, or one for each."));
+            Require(
+                DegreesOfFreedom.Length == 1 || InitialMixture is not null || InitialResponsibilities is not null,
+                "DegreesOfFreedomWithoutStart",
+                DegreesOfFreedom,
+                "Degrees of freedom for each component belong to the components of a start.");
+        }
     }
 
     private void CheckInitialResponsibilities()

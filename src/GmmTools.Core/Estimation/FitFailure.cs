@@ -15,7 +15,7 @@ public sealed class FitFailure : IFitOutcome
         Property = FixedList.Of(observations.Property);
         RowCount = observations.Count;
         TotalWeight = observations.TotalWeight;
-        ParameterCount = options.CovarianceModel.ParameterCount(options.ComponentCount, observations.Property.Count) + (options.Noise ? 1 : 0);
+        ParameterCount = options.CovarianceModel.ParameterCount(options.ComponentCount, observations.Property.Count) + (options.Noise ? 1 : 0) + options.TailParameterCount(options.ComponentCount);
         Failure = failure;
     }
 

@@ -30,6 +30,9 @@ public sealed class FitOptions
         Prior = options.Prior;
         Noise = options.Noise;
         NoiseVolume = options.NoiseVolume;
+        Tail = options.Tail;
+        DegreesOfFreedom = options.DegreesOfFreedom is null ? null : FixedList.Of(options.DegreesOfFreedom);
+        CommonDegreesOfFreedom = options.CommonDegreesOfFreedom;
         CollapsePolicy = options.CollapsePolicy;
     }
 
@@ -79,6 +82,16 @@ public sealed class FitOptions
     /// <summary>The volume of the noise that was given; null where it was found in the rows. <see cref="MixtureNoise.Volume"/> says what it is.</summary>
     public double? NoiseVolume { get; }
 
+    /// <summary>What the tails of the components are like.</summary>
+    public Tail Tail { get; }
+
+    /// <summary>Degrees of freedom that were given: one number, or one for each component in the order in which they were given; null where they were
+    /// estimated, or components are normal.</summary>
+    public IReadOnlyList<double>? DegreesOfFreedom { get; }
+
+    /// <summary>Whether all components were to have the same degrees of freedom, which were estimated.</summary>
+    public bool CommonDegreesOfFreedom { get; }
+
     /// <summary>What was to become of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; }
 
@@ -100,6 +113,9 @@ public sealed class FitOptions
         Prior = Prior,
         Noise = Noise,
         NoiseBox = Noise ? mixture.Parameters.Background : null,
+        Tail = Tail,
+        DegreesOfFreedom = DegreesOfFreedom is null ? null : [.. mixture.Parameters.DegreesOfFreedom!],
+        CommonDegreesOfFreedom = CommonDegreesOfFreedom,
         CollapsePolicy = CollapsePolicy,
     };
 

@@ -61,15 +61,19 @@ internal sealed class ConditionalMixture
     {
         _mixture = mixture;
         _pattern = pattern;
-        if (mixture.Terms.Link != LinkKind.Normal)
+        if (mixture.Terms.Link != LinkKind.Normal && mixture.Terms.Link != LinkKind.Student)
         {
-            throw new InvalidOperationException("Rows with missing values can be scored only under normal components: for other links the density of the observed columns is not known.");
+            throw new InvalidOperationException("Rows with missing values can be scored only under components of normal or multivariate t distributions: for other links the density of the observed columns is not known.");
         }
 
         Array.Copy(mixture.Weights, Observed.Weights, _componentCount);
         Observed.Background = mixture.Background?.Of(pattern.Observed);
         Observed.BackgroundWeight = mixture.BackgroundWeight;
         Observed.FillBackground();
+
+        // the degrees of freedom of t stay in any part of the columns
+        Observed.CopyTails(mixture);
+        Observed.Terms.SetDegreesOfFreedom(Observed.DegreesOfFreedom);
         for (int k = 0; k < _componentCount; k++)
         {
             TakeMarginal(k);
@@ -142,6 +146,19 @@ internal sealed class ConditionalMixture
         }
 
         return mean;
+    }
+
+    /// <summary>What the conditional covariance of a component is multiplied by at what was observed: of t, (ν + q)/(ν + o) at the squared distance q of
+    /// its o columns; of normal components 1.</summary>
+    public double ConditionalScale(double[] observed, int component)
+    {
+        if (Observed.DegreesOfFreedom is not double[] degrees)
+        {
+            return 1;
+        }
+
+        double distance = new RowScorer<StudentLink>(Observed.Terms).SquaredDistance(observed, component);
+        return (degrees[component] + distance) / (degrees[component] + _observedCount);
     }
 
     /// <summary>The coefficient of an observed column in a component's regression of a missing one; both from 0 among their kind.</summary>

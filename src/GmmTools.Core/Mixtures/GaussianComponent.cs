@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace GmmTools.Mixtures;
 
-/// <summary>One normal distribution of a mixture.</summary>
+/// <summary>One distribution of a mixture: normal, or multivariate t.</summary>
 public sealed class GaussianComponent
 {
     internal GaussianComponent(int number, MixtureParameters parameters)
@@ -16,6 +16,7 @@ public sealed class GaussianComponent
         Mean = new double[dimension];
         Array.Copy(parameters.Means, k * dimension, Mean, 0, dimension);
         Covariance = parameters.CovarianceMatrix(k);
+        DegreesOfFreedom = parameters.DegreesOfFreedom?[k];
         StandardDeviation = new double[dimension];
         for (int i = 0; i < dimension; i++)
         {
@@ -29,13 +30,17 @@ public sealed class GaussianComponent
     /// <summary>Mixing weight, in [0, 1].</summary>
     public double Weight { get; }
 
-    /// <summary>Mean, d numbers in the units of the columns.</summary>
+    /// <summary>Mean, d numbers (the centre, where multivariate t has no mean) in the units of the columns.</summary>
     public double[] Mean { get; }
 
-    /// <summary>Standard deviation of each column within the component, d numbers.</summary>
+    /// <summary>Degrees of freedom ν of multivariate t; null where the component is normal.</summary>
+    public double? DegreesOfFreedom { get; }
+
+    /// <summary>Square roots of the diagonal of <see cref="Covariance"/>, d numbers: the standard deviation of each column within the component, or
+    /// of multivariate t its scale.</summary>
     public double[] StandardDeviation { get; }
 
-    /// <summary>Covariance matrix, d × d.</summary>
+    /// <summary>Covariance matrix, d × d. Of multivariate t it is the scale matrix Σ: the covariance matrix is ν/(ν − 2)·Σ where ν is above 2.</summary>
     public double[,] Covariance { get; }
 
     /// <summary>Weight and mean in a few digits.</summary>

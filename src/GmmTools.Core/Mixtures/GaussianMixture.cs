@@ -6,7 +6,8 @@ using GmmTools.Numerics;
 
 namespace GmmTools.Mixtures;
 
-/// <summary>A mixture of K normal distributions over d columns: immutable, components by decreasing weight.</summary>
+/// <summary>A mixture of K normal distributions over d columns, or of K multivariate t distributions: immutable, components by decreasing
+/// weight.</summary>
 public sealed class GaussianMixture
 {
     private readonly MixtureParameters _parameters;
@@ -31,6 +32,7 @@ public sealed class GaussianMixture
         Property = FixedList.Of(MixtureValidation.CheckedNames(property, parameters.Dimension));
         MixtureValidation.CheckWeights(parameters.Weights, parameters.BackgroundWeight);
         MixtureValidation.CheckNoise(parameters);
+        MixtureValidation.CheckTails(parameters);
         _parameters = SortedByWeight(parameters, out int[] order);
         SourceOrder = order;
         MixtureValidation.CheckParameters(_parameters, Property);
@@ -62,8 +64,13 @@ public sealed class GaussianMixture
     /// <summary>The components alone: the same mixture without noise, the weights enlarged so that they sum to 1. Null where there is no noise.</summary>
     public GaussianMixture? WithoutNoise => Noise is null ? null : _withoutNoise.Value;
 
-    /// <summary>Number of free parameters: K − 1 weights, K·d means, and the covariances of the model; with noise its weight as well.</summary>
-    public int ParameterCount => CovarianceModel.ParameterCount(ComponentCount, Dimension) + (Noise is null ? 0 : 1);
+    /// <summary>What the tails of the components are like.</summary>
+    public Tail Tail => _parameters.DegreesOfFreedom is null ? Tail.Normal : Tail.Student;
+
+    /// <summary>Number of free parameters: K − 1 weights, K·d means, and the covariances of the model; with noise its weight as well. Degrees of
+    /// freedom that all components have in common count as one, others as K; where a fit was given them, it counts none.</summary>
+    public int ParameterCount => CovarianceModel.ParameterCount(ComponentCount, Dimension) + (Noise is null ? 0 : 1)
+        + (_parameters.DegreesOfFreedom is null ? 0 : _parameters.DegreesOfFreedom.Distinct().Count() == 1 ? 1 : ComponentCount);
 
     /// <summary>What rows that belong to the components are distributed as: the mixture itself, or that without its noise.</summary>
     internal GaussianMixture Sound => WithoutNoise ?? this;
@@ -80,10 +87,17 @@ public sealed class GaussianMixture
     /// <param name="covariances">K symmetric positive definite d × d matrices.</param>
     /// <param name="property">Names of the d columns, or null for x1..xd.</param>
     /// <param name="noise">Noise, whose weight and the others sum to 1; or null.</param>
+    /// <param name="degreesOfFreedom">Degrees of freedom of K components of multivariate t, whose matrices then take the place of the covariances;
+    /// null for normal components.</param>
     /// <returns>The mixture.</returns>
     /// <exception cref="InvalidMixtureException">Sizes differ, or the numbers are not those of a mixture.</exception>
     public static GaussianMixture Create(
-        double[] weights, double[][] means, double[][,] covariances, IReadOnlyList<string>? property = null, MixtureNoise? noise = null)
+        double[] weights,
+        double[][] means,
+        double[][,] covariances,
+        IReadOnlyList<string>? property = null,
+        MixtureNoise? noise = null,
+        double[]? degreesOfFreedom = null)
     {
         MixtureValidation.CheckSizes(weights, means, covariances);
         int dimension = means[0].Length;
@@ -104,6 +118,7 @@ public sealed class GaussianMixture
 
         parameters.Background = noise?.Background;
         parameters.BackgroundWeight = noise?.Weight ?? 0;
+        parameters.DegreesOfFreedom = (double[]?)degreesOfFreedom?.Clone();
         return new GaussianMixture(parameters, property);
     }
 
@@ -128,6 +143,21 @@ public sealed class GaussianMixture
         }
     }
 
+    /// <summary>Refuses what is not there for components of multivariate t.</summary>
+    /// <param name="what">What is asked for, the subject of a sentence in the singular.</param>
+    /// <exception cref="InvalidMixtureException">The components are not normal (TailNotSupported).</exception>
+    internal void RefuseTail(string what)
+    {
+        if (Tail == Tail.Student)
+        {
+            throw TailNotSupported(what, this);
+        }
+    }
+
+    /// <summary>What is said where something is not there for components of multivariate t.</summary>
+    internal static InvalidMixtureException TailNotSupported(string what, object? target) =>
+        new("TailNotSupported", $"{what} is not available for components with Student tails.", target) { Remedy = new Remedy("UseNormalTail") };
+
     private GaussianMixture RemoveNoise()
     {
         MixtureParameters rest = _parameters.Clone();
@@ -145,13 +175,14 @@ public sealed class GaussianMixture
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} K={1}{2} ({3})", CovarianceModel.Name(Dimension), ComponentCount, Noise is null ? string.Empty : " + noise", string.Join(", ", Property.Select(VisibleText.Of)));
+        string.Format(CultureInfo.InvariantCulture, "{0} K={1}{2}{3} ({4})", CovarianceModel.Name(Dimension), ComponentCount, Tail == Tail.Normal ? string.Empty : " t", Noise is null ? string.Empty : " + noise", string.Join(", ", Property.Select(VisibleText.Of)));
 
     private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
     {
         order = [.. Enumerable.Range(0, source.ComponentCount).OrderByDescending(k => source.Weights[k])];
         MixtureParameters sorted = new(source.ComponentCount, source.Dimension, source.Shape);
         sorted.CopyBackground(source);
+        sorted.DegreesOfFreedom = source.DegreesOfFreedom is double[] degrees ? [.. order.Select(k => degrees[k])] : null;
         for (int k = 0; k < order.Length; k++)
         {
             sorted.Weights[k] = source.Weights[order[k]];

@@ -52,6 +52,14 @@ public sealed class MixtureParameters
     /// <summary>w₀, the weight of the noise; 0 where there is none.</summary>
     internal double BackgroundWeight { get; set; }
 
+    /// <summary>Degrees of freedom νₖ of components of multivariate t, whose matrices Σₖ are then in <see cref="Covariances"/>; null where components
+    /// are normal.</summary>
+    internal double[]? DegreesOfFreedom { get; set; }
+
+    /// <summary>Sums that statistics of rows under the mixture have beside the moments.</summary>
+    internal FurtherSums FurtherSums =>
+        (Background is null ? FurtherSums.None : FurtherSums.BackgroundWeight) | (DegreesOfFreedom is null ? FurtherSums.None : FurtherSums.MomentWeights);
+
     /// <summary>K means of d numbers, one after the other.</summary>
     public double[] Means { get; }
 
@@ -61,7 +69,7 @@ public sealed class MixtureParameters
     /// <summary>K inverse Cholesky factors W, Σ⁻¹ = WᵀW, stored as the covariances are; valid after <see cref="TryFactorize()"/>.</summary>
     internal double[] PrecisionFactors => Terms.Factors;
 
-    /// <summary>log wₖ − ½(d·log 2π + log|Σₖ|) for each component; valid after <see cref="TryFactorize()"/>.</summary>
+    /// <summary>log wₖ − ½(d·log 2π + log|Σₖ|) for each component, and for t what that has in addition; valid after <see cref="TryFactorize()"/>.</summary>
     internal double[] LogNormalizers => Terms.Offsets;
 
     /// <summary>What scoring evaluates; valid after <see cref="TryFactorize()"/>.</summary>
@@ -72,6 +80,7 @@ public sealed class MixtureParameters
     public int TryFactorize()
     {
         double sumLogSd = 0;
+        Terms.SetDegreesOfFreedom(DegreesOfFreedom);
         for (int k = 0; k < ComponentCount; k++)
         {
             if (k > 0 && HasCovarianceOf(k - 1, k))
@@ -98,7 +107,21 @@ public sealed class MixtureParameters
         Array.Copy(other.Means, Means, Means.Length);
         Array.Copy(other.Covariances, Covariances, Covariances.Length);
         CopyBackground(other);
+        CopyTails(other);
         Terms.CopyFrom(other.Terms);
+    }
+
+    /// <summary>Takes over the degrees of freedom of another set of as many components.</summary>
+    internal void CopyTails(MixtureParameters other)
+    {
+        if (other.DegreesOfFreedom is null)
+        {
+            DegreesOfFreedom = null;
+            return;
+        }
+
+        DegreesOfFreedom ??= new double[ComponentCount];
+        Array.Copy(other.DegreesOfFreedom, DegreesOfFreedom, ComponentCount);
     }
 
     /// <summary>Gives a mixture without noise some, for which all components give up the same share.</summary>
@@ -158,6 +181,11 @@ public sealed class MixtureParameters
             BackgroundWeight = state.Finite(BackgroundWeight, "the weight of the background");
         }
 
+        if (state.Flag(DegreesOfFreedom is not null))
+        {
+            state.Numbers(DegreesOfFreedom ??= new double[ComponentCount], "degrees of freedom");
+        }
+
         if (state.IsReading)
         {
             TryFactorize();
@@ -174,6 +202,11 @@ public sealed class MixtureParameters
 
         double sum = BackgroundWeight;
         state.Check(sum >= 0, $"the weight of the background is {sum}");
+        foreach (double number in DegreesOfFreedom ?? [])
+        {
+            state.Check(MixtureValidation.AreDegreesOfFreedom(number), $"degrees of freedom are {number}");
+        }
+
         foreach (double weight in Weights)
         {
             state.Check(weight >= 0, $"a mixing weight is {weight}");
@@ -194,6 +227,7 @@ public sealed class MixtureParameters
         Array.Copy(Weights, copy.Weights, Weights.Length);
         Array.Copy(Means, copy.Means, Means.Length);
         copy.CopyBackground(this);
+        copy.CopyTails(this);
         for (int k = 0; k < ComponentCount; k++)
         {
             for (int i = 0; i < Dimension; i++)
@@ -289,7 +323,8 @@ public sealed class MixtureParameters
     }
 
     private void SetLogNormalizer(int component, double sumLogSd) =>
-        LogNormalizers[component] = Math.Log(Weights[component]) - (0.5 * Dimension * LogTwoPi) - sumLogSd;
+        LogNormalizers[component] = Math.Log(Weights[component]) - (0.5 * Dimension * LogTwoPi) - sumLogSd
+            + (DegreesOfFreedom is null ? 0 : StudentDensity.LogRatio(DegreesOfFreedom[component], Dimension));
 
     private bool TryFactorize(int component, out double sumLogSd)
     {

@@ -8,7 +8,8 @@ namespace GmmTools.Mixtures;
 
 /// <summary>
 /// The mixtures that follow from a mixture for some of its columns: the marginal one, whatever the others are, and the conditional one,
-/// where the others are known. Both are Gaussian mixtures again: Bishop, Pattern Recognition and Machine Learning (2006), section 2.3.
+/// where the others are known. Both are Gaussian mixtures again: Bishop, Pattern Recognition and Machine Learning (2006), section 2.3. Those of
+/// multivariate t are of multivariate t: marginal ones have the same degrees of freedom, conditional ones one more for each known column.
 /// </summary>
 public static class MixtureProjection
 {
@@ -25,6 +26,7 @@ public static class MixtureProjection
         Array.Copy(source.Weights, target.Weights, source.ComponentCount);
         target.Background = source.Background?.Of(columns);
         target.BackgroundWeight = source.BackgroundWeight;
+        target.CopyTails(source);
         for (int k = 0; k < source.ComponentCount; k++)
         {
             for (int i = 0; i < columns.Count; i++)
@@ -66,7 +68,7 @@ public static class MixtureProjection
         pattern.Gather(row, observed);
         ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, observed.Length, mixture.Parameters.Shape);
         view.Condition(mixture.Parameters, pattern);
-        RowScorer<NormalLink> scorer = new(view.Observed.Terms);
+        SingleRowScorer scorer = view.Observed.Terms.Link.CreateRowScorer(view.Observed.Terms);
         scorer.Score(observed);
         MixtureParameters parameters =
             Parameters(view, scorer.Responsibilities, observed, Shape(mixture.Parameters, pattern.Missing.Length), pattern.Missing.Length);
@@ -75,22 +77,37 @@ public static class MixtureProjection
         return new GaussianMixture(
             parameters,
             [.. pattern.Missing.Select(j => mixture.Property[j])],
-            Project(mixture.CovarianceModel, pattern.Missing.Length));
+            Project(Conditional(mixture), pattern.Missing.Length));
     }
+
+    /// <summary>Of t, what is known scales the matrix of each component by a factor of its own.</summary>
+    private static CovarianceModel Conditional(GaussianMixture mixture) => mixture.Tail == Tail.Normal || mixture.ComponentCount == 1
+        ? mixture.CovarianceModel
+        : mixture.CovarianceModel switch
+        {
+            CovarianceModel.EII => CovarianceModel.VII,
+            CovarianceModel.EEI => CovarianceModel.VEI,
+            CovarianceModel.EEE => CovarianceModel.VEE,
+            CovarianceModel model => model,
+        };
 
     private static MixtureParameters Parameters(
         ConditionalMixture view, double[] weights, double[] observed, CovarianceShape shape, int dimension)
     {
-        MixtureParameters target = new(weights.Length, dimension, shape);
+        MixtureParameters target = new(weights.Length, dimension, shape)
+        {
+            DegreesOfFreedom = view.Observed.DegreesOfFreedom is double[] degrees ? [.. degrees.Select(number => number + observed.Length)] : null,
+        };
         for (int k = 0; k < weights.Length; k++)
         {
+            double scale = view.ConditionalScale(observed, k);
             target.Weights[k] = weights[k];
             for (int i = 0; i < dimension; i++)
             {
                 target.Means[(k * dimension) + i] = view.ConditionalMean(observed, k, i);
                 for (int j = shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
                 {
-                    target.Covariances[target.CovarianceIndex(k, i, j)] = view.ConditionalCovariance(k, i, j);
+                    target.Covariances[target.CovarianceIndex(k, i, j)] = scale * view.ConditionalCovariance(k, i, j);
                 }
             }
         }

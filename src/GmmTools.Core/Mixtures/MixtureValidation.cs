@@ -112,6 +112,35 @@ internal static class MixtureValidation
         }
     }
 
+    /// <summary>Whether a number can be degrees of freedom.</summary>
+    public static bool AreDegreesOfFreedom(double number) => number > 0 && !double.IsInfinity(number);
+
+    /// <summary>Refuses degrees of freedom that are none, or not as many as components.</summary>
+    public static void CheckTails(MixtureParameters parameters)
+    {
+        if (parameters.DegreesOfFreedom is not double[] degrees)
+        {
+            return;
+        }
+
+        if (degrees.Length != parameters.ComponentCount)
+        {
+            throw new InvalidMixtureException(
+                "DegreesOfFreedomCount",
+                Invariant($"{Counted.Of(parameters.ComponentCount, "component")} cannot have {Counted.Of(degrees.Length, "number")} of degrees of freedom. Give one for each component, or none."),
+                degrees.Length);
+        }
+
+        int wrong = Array.FindIndex(degrees, number => !AreDegreesOfFreedom(number));
+        if (wrong >= 0)
+        {
+            throw new InvalidMixtureException(
+                "InvalidDegreesOfFreedom",
+                Invariant($"The degrees of freedom of component {wrong + 1} are {degrees[wrong]:R}, but must be a finite number above 0."),
+                degrees[wrong]);
+        }
+    }
+
     public static void CheckSymmetric(double[,] covariance, int component)
     {
         int order = covariance.GetLength(0);

@@ -80,7 +80,7 @@ internal sealed class StatisticsFault
                 }
             }
 
-            if (Weight(statistics, k) >= MinWeight && !CanBeMoments(statistics, k))
+            if (statistics.MomentWeight(k) >= MinWeight && !CanBeMoments(statistics, k))
             {
                 return new StatisticsFault(
                     "scatters",
@@ -92,14 +92,11 @@ internal sealed class StatisticsFault
         return null;
     }
 
-    private static double Weight(SufficientStatistics statistics, int component) =>
-        statistics.MomentWeights.Length > 0 ? statistics.MomentWeights[component] : statistics.Weights[component];
-
     /// <summary>Whether the matrix of the weight, the first moments and the scatter, a sum of (1, x)(1, x)ᵀ, is positive semidefinite.</summary>
     private static bool CanBeMoments(SufficientStatistics statistics, int component)
     {
         int d = statistics.Dimension;
-        double weight = Weight(statistics, component);
+        double weight = statistics.MomentWeight(component);
         int scatters = component * statistics.ScatterLength;
         int moments = component * d;
         if (statistics.Shape == CovarianceShape.Diagonal)

@@ -40,8 +40,9 @@ public sealed class SufficientStatistics
         Scatters = new double[componentCount * ScatterLength];
         Further = further;
         MomentWeights = new double[further.HasFlag(FurtherSums.MomentWeights) ? componentCount : 0];
+        LogMomentWeights = new double[MomentWeights.Length];
         _background = new double[further.HasFlag(FurtherSums.BackgroundWeight) ? 1 : 0];
-        _sums = [Weights, FirstMoments, Scatters, _totals, MomentWeights, _background];
+        _sums = [Weights, FirstMoments, Scatters, _totals, MomentWeights, LogMomentWeights, _background];
     }
 
     /// <summary>Number of components, K.</summary>
@@ -95,6 +96,10 @@ public sealed class SufficientStatistics
     /// <summary>Σ w·rₖ·u, K numbers, where rows count for u in the moments; none where it is not asked for.</summary>
     internal double[] MomentWeights { get; }
 
+    /// <summary>Σ w·rₖ·(log u − u), K numbers, where rows count for u in the moments, with log u as the link has it; none where it is not asked
+    /// for.</summary>
+    internal double[] LogMomentWeights { get; }
+
     /// <summary>Σ w·r₀ of the background; 0 where it is not asked for.</summary>
     internal double BackgroundWeight => _background.Length > 0 ? _background[0] : 0;
 
@@ -129,6 +134,7 @@ public sealed class SufficientStatistics
         double[] shift = new double[Dimension];
         for (int k = 0; k < ComponentCount; k++)
         {
+            double weight = MomentWeight(k);
             int offset = k * Dimension;
             for (int i = 0; i < Dimension; i++)
             {
@@ -140,13 +146,13 @@ public sealed class SufficientStatistics
             {
                 for (int j = Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
                 {
-                    Scatters[place++] += (FirstMoments[offset + i] * shift[j]) + (shift[i] * FirstMoments[offset + j]) + (Weights[k] * shift[i] * shift[j]);
+                    Scatters[place++] += (FirstMoments[offset + i] * shift[j]) + (shift[i] * FirstMoments[offset + j]) + (weight * shift[i] * shift[j]);
                 }
             }
 
             for (int i = 0; i < Dimension; i++)
             {
-                FirstMoments[offset + i] += Weights[k] * shift[i];
+                FirstMoments[offset + i] += weight * shift[i];
             }
         }
 
@@ -210,6 +216,7 @@ public sealed class SufficientStatistics
             if (MomentWeights.Length > 0)
             {
                 arranged.MomentWeights[k] = MomentWeights[order[k]];
+                arranged.LogMomentWeights[k] = LogMomentWeights[order[k]];
             }
 
             Array.Copy(Centres, order[k] * Dimension, arranged.Centres, k * Dimension, Dimension);
@@ -232,6 +239,9 @@ public sealed class SufficientStatistics
         StatisticsFault? fault = state.IsReading ? StatisticsFault.Find(this) : null;
         state.Check(fault is null, $"the statistics are invalid: {fault}");
     }
+
+    /// <summary>What the moments of a component are divided by to be means: Σ w·rₖ·u where rows count for u in them, else nₖ.</summary>
+    internal double MomentWeight(int component) => MomentWeights.Length > 0 ? MomentWeights[component] : Weights[component];
 
     /// <summary>Adds to the weight of the background, where it is asked for.</summary>
     internal void AddBackground(double weight)

@@ -57,7 +57,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        Suit(mixture.Terms.Link, statistics.Further);
+        Suit(mixture.Terms.Link, statistics.Further | mixture.Terms.Link.FurtherSums);
         _mixture = mixture;
         _cancellationToken = cancellationToken;
         _team.Run(_partials.Length, _computeItem);
@@ -73,7 +73,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         Array.ForEach(_readers, reader => reader.Dispose());
     }
 
-    /// <summary>Makes room for the sums that are asked for and kernels of the link: once, as both stay the same from one E-step to the next.</summary>
+    /// <summary>Makes room for the sums that are asked for or that kernels of the link make, and kernels of the link: once, as both stay the same from one E-step to the next.</summary>
     private void Suit(LinkKind link, FurtherSums further)
     {
         SufficientStatistics size = _partials[0];

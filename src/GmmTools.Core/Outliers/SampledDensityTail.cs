@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Mixtures;
@@ -13,7 +14,7 @@ namespace GmmTools.Outliers;
 /// A mixture of several components, by importance sampling: rows are drawn from the mixture itself and from copies of it that are wider,
 /// so that many of them lie where the mixture has few, and count with the ratio p/q of the densities. That ratio is bounded, since q
 /// contains a share of p (defensive mixture: Hesterberg, Technometrics 37 (1995) 185-194). Where too few rows were drawn, far out, a
-/// bound in closed form is used: as p(x) ≥ wₖ·Nₖ(x), P(p(X) ≤ c) ≤ Σ wₖ·P(χ² ≥ 2·log(wₖ·Nₖ(μₖ)/c)).
+/// bound in closed form is used: as p(x) ≥ wₖ·φₖ(x), P(p(X) ≤ c) ≤ Σ wₖ·P(wₖ·φₖ(Xₖ) ≤ c), and each of these is known.
 /// </summary>
 internal sealed class SampledDensityTail : DensityTail
 {
@@ -106,7 +107,10 @@ internal sealed class SampledDensityTail : DensityTail
     {
         MixtureParameters source = mixture.Parameters;
         double widest = Math.Max(1.5, Math.Sqrt(ChiSquare.UpperQuantile(FarthestRate, source.Dimension) / source.Dimension));
-        MixtureParameters target = new(source.ComponentCount * Shares.Length, source.Dimension, source.Shape);
+        MixtureParameters target = new(source.ComponentCount * Shares.Length, source.Dimension, source.Shape)
+        {
+            DegreesOfFreedom = source.DegreesOfFreedom is double[] degrees ? [.. Shares.SelectMany(_ => degrees)] : null,
+        };
         for (int s = 0; s < Shares.Length; s++)
         {
             double variance = Math.Pow(widest, 2.0 * s / (Shares.Length - 1));
@@ -160,7 +164,7 @@ internal sealed class SampledDensityTail : DensityTail
         {
             if (_mixture.Weights[k] > 0)
             {
-                sum += _mixture.Weights[k] * ChiSquare.UpperTail(2 * (_mixture.LogNormalizers[k] - logDensity), _mixture.Dimension);
+                sum += _mixture.Weights[k] * ComponentTail.Probability(_mixture, k, logDensity);
             }
         }
 

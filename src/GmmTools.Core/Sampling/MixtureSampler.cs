@@ -75,7 +75,7 @@ public sealed class MixtureSampler
             }
             else
             {
-                Place(component, i * padded, values, i * Dimension);
+                Place(component, i * padded, Scale(component, bits), values, i * Dimension);
             }
         }
     }
@@ -142,8 +142,12 @@ public sealed class MixtureSampler
         _mixture.Background!.Place(_units, values, offset);
     }
 
-    /// <summary>x = μ + L·z.</summary>
-    private void Place(int component, int normalOffset, double[] values, int offset)
+    /// <summary>What the normal numbers of a row are multiplied by: of multivariate t a number of the row's own, which follows from its first one.</summary>
+    private double Scale(int component, ulong bits) =>
+        _mixture.DegreesOfFreedom is double[] degrees ? GammaDraw.Scale(degrees[component], bits) : 1;
+
+    /// <summary>x = μ + s·L·z.</summary>
+    private void Place(int component, int normalOffset, double scale, double[] values, int offset)
     {
         int factor = component * _mixture.CovarianceLength;
         int mean = component * Dimension;
@@ -152,7 +156,7 @@ public sealed class MixtureSampler
             double sum = _mixture.Means[mean + i];
             for (int j = 0; j <= i; j++)
             {
-                sum += _factors[factor + j] * _normals[normalOffset + j];
+                sum += _factors[factor + j] * (scale * _normals[normalOffset + j]);
             }
 
             values[offset + i] = sum;

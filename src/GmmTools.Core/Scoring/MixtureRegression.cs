@@ -41,6 +41,7 @@ public sealed class MixtureRegression
         }
 
         mixture.RefuseNoise("The prediction of columns");
+        mixture.RefuseTail("The prediction of columns");
         _joint = mixture.Marginal([.. given, .. target]);
         _givenCount = given.Count;
         _targetCount = target.Count;

@@ -13,17 +13,17 @@ public sealed class MixtureScorer
     private const int MaxPatterns = 256;
 
     private readonly MixtureParameters _parameters;
-    private readonly RowScorer<NormalLink> _whole;
+    private readonly SingleRowScorer _whole;
     private readonly PatternMap<Marginal> _marginals;
     private readonly Func<MissingPattern, Marginal> _addMarginal;
-    private RowScorer<NormalLink> _scorer;
+    private SingleRowScorer _scorer;
 
     /// <summary>Prepares to score.</summary>
     /// <param name="mixture">The mixture.</param>
     public MixtureScorer(GaussianMixture mixture)
     {
         _parameters = mixture.Parameters;
-        _whole = _scorer = new RowScorer<NormalLink>(_parameters.Terms);
+        _whole = _scorer = _parameters.Terms.Link.CreateRowScorer(_parameters.Terms);
         _marginals = new PatternMap<Marginal>(mixture.Dimension);
         _addMarginal = pattern => new Marginal(_parameters, pattern);
     }
@@ -94,10 +94,10 @@ public sealed class MixtureScorer
             _observed = new double[pattern.Observed.Length];
             ConditionalMixture view = new(mixture.ComponentCount, mixture.Dimension, _observed.Length, mixture.Shape);
             view.Condition(mixture, pattern);
-            Scorer = new RowScorer<NormalLink>(view.Observed.Terms);
+            Scorer = view.Observed.Terms.Link.CreateRowScorer(view.Observed.Terms);
         }
 
-        public RowScorer<NormalLink> Scorer { get; }
+        public SingleRowScorer Scorer { get; }
 
         public double Score(double[] row)
         {

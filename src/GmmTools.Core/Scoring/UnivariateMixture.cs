@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Kernels;
 using MathNet.Numerics;
 
 namespace GmmTools.Scoring;
@@ -15,6 +16,9 @@ public sealed class UnivariateMixture
     private readonly double[] _weights;
     private readonly double[] _means;
     private readonly double[] _deviations;
+
+    /// <summary>Degrees of freedom of components of t; null where they are normal.</summary>
+    private readonly double[]? _degrees;
 
     /// <summary>Weight of the noise, and where its interval begins and ends.</summary>
     private readonly double _noiseWeight;
@@ -40,6 +44,7 @@ public sealed class UnivariateMixture
         _weights = [.. components.Select(component => component.Weight)];
         _means = [.. components.Select(component => component.Mean[0])];
         _deviations = [.. components.Select(component => component.StandardDeviation[0])];
+        _degrees = mixture.Tail == Tail.Student ? [.. components.Select(component => component.DegreesOfFreedom!.Value)] : null;
         if (mixture.Noise is MixtureNoise noise && noise.Weight > 0)
         {
             _noiseWeight = noise.Weight;
@@ -51,7 +56,7 @@ public sealed class UnivariateMixture
     /// <summary>P(X ≤ value), with the relative accuracy of a small number in the lower tail.</summary>
     /// <param name="value">Any number.</param>
     /// <returns>A probability.</returns>
-    public double Cdf(double value) => Math.Min(1, Tail(value, 1));
+    public double Cdf(double value) => Math.Min(1, Below(value, 1));
 
     /// <summary>The least value that a row does not exceed with the given probability: found between the same quantiles of the components by
     /// Newton's steps, and by halving where these leave the interval, until no number between is left: the error of the probability is below 1e-12
@@ -76,15 +81,24 @@ public sealed class UnivariateMixture
     }
 
     /// <summary>P(X ≤ value) for side 1; P(X ≥ value) for side −1.</summary>
-    private double Tail(double value, int side)
+    private double Below(double value, int side)
     {
         double sum = 0;
         for (int k = 0; k < _weights.Length; k++)
         {
-            sum += _weights[k] * GammaTail.Normal(side * (value - _means[k]) / _deviations[k]);
+            double z = side * (value - _means[k]) / _deviations[k];
+            sum += _weights[k] * (_degrees is null ? GammaTail.Normal(z) : StudentTail(z, _degrees[k]));
         }
 
         return _noiseWeight > 0 ? sum + (_noiseWeight * NoiseTail(value, side)) : sum;
+    }
+
+    /// <summary>P(T ≤ z) of the t distribution.</summary>
+    private static double StudentTail(double z, double degreesOfFreedom)
+    {
+        // where z² overflows, so does its reciprocal underflow
+        double far = 0.5 * SpecialFunctions.BetaRegularized(0.5 * degreesOfFreedom, 0.5, 1 / (1 + (z * z / degreesOfFreedom)));
+        return z < 0 ? far : 1 - far;
     }
 
     /// <summary>The share of the interval of the noise that lies below a value for side 1, above it for side −1.</summary>
@@ -101,7 +115,7 @@ public sealed class UnivariateMixture
         double y = low + (0.5 * (high - low));
         for (int i = 0; i < MaxSteps && y > low && y < high; i++)
         {
-            double excess = Tail(side * y, side) - probability;
+            double excess = Below(side * y, side) - probability;
             if (excess == 0)
             {
                 return y;
@@ -146,12 +160,12 @@ public sealed class UnivariateMixture
         }
 
         // the components' quantiles have errors of their own
-        for (double margin = 1e-6 * widest; Tail(side * low, side) > probability; margin *= 4)
+        for (double margin = 1e-6 * widest; Below(side * low, side) > probability; margin *= 4)
         {
             low -= margin;
         }
 
-        for (double margin = 1e-6 * widest; Tail(side * high, side) < probability; margin *= 4)
+        for (double margin = 1e-6 * widest; Below(side * high, side) < probability; margin *= 4)
         {
             high += margin;
         }
@@ -165,7 +179,9 @@ public sealed class UnivariateMixture
         for (int k = 0; k < _weights.Length; k++)
         {
             double z = (value - _means[k]) / _deviations[k];
-            sum += _weights[k] / _deviations[k] * Math.Exp(-0.5 * z * z);
+            double density = _degrees is null ? Math.Exp(-0.5 * z * z)
+                : Math.Exp(StudentDensity.LogRatio(_degrees[k], 1)) * Math.Pow(1 + (z * z / _degrees[k]), -StudentDensity.Exponent(_degrees[k], 1));
+            sum += _weights[k] / _deviations[k] * density;
         }
 
         double ofNoise = _noiseWeight > 0 && value >= _noiseFrom && value <= _noiseTo ? _noiseWeight / (_noiseTo - _noiseFrom) : 0;

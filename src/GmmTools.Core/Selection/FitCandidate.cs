@@ -47,6 +47,9 @@ public sealed class FitCandidate
     /// <summary>Entropy of the responsibilities.</summary>
     public double Entropy { get; set; }
 
+    /// <summary>What the tails of its components are like.</summary>
+    public Tail Tail { get; set; }
+
     /// <summary>log V of its noise; null where it has none.</summary>
     public double? NoiseLogVolume { get; set; }
 
@@ -79,6 +82,7 @@ public sealed class FitCandidate
             BoundedLogLikelihood = fit?.BoundedLogLikelihood ?? double.NaN,
             ParameterCount = outcome.ParameterCount,
             Entropy = fit?.Entropy ?? double.NaN,
+            Tail = fit?.Mixture.Tail ?? Tail.Normal,
             NoiseLogVolume = fit?.Mixture.Noise?.LogVolume,
             IsSpurious = fit?.IsSpurious ?? false,
             Failure = (outcome as FitFailure)?.Failure,
@@ -115,5 +119,5 @@ public sealed class FitCandidate
         Math.Max(RowsPerComponent * componentCount, RowsPerParameter * parameterCount);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}{(NoiseLogVolume is null ? string.Empty : " + noise")}");
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}{(Tail == Tail.Normal ? string.Empty : " t")}{(NoiseLogVolume is null ? string.Empty : " + noise")}");
 }

@@ -40,6 +40,7 @@ internal static class FitOptionsJson
             }
         }
 
+        TailJson.WriteOptions(json, options);
         json.Text("collapse_policy", options.CollapsePolicy.ToString());
     }
 
@@ -65,6 +66,7 @@ internal static class FitOptionsJson
             NoiseVolume = json.Find("noise_volume") is JsonValue volume ? ReadVolume(volume) : null,
             CollapsePolicy = json["collapse_policy"].ToName<CollapsePolicy>(),
         };
+        TailJson.ReadOptions(json, mixture, options);
         options.FixedWeights = json.Find("fixed_weights") is JsonValue weights ? ReadWeights(weights, options.ComponentCount) : null;
         return new FitOptions(options, 1);
     }

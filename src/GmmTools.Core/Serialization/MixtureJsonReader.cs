@@ -43,6 +43,7 @@ public static class MixtureJsonReader
             : null;
         CovarianceModel model = ReadModel(root, parameters.Shape);
         NoiseJson.Read(root, parameters);
+        TailJson.Read(root, parameters);
         MixtureJsonChecks.CheckWeights(root["weights"], parameters, mayStarve: root.Find("fit") is not null);
         MixtureJsonChecks.CheckCovariances(root["covariances"], parameters);
         GaussianMixture mixture = new(parameters, names, model);
@@ -234,8 +235,7 @@ public static class MixtureJsonReader
 
     private static SufficientStatistics ReadStatistics(JsonValue json, MixtureParameters size)
     {
-        FurtherSums further = size.Background is null ? FurtherSums.None : FurtherSums.BackgroundWeight;
-        SufficientStatistics statistics = new(size.ComponentCount, size.Dimension, size.Shape, further)
+        SufficientStatistics statistics = new(size.ComponentCount, size.Dimension, size.Shape, size.FurtherSums)
         {
             TotalWeight = json["total_weight"].ToNumber(),
             LogLikelihood = json["log_likelihood"].ToNumber(),
@@ -244,6 +244,12 @@ public static class MixtureJsonReader
         if (size.Background is not null)
         {
             statistics.AddBackground(json["background_weight"].ToNumber());
+        }
+
+        if (size.DegreesOfFreedom is not null)
+        {
+            Fill(json["moment_weights"].ToItems(size.ComponentCount, "components"), statistics.MomentWeights, 0);
+            Fill(json["log_moment_weights"].ToItems(size.ComponentCount, "components"), statistics.LogMomentWeights, 0);
         }
 
         Fill(json["weights"].ToItems(size.ComponentCount, "components"), statistics.Weights, 0);

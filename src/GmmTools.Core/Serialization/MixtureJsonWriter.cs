@@ -35,6 +35,11 @@ public static class MixtureJsonWriter
             json.Texts("feature_names", mixture.Property);
             json.Text("covariance_model", mixture.CovarianceModel.ToString());
             WriteParameters(json, mixture.Parameters);
+            if (mixture.Parameters.DegreesOfFreedom is double[] degrees)
+            {
+                json.Vector("degrees_of_freedom", degrees);
+            }
+
             if (mixture.Noise is not null)
             {
                 json.Object("noise", () => NoiseJson.Write(json, mixture.Parameters));
@@ -146,6 +151,12 @@ public static class MixtureJsonWriter
         if (size.Background is not null)
         {
             json.Number("background_weight", statistics.BackgroundWeight);
+        }
+
+        if (size.DegreesOfFreedom is not null)
+        {
+            json.Vector("moment_weights", statistics.MomentWeights);
+            json.Vector("log_moment_weights", statistics.LogMomentWeights);
         }
 
         IEnumerable<int> components = Enumerable.Range(0, statistics.ComponentCount);

@@ -89,5 +89,12 @@ internal static class FitText
     }
 
     private static string Name(IFitOutcome outcome) =>
-        string.Format(CultureInfo.InvariantCulture, "{0}{1},{2}{3}", outcome.Group is null ? string.Empty : $"{outcome.Group}; ", outcome.CovarianceModel.Name(outcome.Property.Count), outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "{0}{1},{2}{3}{4}",
+            outcome.Group is null ? string.Empty : $"{outcome.Group}; ",
+            outcome.CovarianceModel.Name(outcome.Property.Count),
+            outcome.ComponentCount,
+            (outcome as EmFit)?.Mixture.Tail == Tail.Student ? " t" : string.Empty,
+            (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
 }

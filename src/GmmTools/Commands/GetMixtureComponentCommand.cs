@@ -23,6 +23,10 @@ namespace GmmTools.Commands;
 /// Numbers keep all their digits, in every version of PowerShell: as text they read back exactly. Export-Csv writes them in the culture of the shell:
 /// if it writes 0,5 for a half, New-GaussianMixture needs -Culture to read the file.
 /// </para>
+/// <para>
+/// Components with Student tails (Invoke-EmFit -Tail Student) have the column DegreesOfFreedom as well, and their scale matrix in the place of the
+/// covariance matrix.
+/// </para>
 /// </remarks>
 /// <example>
 /// <para>The parameters of a fit as a table</para>
@@ -96,7 +100,7 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
         GaussianMixture mixture = ModelArgument.Resolve(Model);
         RowGroup? group = FindGroup();
         ComponentColumns columns = new(mixture.Property);
-        List<string> names = Names(columns);
+        List<string> names = Names(columns, mixture.Tail);
         ScoreStream.CheckClash(names, group?.Names ?? [], "Give them other names in -GroupProperty, as in @{ n = 'host'; e = { $_.name } }.");
         RowTemplate template = new([.. group?.Names ?? [], .. names]);
         foreach (GaussianComponent component in mixture.Components)
@@ -123,7 +127,7 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
         return models.Length == 1 ? GroupedModels.GroupOf(models[0]) : null;
     }
 
-    private static List<string> Names(ComponentColumns columns)
+    private static List<string> Names(ComponentColumns columns, Tail tail)
     {
         List<string> names = [ComponentColumns.Component, ComponentColumns.Weight, .. columns.Means];
         for (int i = 0; i < columns.Property.Count; i++)
@@ -132,6 +136,11 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
             {
                 names.Add(columns.Covariances[i, j]);
             }
+        }
+
+        if (tail == Tail.Student)
+        {
+            names.Add(ComponentColumns.DegreesOfFreedom);
         }
 
         return names;
@@ -151,6 +160,11 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
             {
                 values.Add(RoundTripNumber.Create(component.Covariance[i, j]));
             }
+        }
+
+        if (component.DegreesOfFreedom is double degrees)
+        {
+            values.Add(RoundTripNumber.Create(degrees));
         }
 
         return [.. values];

@@ -31,7 +31,7 @@ namespace GmmTools.Commands;
 /// gain by being narrow; it equals LogLikelihood for a sound fit.
 /// </para>
 /// <para>
-/// -Noise fits uniform noise as well, for rows that belong to no component: see about_RobustMixtures.
+/// -Noise fits uniform noise as well, for rows that belong to no component, and -Tail Student components with heavy tails: see about_RobustMixtures.
 /// </para>
 /// <para>
 /// -GroupProperty fits each group of rows by itself, hundreds of them side by side. The fits go together through the other commands: Select-MixtureFit
@@ -116,6 +116,18 @@ namespace GmmTools.Commands;
 /// $files | Get-MixtureMembership $fit -Property $size | Sort-Object size | Select-Object -Last 1 Name, Component
 /// </code>
 /// <para>Columns are calculated as in Select-Object, and in the same way for the rows that are scored.</para>
+/// </example>
+/// <example>
+/// <para>Components with heavy tails</para>
+/// <code>
+/// $rows = @(Import-Csv ./src/Examples/faithful.csv)
+/// $rows += 1..20 | ForEach-Object { [pscustomobject]@{ eruptions = $_ % 7; waiting = 30 + 13 * $_ % 80 } }
+/// $normal = $rows | Invoke-EmFit -ComponentCount 2
+/// $student = $rows | Invoke-EmFit -ComponentCount 2 -Tail Student -CommonDegreesOfFreedom
+/// $student.Mixture.Components | Format-List
+/// ($normal, $student | Select-MixtureFit).Mixture.Tail
+/// </code>
+/// <para>Twenty rows are scattered among the eruptions. Few degrees of freedom let the components reach them without being stretched.</para>
 /// </example>
 /// <example>
 /// <para>Rows that belong to no component</para>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
@@ -116,6 +117,12 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     [Parameter(Mandatory = true, ParameterSetName = ParametersSet, HelpMessage = "One covariance matrix per component.")]
     public object? Covariance { get; set; }
 
+    /// <summary>Makes the components multivariate t instead of normal: one number of degrees of freedom for all of them, or one per component.
+    /// -Covariance then gives their scale matrices. See about_RobustMixtures.</summary>
+    [Parameter(ParameterSetName = ParametersSet, HelpMessage = "Degrees of freedom of components with Student tails.")]
+    [ValidateNotNullOrEmpty]
+    public double[]? DegreesOfFreedom { get; set; }
+
     /// <summary>Names of the columns. Default x1, x2, ...</summary>
     [Parameter(ParameterSetName = RandomSet, HelpMessage = "Names of the columns.")]
     [Parameter(ParameterSetName = ParametersSet)]
@@ -172,7 +179,9 @@ public sealed class NewGaussianMixtureCommand : MixtureCommand
     {
         double[][] means = MixtureArguments.ReadMeans(Mean, Weight.Length);
         int dimension = means.Length == 0 ? 0 : means[0].Length;
-        return GaussianMixture.Create(Weight, means, MixtureArguments.ReadCovariances(Covariance, Weight.Length, dimension), Property);
+        double[]? degrees = DegreesOfFreedom?.Length == 1 ? [.. Weight.Select(_ => DegreesOfFreedom[0])] : DegreesOfFreedom;
+        return GaussianMixture.Create(
+            Weight, means, MixtureArguments.ReadCovariances(Covariance, Weight.Length, dimension), Property, degreesOfFreedom: degrees);
     }
 
     private void AddRows()

@@ -30,6 +30,7 @@ internal static partial class ErrorCatalogue
         ["GiveNumberPerColumn"] = "Give -{0} one number, or one per column.",
         ["GiveRange"] = "Give finite numbers, -From less than -To, and at least 2 points.",
         ["LeaveOutNoise"] = "Give its components alone, as in $fit.Mixture.WithoutNoise.",
+        ["UseNormalTail"] = "Fit normal components: leave out -Tail Student.",
         ["TryFewerComponents"] = "Try fewer: -ComponentCount (1..{0}).",
         ["TryMoreComponents"] = "Try more: -ComponentCount ({0}..{1}).",
         ["PipeManyFits"] = "Pipe fits, as in ... | Invoke-EmFit -ComponentCount (1..9) -CovarianceModel *.",

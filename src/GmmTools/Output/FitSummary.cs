@@ -45,6 +45,7 @@ public static class FitSummary
     {
         string components = Counted.Of(account.ComponentCount, "component");
         string words = account.CovarianceModel.Describe(account.ComponentCount, account.Property.Count);
+        components += account.Tail == Tail.Normal ? string.Empty : " with Student tails";
         components += account.NoiseLogVolume is null ? string.Empty : " and noise";
         return Text("{0} ({1}), {2}, {3} of {4}", account.CovarianceModel.Name(account.Property.Count), words, components, Counted.Of(account.RowCount, "row"), string.Join(", ", account.Property.Select(VisibleText.Of)));
     }
@@ -92,7 +93,12 @@ public static class FitSummary
                 yield return columns.Row("  " + names[j], block.Select(component => Text("{0:G5}", component.Mean[j])));
             }
 
-            yield return "Standard deviation";
+            if (mixture.Tail == Tail.Student)
+            {
+                yield return columns.Row("Degrees of freedom", block.Select(component => Text("{0:G5}", component.DegreesOfFreedom!.Value)));
+            }
+
+            yield return mixture.Tail == Tail.Student ? "Scale" : "Standard deviation";
             for (int j = 0; j < mixture.Dimension; j++)
             {
                 yield return columns.Row("  " + names[j], block.Select(component => Text("{0:G5}", component.StandardDeviation[j])));
@@ -100,7 +106,7 @@ public static class FitSummary
 
             if (pairs.Length is > 0 and <= MaxPairs)
             {
-                yield return "Covariance";
+                yield return mixture.Tail == Tail.Student ? "Scale matrix" : "Covariance";
                 for (int i = 0; i < pairs.Length; i++)
                 {
                     (int first, int second) = pairs[i];

@@ -43,6 +43,7 @@ public sealed class FurtherSumsTests
             TestData.Observations(TestData.Pick(Rows, [.. Enumerable.Range(part.Item1, part.Item2)])))];
         SufficientStatistics whole = Compute(TestData.Observations(Rows), mixture, 2, further);
         SufficientStatistics sum = Compute(new CombinedObservations(parts), mixture, 2, further);
+        Close.AllRelative(whole.LogMomentWeights, sum.LogMomentWeights, 1e-11, "logarithms of the weights");
         Close.AllRelative(whole.MomentWeights, sum.MomentWeights, 1e-11, "weights in the moments");
         Close.Relative(whole.BackgroundWeight, sum.BackgroundWeight, 1e-11, "weight of the background");
         Assert.True(sum.BackgroundWeight > 100);
@@ -107,16 +108,24 @@ public sealed class FurtherSumsTests
     {
         public bool WeighsRows => true;
 
+        public void Take(LogTerms terms, int component)
+        {
+        }
+
         public double LogDensity(double offset, double squaredDistance) => offset - (0.25 * squaredDistance);
 
-        public double Weight(double squaredDistance) => 0.5;
+        public double Weight(double squaredDistance, out double logWeight)
+        {
+            logWeight = System.Math.Log(0.5);
+            return 0.5;
+        }
 
-        public static TVector Constant<TOps, TVector>() where TOps : struct, IVectorOperations<TVector> where TVector : struct => TOps.Create(-0.25);
-
-        public static TVector LogDensity<TOps, TVector>(TVector offset, TVector squaredDistance, TVector constant)
-            where TOps : struct, IVectorOperations<TVector> where TVector : struct => TOps.MultiplyAdd(squaredDistance, constant, offset);
-
-        public static TVector Weight<TOps, TVector>(TVector squaredDistance)
-            where TOps : struct, IVectorOperations<TVector> where TVector : struct => TOps.Create(0.5);
+        public TVector LogDensity<TOps, TVector>(TVector offset, TVector squaredDistance, out TVector weight, out TVector logWeight)
+            where TOps : struct, IVectorOperations<TVector> where TVector : struct
+        {
+            weight = TOps.Create(0.5);
+            logWeight = TOps.Create(System.Math.Log(0.5));
+            return TOps.MultiplyAdd(squaredDistance, TOps.Create(-0.25), offset);
+        }
     }
 }

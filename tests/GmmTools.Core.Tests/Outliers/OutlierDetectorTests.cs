@@ -59,7 +59,7 @@ public sealed class OutlierDetectorTests
             source.Covariances.CopyTo(twice.Covariances, k * source.Covariances.Length);
         }
 
-        NormalDensityTail exact = new(one.ToParameters());
+        ComponentDensityTail exact = new(one.ToParameters());
         SampledDensityTail sampled = SampledDensityTail.Draw(new GaussianMixture(twice), 100_000, 1, 2, CancellationToken.None);
         foreach (double rate in new[] { 0.5, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8 })
         {

@@ -26,6 +26,7 @@ public sealed class ToyLinkTests
         Close.Relative(expected.LogLikelihood, actual.LogLikelihood, 1e-12, "log-likelihood");
         Close.AllRelative(expected.Weights, actual.Weights, 1e-11, "weights");
         Close.AllRelative(expected.MomentWeights, actual.MomentWeights, 1e-11, "weights in the moments");
+        Close.AllRelative(expected.LogMomentWeights, actual.LogMomentWeights, 1e-11, "logarithms of the weights");
         Close.AllRelative(expected.Scatters, actual.Scatters, 1e-8, "scatters");
         Assert.All(expected.MomentWeights, (weight, k) => Assert.NotEqual(expected.Weights[k], weight));
     }
@@ -41,16 +42,25 @@ public sealed class ToyLinkTests
     {
         public bool WeighsRows => true;
 
+        public void Take(LogTerms terms, int component)
+        {
+        }
+
         public double LogDensity(double offset, double squaredDistance) => offset - Math.Log(1 + squaredDistance);
 
-        public double Weight(double squaredDistance) => 2 / (1 + squaredDistance);
+        public double Weight(double squaredDistance, out double logWeight)
+        {
+            logWeight = Math.Log(2) - Math.Log(1 + squaredDistance);
+            return 2 / (1 + squaredDistance);
+        }
 
-        public static TVector Constant<TOps, TVector>() where TOps : struct, IVectorOperations<TVector> where TVector : struct => TOps.Create(1);
-
-        public static TVector LogDensity<TOps, TVector>(TVector offset, TVector squaredDistance, TVector constant)
-            where TOps : struct, IVectorOperations<TVector> where TVector : struct => TOps.Subtract(offset, TOps.Log(TOps.Add(constant, squaredDistance)));
-
-        public static TVector Weight<TOps, TVector>(TVector squaredDistance)
-            where TOps : struct, IVectorOperations<TVector> where TVector : struct => TOps.Divide(TOps.Create(2), TOps.Add(TOps.Create(1), squaredDistance));
+        public TVector LogDensity<TOps, TVector>(TVector offset, TVector squaredDistance, out TVector weight, out TVector logWeight)
+            where TOps : struct, IVectorOperations<TVector> where TVector : struct
+        {
+            TVector log = TOps.Log(TOps.Add(TOps.Create(1), squaredDistance));
+            weight = TOps.Divide(TOps.Create(2), TOps.Add(TOps.Create(1), squaredDistance));
+            logWeight = TOps.Subtract(TOps.Create(Math.Log(2)), log);
+            return TOps.Subtract(offset, log);
+        }
     }
 }

@@ -67,6 +67,14 @@
         InvalidNoise = { $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore).Mixture, 6)); $copy.Noise.psobject.Properties.Remove('Width'); $copy.Noise | Add-Member Width @(-1) -Force; Get-MixtureComponent $copy }
         InvalidNoiseVolume = { $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 0 }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
+        DegreesOfFreedomAlone = { $rows | Invoke-EmFit x 2 -DegreesOfFreedom 4 }
+        DegreesOfFreedomCount = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom 4, 5, 6 }
+        DegreesOfFreedomWithoutStart = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom 4, 5 }
+        InvalidDegreesOfFreedom = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom -4 }
+        TailNotSupported = { $t = New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1 -DegreesOfFreedom 4; Compare-GaussianMixture $t $t }
+        TailWithNoise = { $rows | Invoke-EmFit x 2 -Tail Student -Noise }
+        TailWithPrior = { $rows | Invoke-EmFit x 2 -Tail Student -Prior }
+        TwoDegreesOfFreedom = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom 4 -CommonDegreesOfFreedom }
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
         InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $null) }
         InvalidRandomMixture = { [GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null) }

@@ -10,7 +10,7 @@ namespace GmmTools.Connectors.Databases.Sql;
 /// <summary>log wₖ·φₖ(x) of one component as SQL: of its whitened coordinates, or as a polynomial of the coordinates of the rows.</summary>
 internal static class LogTermSql
 {
-    /// <summary>c − ½·Σ z², z = W(x − μ).</summary>
+    /// <summary>c − ½·Σ z², z = W(x − μ); of multivariate t c − ½(ν + d)·log(1 + Σ z²/ν).</summary>
     /// <param name="dialect">The engine's dialect.</param>
     /// <param name="terms">The terms.</param>
     /// <param name="k">The component, from 0.</param>
@@ -18,6 +18,12 @@ internal static class LogTermSql
     public static string OfWhitened(SqlDialect dialect, LogTerms terms, int k, Func<int, string> coordinate)
     {
         string sum = dialect.Sum([.. Enumerable.Range(0, terms.Dimension).Select(coordinate).Select(value => $"{value}*{value}")]);
+        if (terms.Link == LinkKind.Student)
+        {
+            double nu = terms.DegreesOfFreedom[k];
+            return $"{dialect.Number(terms.Offsets[k])}-{dialect.Number(StudentDensity.Exponent(nu, terms.Dimension))}*{dialect.Log($"1E0+({sum})/{dialect.Number(nu)}")}";
+        }
+
         return $"{dialect.Number(terms.Offsets[k])}-{dialect.Number(-NormalLink.Slope)}*({sum})";
     }
 

@@ -7,7 +7,8 @@ namespace GmmTools.Estimation.Acceleration;
 
 /// <summary>
 /// Sufficient statistics as points of a space without borders: log nₖ, the means, and the Cholesky factor of each scatter with
-/// the logarithm of its diagonal, all in units of the pooled standard deviations. Whatever point an extrapolation reaches stands
+/// the logarithm of its diagonal, all in units of the pooled standard deviations; where rows are weighed, also the logarithm of how far their
+/// log-weights lie below the largest that they can be. Whatever point an extrapolation reaches stands
 /// for valid statistics, and the M-step turns these into a mixture of the covariance model, whichever it is.
 /// </summary>
 internal sealed class StatisticsCoordinates
@@ -15,6 +16,9 @@ internal sealed class StatisticsCoordinates
     private readonly double[] _scale;
     private readonly double[] _factor;
     private readonly int _componentLength;
+
+    /// <summary>Whether there is a coordinate for the weights of the rows, which is the last one of each component.</summary>
+    private readonly bool _weighsRows;
 
     public StatisticsCoordinates(int componentCount, PooledMoments pooled, SufficientStatistics statistics)
     {
@@ -25,7 +29,8 @@ internal sealed class StatisticsCoordinates
         }
 
         _factor = new double[statistics.ScatterLength];
-        _componentLength = 1 + pooled.Dimension + statistics.ScatterLength;
+        _weighsRows = statistics.MomentWeights.Length > 0;
+        _componentLength = 1 + pooled.Dimension + statistics.ScatterLength + (_weighsRows ? 1 : 0);
         Length = componentCount * _componentLength;
     }
 
@@ -70,23 +75,31 @@ internal sealed class StatisticsCoordinates
         int mean = component * dimension;
         int scatter = component * statistics.ScatterLength;
         double weight = statistics.Weights[component];
+        double inMoments = statistics.MomentWeight(component);
+        double share = inMoments / weight;
         target[place++] = Math.Log(weight);
+        if (_weighsRows)
+        {
+            // log u − u is at most −1
+            target[place + _componentLength - 2] = Math.Log(-1 - (statistics.LogMomentWeights[component] / weight));
+        }
+
         for (int i = 0; i < dimension; i++)
         {
-            double shift = statistics.FirstMoments[mean + i] / weight;
+            double shift = statistics.FirstMoments[mean + i] / inMoments;
             target[place + i] = (statistics.Centres[mean + i] + shift) / _scale[i];
             if (statistics.Shape == CovarianceShape.Diagonal)
             {
-                double variance = (statistics.Scatters[scatter + i] / weight) - (shift * shift);
+                double variance = (statistics.Scatters[scatter + i] / weight) - (share * shift * shift);
                 target[place + dimension + i] = 0.5 * Math.Log(variance / (_scale[i] * _scale[i]));
                 continue;
             }
 
             for (int j = 0; j <= i; j++)
             {
-                double other = statistics.FirstMoments[mean + j] / weight;
+                double other = statistics.FirstMoments[mean + j] / inMoments;
                 _factor[PackedMatrix.Index(i, j)] =
-                    ((statistics.Scatters[scatter + PackedMatrix.Index(i, j)] / weight) - (shift * other)) / (_scale[i] * _scale[j]);
+                    ((statistics.Scatters[scatter + PackedMatrix.Index(i, j)] / weight) - (share * shift * other)) / (_scale[i] * _scale[j]);
             }
         }
 
@@ -130,6 +143,13 @@ internal sealed class StatisticsCoordinates
         int place = (component * _componentLength) + 1;
         int scatter = component * statistics.ScatterLength;
         double weight = statistics.Weights[component];
+        if (_weighsRows)
+        {
+            // the moments are about the means, so that it does not matter what they are divided by
+            statistics.MomentWeights[component] = weight;
+            statistics.LogMomentWeights[component] = weight * (-1 - Math.Exp(source[place + _componentLength - 2]));
+        }
+
         for (int i = 0; i < dimension; i++)
         {
             statistics.FirstMoments[(component * dimension) + i] = 0;

@@ -11,7 +11,7 @@ namespace GmmTools.Estimation.Checkpoints;
 /// <summary>The file of a checkpoint: a mark, the version of the format, the state, and a check sum of all of it.</summary>
 internal sealed class CheckpointFile(string path)
 {
-    private const int Version = 3;
+    private const int Version = 4;
     private const int CheckLength = 32;
 
     private static readonly byte[] Mark = Encoding.ASCII.GetBytes("GmmTools checkpoint\n");

@@ -60,6 +60,9 @@ internal static class CheckpointIdentity
         yield return Pair("Prior", options.Prior);
         yield return Pair("Noise", options.Noise);
         yield return Pair("NoiseVolume", options.NoiseVolume);
+        yield return Pair("Tail", options.Tail);
+        yield return Pair("DegreesOfFreedom", options.DegreesOfFreedom is null ? null : string.Join(" ", options.DegreesOfFreedom.Select(RoundTrip.Text)));
+        yield return Pair("CommonDegreesOfFreedom", options.CommonDegreesOfFreedom);
         yield return Pair("CollapsePolicy", options.CollapsePolicy);
         yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(RoundTrip.Text)));
         yield return new("the initial mixture", options.InitialMixture is null ? "none" : SumOf(MixtureNumbers(options)));
@@ -72,6 +75,7 @@ internal static class CheckpointIdentity
         .. options.InitialMixture.Parameters.Means,
         .. options.InitialMixture.Parameters.Covariances,
         options.InitialMixture.Parameters.BackgroundWeight,
+        .. options.InitialMixture.Parameters.DegreesOfFreedom ?? [],
     ];
 
     private static string SumOf(IEnumerable<double> numbers)

@@ -4,6 +4,7 @@ using System.Linq;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
+using GmmTools.Numerics.Kernels;
 
 namespace GmmTools.Estimation.Fitting;
 
@@ -100,14 +101,28 @@ internal sealed class BoundedLikelihood
         foreach (Repetition atom in atoms)
         {
             double single = Density(atom.Value, 1, _pooled.Bulk.Mean[column], _pooled.Bulk.Variance(column));
-            double density = Enumerable.Range(0, _mixture.ComponentCount).Sum(k => Density(
-                atom.Value, _mixture.Weights[k], _mixture.Means[(k * _mixture.Dimension) + column], _mixture.Covariance(k, column, column)));
+            double density = Enumerable.Range(0, _mixture.ComponentCount).Sum(k => Density(atom.Value, column, k));
             gain += atom.Share * _totalWeight * Math.Log(density / single);
         }
 
         double others = 1 - atoms.Sum(atom => atom.Share);
         double left = 1 - ComponentsOnAtoms(column).Sum(k => _mixture.Weights[k]);
         return gain + (others > 0 && left > 0 ? others * _totalWeight * Math.Log(left) : 0);
+    }
+
+    private double Density(double value, int column, int component)
+    {
+        double weight = _mixture.Weights[component];
+        double mean = _mixture.Means[(component * _mixture.Dimension) + column];
+        double variance = _mixture.Covariance(component, column, column);
+        if (_mixture.DegreesOfFreedom is not double[] degrees)
+        {
+            return Density(value, weight, mean, variance);
+        }
+
+        double square = (value - mean) * (value - mean) / variance;
+        return weight * Math.Exp(StudentDensity.LogRatio(degrees[component], 1)) * Math.Pow(1 + (square / degrees[component]), -0.5 * (degrees[component] + 1))
+            / Math.Sqrt(2 * Math.PI * variance);
     }
 
     private static double Density(double value, double weight, double mean, double variance)

@@ -105,8 +105,7 @@ public sealed class EmEstimator
     /// <summary>The statistics that the rows have under a mixture, which an update goes on from.</summary>
     private SufficientStatistics ComputeStatistics(IObservations observations, MixtureParameters mixture, CancellationToken cancellationToken)
     {
-        FurtherSums further = mixture.Background is null ? FurtherSums.None : FurtherSums.BackgroundWeight;
-        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape, further);
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape, mixture.FurtherSums);
         using IExpectationStep expectation = observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
         expectation.Compute(mixture, statistics, cancellationToken);
         return statistics;
@@ -295,6 +294,7 @@ public sealed class EmEstimator
 
         GaussianMixture initial = _options.Noise ? _options.InitialMixture : _options.InitialMixture.Sound;
         MixtureParameters start = initial.Parameters.ToShape(_options.CovarianceModel.Shape());
+        start.DegreesOfFreedom = _options.Tail == Tail.Student ? start.DegreesOfFreedom : null;
         _options.FixedWeights?.CopyTo(start.Weights, 0);
         return start;
     }

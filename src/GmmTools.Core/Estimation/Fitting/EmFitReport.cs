@@ -43,7 +43,7 @@ internal static class EmFitReport
             BoundedLogLikelihood = run.LogLikelihood - run.LogPrior - (bounded?.Gain() ?? 0),
             Entropy = run.Entropy,
             Statistics = run.Statistics?.Arranged(mixture.SourceOrder),
-            ParameterCount = mixture.ParameterCount - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1),
+            ParameterCount = EstimationModel.CountParameters(options, mixture),
             IterationCount = run.IterationCount,
             StopReason = run.StopReason,
             EstimatedRemainder = run.EstimatedRemainder,

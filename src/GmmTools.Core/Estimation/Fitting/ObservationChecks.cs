@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation.Models;
+using GmmTools.Mixtures;
 using GmmTools.Observations;
 
 namespace GmmTools.Estimation.Fitting;
@@ -34,6 +35,13 @@ internal static class ObservationChecks
                 "InitialModelMismatch",
                 FormattableString.Invariant($"The initial mixture has {Counted.Of(options.InitialMixture.Dimension, "column")}, but the rows have {observations.Property.Count}. Choose the same columns."),
                 options.InitialMixture);
+        }
+
+        if (options.Tail == Tail.Student && (observations.HasGaps || !observations.CanEnumerate))
+        {
+            string what = observations.HasGaps ? "A fit to rows with missing values" : "A fit to rows in a database";
+            throw new EstimationException("TailNotSupported", $"{what} is not available for components with Student tails.", options.Tail)
+            { Remedy = new Remedy("UseNormalTail") };
         }
 
         for (int j = 0; j < observations.Property.Count; j++)

@@ -140,13 +140,13 @@ internal abstract class MaximizationStep
         }
     }
 
-    /// <summary>μ ← μ + m/n, and the scatter about the new mean, S − n·(m/n)(m/n)ᵀ.</summary>
+    /// <summary>μ ← μ + m/n, and the scatter about the new mean, S − n·(m/n)(m/n)ᵀ, where n is the weight of the rows in the moments.</summary>
     private static void MoveToMean(SufficientStatistics statistics, int component, MixtureParameters result)
     {
         int dimension = statistics.Dimension;
         int offset = component * dimension;
         int scatter = component * statistics.ScatterLength;
-        double weight = statistics.Weights[component];
+        double weight = statistics.MomentWeight(component);
         for (int i = 0; i < dimension; i++)
         {
             double shift = weight > 0 ? statistics.FirstMoments[offset + i] / weight : 0;

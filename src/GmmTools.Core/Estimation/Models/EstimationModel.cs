@@ -44,9 +44,19 @@ internal abstract class EstimationModel
     /// <param name="totalWeight">Sum of the row weights.</param>
     public static EstimationModel Create(EmOptions options, PooledMoments pooled, double totalWeight) => options.NoiseBox is not null
         ? new NoiseModel(options.CovarianceModel, options.ComponentCount, options.NoiseBox, options.FixedWeights is not null)
+        : options.Tail == Tail.Student
+        ? new StudentModel(
+            options.CovarianceModel, options.ComponentCount, options.DegreesOfFreedom, options.CommonDegreesOfFreedom, options.FixedWeights is not null)
         : options.Prior
         ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight, options.FixedWeights is not null)
         : new NormalModel(options.CovarianceModel, options.ComponentCount, options.FixedWeights is not null);
+
+    /// <summary>Number of parameters that were free in a mixture that options led to, which may have lost components.</summary>
+    public static int CountParameters(EmOptions options, GaussianMixture mixture) =>
+        mixture.CovarianceModel.ParameterCount(mixture.ComponentCount, mixture.Dimension)
+        + (mixture.Noise is null ? 0 : 1)
+        + options.TailParameterCount(mixture.ComponentCount)
+        - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1);
 
     /// <summary>Number of free parameters.</summary>
     /// <param name="dimension">Number of columns, d.</param>

@@ -185,6 +185,7 @@ internal sealed class EmRun
         int[] kept = [.. Enumerable.Range(0, Mixture.ComponentCount).Where(k => !Collapsed.Contains(k))];
         MixtureParameters mixture = new(kept.Length, Mixture.Dimension, Mixture.Shape);
         mixture.CopyBackground(Mixture);
+        mixture.DegreesOfFreedom = Mixture.DegreesOfFreedom is double[] degrees ? [.. kept.Select(k => degrees[k])] : null;
         double total = kept.Sum(k => Mixture.Weights[k]);
         for (int place = 0; place < kept.Length; place++)
         {

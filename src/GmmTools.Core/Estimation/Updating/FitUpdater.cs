@@ -42,9 +42,10 @@ public sealed class FitUpdater
             throw new EstimationException("InvalidModelWeight", "The rows that a mixture stands for must be a finite number above 0.", totalWeight);
         }
 
+        (mixture ?? throw new ArgumentNullException(nameof(mixture))).RefuseTail("An update with new rows");
         return new EmFit
         {
-            Mixture = mixture ?? throw new ArgumentNullException(nameof(mixture)),
+            Mixture = mixture,
             ComponentCount = mixture.ComponentCount,
             CovarianceModel = mixture.CovarianceModel,
             Property = mixture.Property,
@@ -65,6 +66,7 @@ public sealed class FitUpdater
     /// <returns>The fit to both; its log-likelihood counts the earlier rows by the bound that their responsibilities give.</returns>
     public EmFit Update(EmFit fit, IObservations rows, RowIntake intake, CancellationToken cancellationToken = default)
     {
+        fit.Mixture.RefuseTail("An update with new rows");
         SufficientStatistics past = (fit.Statistics ?? Imply(fit)).Clone();
         past.Scale(PastShare(past.TotalWeight, rows.TotalWeight));
         EmOptions options = fit.Options.ContinueFrom(fit.Mixture);
@@ -109,8 +111,7 @@ public sealed class FitUpdater
     private static SufficientStatistics Imply(EmFit fit)
     {
         MixtureParameters mixture = fit.Mixture.Parameters;
-        FurtherSums further = mixture.Background is null ? FurtherSums.None : FurtherSums.BackgroundWeight;
-        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape, further)
+        SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape, mixture.FurtherSums)
         {
             TotalWeight = fit.TotalWeight,
             Entropy = fit.Entropy,

@@ -6,6 +6,9 @@ internal abstract class LinkKind
     /// <summary>That of normal components.</summary>
     public static LinkKind Normal { get; } = new Kind<NormalLink>();
 
+    /// <summary>That of multivariate t components.</summary>
+    public static LinkKind Student { get; } = new Kind<StudentLink>();
+
     /// <summary>Sums that rows of other weights than 1 need beside the moments.</summary>
     public abstract FurtherSums FurtherSums { get; }
 
@@ -20,6 +23,9 @@ internal abstract class LinkKind
     /// <summary>The kernel in plain arithmetic, which needs no time to be made.</summary>
     public abstract ExpectationKernel CreatePlainKernel(int dimension);
 
+    /// <summary>Scores single rows.</summary>
+    public abstract SingleRowScorer CreateRowScorer(LogTerms terms);
+
     private sealed class Kind<TLink> : LinkKind
         where TLink : struct, ILink
     {
@@ -29,5 +35,7 @@ internal abstract class LinkKind
             ExpectationKernel.Create<TLink>(componentCount, dimension, shape);
 
         public override ExpectationKernel CreatePlainKernel(int dimension) => new ScalarExpectationKernel<TLink>(dimension);
+
+        public override SingleRowScorer CreateRowScorer(LogTerms terms) => new RowScorer<TLink>(terms);
     }
 }

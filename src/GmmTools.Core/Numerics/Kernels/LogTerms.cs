@@ -52,6 +52,12 @@ internal sealed class LogTerms
     /// <summary>What turns squared distances into log-densities; normal components unless a model says otherwise.</summary>
     public LinkKind Link { get; set; } = LinkKind.Normal;
 
+    /// <summary>Degrees of freedom νₖ of components of multivariate t; none where the link has no such numbers.</summary>
+    public double[] DegreesOfFreedom { get; private set; } = [];
+
+    /// <summary>What the link of multivariate t has for the logarithm of a row's weight at the centre of each component: ψ(½(ν + d)) − log ½ν.</summary>
+    public double[] LogWeightsAtCentre { get; private set; } = [];
+
     /// <summary>log-density of the one further term, weight and all, which is the same for all rows; −∞ where there is none.</summary>
     public double Background { get; set; } = double.NegativeInfinity;
 
@@ -61,9 +67,34 @@ internal sealed class LogTerms
     /// <summary>Components, from 0, that have a density: those of weight 0 have none.</summary>
     public int[] Present() => [.. Enumerable.Range(0, ComponentCount).Where(k => Shares[k] > 0)];
 
+    /// <summary>Makes the components those of multivariate t, or normal again. Offsets are the caller's business.</summary>
+    /// <param name="degreesOfFreedom">K numbers, which are copied; null for normal components.</param>
+    public void SetDegreesOfFreedom(double[]? degreesOfFreedom)
+    {
+        if (degreesOfFreedom is null)
+        {
+            Link = Link == LinkKind.Student ? LinkKind.Normal : Link;
+            return;
+        }
+
+        Link = LinkKind.Student;
+        if (DegreesOfFreedom.Length == 0)
+        {
+            DegreesOfFreedom = new double[ComponentCount];
+            LogWeightsAtCentre = new double[ComponentCount];
+        }
+
+        for (int k = 0; k < ComponentCount; k++)
+        {
+            DegreesOfFreedom[k] = degreesOfFreedom[k];
+            LogWeightsAtCentre[k] = StudentDensity.LogWeightAtCentre(degreesOfFreedom[k], Dimension);
+        }
+    }
+
     /// <summary>Takes over the offsets, factors, link and background of terms of the same size; the centres are the caller's.</summary>
     public void CopyFrom(LogTerms other)
     {
+        SetDegreesOfFreedom(other.Link == LinkKind.Student ? other.DegreesOfFreedom : null);
         Link = other.Link;
         Background = other.Background;
         Array.Copy(other.Offsets, Offsets, Offsets.Length);

@@ -1,8 +1,5 @@
 using System;
 #if NET
-using System.Runtime.CompilerServices;
-#endif
-#if NET
 using GmmTools.Numerics.Vectors;
 #endif
 
@@ -18,29 +15,30 @@ internal readonly struct NormalLink : ILink
     public bool WeighsRows => false;
 
     /// <inheritdoc/>
+    public void Take(LogTerms terms, int component)
+    {
+    }
+
+    /// <inheritdoc/>
     public double LogDensity(double offset, double squaredDistance) => offset + (Slope * squaredDistance);
 
     /// <inheritdoc/>
-    public double Weight(double squaredDistance) => 1;
+    public double Weight(double squaredDistance, out double logWeight)
+    {
+        logWeight = 0;
+        return 1;
+    }
 
 #if NET
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Constant<TOps, TVector>()
+    public TVector LogDensity<TOps, TVector>(TVector offset, TVector squaredDistance, out TVector weight, out TVector logWeight)
         where TOps : struct, IVectorOperations<TVector>
-        where TVector : struct => TOps.Create(Slope);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector LogDensity<TOps, TVector>(TVector offset, TVector squaredDistance, TVector constant)
-        where TOps : struct, IVectorOperations<TVector>
-        where TVector : struct => TOps.MultiplyAdd(squaredDistance, constant, offset);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Weight<TOps, TVector>(TVector squaredDistance)
-        where TOps : struct, IVectorOperations<TVector>
-        where TVector : struct => TOps.Create(1);
+        where TVector : struct
+    {
+        weight = TOps.Create(1);
+        logWeight = TOps.Create(0);
+        return TOps.MultiplyAdd(squaredDistance, TOps.Create(Slope), offset);
+    }
 #endif
 
     /// <summary>Σ w·rₖ·lₖ of one component, which follows from its weight and its scatter S about the centre: n·c − ½·tr(W·S·Wᵀ).</summary>

@@ -3,7 +3,7 @@ using System;
 namespace GmmTools.Numerics.Kernels;
 
 /// <summary>Densities and responsibilities of single rows: the plain form of the arithmetic, one row at a time.</summary>
-internal sealed class RowScorer<TLink>
+internal sealed class RowScorer<TLink> : SingleRowScorer
     where TLink : struct, ILink
 {
     private readonly LogTerms _terms;
@@ -11,40 +11,37 @@ internal sealed class RowScorer<TLink>
 
     /// <summary>Scores under terms.</summary>
     public RowScorer(LogTerms terms)
+        : base(terms.ComponentCount)
     {
         _terms = terms;
         _logTerms = new double[terms.ComponentCount];
-        Responsibilities = new double[terms.ComponentCount];
         Weights = new double[default(TLink).WeighsRows ? terms.ComponentCount : 0];
+        LogWeights = new double[Weights.Length];
         Difference = new double[terms.Dimension];
     }
-
-    /// <summary>K responsibilities of the row scored last; with that of the background they sum to 1.</summary>
-    public double[] Responsibilities { get; }
-
-    /// <summary>Responsibility of the background for the row scored last; 0 where there is none.</summary>
-    public double BackgroundResponsibility { get; private set; }
 
     /// <summary>What the row scored last counts for in the moments of each component; none where that is 1.</summary>
     public double[] Weights { get; }
 
-    /// <summary>−Σ rₖ·log rₖ of the row scored last.</summary>
-    public double Entropy { get; private set; }
+    /// <summary>The logarithms of these, as the link has them.</summary>
+    public double[] LogWeights { get; }
 
     /// <summary>Scratch: x − μₖ of the component visited last.</summary>
     private double[] Difference { get; }
 
-    /// <summary>log p(x) of d numbers by log-sum-exp; −∞ only where even that underflows. Fills <see cref="Responsibilities"/>.</summary>
-    public double Score(double[] row)
+    /// <inheritdoc/>
+    public override double Score(double[] row)
     {
         double largest = _terms.Background;
         for (int k = 0; k < _logTerms.Length; k++)
         {
             double distance = SquaredDistance(row, k);
-            _logTerms[k] = default(TLink).LogDensity(_terms.Offsets[k], distance);
-            if (default(TLink).WeighsRows)
+            TLink link = default;
+            link.Take(_terms, k);
+            _logTerms[k] = link.LogDensity(_terms.Offsets[k], distance);
+            if (link.WeighsRows)
             {
-                Weights[k] = default(TLink).Weight(distance);
+                Weights[k] = link.Weight(distance, out LogWeights[k]);
             }
 
             largest = Math.Max(largest, _logTerms[k]);

@@ -44,6 +44,7 @@ internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
                 statistics.Weights[k] += responsibility;
                 if (default(TLink).WeighsRows)
                 {
+                    statistics.LogMomentWeights[k] += responsibility * (scorer.LogWeights[k] - scorer.Weights[k]);
                     responsibility *= scorer.Weights[k];
                     statistics.MomentWeights[k] += responsibility;
                 }

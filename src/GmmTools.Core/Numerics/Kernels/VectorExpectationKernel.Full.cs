@@ -72,11 +72,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         }
 
         TVector atCentre = TOps.Create(terms.Offsets[component]);
-        TVector constant = TLink.Constant<TOps, TVector>();
+        TVector slope = TOps.Create(NormalLink.Slope);
         for (int v = 0; v < vectors; v++)
         {
             int i = v * TOps.Count;
-            StoreLogDensity(TOps.Load(target + i), atCentre, constant, component, target, i);
+            StoreLogDensity(TOps.Load(target + i), atCentre, slope, component, target, i);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     {
         int offset = component * _dimension;
         TVector atCentre = TOps.Create(terms.Offsets[component]);
-        TVector constant = TLink.Constant<TOps, TVector>();
+        TVector slope = TOps.Create(NormalLink.Slope);
         fixed (double* means = terms.Centres, factors = terms.Factors)
         {
             for (int v = 0; v < vectors; v += Group)
@@ -31,10 +31,10 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
                     d = AddSquare(column + (3 * TOps.Count), mean, factor, d);
                 }
 
-                StoreLogDensity(a, atCentre, constant, component, target, i);
-                StoreLogDensity(b, atCentre, constant, component, target, i + TOps.Count);
-                StoreLogDensity(c, atCentre, constant, component, target, i + (2 * TOps.Count));
-                StoreLogDensity(d, atCentre, constant, component, target, i + (3 * TOps.Count));
+                StoreLogDensity(a, atCentre, slope, component, target, i);
+                StoreLogDensity(b, atCentre, slope, component, target, i + TOps.Count);
+                StoreLogDensity(c, atCentre, slope, component, target, i + (2 * TOps.Count));
+                StoreLogDensity(d, atCentre, slope, component, target, i + (3 * TOps.Count));
             }
         }
     }
@@ -109,7 +109,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         TVector w10 = TOps.Create(terms.Factors[factor + 1]);
         TVector w11 = TOps.Create(terms.Factors[factor + 2]);
         TVector atCentre = TOps.Create(terms.Offsets[component]);
-        TVector constant = TLink.Constant<TOps, TVector>();
+        TVector slope = TOps.Create(NormalLink.Slope);
         for (int v = 0; v < vectors; v++)
         {
             int i = v * TOps.Count;
@@ -118,7 +118,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             TVector z0 = TOps.Multiply(w00, dx);
             TVector z1 = TOps.MultiplyAdd(w11, dy, TOps.Multiply(w10, dx));
             TVector distance = TOps.MultiplyAdd(z1, z1, TOps.Multiply(z0, z0));
-            StoreLogDensity(distance, atCentre, constant, component, target, i);
+            StoreLogDensity(distance, atCentre, slope, component, target, i);
         }
     }
 

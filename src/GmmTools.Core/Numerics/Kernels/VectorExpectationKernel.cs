@@ -71,7 +71,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         _factors = new AlignedBuffer(TiledFactorLength(dimension));
         _masks = new AlignedBuffer(_blockRows);
         _rows = new AlignedBuffer(_blockRows);
-        _rowWeights = new AlignedBuffer(default(TLink).WeighsRows ? componentCount * _stride : 0);
+        _rowWeights = new AlignedBuffer(default(TLink).WeighsRows ? 2 * componentCount * _stride : 0);
         _transposed = new AlignedBuffer(_rowStride * _stride);
     }
 
@@ -168,6 +168,11 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             {
                 FullLogDensity(terms, k, vectors, target);
             }
+
+            if (default(TLink).WeighsRows)
+            {
+                Link(terms, k, vectors, target);
+            }
         }
 
         if (terms.HasBackground)
@@ -204,16 +209,25 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         }
     }
 
-    /// <summary>Stores what follows from a squared distance, and the largest log-density so far of the same rows.</summary>
+    /// <summary>
+    /// Stores what follows from a squared distance, and the largest log-density so far of the same rows; where rows are weighed, the distance
+    /// itself, from which the link makes the rest.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void StoreLogDensity(TVector distance, TVector offset, TVector constant, int component, double* target, int row)
+    private void StoreLogDensity(TVector distance, TVector offset, TVector slope, int component, double* target, int row)
     {
-        TVector value = TLink.LogDensity<TOps, TVector>(offset, distance, constant);
         if (default(TLink).WeighsRows)
         {
-            TOps.Store(TLink.Weight<TOps, TVector>(distance), _rowWeights.Pointer + (component * _stride) + row);
+            TOps.Store(distance, target + row);
+            return;
         }
 
+        StoreLogDensity(TOps.MultiplyAdd(distance, slope, offset), component, target, row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StoreLogDensity(TVector value, int component, double* target, int row)
+    {
         TOps.Store(value, target + row);
         double* largest = _largest.Pointer + row;
         TOps.Store(component == 0 ? value : TOps.Max(value, TOps.Load(largest)), largest);
@@ -334,17 +348,6 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
         }
     }
 
-    /// <summary>Multiplies responsibilities by what the rows count for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WeighRows(int component, int vectors, double* responsibilities)
-    {
-        double* weights = _rowWeights.Pointer + (component * _stride);
-        for (int i = 0; i < vectors * TOps.Count; i += TOps.Count)
-        {
-            TOps.Store(TOps.Multiply(TOps.Load(responsibilities + i), TOps.Load(weights + i)), responsibilities + i);
-        }
-    }
-
     /// <summary>The sums that the weights in the moments belong to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double[] WeightSums(SufficientStatistics statistics) => default(TLink).WeighsRows ? statistics.MomentWeights : statistics.Weights;
@@ -358,7 +361,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             if (default(TLink).WeighsRows)
             {
                 statistics.Weights[k] += SumOf(responsibilities, vectors);
-                WeighRows(k, vectors, responsibilities);
+                statistics.LogMomentWeights[k] += WeighRows(k, vectors, responsibilities);
             }
 
             if (_shape == CovarianceShape.Diagonal || _dimension == 1)

@@ -57,7 +57,7 @@ internal sealed class PartialExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        Suit(statistics);
+        Suit(statistics, statistics.Further | mixture.Terms.Link.FurtherSums);
         _mixture = mixture;
         _precisions?.Take(mixture);
         _cancellationToken = cancellationToken;
@@ -134,17 +134,17 @@ internal sealed class PartialExpectationStep : IExpectationStep
     private static double CostInPattern(double count, MissingPattern pattern) =>
         Math.Ceiling(count / RowGranularity) * RowGranularity * 0.03 * (pattern.Observed.Length + 4) * (pattern.Observed.Length + 4);
 
-    /// <summary>Makes room for the sums that are asked for: once, as they stay the same from one E-step to the next.</summary>
-    private void Suit(SufficientStatistics statistics)
+    /// <summary>Makes room for the sums that are asked for or that the link makes: once, as they stay the same from one E-step to the next.</summary>
+    private void Suit(SufficientStatistics statistics, FurtherSums further)
     {
-        if (_partials[0].Further == statistics.Further)
+        if (_partials[0].Further == further)
         {
             return;
         }
 
         for (int item = 0; item < _partials.Length; item++)
         {
-            _partials[item] = new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape, statistics.Further);
+            _partials[item] = new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape, further);
         }
 
         Array.ForEach(_workspaces, ofThread => Array.Clear(ofThread, 0, ofThread.Length));

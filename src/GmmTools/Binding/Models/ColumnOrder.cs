@@ -30,7 +30,8 @@ internal static class ColumnOrder
             [.. mixture.Components.Select(component => source.Select(column => component.Mean[column]).ToArray())],
             [.. mixture.Components.Select(component => Arrange(component.Covariance, source))],
             property,
-            mixture.Noise is null ? null : mixture.Marginal(source).Noise);
+            mixture.Noise is null ? null : mixture.Marginal(source).Noise,
+            mixture.Tail == Tail.Student ? [.. mixture.Components.Select(component => component.DegreesOfFreedom!.Value)] : null);
         return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel);
     }
 

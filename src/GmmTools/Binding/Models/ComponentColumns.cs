@@ -16,6 +16,9 @@ internal sealed class ComponentColumns
     /// <summary>Column of the mixing weight.</summary>
     public const string Weight = "Weight";
 
+    /// <summary>Column of the degrees of freedom, where components are multivariate t.</summary>
+    public const string DegreesOfFreedom = "DegreesOfFreedom";
+
     /// <summary>What the columns of the means begin with.</summary>
     public const string MeanPrefix = "Mean_";
 

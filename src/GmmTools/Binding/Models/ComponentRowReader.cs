@@ -16,6 +16,7 @@ internal sealed class ComponentRowReader
     private readonly List<double> _weights = [];
     private readonly List<double[]> _means = [];
     private readonly List<double[,]> _covariances = [];
+    private readonly List<double> _degrees = [];
     private readonly HashSet<double> _numbers = [];
     private ComponentColumns? _columns;
 
@@ -49,6 +50,11 @@ internal sealed class ComponentRowReader
         }
 
         double weight = ReadCell(row, ComponentColumns.Weight);
+        if (Bare.Of(row.Properties[ComponentColumns.DegreesOfFreedom]?.Value) is not (null or ""))
+        {
+            _degrees.Add(ReadCell(row, ComponentColumns.DegreesOfFreedom));
+        }
+
         _weights.Add(weight);
         _means.Add(mean);
         _covariances.Add(covariance);
@@ -59,7 +65,7 @@ internal sealed class ComponentRowReader
         ? throw new CommandException(
             "NoRows",
             "There are no component rows. Pipe rows from Get-MixtureComponent, or from a file to which they were written.")
-        : GaussianMixture.Create([.. _weights], [.. _means], [.. _covariances], _columns.Property);
+        : GaussianMixture.Create([.. _weights], [.. _means], [.. _covariances], _columns.Property, degreesOfFreedom: _degrees.Count > 0 ? [.. _degrees] : null);
 
     private static bool HasPrefix(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 

@@ -63,6 +63,7 @@ internal static class FitArgument
             candidate.BoundedLogLikelihood = Number(copy, "BoundedLogLikelihood");
         }
 
+        candidate.Tail = MixtureCopy.ReadTail(copy.Properties["Mixture"]?.Value);
         candidate.NoiseLogVolume = MixtureCopy.ReadNoise(copy.Properties["Mixture"]?.Value)?.LogVolume;
         candidate.Entropy = candidate.Failure is null ? Number(copy, "Entropy") : double.NaN;
         candidate.IsSpurious = LanguagePrimitives.IsTrue(copy.Properties["IsSpurious"]?.Value);

@@ -46,6 +46,9 @@ internal static class FitCopy
             // copies of before have none
             Noise = mixture.Noise is not null,
             NoiseVolume = Find(bag, "NoiseVolume") is null ? null : Number(bag, "NoiseVolume"),
+            Tail = mixture.Tail,
+            DegreesOfFreedom = Find(bag, "DegreesOfFreedom") is object degrees ? [.. NumberTree.Read(degrees, "Model").Flatten()] : null,
+            CommonDegreesOfFreedom = mixture.Tail == Tail.Student && Convert<bool>(bag, "CommonDegreesOfFreedom"),
             CollapsePolicy = Convert<CollapsePolicy>(bag, "CollapsePolicy"),
         };
         options.Validate();

@@ -23,15 +23,21 @@ internal static class MixtureCopy
         double[] weights = new double[components.Count];
         double[][] means = new double[components.Count][];
         double[][,] covariances = new double[components.Count][,];
+        double[]? degrees = components.Exists(component => component.Properties["DegreesOfFreedom"]?.Value is not null) ? new double[components.Count] : null;
         for (int k = 0; k < components.Count; k++)
         {
             weights[k] = Single(Require(components[k], "Weight"));
+            if (degrees is not null)
+            {
+                degrees[k] = Single(Require(components[k], "DegreesOfFreedom"));
+            }
+
             means[k] = [.. NumberTree.Read(Require(components[k], "Mean"), "Model").Flatten()];
             covariances[k] = MixtureArguments.ReadCovariances(Require(components[k], "Covariance"), 1, means[k].Length)[0];
         }
 
         string[] property = [.. ReadList(Require(copy, "Property")).ConvertAll(name => name.BaseObject.ToString()!)];
-        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy));
+        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy), degrees);
         return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy));
     }
 
@@ -44,6 +50,15 @@ internal static class MixtureCopy
         return Enum.TryParse(text, out CovarianceModel model) && Enum.IsDefined(typeof(CovarianceModel), model)
             ? model
             : throw Damaged("CovarianceModel", value);
+    }
+
+    /// <summary>The tails of a copy of a mixture; normal where nothing is said of them.</summary>
+    /// <param name="mixture">A mixture or a copy of one, or null.</param>
+    public static Tail ReadTail(object? mixture)
+    {
+        object? value = mixture is null ? null : PSObject.AsPSObject(mixture).Properties["Tail"]?.Value;
+        string text = Convert.ToString(Bare.Of(value), CultureInfo.InvariantCulture) ?? string.Empty;
+        return Enum.TryParse(text, out Tail tail) && Enum.IsDefined(typeof(Tail), tail) ? tail : Tail.Normal;
     }
 
     /// <summary>The noise of a copy of a mixture; null where there is none.</summary>
