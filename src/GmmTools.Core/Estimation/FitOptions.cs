@@ -30,6 +30,8 @@ public sealed class FitOptions
         Prior = options.Prior;
         Noise = options.Noise;
         NoiseVolume = options.NoiseVolume;
+        TrimFraction = options.TrimFraction;
+        EigenvalueRatio = options.TrimFraction is null ? null : options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio;
         CollapsePolicy = options.CollapsePolicy;
     }
 
@@ -78,6 +80,12 @@ public sealed class FitOptions
 
     /// <summary>The volume of the noise that was given; null where it was found in the rows. <see cref="MixtureNoise.Volume"/> says what it is.</summary>
     public double? NoiseVolume { get; }
+
+    /// <summary>The share of the rows that the mixture was not fitted to; null for an ordinary fit.</summary>
+    public double? TrimFraction { get; }
+
+    /// <summary>With trimming: the most that eigenvalues of the covariances differ by, as a factor; else null.</summary>
+    public double? EigenvalueRatio { get; }
 
     /// <summary>What was to become of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; }

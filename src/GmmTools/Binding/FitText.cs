@@ -89,5 +89,5 @@ internal static class FitText
     }
 
     private static string Name(IFitOutcome outcome) =>
-        string.Format(CultureInfo.InvariantCulture, "{0},{1}{2}", outcome.CovarianceModel.Name(outcome.Property.Count), outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
+        string.Format(CultureInfo.InvariantCulture, "{0},{1}{2}", outcome.CovarianceModel.Name(outcome.Property.Count), outcome.ComponentCount, (outcome as EmFit)?.Mixture.Noise is not null ? " + noise" : (outcome as EmFit)?.IsTrimmed == true ? ", trimmed" : string.Empty);
 }

@@ -227,6 +227,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         EmOptions options = CreateOptions(_initial);
         options.Checkpoint = _checkpoint;
         options.Validate();
+        CheckTrimming();
         _reader = ReadRows(GivenColumns.Names, _initial?.Property, ExcludeProperty, _start);
     }
 
@@ -271,6 +272,11 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         options.Checkpoint = _checkpoint;
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
         int[] componentCounts = FindComponentCounts(_initial);
+        if (TrimFraction is not null)
+        {
+            return FitTrimmed(observations, options, componentCounts, models);
+        }
+
         if (models.Count * componentCounts.Length > 1)
         {
             _combinationCount = componentCounts.Length * models.Count;
@@ -297,6 +303,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             Prior = Prior,
             Noise = Noise,
             NoiseVolume = NoiseVolume,
+            TrimFraction = TrimFraction?[0],
+            EigenvalueRatio = EigenvalueRatio,
             CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
             CovarianceFloor = CovarianceFloor,
             Standardize = Standardize,

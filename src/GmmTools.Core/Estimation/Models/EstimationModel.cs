@@ -38,12 +38,14 @@ internal abstract class EstimationModel
     /// <summary>Whether the objective is bounded by itself, so that the steps of the rows need not bound it.</summary>
     public virtual bool IsBounded => false;
 
-    /// <summary>The model that options ask for; where they ask for noise, its box is to be known.</summary>
+    /// <summary>The model that options ask for; where they ask for noise, its box is to be known, and where they trim, the units of the columns.</summary>
     /// <param name="options">What to estimate.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="totalWeight">Sum of the row weights.</param>
     public static EstimationModel Create(EmOptions options, PooledMoments pooled, double totalWeight) => options.NoiseBox is not null
         ? new NoiseModel(options.CovarianceModel, options.ComponentCount, options.NoiseBox, options.FixedWeights is not null)
+        : options.ColumnUnits is not null
+        ? new RestrictedModel(options.CovarianceModel, options.ComponentCount, options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio, options.ColumnUnits)
         : options.Prior
         ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight, options.FixedWeights is not null)
         : new NormalModel(options.CovarianceModel, options.ComponentCount, options.FixedWeights is not null);

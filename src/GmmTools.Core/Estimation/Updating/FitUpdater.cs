@@ -65,6 +65,7 @@ public sealed class FitUpdater
     /// <returns>The fit to both; its log-likelihood counts the earlier rows by the bound that their responsibilities give.</returns>
     public EmFit Update(EmFit fit, IObservations rows, RowIntake intake, CancellationToken cancellationToken = default)
     {
+        fit.Mixture.RefuseTrimming("An update");
         SufficientStatistics past = (fit.Statistics ?? Imply(fit)).Clone();
         past.Scale(PastShare(past.TotalWeight, rows.TotalWeight));
         EmOptions options = fit.Options.ContinueFrom(fit.Mixture);

@@ -31,7 +31,7 @@ internal static class ColumnOrder
             [.. mixture.Components.Select(component => Arrange(component.Covariance, source))],
             property,
             mixture.Noise is null ? null : mixture.Marginal(source).Noise);
-        return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel);
+        return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel, mixture.Trimming);
     }
 
     private static double[,] Arrange(double[,] covariance, int[] source)

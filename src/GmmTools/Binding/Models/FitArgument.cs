@@ -64,6 +64,7 @@ internal static class FitArgument
         }
 
         candidate.NoiseLogVolume = MixtureCopy.ReadNoise(copy.Properties["Mixture"]?.Value)?.LogVolume;
+        candidate.IsTrimmed = MixtureCopy.ReadTrimming(copy.Properties["Mixture"]?.Value) is not null;
         candidate.Entropy = candidate.Failure is null ? Number(copy, "Entropy") : double.NaN;
         candidate.IsSpurious = LanguagePrimitives.IsTrue(copy.Properties["IsSpurious"]?.Value);
         return candidate;

@@ -46,6 +46,8 @@ internal static class FitCopy
             // copies of before have none
             Noise = mixture.Noise is not null,
             NoiseVolume = Find(bag, "NoiseVolume") is null ? null : Number(bag, "NoiseVolume"),
+            TrimFraction = mixture.Trimming?.Fraction,
+            EigenvalueRatio = Find(bag, "EigenvalueRatio") is null ? null : Number(bag, "EigenvalueRatio"),
             CollapsePolicy = Convert<CollapsePolicy>(bag, "CollapsePolicy"),
         };
         options.Validate();
