@@ -11,6 +11,7 @@ using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
+using GmmTools.Observations.Views;
 using GmmTools.Scoring;
 using GmmTools.Selection;
 using GmmTools.Serialization;
@@ -266,6 +267,16 @@ public sealed class TrimmedFitTests
         Assert.Equal("TrimmingNotSupported", Assert.Throws<SelectionException>(() => FitSelection.Choose([.. curve.Select(FitCandidate.From)], SelectionCriterion.Bic)).ErrorId);
         Assert.Equal("TrimmingNotSupported", Assert.Throws<InvalidMixtureException>(() =>
             new FitUpdater(new UpdateOptions()).Update((EmFit)curve[0], rows, new RowIntake(300))).ErrorId);
+    }
+
+    [Fact]
+    public void Rows_in_parts_and_rows_of_known_components_are_refused()
+    {
+        InMemoryObservations rows = TestData.Observations(NoisyFaithful.Rows);
+        IObservations[] refused = [new CombinedObservations([rows, rows]), rows.Label([.. Enumerable.Range(0, 300).Select(i => i == 0 ? 1 : -1)])];
+        Assert.All(refused, observations => Assert.Equal(
+            "TrimmingNotSupported",
+            Assert.Throws<InvalidObservationException>(() => new EmEstimator(Options(2, CovarianceModel.VVV, 0.1, null)).Fit(observations)).ErrorId));
     }
 
     private static EmOptions Options(int count, CovarianceModel model, double fraction, double? ratio) =>
