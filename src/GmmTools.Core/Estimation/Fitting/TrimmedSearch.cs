@@ -20,12 +20,12 @@ namespace GmmTools.Estimation.Fitting;
 internal sealed class TrimmedSearch
 {
     /// <summary>Rows that starts are found among.</summary>
-    private const int MaxRows = 20_000;
+    private const int MaxRows = 5000;
 
     /// <summary>Random starts for each start that is asked for, the steps that each is given first, and how many go on.</summary>
-    private const int RandomStarts = 5;
+    private const int RandomStarts = 20;
     private const int FirstSteps = 6;
-    private const int RefinedRuns = 5;
+    private const int RefinedRuns = 8;
 
     /// <summary>Which neighbours tell rows of clusters from others, in increasing order.</summary>
     private static readonly int[] Neighbours = [10, 25];
@@ -117,7 +117,7 @@ internal sealed class TrimmedSearch
     private EmRunner CreateRunner(IObservations observations) => new(
         observations, _pooled, EstimationModel.Create(_options, _pooled, observations.TotalWeight), RunRules.Of(_options), _options.ThreadCount);
 
-    /// <summary>A few steps from each of many starts; the best go on.</summary>
+    /// <summary>A few steps from each of many starts; the best go on, and are told of.</summary>
     private void TryRandomRows(EmRunner runner)
     {
         RunLimits first = _limits.Coarser(0, FirstSteps).Holding();
@@ -128,14 +128,13 @@ internal sealed class TrimmedSearch
             _firstStart ??= start;
             EmRun run = runner.Run(start, first, _report(number), null);
             runs.Add((run, number));
-            _starts.Add(run.ToStart(number, "RandomRows"));
             Keep(run);
         }
 
         foreach ((EmRun run, int number) in runs.OrderByDescending(item => item.Run.BoundedLogLikelihood).Take(RefinedRuns))
         {
             EmRun refined = runner.Continue(run, Trial, _report(number), null);
-            _starts[number - 1] = refined.ToStart(number, "RandomRows");
+            _starts.Add(refined.ToStart(_starts.Count + 1, "RandomRows"));
             Keep(refined);
         }
     }
