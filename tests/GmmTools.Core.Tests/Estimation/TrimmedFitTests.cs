@@ -132,6 +132,18 @@ public sealed class TrimmedFitTests
         }
     }
 
+    [Fact]
+    public void A_ratio_that_was_not_asked_for_and_holds_the_fit_is_told()
+    {
+        const string told = "The eigenvalues of the covariances are held within a factor of 100";
+        Assert.Single(Fit(TestData.Iris, 3, CovarianceModel.VVV, 0, null).Warnings, warning => warning.StartsWith(told, StringComparison.Ordinal));
+        EmFit[] silent =
+        [
+            Fit(TestData.Iris, 3, CovarianceModel.VVV, 0, 100), Fit(NoisyFaithful.Rows, 2, CovarianceModel.VVV, 0.1, null), Fit(TestData.Iris, 3, CovarianceModel.EII, 0, null),
+        ];
+        Assert.All(silent, fit => Assert.Empty(fit.Warnings));
+    }
+
     /// <summary>The bound in closed form against the best of many.</summary>
     [Fact]
     public void The_truncation_is_the_best_of_all()

@@ -14,6 +14,9 @@ namespace GmmTools.Estimation.Models;
 /// </summary>
 internal sealed class EigenvalueRestriction
 {
+    /// <summary>Eigenvalues this near to the ratio are held at it.</summary>
+    private const double HeldShare = 1e-6;
+
     private readonly double _ratio;
     private readonly double[] _units;
 
@@ -62,6 +65,24 @@ internal sealed class EigenvalueRestriction
             double[] truncated = Array.ConvertAll(values[k], value => Truncate(value, lowest));
             Compose(truncated, axes[k], mixture, k);
         }
+    }
+
+    /// <summary>Whether the eigenvalues of a mixture are as far apart as they may be.</summary>
+    /// <param name="mixture">The mixture.</param>
+    public bool Holds(MixtureParameters mixture)
+    {
+        double least = double.PositiveInfinity;
+        double most = 0;
+        for (int k = 0; k < mixture.ComponentCount; k++)
+        {
+            foreach (double value in Decompose(mixture, k, out _))
+            {
+                least = Math.Min(least, value);
+                most = Math.Max(most, value);
+            }
+        }
+
+        return most >= _ratio * least * (1 - HeldShare);
     }
 
     /// <summary>m, the best lower bound of the eigenvalues.</summary>

@@ -24,6 +24,10 @@ internal sealed class RestrictedModel : EstimationModel
         _restriction = new EigenvalueRestriction(ratio, comparesColumns ? System.Array.ConvertAll(units, _ => 1.0) : units);
     }
 
+    /// <summary>Whether the restriction holds a mixture, whose components would otherwise differ more in width.</summary>
+    /// <param name="mixture">The mixture.</param>
+    public bool Holds(MixtureParameters mixture) => _restriction.Holds(mixture);
+
     /// <inheritdoc/>
     public override bool HasCoordinates => false;
 
