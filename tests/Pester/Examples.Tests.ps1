@@ -4,7 +4,7 @@ BeforeAll {
 
     # all of them one after the other in one PowerShell, in a folder of its own
     $script:elsewhere = (New-Item -ItemType Directory (Join-Path $TestDrive 'elsewhere')).FullName
-    foreach ($name in 'faithful', 'notebook', 'notebook3', 'noisy') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
+    foreach ($name in 'faithful', 'notebook', 'notebook3', 'noisy', 'robust') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
     $typed = @(
         'OldFaithful.ps1'
         'OldFaithful.ps1 -Seed 12'
@@ -17,6 +17,7 @@ BeforeAll {
         'New-LatencyLog.ps1 latency.csv'
         'LargerThanMemory.ps1'
         'NoisyRows.ps1 -PictureFolder noisy'
+        'RobustFits.ps1 -PictureFolder robust'
         'Regression.ps1'
     )
     $folder = Split-Path (Get-ExamplePath 'faithful.csv')
@@ -68,6 +69,23 @@ Describe 'The example scripts' -Tag FastEngine {
         $lines -match '^with noise: 2[2-8] of 28 points of the grid, [0-3] of 272 eruptions$' | Should -HaveCount 1
         $lines -match '^in one step: 2[2-8] of 28 points of the grid, [0-3] of 272 eruptions$' | Should -HaveCount 1
         (Get-ChildItem (Join-Path $elsewhere 'noisy') -File).Name | Should -BeExactly 'noise.png'
+    }
+
+    It 'RobustFits.ps1 fits the sound rows whatever is done about the others' {
+        $lines = (Get-Run 'RobustFits.ps1 -PictureFolder robust').Squeezed
+        $sound, $plain, $noise, $trimmed = foreach ($name in 'the eruptions alone', 'all rows', 'with noise', 'trimmed by 10 %') {
+            $line = @($lines -match "^${name}: ")
+            $line | Should -HaveCount 1
+            # the widths of both components, and what is found of 28 points and of 272 eruptions
+            , ([regex]::Matches($line[0].Substring($name.Length), '\d+(\.\d+)?').Value | ForEach-Object { [double]$_ })
+        }
+
+        $plain[0] / $sound[0] | Should -BeGreaterThan 1.5
+        ($noise[0] / $sound[0]), ($trimmed[0] / $sound[0]) | ForEach-Object { $_ | Should -BeGreaterThan 0.9; $_ | Should -BeLessThan 1.1 }
+        $plain[2] | Should -BeLessThan 15
+        $noise[2], $trimmed[2] | ForEach-Object { $_ | Should -BeGreaterOrEqual 22 }
+        $noise[4], $trimmed[4] | ForEach-Object { $_ | Should -BeLessOrEqual 3 }
+        (Get-ChildItem (Join-Path $elsewhere 'robust') -File).Name | Sort-Object | Should -BeExactly 'robust-noise.png', 'robust-plain.png', 'robust-trimmed.png'
     }
 
     It '<Typed> goes through its seven parts' -ForEach @(

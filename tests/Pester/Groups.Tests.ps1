@@ -49,6 +49,18 @@ Describe 'Invoke-EmFit -GroupProperty' {
         $kinds[0].RowCount | Should -Be 240
     }
 
+    It 'passes <Name> on to the fits of all groups' -ForEach @(
+        @{ Name = 'noise'; Arguments = @{ Noise = $true } }
+        @{ Name = 'tails'; Arguments = @{ Tail = 'Student'; DegreesOfFreedom = 5 } }
+        @{ Name = 'trimming'; Arguments = @{ TrimFraction = 0.05 } }
+    ) {
+        $together = $rows | Invoke-EmFit ms 2 -GroupProperty host @Arguments -WarningAction SilentlyContinue
+        $alone = foreach ($fit in $fits) { $rows | Where-Object host -eq $fit.host | Invoke-EmFit ms 2 @Arguments -WarningAction SilentlyContinue }
+        $together.LogLikelihood | Should -Be $alone.LogLikelihood
+        $expected = foreach ($i in 0..2) { $rows | Where-Object host -eq $fits[$i].host | Get-MixtureMembership $alone[$i] }
+        ($rows | Get-MixtureMembership $together).Component | Should -Be $expected.Component
+    }
+
     It 'leaves the columns of the groups out of the default columns' {
         ($rows | Invoke-EmFit -ComponentCount 1 -GroupProperty kind)[0].Property | Should -Be 'ms'
     }
@@ -70,6 +82,7 @@ Describe 'Invoke-EmFit -GroupProperty' {
 
     It 'says what does not go with groups' {
         { $rows | Invoke-EmFit ms 2 -GroupProperty host -InitialComponent kind } | Should -Throw -ErrorId 'GroupsNotSupported*'
+        { $rows | Invoke-EmFit ms 2 -GroupProperty host -TrimFraction 0, 0.1 } | Should -Throw -ErrorId 'GroupsNotSupported*'
         { $rows | Invoke-EmFit ms 2 -GroupProperty ho* } | Should -Throw -ErrorId 'AmbiguousGroup*'
         { $rows | Invoke-EmFit ms 2 -GroupProperty hots } | Should -Throw -ErrorId 'UnknownProperty*'
     }

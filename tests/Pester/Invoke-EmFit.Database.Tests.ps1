@@ -57,6 +57,15 @@ Describe 'Invoke-EmFit -Connection' {
         Assert-Close (Measure-MixtureLikelihood $fit -Connection $connection -Table t).LogLikelihood $fit.LogLikelihood 1e-9
     }
 
+    It 'does not trim, since rows are not told from each other there' {
+        { Invoke-EmFit x -Connection $connection -Table t -ComponentCount 2 -TrimFraction 0.1 } |
+            Should -Throw -ErrorId 'TrimmingNotSupported,*' -ExpectedMessage 'Rows that stay in a database cannot be trimmed.*-Noise*'
+        $fit = 1..30 | ForEach-Object { [pscustomobject]@{ x = $_ * 7 % 20 + 0.5 } } | Invoke-EmFit x 2 -TrimFraction 0.1
+        { Get-MixtureMembership $fit -Connection $connection -Table t } | Should -Throw -ErrorId 'TrimmingNotSupported,*'
+        { Measure-MixtureLikelihood $fit -Connection $connection -Table t } | Should -Throw -ErrorId 'TrimmingNotSupported,*'
+        @(Find-MixtureOutlier $fit -Connection $connection -Table t -FalseAlarmRate 0.5).Count | Should -BeGreaterThan 0
+    }
+
     It 'takes numeric columns by default, and a query may choose' {
         $other = New-Database "CREATE TABLE t (a REAL, b INTEGER, name TEXT); INSERT INTO t VALUES (1.5, 2, 'c'), (2.5, 9, 'd'), (0.5, 5, 'e'), (4, 7, 'f')"
         try {

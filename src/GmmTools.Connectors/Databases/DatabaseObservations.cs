@@ -149,6 +149,9 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <inheritdoc/>
     public IObservations Label(IReadOnlyList<int> labels) => throw NotEnumerable();
 
+    /// <inheritdoc/>
+    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported("Rows that stay in a database");
+
     /// <summary>What is known of the rows without reading them all once more.</summary>
     /// <param name="cancellationToken">Not needed.</param>
     /// <returns>Source, columns, counts and ranges.</returns>

@@ -49,10 +49,10 @@ public sealed class EmFit : IFitOutcome
     /// <summary>Number of rows fitted although cells are missing.</summary>
     public long IncompleteRowCount { get; internal set; }
 
-    /// <summary>Sum of the row weights; n when every row counts once.</summary>
+    /// <summary>Sum of the row weights; n when every row counts once. Of a trimmed fit, of the rows that were not trimmed.</summary>
     public double TotalWeight { get; internal init; }
 
-    /// <summary>Log-likelihood of the rows, natural logarithm.</summary>
+    /// <summary>Log-likelihood of the rows, natural logarithm; of a trimmed fit, of the rows that were not trimmed.</summary>
     public double LogLikelihood { get; internal init; }
 
     /// <summary>
@@ -64,19 +64,22 @@ public sealed class EmFit : IFitOutcome
     /// <summary>Number of free parameters, p. Weights that were given are not counted.</summary>
     public int ParameterCount { get; internal init; }
 
+    /// <summary>Whether the mixture was not fitted to all rows, so that there are no criteria: they are no numbers.</summary>
+    public bool IsTrimmed => Mixture?.Trimming is not null;
+
     /// <summary>Bayesian information criterion, −2·logL + p·ln n; smaller is better. Schwarz (1978).</summary>
-    public double Bic => InformationCriteria.Bic(BoundedLogLikelihood, ParameterCount, TotalWeight);
+    public double Bic => IsTrimmed ? double.NaN : InformationCriteria.Bic(BoundedLogLikelihood, ParameterCount, TotalWeight);
 
     /// <summary>Akaike's information criterion, −2·logL + 2·p; smaller is better. Akaike (1974).</summary>
-    public double Aic => InformationCriteria.Aic(BoundedLogLikelihood, ParameterCount);
+    public double Aic => IsTrimmed ? double.NaN : InformationCriteria.Aic(BoundedLogLikelihood, ParameterCount);
 
     /// <summary>Akaike's criterion corrected for few rows, AIC + 2p(p + 1)/(n − p − 1); smaller is better, infinite where n is too small.
     /// Hurvich and Tsai (1989).</summary>
-    public double Aicc => InformationCriteria.Aicc(BoundedLogLikelihood, ParameterCount, TotalWeight);
+    public double Aicc => IsTrimmed ? double.NaN : InformationCriteria.Aicc(BoundedLogLikelihood, ParameterCount, TotalWeight);
 
     /// <summary>Integrated completed likelihood, BIC + 2·entropy of the responsibilities; smaller is better. Biernacki,
     /// Celeux and Govaert (2000).</summary>
-    public double Icl => InformationCriteria.Icl(BoundedLogLikelihood, ParameterCount, TotalWeight, Entropy);
+    public double Icl => IsTrimmed ? double.NaN : InformationCriteria.Icl(BoundedLogLikelihood, ParameterCount, TotalWeight, Entropy);
 
     /// <summary>Entropy of the responsibilities, −Σᵢ Σₖ rᵢₖ·log rᵢₖ ≥ 0.</summary>
     public double Entropy { get; internal init; }
@@ -174,5 +177,5 @@ public sealed class EmFit : IFitOutcome
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0}, log-likelihood {1:F3}, BIC {2:F3}", Mixture, LogLikelihood, Bic);
+        string.Format(CultureInfo.InvariantCulture, IsTrimmed ? "{0}, trimmed log-likelihood {1:F3}" : "{0}, log-likelihood {1:F3}, BIC {2:F3}", Mixture, LogLikelihood, Bic);
 }

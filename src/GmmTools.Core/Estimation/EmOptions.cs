@@ -13,6 +13,12 @@ public sealed class EmOptions
     private const double DefaultTolerance = 1e-8;
     private const double DefaultRemainder = 0.005;
 
+    /// <summary>The most that eigenvalues of a trimmed fit differ by where nothing is said.</summary>
+    internal const double DefaultEigenvalueRatio = 100;
+
+    /// <summary>As many rows as are trimmed must be left.</summary>
+    private const double MaxTrimFraction = 0.5;
+
     /// <summary>Number of components, K ≥ 1.</summary>
     public int ComponentCount { get; set; } = 1;
 
@@ -116,6 +122,19 @@ public sealed class EmOptions
     /// <summary>Whether all components have the same degrees of freedom.</summary>
     public bool CommonDegreesOfFreedom { get; set; }
 
+    /// <summary>
+    /// The share of the rows that the mixture is not fitted to, at least 0 and below 0.5: those that are least probable under it. Null for an ordinary
+    /// fit. Not for models whose M-step has no closed form, nor together with noise, a prior, fixed weights or a checkpoint.
+    /// </summary>
+    public double? TrimFraction { get; set; }
+
+    /// <summary>With trimming: the most that eigenvalues of the covariances differ by, as a factor of at least 1, in units of the columns' spreads.
+    /// Null for the default, 100.</summary>
+    public double? EigenvalueRatio { get; set; }
+
+    /// <summary>With trimming: the spreads of the columns, in which eigenvalues are compared; null before they are known.</summary>
+    internal double[]? ColumnUnits { get; set; }
+
     /// <summary>What becomes of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; set; } = CollapsePolicy.Reseed;
 
@@ -180,6 +199,7 @@ public sealed class EmOptions
             $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(PriorModels.All, model => model.Name()))}, or fit without a prior.");
         CheckNoise();
         CheckTail();
+        CheckTrimming();
         CheckInitialResponsibilities();
         if (FixedWeights is not null)
         {
@@ -238,6 +258,25 @@ public sealed class EmOptions
                 "DegreesOfFreedomWithoutStart",
                 DegreesOfFreedom,
                 "Degrees of freedom for each component belong to the components of a start.");
+        }
+    }
+
+    private void CheckTrimming()
+    {
+        Require(
+            TrimFraction is null or (>= 0 and < MaxTrimFraction), "InvalidTrimFraction", TrimFraction, "The share of the rows that is trimmed must be at least 0 and below 0.5.");
+        Require(
+            EigenvalueRatio is null || (EigenvalueRatio >= 1 && !double.IsInfinity(EigenvalueRatio.Value)), "InvalidEigenvalueRatio", EigenvalueRatio, "The ratio of the eigenvalues must be a finite number of at least 1.");
+        Require(EigenvalueRatio is null || TrimFraction is not null, "EigenvalueRatioAlone", EigenvalueRatio, "A ratio of the eigenvalues was given, but no share of the rows to be trimmed.");
+        if (TrimFraction is not null)
+        {
+            string[] models = Array.ConvertAll(PriorModels.All, model => model.Name());
+            Require(PriorModels.Contain(CovarianceModel), "TrimmingNotSupported", CovarianceModel.Name(), $"The eigenvalues of {CovarianceModel.Name()} cannot be restricted, which trimming needs. Choose one of {string.Join(", ", models)}.");
+            Require(Tail == Tail.Normal, "TrimmingNotSupported", TrimFraction, "Components with Student tails hold rows far out by themselves. Leave out the trimming, or fit normal components.");
+            Require(!Noise, "TrimmingNotSupported", TrimFraction, "A fit has either noise or trimming for the rows that belong to no component. Leave out one of them.");
+            Require(!Prior, "TrimmingNotSupported", TrimFraction, "There is no prior for a trimmed fit. Leave out the prior, or the trimming.");
+            Require(FixedWeights is null, "TrimmingNotSupported", TrimFraction, "The weights of a trimmed fit cannot be fixed. Let them be estimated, or leave out the trimming.");
+            Require(Checkpoint is null, "TrimmingNotSupported", TrimFraction, "The state of a trimmed fit cannot be saved in a checkpoint. Leave out the checkpoint, or the trimming.");
         }
     }
 

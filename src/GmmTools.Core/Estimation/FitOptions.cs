@@ -33,6 +33,8 @@ public sealed class FitOptions
         Tail = options.Tail;
         DegreesOfFreedom = options.DegreesOfFreedom is null ? null : FixedList.Of(options.DegreesOfFreedom);
         CommonDegreesOfFreedom = options.CommonDegreesOfFreedom;
+        TrimFraction = options.TrimFraction;
+        EigenvalueRatio = options.TrimFraction is null ? null : options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio;
         CollapsePolicy = options.CollapsePolicy;
     }
 
@@ -91,6 +93,11 @@ public sealed class FitOptions
 
     /// <summary>Whether all components were to have the same degrees of freedom, which were estimated.</summary>
     public bool CommonDegreesOfFreedom { get; }
+    /// <summary>The share of the rows that the mixture was not fitted to; null for an ordinary fit.</summary>
+    public double? TrimFraction { get; }
+
+    /// <summary>With trimming: the most that eigenvalues of the covariances differ by, as a factor; else null.</summary>
+    public double? EigenvalueRatio { get; }
 
     /// <summary>What was to become of a component that collapses or starves.</summary>
     public CollapsePolicy CollapsePolicy { get; }

@@ -27,11 +27,12 @@ public sealed class ComponentMerging
 
     /// <summary>Prepares to take rows.</summary>
     /// <param name="mixture">The mixture.</param>
-    /// <exception cref="InvalidMixtureException">It has noise (NoiseNotSupported).</exception>
+    /// <exception cref="InvalidMixtureException">It has noise (NoiseNotSupported), or is trimmed (TrimmingNotSupported).</exception>
     public ComponentMerging(GaussianMixture mixture)
     {
         mixture.RefuseNoise("The combination of components");
         mixture.RefuseTail("The combination of components");
+        mixture.RefuseTrimming("The combination of components");
         _scorer = new BlockScorer(mixture);
         _componentCount = mixture.ComponentCount;
     }

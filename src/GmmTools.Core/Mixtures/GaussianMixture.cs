@@ -13,16 +13,19 @@ public sealed class GaussianMixture
     private readonly MixtureParameters _parameters;
     private readonly Lazy<IReadOnlyList<GaussianComponent>> _components;
     private readonly Lazy<GaussianMixture> _withoutNoise;
+    private readonly Lazy<GaussianMixture> _withoutTrimming;
 
     /// <summary>A mixture of the given parameters, which are copied, checked and sorted by decreasing weight.</summary>
     /// <param name="parameters">Weights, means, covariances.</param>
     /// <param name="property">Names of the d columns, or null for x1..xd.</param>
     /// <param name="covarianceModel">The model that the covariances obey.</param>
+    /// <param name="trimming">What the mixture was not fitted to, or null.</param>
     /// <exception cref="InvalidMixtureException">The parameters are not those of a mixture.</exception>
     public GaussianMixture(
         MixtureParameters parameters,
         IReadOnlyList<string>? property = null,
-        CovarianceModel covarianceModel = CovarianceModel.VVV)
+        CovarianceModel covarianceModel = CovarianceModel.VVV,
+        MixtureTrimming? trimming = null)
     {
         if (parameters is null)
         {
@@ -37,10 +40,12 @@ public sealed class GaussianMixture
         SourceOrder = order;
         MixtureValidation.CheckParameters(_parameters, Property);
         CovarianceModel = covarianceModel;
+        Trimming = trimming;
         Noise = _parameters.Background is UniformBackground background ? new MixtureNoise(background, _parameters.BackgroundWeight) : null;
         _components = new Lazy<IReadOnlyList<GaussianComponent>>(
             () => FixedList.Of(Enumerable.Range(1, ComponentCount).Select(number => new GaussianComponent(number, _parameters))));
         _withoutNoise = new Lazy<GaussianMixture>(RemoveNoise);
+        _withoutTrimming = new Lazy<GaussianMixture>(() => new GaussianMixture(_parameters, Property, CovarianceModel));
     }
 
     /// <summary>Number of components, K.</summary>
@@ -67,13 +72,20 @@ public sealed class GaussianMixture
     /// <summary>What the tails of the components are like.</summary>
     public Tail Tail => _parameters.DegreesOfFreedom is null ? Tail.Normal : Tail.Student;
 
+    /// <summary>What the mixture was not fitted to, and below which log-density a row belongs to no component; null where all rows were fitted. The density
+    /// is that of the components.</summary>
+    public MixtureTrimming? Trimming { get; }
+
+    /// <summary>The same mixture for which every row belongs to a component. Null where there is no trimming.</summary>
+    public GaussianMixture? WithoutTrimming => Trimming is null ? null : _withoutTrimming.Value;
+
     /// <summary>Number of free parameters: K − 1 weights, K·d means, and the covariances of the model; with noise its weight as well. Degrees of
     /// freedom that all components have in common count as one, others as K; where a fit was given them, it counts none.</summary>
     public int ParameterCount => CovarianceModel.ParameterCount(ComponentCount, Dimension) + (Noise is null ? 0 : 1)
         + (_parameters.DegreesOfFreedom is null ? 0 : _parameters.DegreesOfFreedom.Distinct().Count() == 1 ? 1 : ComponentCount);
 
-    /// <summary>What rows that belong to the components are distributed as: the mixture itself, or that without its noise.</summary>
-    internal GaussianMixture Sound => WithoutNoise ?? this;
+    /// <summary>What rows that belong to the components are distributed as: the mixture itself, or that without its noise or trimming.</summary>
+    internal GaussianMixture Sound => WithoutNoise ?? WithoutTrimming ?? this;
 
     /// <summary>For each component, its place (from 0) in the parameters that the mixture was made of.</summary>
     internal IReadOnlyList<int> SourceOrder { get; }
@@ -129,7 +141,7 @@ public sealed class GaussianMixture
     /// <summary>The same mixture over columns of other names.</summary>
     /// <param name="property">d names.</param>
     /// <returns>The renamed mixture.</returns>
-    public GaussianMixture WithProperty(IReadOnlyList<string> property) => new(_parameters, property, CovarianceModel);
+    public GaussianMixture WithProperty(IReadOnlyList<string> property) => new(_parameters, property, CovarianceModel, Trimming);
 
     /// <summary>Refuses what has no meaning for noise, or is not there for it.</summary>
     /// <param name="what">What is asked for, the subject of a sentence in the singular.</param>
@@ -158,6 +170,18 @@ public sealed class GaussianMixture
     internal static InvalidMixtureException TailNotSupported(string what, object? target) =>
         new("TailNotSupported", $"{what} is not available for components with Student tails.", target) { Remedy = new Remedy("UseNormalTail") };
 
+    /// <summary>Refuses what has no meaning for a mixture that was not fitted to all rows, or is not there for it.</summary>
+    /// <param name="what">What is asked for, the subject of a sentence in the singular.</param>
+    /// <exception cref="InvalidMixtureException">There is trimming (TrimmingNotSupported).</exception>
+    internal void RefuseTrimming(string what)
+    {
+        if (Trimming is not null)
+        {
+            throw new InvalidMixtureException("TrimmingNotSupported", $"{what} is not available for a trimmed mixture.", this)
+            { Remedy = new Remedy("LeaveOutTrimming") };
+        }
+    }
+
     private GaussianMixture RemoveNoise()
     {
         MixtureParameters rest = _parameters.Clone();
@@ -175,7 +199,14 @@ public sealed class GaussianMixture
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} K={1}{2}{3} ({4})", CovarianceModel.Name(Dimension), ComponentCount, Tail == Tail.Normal ? string.Empty : " t", Noise is null ? string.Empty : " + noise", string.Join(", ", Property.Select(VisibleText.Of)));
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} K={1}{2}{3} ({4})",
+            CovarianceModel.Name(Dimension),
+            ComponentCount,
+            Tail == Tail.Normal ? string.Empty : " t",
+            Noise is not null ? " + noise" : Trimming is not null ? ", trimmed" : string.Empty,
+            string.Join(", ", Property.Select(VisibleText.Of)));
 
     private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
     {

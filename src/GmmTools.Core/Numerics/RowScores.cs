@@ -21,7 +21,7 @@ public sealed class RowScores
     /// is beyond the range of numbers.</summary>
     public double[] LogDensities { get; }
 
-    /// <summary>The most probable component of each row, from 1; the first of several. 0 where the background is more probable than each.</summary>
+    /// <summary>The most probable component of each row, from 1; the first of several. 0 where the background is more probable than each, or the row is trimmed.</summary>
     public int[] Components { get; }
 
     /// <summary>The probability of that component, or of the background.</summary>
@@ -47,6 +47,23 @@ public sealed class RowScores
         bool isBackground = ofBackground > responsibilities[best];
         Components[row] = isBackground ? 0 : best + 1;
         Probabilities[row] = isBackground ? ofBackground : responsibilities[best];
+    }
+
+    /// <summary>Takes rows that are less probable than a level from all components.</summary>
+    internal void Trim(double logDensity)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (LogDensities[i] < logDensity)
+            {
+                Components[i] = 0;
+                Probabilities[i] = 1;
+                for (int k = i; Responsibilities is not null && k < Responsibilities.Length; k += Count)
+                {
+                    Responsibilities[k] = 0;
+                }
+            }
+        }
     }
 
     /// <summary>Takes over the scores of other rows.</summary>

@@ -48,7 +48,7 @@ public abstract class ChunkedObservations : IObservations
     internal bool IsWeighted => _chunks.IsWeighted;
 
     /// <inheritdoc/>
-    public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
+    public virtual IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
         new ChunkedExpectationStep(_chunks, componentCount, Property.Count, shape, threadCount, _logVolume);
 
     /// <inheritdoc/>
@@ -117,6 +117,9 @@ public abstract class ChunkedObservations : IObservations
 
         return new LabelledObservations(Property, new LabelledChunks(_chunks, dealt), totals, _logVolume);
     }
+
+    /// <inheritdoc/>
+    public TrimmedObservations Trim(double fraction) => TrimmedObservations.Create(Property, _chunks, fraction, _logVolume);
 
     /// <summary>What is known of the rows' components, in the order in which rows are enumerated; nothing where none is.</summary>
     internal IEnumerable<int> EnumerateLabels()

@@ -57,6 +57,12 @@ public interface IObservations
     /// (InvalidRowLabel).</exception>
     IObservations Label(IReadOnlyList<int> labels);
 
+    /// <summary>A view of the same rows, none of which is copied, of which each E-step leaves out those that are least probable.</summary>
+    /// <param name="fraction">The share of the total weight that is left out, at least 0 and below 1.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="InvalidObservationException">Rows like these cannot be left out by their density (TrimmingNotSupported).</exception>
+    TrimmedObservations Trim(double fraction);
+
     /// <summary>What tells these rows from others, so that a fit that was interrupted goes on with the rows that it began with: names, such
     /// as that of a column, each with a text that is not the same for other rows.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>

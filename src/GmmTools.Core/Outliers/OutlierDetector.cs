@@ -31,12 +31,14 @@ public sealed class OutlierDetector
     /// <param name="cancellationToken">Stops the sampling, now and for rows with gaps.</param>
     /// <exception cref="OutlierException">The rate is not above 0 and below 1 (InvalidFalseAlarmRate), the sample is too small
     /// (InvalidSampleCount), or there are too few training rows for the rate (TooFewTrainingRows).</exception>
-    /// <exception cref="InvalidMixtureException">The mixture has noise (NoiseNotSupported): outliers are told by its components alone.</exception>
+    /// <exception cref="InvalidMixtureException">The mixture has noise (NoiseNotSupported) or is trimmed (TrimmingNotSupported): outliers are told by its components
+    /// alone.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public OutlierDetector(GaussianMixture mixture, OutlierOptions options, CancellationToken cancellationToken)
     {
         Check(options);
         mixture.RefuseNoise("The level of outliers");
+        mixture.RefuseTrimming("The level of outliers");
         _mixture = mixture;
         _options = options;
         _cancellationToken = cancellationToken;

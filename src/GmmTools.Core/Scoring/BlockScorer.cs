@@ -31,6 +31,7 @@ public sealed class BlockScorer
     /// <param name="withResponsibilities">Whether the responsibilities of all components are wanted.</param>
     /// <returns>The scores. A row of which nothing was observed has density 1, and the components have their weights as
     /// probabilities.</returns>
+    /// <exception cref="InvalidMixtureException">The mixture is trimmed, and cells are missing (TrimmingNotSupported).</exception>
     public RowScores Score(RowBlock block, bool withResponsibilities = false)
     {
         if (block.Values.Length != block.Count * _mixture.Dimension)
@@ -40,8 +41,16 @@ public sealed class BlockScorer
 
         if (!block.HasGaps)
         {
-            return _kernels.Score(block.Chunk, _mixture.Parameters.Terms, withResponsibilities);
+            RowScores whole = _kernels.Score(block.Chunk, _mixture.Parameters.Terms, withResponsibilities);
+            if (_mixture.Trimming is MixtureTrimming trimming)
+            {
+                whole.Trim(trimming.LogDensity);
+            }
+
+            return whole;
         }
+
+        _mixture.RefuseTrimming("The component of a row with missing values");
 
         RowScores scores = new(block.Count, _mixture.ComponentCount, withResponsibilities);
         foreach (KeyValuePair<View, List<int>> group in _groups.Split(block))

@@ -74,9 +74,11 @@ public sealed class LikelihoodSummary
     /// <param name="threadCount">The most threads to use.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The summary.</returns>
+    /// <exception cref="InvalidMixtureException">The mixture is trimmed (TrimmingNotSupported).</exception>
     public static LikelihoodSummary Measure(
         GaussianMixture mixture, IObservations observations, int threadCount, CancellationToken cancellationToken)
     {
+        mixture.RefuseTrimming("The likelihood of all rows");
         MixtureParameters parameters = mixture.Parameters;
         SufficientStatistics statistics = new(parameters.ComponentCount, parameters.Dimension, parameters.Shape);
         using IExpectationStep expectation = observations.PrepareExpectation(parameters.ComponentCount, parameters.Shape, threadCount);

@@ -16,12 +16,15 @@ public sealed class MixtureScorer
     private readonly SingleRowScorer _whole;
     private readonly PatternMap<Marginal> _marginals;
     private readonly Func<MissingPattern, Marginal> _addMarginal;
+    private readonly GaussianMixture _mixture;
     private SingleRowScorer _scorer;
+    private bool _isTrimmed;
 
     /// <summary>Prepares to score.</summary>
     /// <param name="mixture">The mixture.</param>
     public MixtureScorer(GaussianMixture mixture)
     {
+        _mixture = mixture;
         _parameters = mixture.Parameters;
         _whole = _scorer = _parameters.Terms.Link.CreateRowScorer(_parameters.Terms);
         _marginals = new PatternMap<Marginal>(mixture.Dimension);
@@ -37,7 +40,7 @@ public sealed class MixtureScorer
     /// <summary>The probability that the row scored last is noise; 0 where there is none.</summary>
     public double NoiseProbability => _scorer.BackgroundResponsibility;
 
-    /// <summary>The most probable component of the row scored last, from 1; 0 where noise is more probable than each.</summary>
+    /// <summary>The most probable component of the row scored last, from 1; 0 where noise is more probable than each, or the row is trimmed.</summary>
     public int Component
     {
         get
@@ -48,17 +51,18 @@ public sealed class MixtureScorer
                 best = Responsibilities[k] > Responsibilities[best] ? k : best;
             }
 
-            return NoiseProbability > Responsibilities[best] ? 0 : best + 1;
+            return _isTrimmed || NoiseProbability > Responsibilities[best] ? 0 : best + 1;
         }
     }
 
-    /// <summary>Probability of the most probable component of the row scored last, or of noise.</summary>
-    public double Probability => Component == 0 ? NoiseProbability : Responsibilities[Component - 1];
+    /// <summary>Probability of the most probable component of the row scored last, or of noise; 1 where the row is trimmed.</summary>
+    public double Probability => _isTrimmed ? 1 : Component == 0 ? NoiseProbability : Responsibilities[Component - 1];
 
     /// <summary>Scores a row; where cells are missing, what was observed of it.</summary>
     /// <param name="row">d numbers in the order of the mixture's columns; NaN where a cell is missing. A row of which nothing was
     /// observed has probability 1, and the components have their weights as probabilities.</param>
     /// <returns>log p(x), natural logarithm: the density of the observed columns.</returns>
+    /// <exception cref="InvalidMixtureException">The mixture is trimmed, and cells are missing (TrimmingNotSupported).</exception>
     public double Score(double[] row)
     {
         if (row.Length != _parameters.Dimension)
@@ -69,8 +73,12 @@ public sealed class MixtureScorer
         if (!Array.Exists(row, double.IsNaN))
         {
             _scorer = _whole;
-            return _whole.Score(row);
+            double logDensity = _whole.Score(row);
+            _isTrimmed = logDensity < _mixture.Trimming?.LogDensity;
+            return logDensity;
         }
+
+        _mixture.RefuseTrimming("The component of a row with missing values");
 
         if (_marginals.Count == MaxPatterns)
         {

@@ -53,6 +53,9 @@ public sealed class FitCandidate
     /// <summary>log V of its noise; null where it has none.</summary>
     public double? NoiseLogVolume { get; set; }
 
+    /// <summary>Whether the mixture was not fitted to all rows, so that there are no criteria.</summary>
+    public bool IsTrimmed { get; set; }
+
     /// <summary>Whether the likelihood comes from a few rows in a line, a plane or at a point.</summary>
     public bool IsSpurious { get; set; }
 
@@ -84,16 +87,18 @@ public sealed class FitCandidate
             Entropy = fit?.Entropy ?? double.NaN,
             Tail = fit?.Mixture.Tail ?? Tail.Normal,
             NoiseLogVolume = fit?.Mixture.Noise?.LogVolume,
+            IsTrimmed = fit?.IsTrimmed ?? false,
             IsSpurious = fit?.IsSpurious ?? false,
             Failure = (outcome as FitFailure)?.Failure,
         };
     }
 
-    /// <summary>The value of a criterion; smaller is better, NaN for a failure.</summary>
+    /// <summary>The value of a criterion; smaller is better, NaN for a failure and a trimmed fit.</summary>
     /// <param name="criterion">The criterion.</param>
     /// <returns>The value.</returns>
     public double Value(SelectionCriterion criterion) => criterion switch
     {
+        _ when IsTrimmed => double.NaN,
         SelectionCriterion.Bic => InformationCriteria.Bic(BoundedLogLikelihood, ParameterCount, TotalWeight),
         SelectionCriterion.Icl => InformationCriteria.Icl(BoundedLogLikelihood, ParameterCount, TotalWeight, Entropy),
         SelectionCriterion.Aic => InformationCriteria.Aic(BoundedLogLikelihood, ParameterCount),
@@ -119,5 +124,6 @@ public sealed class FitCandidate
         Math.Max(RowsPerComponent * componentCount, RowsPerParameter * parameterCount);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}{(Tail == Tail.Normal ? string.Empty : " t")}{(NoiseLogVolume is null ? string.Empty : " + noise")}");
+    public override string ToString() => FormattableString.Invariant(
+        $"{CovarianceModel.Name(Property.Count)},{ComponentCount}{(Tail == Tail.Normal ? string.Empty : " t")}{(NoiseLogVolume is not null ? " + noise" : IsTrimmed ? ", trimmed" : string.Empty)}");
 }

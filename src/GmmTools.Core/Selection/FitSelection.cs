@@ -36,11 +36,13 @@ public sealed class FitSelection
     /// <param name="includeSpurious">Whether spurious fits compete. Otherwise they do only when there are no others.</param>
     /// <returns>The ranking.</returns>
     /// <exception cref="SelectionException">There is no fit (NoFits), every one failed (NothingFitted), none has a finite criterion
-    /// (InfiniteCriterion), the fits are of different data (DifferentData), or their noise has different volumes (DifferentNoise).</exception>
+    /// (InfiniteCriterion), the fits are of different data (DifferentData), their noise has different volumes (DifferentNoise), or one is
+    /// trimmed (TrimmingNotSupported).</exception>
     public static FitSelection Choose(
         IReadOnlyList<FitCandidate> candidates, SelectionCriterion criterion, bool includeSpurious = false)
     {
-        CheckSameData(candidates ?? throw new ArgumentNullException(nameof(candidates)));
+        CheckWhole(candidates ?? throw new ArgumentNullException(nameof(candidates)));
+        CheckSameData(candidates);
         CheckSameNoise(candidates);
         int[] usable = FindUsable(candidates, criterion);
         int[] determined = PreferWhere(usable, index => !candidates[index].IsSaturated);
@@ -83,6 +85,20 @@ public sealed class FitSelection
         : new SelectionException(
             "NothingFitted",
             FormattableString.Invariant($"{(candidates.Count == 1 ? "The only combination could not" : $"None of the {candidates.Count} combinations could")} be fitted. {candidates[0]}: {candidates[0].Failure}"));
+
+    /// <summary>A trimmed fit has a likelihood of the rows that it chose itself.</summary>
+    private static void CheckWhole(IReadOnlyList<FitCandidate> candidates)
+    {
+        int trimmed = candidates.TakeWhile(candidate => !candidate.IsTrimmed).Count();
+        if (trimmed < candidates.Count)
+        {
+            throw new SelectionException(
+                "TrimmingNotSupported",
+                FormattableString.Invariant($"Fit {trimmed + 1} ({candidates[trimmed]}) is not fitted to all rows, so no criterion compares it with other fits."),
+                candidates[trimmed].ToString())
+            { Remedy = new Remedy("ReadTrimmingCurve") };
+        }
+    }
 
     private static void CheckSameData(IReadOnlyList<FitCandidate> candidates)
     {

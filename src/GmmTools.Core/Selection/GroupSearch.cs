@@ -68,9 +68,11 @@ public sealed class GroupSearch
     {
         EmOptions options = _options.Clone();
         options.ThreadCount = context.ThreadCount;
-        IReadOnlyList<IFitOutcome> outcomes = componentCounts.Count * models.Count > 1
+
+        // trimmed fits do not start from each other
+        IReadOnlyList<IFitOutcome> outcomes = componentCounts.Count * models.Count > 1 && options.TrimFraction is null
             ? Search(group, table.Observations, options, componentCounts, models, context)
-            : [FitOne(group, table.Observations, options, componentCounts[0], models[0], context)];
+            : [.. componentCounts.SelectMany(count => models.Select(model => FitOne(group, table.Observations, options.Clone(), count, model, context)))];
         return outcomes.ReplaceFits(fit => fit.WithIntake(table.Intake).WithGroup(group));
     }
 

@@ -41,6 +41,12 @@ internal static class FitOptionsJson
         }
 
         TailJson.WriteOptions(json, options);
+        if (options.TrimFraction is double fraction)
+        {
+            json.Number("trim_fraction", fraction);
+            json.Number("eigenvalue_ratio", options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio);
+        }
+
         json.Text("collapse_policy", options.CollapsePolicy.ToString());
     }
 
@@ -64,6 +70,8 @@ internal static class FitOptionsJson
             Prior = ReadPrior(json["prior"], mixture.CovarianceModel),
             Noise = ReadNoise(json, mixture),
             NoiseVolume = json.Find("noise_volume") is JsonValue volume ? ReadVolume(volume) : null,
+            TrimFraction = ReadTrimming(json, mixture),
+            EigenvalueRatio = json.Find("eigenvalue_ratio") is JsonValue ratio ? ReadRatio(ratio) : null,
             CollapsePolicy = json["collapse_policy"].ToName<CollapsePolicy>(),
         };
         TailJson.ReadOptions(json, mixture, options);
@@ -124,6 +132,18 @@ internal static class FitOptionsJson
             ? asked
             : throw (noise ?? json).Wrong(asked ? "is true, but the mixture has no noise" : "has no noise, but the mixture has");
     }
+
+    /// <summary>The share that was to be trimmed, which is that of the mixture.</summary>
+    private static double? ReadTrimming(JsonValue json, GaussianMixture mixture)
+    {
+        double? fraction = json.Find("trim_fraction")?.ToNumber();
+        return fraction == mixture.Trimming?.Fraction
+            ? fraction
+            : throw (json.Find("trim_fraction") ?? json).Wrong("does not have the share that the mixture says was trimmed");
+    }
+
+    private static double ReadRatio(JsonValue json) =>
+        json.ToNumber() is double ratio and >= 1 ? ratio : throw json.Wrong("is below 1, but a ratio of eigenvalues must be at least 1");
 
     private static double ReadVolume(JsonValue json) =>
         json.ToNumber() is double volume and > 0 ? volume : throw json.Wrong("is not above 0, but a volume must be");

@@ -46,7 +46,7 @@ public static class MixtureJsonReader
         TailJson.Read(root, parameters);
         MixtureJsonChecks.CheckWeights(root["weights"], parameters, mayStarve: root.Find("fit") is not null);
         MixtureJsonChecks.CheckCovariances(root["covariances"], parameters);
-        GaussianMixture mixture = new(parameters, names, model);
+        GaussianMixture mixture = new(parameters, names, model, TrimmingJson.Read(root));
         EmFit? fit = root.Find("fit") is JsonValue json ? ReadFit(json, root["weights"], mixture, parameters, version) : null;
         MixtureJsonChecks.CheckModel(root["covariances"], parameters, model, inAnyUnits: fit?.Options.Standardize ?? true);
         return fit is null ? mixture : fit;

@@ -45,6 +45,11 @@ public static class MixtureJsonWriter
                 json.Object("noise", () => NoiseJson.Write(json, mixture.Parameters));
             }
 
+            if (mixture.Trimming is MixtureTrimming trimming)
+            {
+                json.Object("trimming", () => TrimmingJson.Write(json, trimming));
+            }
+
             if (fit is not null)
             {
                 json.Object("fit", () => WriteFit(json, fit));
@@ -96,7 +101,11 @@ public static class MixtureJsonWriter
         json.Number("total_weight", fit.TotalWeight);
         json.Number("log_likelihood", fit.LogLikelihood);
         json.Number("bounded_log_likelihood", fit.BoundedLogLikelihood);
-        json.Number("bic", fit.Bic);
+        if (!fit.IsTrimmed)
+        {
+            json.Number("bic", fit.Bic);
+        }
+
         json.Number("entropy", fit.Entropy);
         json.Count("parameter_count", fit.ParameterCount);
         json.Text("stop_reason", fit.StopReason.ToString());

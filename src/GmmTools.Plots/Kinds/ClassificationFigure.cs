@@ -87,7 +87,7 @@ internal static class ClassificationFigure
             panel.Layers.AddRange(Interval(mixture.Components[k], x, strip));
         }
 
-        if (mixture.Noise is MixtureNoise noise)
+        if (PlaneLayers.HasZero(mixture))
         {
             double[] places = classes is null ? [] : context.Places(classes[-1], column);
             panel.Layers.Add(new PointsLayer(places, [.. places.Select((_, i) => Spread * ((2 * (i * GoldenSection % 1)) - 1))])
@@ -97,7 +97,7 @@ internal static class ClassificationFigure
                 Mark = '0',
                 Size = size,
                 Opacity = opacity * 0.7,
-                Legend = PlaneLayers.NoiseLegend(noise),
+                Legend = PlaneLayers.ZeroLegend(mixture),
             });
         }
 
@@ -110,9 +110,9 @@ internal static class ClassificationFigure
     {
         int count = mixture.ComponentCount;
         int step = (count + MaxNamedStrips - 1) / MaxNamedStrips;
-        return new Axis("Component", mixture.Noise is null ? 0.4 : -0.6, count + 0.6)
+        return new Axis("Component", PlaneLayers.HasZero(mixture) ? -0.6 : 0.4, count + 0.6)
         {
-            Ticks = [.. mixture.Noise is null ? Array.Empty<Tick>() : [new Tick(0, "0")], .. Enumerable.Range(0, count).Where(k => k % step == 0).Select(k => new Tick(count - k, FormattableString.Invariant($"{k + 1}")))],
+            Ticks = [.. PlaneLayers.HasZero(mixture) ? [new Tick(0, "0")] : Array.Empty<Tick>(), .. Enumerable.Range(0, count).Where(k => k % step == 0).Select(k => new Tick(count - k, FormattableString.Invariant($"{k + 1}")))],
         };
     }
 

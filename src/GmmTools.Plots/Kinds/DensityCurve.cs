@@ -73,13 +73,13 @@ internal sealed class DensityCurve
     /// <param name="named">Whether the legend names the curves.</param>
     public IEnumerable<Layer> Layers(GaussianMixture mixture, Axis y, bool named)
     {
-        if (mixture.Noise is MixtureNoise noise)
+        if (mixture.Noise is not null)
         {
             yield return new CurveLayer(Places, ToPlaces(Noise, y))
             {
                 Color = Palette.Grey,
                 Dash = LineDash.Dotted,
-                Legend = named ? PlaneLayers.NoiseLegend(noise) : null,
+                Legend = named ? PlaneLayers.ZeroLegend(mixture) : null,
             };
         }
 

@@ -21,19 +21,25 @@ internal static class PlaneLayers
         : component == MaxLegendItems ? FormattableString.Invariant($"… {mixture.ComponentCount - MaxLegendItems} more")
         : null;
 
-    /// <summary>What the legend says of noise.</summary>
-    /// <param name="noise">The noise.</param>
-    public static string NoiseLegend(MixtureNoise noise) => FormattableString.Invariant($"0: {PlotContext.Percent(noise.Weight)} noise");
+    /// <summary>What the legend says of rows that belong to no component.</summary>
+    /// <param name="mixture">The mixture, which has noise or is trimmed.</param>
+    public static string ZeroLegend(GaussianMixture mixture) => mixture.Noise is MixtureNoise noise
+        ? FormattableString.Invariant($"0: {PlotContext.Percent(noise.Weight)} noise")
+        : FormattableString.Invariant($"0: {PlotContext.Percent(mixture.Trimming!.Fraction)} trimmed");
 
-    /// <summary>Rows of noise, in grey crosses; none where the mixture has no noise.</summary>
+    /// <summary>Whether rows may belong to no component.</summary>
+    /// <param name="mixture">The mixture.</param>
+    public static bool HasZero(GaussianMixture mixture) => mixture.Noise is not null || mixture.Trimming is not null;
+
+    /// <summary>Rows that belong to no component, in grey crosses; none where the mixture has neither noise nor trimming.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="classes">The rows by component, those of noise by −1.</param>
+    /// <param name="classes">The rows by component, those of no component by −1.</param>
     /// <param name="x">Column of the lower axis.</param>
     /// <param name="y">Column of the left axis.</param>
     /// <param name="named">Whether the legend names it.</param>
     private static IEnumerable<Layer> NoisePoints(PlotContext context, ILookup<int, double[]> classes, int x, int y, bool named)
     {
-        if (context.Mixture.Noise is MixtureNoise noise)
+        if (HasZero(context.Mixture))
         {
             (double size, double opacity) = PointStyle(context.Rows!.Rows.Count);
             yield return new PointsLayer(context.Places(classes[-1], x), context.Places(classes[-1], y))
@@ -43,7 +49,7 @@ internal static class PlaneLayers
                 Mark = '0',
                 Size = size * (context.Kind == PlotKind.Pairs ? 0.7 : 1),
                 Opacity = opacity,
-                Legend = named ? NoiseLegend(noise) : null,
+                Legend = named ? ZeroLegend(context.Mixture) : null,
             };
         }
     }
@@ -52,7 +58,7 @@ internal static class PlaneLayers
     /// <param name="component">The component, from 0.</param>
     public static char ComponentMark(int component) => Marks[component % Marks.Length];
 
-    /// <summary>Rows by their most probable component, as that is under all columns; −1 for noise.</summary>
+    /// <summary>Rows by their most probable component, as that is under all columns; −1 for noise and what is trimmed.</summary>
     /// <param name="context">The request.</param>
     public static ILookup<int, double[]> Classify(PlotContext context)
     {

@@ -71,7 +71,7 @@ internal sealed class PlotContext
 
     /// <summary>The title: the user's, or what is drawn of which mixture.</summary>
     public string Title => Request.Title
-        ?? FormattableString.Invariant($"{Kind}: {(Request.Group is null ? string.Empty : Request.Group + "; ")}{Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}{(Request.Mixture!.Noise is null ? string.Empty : " and noise")}");
+        ?? FormattableString.Invariant($"{Kind}: {(Request.Group is null ? string.Empty : Request.Group + "; ")}{Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}{(Request.Mixture!.Noise is not null ? " and noise" : Request.Mixture.Trimming is not null ? ", trimmed" : string.Empty)}");
 
     private MixtureDraws Draws => _draws ??= new MixtureDraws(Mixture, StopToken);
 

@@ -96,5 +96,5 @@ internal static class FitText
             outcome.CovarianceModel.Name(outcome.Property.Count),
             outcome.ComponentCount,
             (outcome as EmFit)?.Mixture.Tail == Tail.Student ? " t" : string.Empty,
-            (outcome as EmFit)?.Mixture.Noise is null ? string.Empty : " + noise");
+            (outcome as EmFit)?.Mixture.Noise is not null ? " + noise" : (outcome as EmFit)?.IsTrimmed == true ? ", trimmed" : string.Empty);
 }

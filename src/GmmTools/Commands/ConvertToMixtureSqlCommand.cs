@@ -121,7 +121,7 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
         MixtureSql sql = new(mixture, dialect, Property);
 
         // as where outliers are found: noise is there for the others
-        MixtureSql sound = mixture.WithoutNoise is GaussianMixture components ? new MixtureSql(components, dialect, Property) : sql;
+        MixtureSql sound = mixture.Sound == mixture ? sql : new MixtureSql(mixture.Sound, dialect, Property);
         List<KeyValuePair<string, string>> columns =
         [
             .. As.Distinct(StringComparer.OrdinalIgnoreCase)

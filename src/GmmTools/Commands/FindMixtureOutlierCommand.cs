@@ -226,8 +226,8 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
         }
     }
 
-    /// <summary>What sound rows are distributed as: the components without the noise, which is there for the others.</summary>
-    private static GaussianMixture Sound(GaussianMixture mixture) => mixture.WithoutNoise ?? mixture;
+    /// <summary>What sound rows are distributed as: the components without the noise or the trimming, which are there for the others.</summary>
+    private static GaussianMixture Sound(GaussianMixture mixture) => mixture.Sound;
 
     private OutlierDetector CreateDetector(GaussianMixture mixture)
     {

@@ -20,7 +20,8 @@ namespace GmmTools.Commands;
 /// -IncludeResponsibility adds the probability of every component, in columns Responsibility_1, Responsibility_2, ...; the probabilities of a row sum
 /// to 1. Components are numbered from 1 by decreasing weight, as everywhere.</para>
 /// <para>A mixture with noise (Invoke-EmFit -Noise) has component 0 as well: a row has it if noise is more probable than each component.
-/// -IncludeResponsibility then adds Responsibility_0.</para>
+/// -IncludeResponsibility then adds Responsibility_0. So has a mixture that was fitted to a part of the rows (Invoke-EmFit -TrimFraction): rows whose
+/// log-density is below the level that the mixture keeps have component 0, with probability 1.</para>
 /// <para>With -Connection the database that holds the rows scores them, and with -IntoTable they never leave it: see about_MixtureDatabases. There,
 /// rows with missing values have no component.</para>
 /// <para>The other properties of .NET objects, such as files, are read when they are first asked for; -IncludeProperty says which of them are kept.</para>

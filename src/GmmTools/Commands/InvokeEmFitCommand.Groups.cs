@@ -43,6 +43,13 @@ public sealed partial class InvokeEmFitCommand
             : _start is not null ? InitialComponent is null ? nameof(InitialResponsibility) : nameof(InitialComponent)
             : Checkpoint is not null ? nameof(Checkpoint)
             : null;
+        if (groups is not null && TrimFraction is { Length: > 1 })
+        {
+            throw new CommandException(
+                "GroupsNotSupported",
+                "-GroupProperty fits each group with one -TrimFraction. Give one share, or find it by a trimming curve of the rows of one group.");
+        }
+
         return other is null ? groups : throw new CommandException(
             "GroupsNotSupported",
             $"-GroupProperty cannot be combined with -{other}. Leave one of them out, or fit the groups one by one, as in $rows | Group-Object {groups!.Columns[0]} | ForEach-Object {{ $_.Group | {Usage} -{other} ... }}.");

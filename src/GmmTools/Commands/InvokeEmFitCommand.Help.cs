@@ -31,7 +31,8 @@ namespace GmmTools.Commands;
 /// gain by being narrow; it equals LogLikelihood for a sound fit.
 /// </para>
 /// <para>
-/// -Noise fits uniform noise as well, for rows that belong to no component, and -Tail Student components with heavy tails: see about_RobustMixtures.
+/// -Noise fits uniform noise as well, for rows that belong to no component; -Tail Student fits components with heavy tails; -TrimFraction leaves a share of
+/// the rows out: see about_RobustMixtures.
 /// </para>
 /// <para>
 /// -GroupProperty fits each group of rows by itself, hundreds of them side by side. The fits go together through the other commands: Select-MixtureFit
@@ -48,7 +49,8 @@ namespace GmmTools.Commands;
 /// <para>
 /// Sources: Dempster, Laird and Rubin, Journal of the Royal Statistical Society B 39 (1977) 1-38; McLachlan and Peel, Finite Mixture Models (2000);
 /// the fourteen covariance models, Celeux and Govaert, Pattern Recognition 28 (1995) 781-793; the prior, Fraley and Raftery, Journal of
-/// Classification 24 (2007) 155-181; noise, Banfield and Raftery, Biometrics 49 (1993) 803-821; missing values, Ghahramani and Jordan, NIPS 6
+/// Classification 24 (2007) 155-181; noise, Banfield and Raftery, Biometrics 49 (1993) 803-821; trimming, García-Escudero et al., The Annals of
+/// Statistics 36 (2008) 1324-1345; missing values, Ghahramani and Jordan, NIPS 6
 /// (1994) 120-127; Old Faithful, Azzalini and Bowman, Applied Statistics 39 (1990) 357-365; iris, Fisher, Annals of Eugenics 7 (1936) 179-188.
 /// </para>
 /// </remarks>
@@ -149,6 +151,18 @@ namespace GmmTools.Commands;
 /// $flowers | Find-MixtureOutlier $fits -FalseAlarmRate 0.01 | Format-Table class, petal_length, petal_width, TailProbability
 /// </code>
 /// <para>Each flower is judged by the fit of its own class.</para>
+/// </example>
+/// <example>
+/// <para>A trimming curve: how many rows belong to no component</para>
+/// <code>
+/// $rows = @(Import-Csv ./src/Examples/faithful.csv)
+/// $rows += 1..20 | ForEach-Object { [pscustomobject]@{ eruptions = $_ % 7; waiting = 30 + 13 * $_ % 80 } }
+/// $curve = $rows | Invoke-EmFit -ComponentCount 2 -TrimFraction 0, 0.02, 0.04, 0.06, 0.08, 0.1
+/// $curve | Format-Table @{ n = 'Share'; e = { $_.Options.TrimFraction } }, LogLikelihood, @{ n = 'Level'; e = { $_.Mixture.Trimming.LogDensity } }
+/// $rows | Get-MixtureMembership $curve[4] | Group-Object Component -NoElement
+/// </code>
+/// <para>Each row that is trimmed gains minus its log-density: much as long as it belongs to nothing, little from there on. Component 0 is what was
+/// trimmed.</para>
 /// </example>
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>

@@ -229,6 +229,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         EmOptions options = CreateOptions(_initial);
         options.Checkpoint = _checkpoint;
         options.Validate();
+        CheckTrimming();
         _reader = ReadRows(GivenColumns.Names, _initial?.Property, ExcludeProperty, Extras);
     }
 
@@ -285,6 +286,11 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         options.Checkpoint = _checkpoint;
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, observations.Property.Count);
         int[] componentCounts = FindComponentCounts(_initial);
+        if (TrimFraction is not null)
+        {
+            return FitTrimmed(observations, options, componentCounts, models);
+        }
+
         if (models.Count * componentCounts.Length > 1)
         {
             _combinationCount = componentCounts.Length * models.Count;
@@ -314,6 +320,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             Tail = (Tail)Enum.Parse(typeof(Tail), Tail, ignoreCase: true),
             DegreesOfFreedom = DegreesOfFreedom,
             CommonDegreesOfFreedom = CommonDegreesOfFreedom,
+            TrimFraction = TrimFraction?[0],
+            EigenvalueRatio = EigenvalueRatio,
             CollapsePolicy = (CollapsePolicy)Enum.Parse(typeof(CollapsePolicy), CollapsePolicy, ignoreCase: true),
             CovarianceFloor = CovarianceFloor,
             Standardize = Standardize,

@@ -35,6 +35,7 @@ public static class FitSummary
             GaussianMixture mixture = ModelArgument.Resolve(fit);
             lines.AddRange(Parameters(mixture, account.TotalWeight));
             lines.AddRange(Noise(mixture, account.TotalWeight));
+            lines.AddRange(Trimming(mixture));
         }
 
         lines.AddRange(Notes(fit, account));
@@ -122,6 +123,15 @@ public static class FitSummary
         {
             yield return string.Empty;
             yield return Text("Noise: weight {0:F4}, expected rows {1:F1}, volume {2:G6}", noise.Weight, noise.Weight * totalWeight, noise.Volume);
+        }
+    }
+
+    private static IEnumerable<string> Trimming(GaussianMixture mixture)
+    {
+        if (mixture.Trimming is MixtureTrimming trimming)
+        {
+            yield return string.Empty;
+            yield return Text("Trimmed: {0:0.###} % of the rows, those with a log-density below {1:G6}", 100 * trimming.Fraction, trimming.LogDensity);
         }
     }
 

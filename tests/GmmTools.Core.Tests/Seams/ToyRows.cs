@@ -24,6 +24,8 @@ internal sealed class ToyRows(params double[] values) : IObservations, IExpectat
     public IObservations Reweight(IReadOnlyList<double> weights) => InMemory.Reweight(weights);
     public IObservations Label(IReadOnlyList<int> labels) => InMemory.Label(labels);
 
+    public TrimmedObservations Trim(double fraction) => InMemory.Trim(fraction);
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => [new("sum", $"{values.Sum():R}")];
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => this;

@@ -36,6 +36,8 @@ internal sealed class EndlessObservations : IObservations
 
     public IObservations Label(IReadOnlyList<int> labels) => _rows.Label(labels);
 
+    public TrimmedObservations Trim(double fraction) => _rows.Trim(fraction);
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => _rows.Describe(cancellationToken);
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new EndlessStep(_rows.PrepareExpectation(componentCount, shape, threadCount));

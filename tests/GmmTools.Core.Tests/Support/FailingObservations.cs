@@ -42,6 +42,8 @@ internal sealed class FailingObservations(InMemoryObservations rows) : IObservat
 
     public IObservations Label(IReadOnlyList<int> labels) => rows.Label(labels);
 
+    public TrimmedObservations Trim(double fraction) => rows.Trim(fraction);
+
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => rows.Describe(cancellationToken);
 
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount)

@@ -66,6 +66,11 @@
         InvalidSmallestShare = { $rows | Find-MixtureOutlier -Property x -SmallestShare 1 }
         InvalidNoise = { $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore).Mixture, 6)); $copy.Noise.psobject.Properties.Remove('Width'); $copy.Noise | Add-Member Width @(-1) -Force; Get-MixtureComponent $copy }
         InvalidNoiseVolume = { $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 0 }
+        EigenvalueRatioAlone = { $rows | Invoke-EmFit x 2 -EigenvalueRatio 5 }
+        InvalidEigenvalueRatio = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 -EigenvalueRatio 0.5 }
+        InvalidTrimFraction = { $rows | Invoke-EmFit x 2 -TrimFraction 0.5 }
+        InvalidTrimming = { [GmmTools.Mixtures.MixtureTrimming]::new(1, 0) }
+        TrimmingNotSupported = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 | Select-MixtureFit }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         DegreesOfFreedomAlone = { $rows | Invoke-EmFit x 2 -DegreesOfFreedom 4 }
         DegreesOfFreedomCount = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom 4, 5, 6 }

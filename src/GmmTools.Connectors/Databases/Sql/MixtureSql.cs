@@ -71,23 +71,36 @@ public sealed class MixtureSql
 
     /// <summary>The most probable component, numbered from 1 by decreasing weight, the first of those that are equally probable; 0 for noise.</summary>
     /// <returns>The expression.</returns>
-    public string Component() => IsSingle
-        ? Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), Integer(_present[0] + 1))))
-        : Checked(_dialect.Evaluate(WithLargest(), "CASE " + string.Concat(_present.Select(k => $"WHEN {Term(k)}={Largest} THEN {Integer(k + 1)} ")) + NoiseCase + "END"));
+    /// <exception cref="InvalidMixtureException">The mixture is trimmed (TrimmingNotSupported), here and where probabilities are asked for.</exception>
+    public string Component()
+    {
+        RefuseTrimming();
+        return IsSingle
+            ? Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), Integer(_present[0] + 1))))
+            : Checked(_dialect.Evaluate(WithLargest(), "CASE " + string.Concat(_present.Select(k => $"WHEN {Term(k)}={Largest} THEN {Integer(k + 1)} ")) + NoiseCase + "END"));
+    }
 
     /// <summary>The probability of the most probable component.</summary>
     /// <returns>The expression.</returns>
-    public string Probability() => IsSingle
-        ? Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), "1E0")))
-        : Checked(_dialect.Evaluate(WithSum(), $"1E0/{DensitySum}"));
+    public string Probability()
+    {
+        RefuseTrimming();
+        return IsSingle
+            ? Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), "1E0")))
+            : Checked(_dialect.Evaluate(WithSum(), $"1E0/{DensitySum}"));
+    }
 
     /// <summary>The probabilities of the components.</summary>
     /// <returns>K expressions, by component; with noise one more, which is the first.</returns>
-    public IReadOnlyList<string> Responsibilities() =>
-    [
-        .. _terms.HasBackground ? [Checked(_dialect.Evaluate(WithSum(), $"{NoiseShare}/{DensitySum}"))] : Array.Empty<string>(),
-        .. Enumerable.Range(0, _mixture.ComponentCount).Select(Responsibility),
-    ];
+    public IReadOnlyList<string> Responsibilities()
+    {
+        RefuseTrimming();
+        return
+        [
+            .. _terms.HasBackground ? [Checked(_dialect.Evaluate(WithSum(), $"{NoiseShare}/{DensitySum}"))] : Array.Empty<string>(),
+            .. Enumerable.Range(0, _mixture.ComponentCount).Select(Responsibility),
+        ];
+    }
 
     /// <summary>Whether the density lies below a level.</summary>
     /// <param name="level">The logarithm of the level.</param>
@@ -148,6 +161,9 @@ public sealed class MixtureSql
 
         return Checked(_dialect.Evaluate(LogTermLayers(), WhereKnown(Term(_present[0]), _terms.Shares[k] > 0 ? "1E0" : "0E0")));
     }
+
+    /// <summary>Whether a row is trimmed is told where rows are read, not in SQL.</summary>
+    private void RefuseTrimming() => _mixture.RefuseTrimming("The component of a row in SQL");
 
     /// <summary>log w₀/V of the noise, the same for all rows.</summary>
     private string NoiseTerm => _dialect.Number(_terms.Background);

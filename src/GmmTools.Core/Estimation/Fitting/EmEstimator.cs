@@ -20,7 +20,7 @@ namespace GmmTools.Estimation.Fitting;
 /// Fits a Gaussian mixture by expectation-maximization from several starts and keeps the best. The starts of many rows are tried
 /// on a sample, and the best goes on with all rows.
 /// </summary>
-public sealed class EmEstimator
+public sealed partial class EmEstimator
 {
     private readonly EmOptions _options;
     private readonly Action<EmProgress>? _progress;
@@ -67,6 +67,11 @@ public sealed class EmEstimator
     internal EmFit Fit(
         IObservations observations, PooledMoments? pooled, SearchHints? hints, FitJournal? journal, CancellationToken cancellationToken)
     {
+        if (_options.TrimFraction is not null)
+        {
+            return FitTrimmed(observations, cancellationToken);
+        }
+
         if (journal?.FindBest(_options, observations.Property.Count) is EmRun known)
         {
             pooled ??= PooledMoments.Compute(observations, _options.CovarianceModel.Shape(), _options.ThreadCount, cancellationToken);

@@ -22,9 +22,9 @@ internal static class EmFitReport
     private const double MostNoise = 0.5;
 
     public static EmFit Create(
-        IObservations observations, PooledMoments? pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed)
+        IObservations observations, PooledMoments? pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed, MixtureTrimming? trimming = null)
     {
-        GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel);
+        GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel, trimming);
         IReadOnlyList<SpuriousComponent> spurious = SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight);
 
         // a time limit may have left no time for the moments of the rows

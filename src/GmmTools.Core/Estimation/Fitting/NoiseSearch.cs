@@ -40,7 +40,7 @@ internal sealed class NoiseSearch
     private readonly InMemoryObservations _rows;
     private readonly PooledMoments _pooled;
     private readonly EmOptions _options;
-    private readonly EmOptions _plain;
+    private readonly SoundRows _sound;
     private readonly RunLimits _limits;
     private readonly Func<int, Action<EmTrace, double>?> _report;
     private readonly SearchHints? _hints;
@@ -68,16 +68,12 @@ internal sealed class NoiseSearch
         _observations = observations;
         _pooled = pooled;
         _options = options;
-        _plain = options.Clone();
-        _plain.Noise = false;
-        _plain.NoiseVolume = null;
-        _plain.NoiseBox = null;
-        _plain.CollapsePolicy = CollapsePolicy.Reseed;
         _limits = limits;
         _report = report;
         _hints = hints;
         _journal = journal;
         _rows = observations.Sample(MaxRows, SplitMix64.Derive(options.Seed, 0), limits.CancellationToken);
+        _sound = new SoundRows(_rows, options, Trial, hints, journal);
     }
 
     private RunLimits Trial => _limits.Coarser(TrialTolerance, int.MaxValue);
@@ -163,8 +159,7 @@ internal sealed class NoiseSearch
     /// <summary>Fits the rows that are not noise, and goes on from there with noise. Rows that do not determine such a mixture are no start.</summary>
     private void TryWithout(EmRunner runner, bool[] isNoise, string name)
     {
-        InMemoryObservations? sound = Choose(isNoise);
-        if (sound is not null && FitSound(sound) is MixtureParameters mixture)
+        if (_sound.Fit(isNoise, quick: _starts.Count > 0, _report(_starts.Count + 1)) is MixtureParameters mixture)
         {
             double share = isNoise.Count(value => value) / (double)isNoise.Length;
             Try(runner, WithNoise(mixture, Math.Max(LeastWeight, Math.Min(MostWeight, share))), name);
@@ -178,52 +173,6 @@ internal sealed class NoiseSearch
         EmRun run = runner.Run(start, Trial.Holding(), _report(number), _journal?.Open());
         _starts.Add(run.ToStart(number, name));
         _best = _best is null || run.IsBetterThan(_best) ? run : _best;
-    }
-
-    /// <summary>The rows that are not noise; null where there are none.</summary>
-    private InMemoryObservations? Choose(bool[] isNoise)
-    {
-        if (!Array.Exists(isNoise, value => value))
-        {
-            return _rows;
-        }
-
-        ObservationsBuilder builder = new(_rows.Property, weighted: true);
-        double[] row = new double[_rows.Property.Count];
-        int count = 0;
-        for (int i = 0; i < isNoise.Length; i++)
-        {
-            if (!isNoise[i])
-            {
-                _rows.CopyRow(i, row);
-                builder.Add(row, _rows.WeightOf(i));
-                count++;
-            }
-        }
-
-        return count == 0 ? null : builder.Build();
-    }
-
-    private MixtureParameters? FitSound(InMemoryObservations sound)
-    {
-        try
-        {
-            ObservationChecks.CheckRows(sound, _plain);
-            PooledMoments pooled = PooledMoments.Compute(sound, _plain.CovarianceModel.Shape(), _plain.ThreadCount, _limits.CancellationToken);
-            ObservationChecks.CheckColumns(sound, pooled);
-            if (_plain.ComponentCount == 1)
-            {
-                return pooled.ToSingleComponent(_plain.CovarianceModel);
-            }
-
-            SearchHints? hints = _starts.Count == 0 && _hints?.IsQuick != true ? null : new SearchHints { IsQuick = true };
-            using StartSearch search = new(sound, pooled, _plain, Trial, _ => _report(_starts.Count + 1), hints, _journal);
-            return search.Find()[0].Mixture;
-        }
-        catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
-        {
-            return null;
-        }
     }
 
     private MixtureParameters WithNoise(MixtureParameters mixture, double weight)

@@ -38,7 +38,7 @@ internal abstract class EstimationModel
     /// <summary>Whether the objective is bounded by itself, so that the steps of the rows need not bound it.</summary>
     public virtual bool IsBounded => false;
 
-    /// <summary>The model that options ask for; where they ask for noise, its box is to be known.</summary>
+    /// <summary>The model that options ask for; where they ask for noise, its box is to be known, and where they trim, the units of the columns.</summary>
     /// <param name="options">What to estimate.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="totalWeight">Sum of the row weights.</param>
@@ -47,6 +47,8 @@ internal abstract class EstimationModel
         : options.Tail == Tail.Student
         ? new StudentModel(
             options.CovarianceModel, options.ComponentCount, options.DegreesOfFreedom, options.CommonDegreesOfFreedom, options.FixedWeights is not null)
+        : options.ColumnUnits is not null
+        ? new RestrictedModel(options.CovarianceModel, options.ComponentCount, options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio, options.ColumnUnits)
         : options.Prior
         ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight, options.FixedWeights is not null)
         : new NormalModel(options.CovarianceModel, options.ComponentCount, options.FixedWeights is not null);

@@ -67,6 +67,7 @@ public sealed class FitUpdater
     public EmFit Update(EmFit fit, IObservations rows, RowIntake intake, CancellationToken cancellationToken = default)
     {
         fit.Mixture.RefuseTail("An update with new rows");
+        fit.Mixture.RefuseTrimming("An update");
         SufficientStatistics past = (fit.Statistics ?? Imply(fit)).Clone();
         past.Scale(PastShare(past.TotalWeight, rows.TotalWeight));
         EmOptions options = fit.Options.ContinueFrom(fit.Mixture);

@@ -32,6 +32,14 @@ internal sealed class RowTotals
         return totals;
     }
 
+    /// <summary>The same rows, less so much weight.</summary>
+    public RowTotals Without(double weight)
+    {
+        RowTotals rest = (RowTotals)MemberwiseClone();
+        rest.TotalWeight -= weight;
+        return rest;
+    }
+
     public void Add(RowChunk chunk)
     {
         bool all = chunk.Weights is null || !Array.Exists(chunk.Weights, weight => weight == 0);

@@ -185,6 +185,9 @@ public sealed class PartialObservations : IObservations
             Property, [.. _patterns.Select((rows, p) => new PatternRows(rows.Pattern, rows.Rows.WithLabels(dealt[p])))], _order);
     }
 
+    /// <inheritdoc/>
+    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported("Rows with missing values");
+
     /// <summary>Something for each row, dealt in the order in which the rows came.</summary>
     /// <param name="otherwise">What rows get that do not count.</param>
     /// <param name="next">What the next row gets.</param>

@@ -98,6 +98,9 @@ public sealed class CombinedObservations : IObservations
     }
 
     /// <inheritdoc/>
+    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported("Rows in several parts");
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) =>
     [
         new("the number of parts", _parts.Length.ToString(CultureInfo.InvariantCulture)),

@@ -64,6 +64,9 @@ internal sealed class ExtendedObservations : IObservations
     public IObservations Label(IReadOnlyList<int> labels) => throw NotEnumerable();
 
     /// <inheritdoc/>
+    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported("Statistics of earlier rows");
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken)
     {
         NumberHash hash = default;

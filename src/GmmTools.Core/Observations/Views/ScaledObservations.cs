@@ -69,6 +69,9 @@ internal sealed class ScaledObservations : IObservations
     public IObservations Label(IReadOnlyList<int> labels) => new ScaledObservations(Inner.Label(labels), _scales);
 
     /// <inheritdoc/>
+    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported("Rows in other units");
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => Inner.Describe(cancellationToken);
 
     /// <inheritdoc/>

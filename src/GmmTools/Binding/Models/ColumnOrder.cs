@@ -32,7 +32,7 @@ internal static class ColumnOrder
             property,
             mixture.Noise is null ? null : mixture.Marginal(source).Noise,
             mixture.Tail == Tail.Student ? [.. mixture.Components.Select(component => component.DegreesOfFreedom!.Value)] : null);
-        return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel);
+        return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel, mixture.Trimming);
     }
 
     private static double[,] Arrange(double[,] covariance, int[] source)

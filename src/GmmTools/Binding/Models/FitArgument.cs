@@ -65,6 +65,7 @@ internal static class FitArgument
 
         candidate.Tail = MixtureCopy.ReadTail(copy.Properties["Mixture"]?.Value);
         candidate.NoiseLogVolume = MixtureCopy.ReadNoise(copy.Properties["Mixture"]?.Value)?.LogVolume;
+        candidate.IsTrimmed = MixtureCopy.ReadTrimming(copy.Properties["Mixture"]?.Value) is not null;
         candidate.Entropy = candidate.Failure is null ? Number(copy, "Entropy") : double.NaN;
         candidate.IsSpurious = LanguagePrimitives.IsTrue(copy.Properties["IsSpurious"]?.Value);
         return candidate;

@@ -49,6 +49,8 @@ internal static class FitCopy
             Tail = mixture.Tail,
             DegreesOfFreedom = Find(bag, "DegreesOfFreedom") is object degrees ? [.. NumberTree.Read(degrees, "Model").Flatten()] : null,
             CommonDegreesOfFreedom = mixture.Tail == Tail.Student && Convert<bool>(bag, "CommonDegreesOfFreedom"),
+            TrimFraction = mixture.Trimming?.Fraction,
+            EigenvalueRatio = Find(bag, "EigenvalueRatio") is null ? null : Number(bag, "EigenvalueRatio"),
             CollapsePolicy = Convert<CollapsePolicy>(bag, "CollapsePolicy"),
         };
         options.Validate();

@@ -38,7 +38,7 @@ internal static class MixtureCopy
 
         string[] property = [.. ReadList(Require(copy, "Property")).ConvertAll(name => name.BaseObject.ToString()!)];
         GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy), degrees);
-        return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy));
+        return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy), ReadTrimming(copy));
     }
 
     /// <summary>The model of a copy of a mixture or a fit; it comes back as a number or as text, depending on the way it went.</summary>
@@ -77,6 +77,25 @@ internal static class MixtureCopy
         return bag.BaseObject as MixtureNoise ?? new MixtureNoise(
             Single(Require(bag, "Weight")), Numbers(bag, "Center"), Numbers(bag, "Width"), bag.Properties["Edge"]?.Value is null ? [] : Numbers(bag, "Edge"));
     }
+
+    /// <summary>The trimming of a copy of a mixture; null where there is none.</summary>
+    /// <param name="mixture">A mixture or a copy of one, or null.</param>
+    /// <exception cref="CommandException">It lacks numbers (DamagedModel).</exception>
+    /// <exception cref="InvalidMixtureException">The numbers are not those of trimming.</exception>
+    public static MixtureTrimming? ReadTrimming(object? mixture)
+    {
+        object? value = mixture is null ? null : PSObject.AsPSObject(mixture).Properties["Trimming"]?.Value;
+        if (value is null)
+        {
+            return null;
+        }
+
+        PSObject bag = PSObject.AsPSObject(value);
+        return bag.BaseObject as MixtureTrimming ?? new MixtureTrimming(Single(Require(bag, "Fraction")), Level(Require(bag, "LogDensity")));
+    }
+
+    /// <summary>A level, which may be −∞: JSON has that as text.</summary>
+    private static double Level(object value) => LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double level) ? level : throw Damaged("Trimming", value);
 
     private static double[] Numbers(PSObject bag, string property) => [.. NumberTree.Read(Require(bag, property), "Model").Flatten()];
 

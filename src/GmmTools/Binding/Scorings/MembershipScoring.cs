@@ -11,7 +11,7 @@ namespace GmmTools.Binding.Scorings;
 internal sealed class MembershipScoring : MixtureScoring
 {
     private readonly int _responsibilityCount;
-    private readonly bool _withNoise;
+    private readonly bool _hasZero;
 
     /// <summary>Prepares to score.</summary>
     /// <param name="mixture">The mixture.</param>
@@ -20,11 +20,11 @@ internal sealed class MembershipScoring : MixtureScoring
         : base(mixture, withResponsibilities)
     {
         _responsibilityCount = withResponsibilities ? mixture.ComponentCount : 0;
-        _withNoise = withResponsibilities && mixture.Noise is not null;
+        _hasZero = withResponsibilities && (mixture.Noise is not null || mixture.Trimming is not null);
         Columns =
         [
             "Component", "Probability", "Uncertainty",
-            .. _withNoise ? ["Responsibility_0"] : System.Array.Empty<string>(),
+            .. _hasZero ? ["Responsibility_0"] : System.Array.Empty<string>(),
             .. Enumerable.Range(1, _responsibilityCount).Select(k => "Responsibility_" + k.ToString(CultureInfo.InvariantCulture)),
         ];
     }
@@ -42,7 +42,7 @@ internal sealed class MembershipScoring : MixtureScoring
         cells[0] = scores.Components[row];
         cells[1] = scores.Probabilities[row];
         cells[2] = 1 - scores.Probabilities[row];
-        int first = _withNoise ? 4 : 3;
+        int first = _hasZero ? 4 : 3;
         double sum = 0;
         for (int k = 0; k < _responsibilityCount; k++)
         {
@@ -51,7 +51,7 @@ internal sealed class MembershipScoring : MixtureScoring
             sum += responsibility;
         }
 
-        if (_withNoise)
+        if (_hasZero)
         {
             cells[3] = scores.Components[row] == 0 ? scores.Probabilities[row] : System.Math.Max(0, 1 - sum);
         }
