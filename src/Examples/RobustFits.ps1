@@ -1,4 +1,4 @@
-# Three ways to fit rows of which some belong to no component, side by side: as if all were sound, with noise, and trimmed. The rows are the eruptions of
+# Four ways to fit rows of which some belong to no component, side by side: as if all were sound, with noise, with heavy tails, and trimmed. The rows are the eruptions of
 # Old Faithful and 28 points of a grid, so that it is known what should come out: the fit of the eruptions alone.
 [CmdletBinding()]
 param([double] $FalseAlarmRate = 0.001, [string] $PictureFolder)
@@ -19,6 +19,7 @@ $fits = [ordered]@{
     'the eruptions alone' = $rows | Where-Object { $_.grid -eq 0 } | Invoke-EmFit @fit
     'all rows'            = $rows | Invoke-EmFit @fit
     'with noise'          = $rows | Invoke-EmFit @fit -Noise
+    'with heavy tails'    = $rows | Invoke-EmFit @fit -Tail Student
     'trimmed by 10 %'     = $rows | Invoke-EmFit @fit -TrimFraction 0.1
 }
 
@@ -41,8 +42,8 @@ foreach ($i in 1..7) {
 
 if ($PictureFolder) {
     ''
-    foreach ($name in 'all rows', 'with noise', 'trimmed by 10 %') {
-        $file = @{ 'all rows' = 'robust-plain.png'; 'with noise' = 'robust-noise.png'; 'trimmed by 10 %' = 'robust-trimmed.png' }[$name]
+    foreach ($name in 'all rows', 'with noise', 'with heavy tails', 'trimmed by 10 %') {
+        $file = 'robust-{0}.png' -f @{ 'all rows' = 'plain'; 'with noise' = 'noise'; 'with heavy tails' = 'tails'; 'trimmed by 10 %' = 'trimmed' }[$name]
         $picture = Join-Path $PictureFolder $file
         $rows | Export-MixturePlot $picture -Model $fits[$name] -Kind Classification -Title "Old Faithful and a grid, $name"
         "Drawn: $picture"

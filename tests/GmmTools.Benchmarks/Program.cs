@@ -28,6 +28,7 @@ internal static class Program
         ["kernels"] = KernelBenchmarks.Run,
         ["memory"] = MemoryReport.Run,
         ["mutation"] = MutationReport.Run,
+        ["objects"] = ObjectsReport.Run,
         ["outliers"] = OutliersReport.Run,
         ["plots"] = PlotsReport.Run,
         ["recovery"] = RecoveryReport.Run,

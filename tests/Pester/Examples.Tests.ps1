@@ -73,7 +73,7 @@ Describe 'The example scripts' -Tag FastEngine {
 
     It 'RobustFits.ps1 fits the sound rows whatever is done about the others' {
         $lines = (Get-Run 'RobustFits.ps1 -PictureFolder robust').Squeezed
-        $sound, $plain, $noise, $trimmed = foreach ($name in 'the eruptions alone', 'all rows', 'with noise', 'trimmed by 10 %') {
+        $sound, $plain, $noise, $tails, $trimmed = foreach ($name in 'the eruptions alone', 'all rows', 'with noise', 'with heavy tails', 'trimmed by 10 %') {
             $line = @($lines -match "^${name}: ")
             $line | Should -HaveCount 1
             # the widths of both components, and what is found of 28 points and of 272 eruptions
@@ -82,10 +82,12 @@ Describe 'The example scripts' -Tag FastEngine {
 
         $plain[0] / $sound[0] | Should -BeGreaterThan 1.5
         ($noise[0] / $sound[0]), ($trimmed[0] / $sound[0]) | ForEach-Object { $_ | Should -BeGreaterThan 0.9; $_ | Should -BeLessThan 1.1 }
+        $tails[0] / $sound[0] | Should -BeGreaterThan 0.8
+        $tails[0] / $sound[0] | Should -BeLessThan 1.1
         $plain[2] | Should -BeLessThan 15
         $noise[2], $trimmed[2] | ForEach-Object { $_ | Should -BeGreaterOrEqual 22 }
         $noise[4], $trimmed[4] | ForEach-Object { $_ | Should -BeLessOrEqual 3 }
-        (Get-ChildItem (Join-Path $elsewhere 'robust') -File).Name | Sort-Object | Should -BeExactly 'robust-noise.png', 'robust-plain.png', 'robust-trimmed.png'
+        (Get-ChildItem (Join-Path $elsewhere 'robust') -File).Name | Sort-Object | Should -BeExactly 'robust-noise.png', 'robust-plain.png', 'robust-tails.png', 'robust-trimmed.png'
     }
 
     It '<Typed> goes through its seven parts' -ForEach @(

@@ -66,6 +66,7 @@ Describe 'Invoke-EmFit -TrimFraction' {
     It 'is refused with <Name>' -ForEach @(
         @{ Name = 'noise'; Options = @{ Noise = $true } }
         @{ Name = 'a prior'; Options = @{ Prior = $true } }
+        @{ Name = 'heavy tails'; Options = @{ Tail = 'Student' } }
         @{ Name = 'fixed weights'; Options = @{ FixedWeight = 0.5, 0.5 } }
         @{ Name = 'a checkpoint'; Options = @{ Checkpoint = 'TestDrive:/a.state' } }
         @{ Name = 'a model whose eigenvalues are not free'; Options = @{ CovarianceModel = 'VEV' } }
