@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -10,6 +12,11 @@ namespace GmmTools.Binding.Rows;
 /// <summary>Columns by which the rows of a command are grouped.</summary>
 internal sealed class GroupColumns : IRowExtras
 {
+    /// <summary>Stands between cells, where no text has it.</summary>
+    private const string Separator = "\0";
+
+    private readonly ConcurrentDictionary<string, RowGroup> _known = new(StringComparer.OrdinalIgnoreCase);
+
     private GroupColumns(string[] columns, IReadOnlyList<CalculatedColumn> calculated)
     {
         Columns = columns;
@@ -46,14 +53,18 @@ internal sealed class GroupColumns : IRowExtras
     /// <param name="columns">Their names.</param>
     public static GroupColumns Of(IEnumerable<string> columns) => new([.. columns], []);
 
-    /// <summary>The group of rows with the given cells.</summary>
-    /// <param name="names">Names of the columns.</param>
+    /// <summary>The group of rows with the given cells; on any thread.</summary>
     /// <param name="cells">One cell per column.</param>
-    public static RowGroup GroupOf(IReadOnlyList<string> names, IReadOnlyList<object?> cells) =>
-        new(names, cells.Select(cell => Convert(cell).Trim()));
+    public RowGroup GroupOf(IReadOnlyList<object?> cells)
+    {
+        // many rows are of few groups, which are made once
+        string key = cells.Count == 1 ? Text(cells[0]) : string.Join(Separator, cells.Select(Text));
+        return _known.TryGetValue(key, out RowGroup? group) ? group : _known.GetOrAdd(key, new RowGroup(Columns, cells.Select(Text)));
+    }
 
     /// <inheritdoc/>
-    public void Add(object place, IReadOnlyList<object?> cells) => Rows.Add(GroupOf(Columns, cells));
+    public void Add(object place, IReadOnlyList<object?> cells) => Rows.Add(GroupOf(cells));
 
-    private static string Convert(object? cell) => System.Convert.ToString(Bare.Of(cell), CultureInfo.InvariantCulture) ?? string.Empty;
+    private static string Text(object? cell) =>
+        (cell as string ?? Convert.ToString(Bare.Of(cell), CultureInfo.InvariantCulture) ?? string.Empty).Trim();
 }

@@ -12,7 +12,7 @@ namespace GmmTools.Binding.Scorings;
 /// <summary>Columns that follow from the model of the group that a row belongs to. Where models add different columns, each row has all of them.</summary>
 internal sealed class GroupedScoring : RowScoring
 {
-    private readonly IReadOnlyList<string> _names;
+    private readonly GroupColumns _group;
     private readonly Dictionary<RowGroup, RowScoring> _scorings = [];
     private readonly Dictionary<RowScoring, int[]> _places = [];
     private readonly Dictionary<RowGroup, long> _unknown = [];
@@ -24,7 +24,7 @@ internal sealed class GroupedScoring : RowScoring
     /// <param name="create">Prepares to score rows of one group.</param>
     public GroupedScoring(GroupedModels models, Func<GaussianMixture, RowScoring> create)
     {
-        _names = models.Columns;
+        _group = GroupColumns.Of(models.Columns);
         foreach (RowGroup group in models.Groups)
         {
             RowScoring scoring = create(models[group]);
@@ -61,8 +61,13 @@ internal sealed class GroupedScoring : RowScoring
     /// <inheritdoc/>
     public override object Score(RowBlock block)
     {
-        int[] columns = [.. _names.Select(name => IndexOf(block.ExtraNames, name))];
-        RowGroup[] groups = [.. Enumerable.Range(0, block.Count).Select(row => GroupOf(block, row, columns))];
+        int[] columns = Array.ConvertAll(_group.Columns, name => IndexOf(block.ExtraNames, name));
+        RowGroup[] groups = new RowGroup[block.Count];
+        for (int row = 0; row < groups.Length; row++)
+        {
+            groups[row] = _group.GroupOf(Array.ConvertAll(columns, column => block.Extra![row][column]));
+        }
+
         GroupScores scores = new(groups);
         foreach (IGrouping<RowGroup, int> rows in Enumerable.Range(0, block.Count).GroupBy(row => groups[row]))
         {
@@ -101,9 +106,6 @@ internal sealed class GroupedScoring : RowScoring
 
         return cells;
     }
-
-    private RowGroup GroupOf(RowBlock block, int row, int[] columns) =>
-        GroupColumns.GroupOf(_names, [.. columns.Select(column => block.Extra![row][column])]);
 
     private static int IndexOf(IReadOnlyList<string> names, string name) =>
         Enumerable.Range(0, names.Count).First(i => string.Equals(names[i], name, StringComparison.OrdinalIgnoreCase));
