@@ -145,9 +145,19 @@ Describe 'A mixture with Student tails' {
         @{ Command = 'Show-MixturePlot -Kind Comparison'; Run = { Show-MixturePlot $fit -ReferenceModel $fit -Kind Comparison } }
         @{ Command = 'Update-EmFit'; Run = { $rows | Update-EmFit $fit } }
         @{ Command = 'Update-EmFit -BatchSize'; Run = { $rows | Update-EmFit $fit -BatchSize 50 } }
-        @{ Command = 'Invoke-EmFit -MissingValue Marginalize'; Run = { $gaps = $rows[0..99] | ForEach-Object { $_.PSObject.Copy() }; $gaps[3].waiting = ''; $gaps | Invoke-EmFit eruptions, waiting 2 -Tail Student -MissingValue Marginalize } }
     ) {
         $Run | Should -Throw -ErrorId 'TailNotSupported,*' -ExpectedMessage '*-Tail Student*'
+    }
+
+    It 'is fitted to rows with missing values by what they have' {
+        $gaps = $rows | ForEach-Object { $_.PSObject.Copy() }
+        0..19 | ForEach-Object { $gaps[12 * $_].waiting = ''; $gaps[12 * $_ + 5].eruptions = '' }
+        $gappy = $gaps | Invoke-EmFit eruptions, waiting 2 -Tail Student -CommonDegreesOfFreedom -MissingValue Marginalize
+        $gappy.IncompleteRowCount | Should -Be 40
+        $summed = $gaps | Measure-MixtureLikelihood $gappy -PerObservation -MissingValue Marginalize | Measure-Object LogLikelihood -Sum
+        [math]::Round($summed.Sum - $gappy.LogLikelihood, 8) | Should -Be 0
+        $gappy.LogLikelihood | Should -BeGreaterThan ($gaps | Measure-MixtureLikelihood $fit -MissingValue Marginalize).LogLikelihood
+        $gappy.Mixture.Components.DegreesOfFreedom | Select-Object -Unique | Should -HaveCount 1
     }
 
     It 'scores rows with missing values by what they have' {
