@@ -4,6 +4,7 @@ using System.Linq;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Estimation.Fitting;
 
@@ -37,7 +38,7 @@ internal static class ObservationChecks
                 options.InitialMixture);
         }
 
-        if (options.Tail == Tail.Student && !observations.CanEnumerate)
+        if (options.Tail == Tail.Student && !((observations as ExtendedObservations)?.Rows ?? observations).CanEnumerate)
         {
             throw new EstimationException("TailNotSupported", "A fit to rows in a database is not available for components with Student tails.", options.Tail)
             { Remedy = new Remedy("UseNormalTail") };
