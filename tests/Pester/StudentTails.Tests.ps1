@@ -113,7 +113,11 @@ Describe 'A mixture with Student tails' {
             ($rows | Measure-MixtureLikelihood $again).LogLikelihood | Should -Be ($rows | Measure-MixtureLikelihood $one).LogLikelihood
             $again, $one | Select-MixtureFit | Should -Not -BeNullOrEmpty
             if ($Way -ne 'JSON of PowerShell') { ($again | Format-Custom -View Summary | Out-String) | Should -Match 'Student\s+tails' }
-            { $rows | Update-EmFit $again } | Should -Throw -ErrorId 'TailNotSupported,*'
+            if ($Way -eq 'a file') {
+                ($rows[0..49] | Update-EmFit $again).LogLikelihood | Should -Be ($rows[0..49] | Update-EmFit $one).LogLikelihood
+            } else {
+                { $rows | Update-EmFit $again } | Should -Throw -ErrorId 'TailNotSupported,*' -ExpectedMessage '*without the statistics of the earlier rows*'
+            }
         }
     }
 
@@ -143,11 +147,36 @@ Describe 'A mixture with Student tails' {
         @{ Command = 'Merge-MixtureComponent'; Run = { $rows | Merge-MixtureComponent $fit } }
         @{ Command = 'Get-MixtureConditional -Predict'; Run = { $rows | Get-MixtureConditional $fit -Predict eruptions } }
         @{ Command = 'Show-MixturePlot -Kind Comparison'; Run = { Show-MixturePlot $fit -ReferenceModel $fit -Kind Comparison } }
-        @{ Command = 'Update-EmFit'; Run = { $rows | Update-EmFit $fit } }
-        @{ Command = 'Update-EmFit -BatchSize'; Run = { $rows | Update-EmFit $fit -BatchSize 50 } }
-        @{ Command = 'Invoke-EmFit -MissingValue Marginalize'; Run = { $gaps = $rows[0..99] | ForEach-Object { $_.PSObject.Copy() }; $gaps[3].waiting = ''; $gaps | Invoke-EmFit eruptions, waiting 2 -Tail Student -MissingValue Marginalize } }
+        @{ Command = 'Update-EmFit -ModelWeight'; Run = { $rows | Update-EmFit $fit.Mixture -ModelWeight 272 } }
     ) {
         $Run | Should -Throw -ErrorId 'TailNotSupported,*' -ExpectedMessage '*-Tail Student*'
+    }
+
+    It 'goes on with new rows' {
+        $first = $rows[0..199] | Invoke-EmFit eruptions, waiting 2 -Tail Student -CommonDegreesOfFreedom
+        foreach ($updated in ($rows[200..271] | Update-EmFit $first), ($rows[200..271] | Update-EmFit $first -BatchSize 36)) {
+            $updated.RowCount | Should -Be 272
+            $updated.Mixture.Tail, $updated.Options.Tail | Should -Be 'Student', 'Student'
+            $updated.Mixture.Components.DegreesOfFreedom | Select-Object -Unique | Should -HaveCount 1
+            $now = ($rows | Measure-MixtureLikelihood $updated).LogLikelihood
+            $now | Should -BeGreaterThan ($rows | Measure-MixtureLikelihood $first).LogLikelihood
+            $now | Should -BeLessThan ($fit.LogLikelihood + 1e-6)
+        }
+
+        $given = $rows[200..271] | Update-EmFit ($rows[0..199] | Invoke-EmFit eruptions, waiting 2 -Tail Student -DegreesOfFreedom 4) -ForgettingFactor 0.5
+        $given.Mixture.Components.DegreesOfFreedom | Should -Be 4, 4
+        $given.TotalWeight | Should -Be 172
+    }
+
+    It 'is fitted to rows with missing values by what they have' {
+        $gaps = $rows | ForEach-Object { $_.PSObject.Copy() }
+        0..19 | ForEach-Object { $gaps[12 * $_].waiting = ''; $gaps[12 * $_ + 5].eruptions = '' }
+        $gappy = $gaps | Invoke-EmFit eruptions, waiting 2 -Tail Student -CommonDegreesOfFreedom -MissingValue Marginalize
+        $gappy.IncompleteRowCount | Should -Be 40
+        $summed = $gaps | Measure-MixtureLikelihood $gappy -PerObservation -MissingValue Marginalize | Measure-Object LogLikelihood -Sum
+        [math]::Round($summed.Sum - $gappy.LogLikelihood, 8) | Should -Be 0
+        $gappy.LogLikelihood | Should -BeGreaterThan ($gaps | Measure-MixtureLikelihood $fit -MissingValue Marginalize).LogLikelihood
+        $gappy.Mixture.Components.DegreesOfFreedom | Select-Object -Unique | Should -HaveCount 1
     }
 
     It 'scores rows with missing values by what they have' {

@@ -100,6 +100,12 @@ internal sealed class ConditionalMixture
         for (int k = 0; k < _componentCount; k++)
         {
             target.Weights[k] += observed.Weights[k];
+            if (target.MomentWeights.Length > 0)
+            {
+                target.MomentWeights[k] += observed.MomentWeights[k];
+                target.LogMomentWeights[k] += observed.LogMomentWeights[k];
+            }
+
             CompleteFirstMoments(observed, target, k);
             if (IsFull)
             {
@@ -307,7 +313,8 @@ internal sealed class ConditionalMixture
         }
     }
 
-    /// <summary>S_oo as it is, S_mo = B·S_oo, S_mm = B·S_oo·Bᵀ + nₖ·(Σ_mm − B·Σ_om).</summary>
+    /// <summary>S_oo as it is, S_mo = B·S_oo, S_mm = B·S_oo·Bᵀ + nₖ·(Σ_mm − B·Σ_om). Where rows count for u, that is in S_oo and not in the last term: the
+    /// covariance of a row given its scale is divided by that scale, whose mean is u. Liu and Rubin, Statistica Sinica 5 (1995) 19-39.</summary>
     private void CompleteFullScatter(SufficientStatistics observed, SufficientStatistics target, int component)
     {
         int offset = component * target.ScatterLength;

@@ -227,6 +227,32 @@ public sealed class SufficientStatistics
         return arranged;
     }
 
+    /// <summary>Statistics of as many rows with the same means and scatters about them, all of which count as they are: those of rows that were weighed
+    /// in the moments, as normal components take them.</summary>
+    internal SufficientStatistics Unweighed()
+    {
+        if (MomentWeights.Length == 0)
+        {
+            return this;
+        }
+
+        SufficientStatistics moved = Clone();
+        double[] means = [.. Centres];
+        for (int i = 0; i < means.Length; i++)
+        {
+            double weight = MomentWeights[i / Dimension];
+            means[i] += weight > 0 ? FirstMoments[i] / weight : 0;
+        }
+
+        moved.MoveTo(means);
+        SufficientStatistics plain = new(ComponentCount, Dimension, Shape, Further & ~FurtherSums.MomentWeights);
+        plain.Clear(means);
+        plain.Add(moved);
+        Array.Clear(plain.FirstMoments, 0, plain.FirstMoments.Length);
+        plain.MoveTo(Centres);
+        return plain;
+    }
+
     /// <summary>Writes statistics, or reads those of the same size.</summary>
     internal void Exchange(StateExchange state)
     {

@@ -8,7 +8,7 @@ public sealed partial class InvokeEmFitCommand
     /// <summary>
     /// Student fits components of multivariate t, whose tails are heavier than normal ones: rows far out count for less and stretch them little. How
     /// heavy the tails are is estimated (DegreesOfFreedom of each component, from 2 to 200; normal ones have infinitely many). See
-    /// about_RobustMixtures. Not together with -Noise or -Prior, and not for rows with missing values or in a database. Default: Normal.
+    /// about_RobustMixtures. Not together with -Noise or -Prior, and not for rows in a database. Default: Normal.
     /// </summary>
     [Parameter(HelpMessage = "Normal, or Student for components with heavy tails.")]
     [ValidateSet("Normal", "Student")]

@@ -33,7 +33,8 @@ namespace GmmTools.Commands;
 /// </para>
 /// <para>
 /// Copies of a fit from Export-Clixml or a job keep the options but have no statistics. The statistics that the mixture itself implies are used
-/// instead, which for a converged fit are nearly the same. A mixture alone needs -ModelWeight, the number of rows it stands for.
+/// instead, which for a converged fit are nearly the same. A mixture alone needs -ModelWeight, the number of rows it stands for. Components with
+/// Student tails (-Tail of Invoke-EmFit) are updated only with their statistics.
 /// </para>
 /// </remarks>
 /// <example>

@@ -281,15 +281,6 @@ public sealed class StudentFitTests
     }
 
     [Fact]
-    public void Gaps_are_refused()
-    {
-        IObservations rows = Gaps.Collect(Gaps.Punch(TestData.Faithful, 0.1, 3));
-        EstimationException error = Assert.Throws<EstimationException>(
-            () => new EmEstimator(new EmOptions { ComponentCount = 2, Tail = Tail.Student }).Fit(rows));
-        Assert.Equal("TailNotSupported", error.ErrorId);
-    }
-
-    [Fact]
     public void A_mixture_with_tails_starts_a_fit_without()
     {
         EmFit student = Search(TestData.Faithful, 2);

@@ -10,7 +10,6 @@ using GmmTools.Estimation.Updating;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
-using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 using GmmTools.Sampling;
 using GmmTools.Scoring;
@@ -173,7 +172,6 @@ public sealed class StudentMixtureTests
         [
             () => MixtureComparison.Compare(fit.Mixture, fit.Mixture),
             () => MixtureDivergence.Measure(fit.Mixture, fit.Mixture, new DivergenceOptions(), CancellationToken.None),
-            () => new FitUpdater(new UpdateOptions()).Update(fit, TestData.Observations(TestData.Faithful), new RowIntake(272)),
             () => FitUpdater.Assume(fit.Mixture, 10, 10, 0),
         ];
         Assert.All(actions, action =>

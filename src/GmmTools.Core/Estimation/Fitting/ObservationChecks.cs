@@ -4,6 +4,7 @@ using System.Linq;
 using GmmTools.Estimation.Models;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Estimation.Fitting;
 
@@ -37,10 +38,9 @@ internal static class ObservationChecks
                 options.InitialMixture);
         }
 
-        if (options.Tail == Tail.Student && (observations.HasGaps || !observations.CanEnumerate))
+        if (options.Tail == Tail.Student && !((observations as ExtendedObservations)?.Rows ?? observations).CanEnumerate)
         {
-            string what = observations.HasGaps ? "A fit to rows with missing values" : "A fit to rows in a database";
-            throw new EstimationException("TailNotSupported", $"{what} is not available for components with Student tails.", options.Tail)
+            throw new EstimationException("TailNotSupported", "A fit to rows in a database is not available for components with Student tails.", options.Tail)
             { Remedy = new Remedy("UseNormalTail") };
         }
 

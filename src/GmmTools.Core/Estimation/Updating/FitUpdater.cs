@@ -16,6 +16,8 @@ namespace GmmTools.Estimation.Updating;
 /// </summary>
 public sealed class FitUpdater
 {
+    private const string UpdateWithoutStatistics = "An update without the statistics of the earlier rows, which a fit has and the file that it is exported to,";
+
     private readonly UpdateOptions _options;
     private long _batchCount;
 
@@ -42,7 +44,7 @@ public sealed class FitUpdater
             throw new EstimationException("InvalidModelWeight", "The rows that a mixture stands for must be a finite number above 0.", totalWeight);
         }
 
-        (mixture ?? throw new ArgumentNullException(nameof(mixture))).RefuseTail("An update with new rows");
+        (mixture ?? throw new ArgumentNullException(nameof(mixture))).RefuseTail(UpdateWithoutStatistics);
         return new EmFit
         {
             Mixture = mixture,
@@ -66,8 +68,12 @@ public sealed class FitUpdater
     /// <returns>The fit to both; its log-likelihood counts the earlier rows by the bound that their responsibilities give.</returns>
     public EmFit Update(EmFit fit, IObservations rows, RowIntake intake, CancellationToken cancellationToken = default)
     {
-        fit.Mixture.RefuseTail("An update with new rows");
         fit.Mixture.RefuseTrimming("An update");
+        if (fit.Statistics is null)
+        {
+            fit.Mixture.RefuseTail(UpdateWithoutStatistics);
+        }
+
         SufficientStatistics past = (fit.Statistics ?? Imply(fit)).Clone();
         past.Scale(PastShare(past.TotalWeight, rows.TotalWeight));
         EmOptions options = fit.Options.ContinueFrom(fit.Mixture);
@@ -75,7 +81,7 @@ public sealed class FitUpdater
         options.Tolerance = _options.Tolerance;
         options.ThreadCount = _options.ThreadCount;
         options.ExpectsConvergence = _options.ExpectsConvergence;
-        EmFit updated = new EmEstimator(options).Fit(new ExtendedObservations(rows, past, fit.RowCount), cancellationToken);
+        EmFit updated = new EmEstimator(options).Fit(new ExtendedObservations(rows, past, fit.RowCount, fit.Mixture.Parameters), cancellationToken);
         updated = updated.WithIntake(Intake(fit).Plus(intake));
         return fit.Group is null ? updated : updated.WithGroup(fit.Group);
     }

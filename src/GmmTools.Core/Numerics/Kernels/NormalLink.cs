@@ -51,7 +51,7 @@ internal readonly struct NormalLink : ILink
         (weight * terms.Offsets[component]) + (Slope * Trace(terms, component, scatters, offset));
 
     /// <summary>tr(W·S·Wᵀ).</summary>
-    private static double Trace(LogTerms terms, int component, double[] scatters, int offset)
+    internal static double Trace(LogTerms terms, int component, double[] scatters, int offset)
     {
         double sum = 0;
         for (int i = 0; i < terms.Dimension; i++)

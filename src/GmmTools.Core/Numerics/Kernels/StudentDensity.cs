@@ -37,6 +37,10 @@ internal static class StudentDensity
     public static double LogWeightAtCentre(double degreesOfFreedom, int dimension) =>
         SpecialFunctions.DiGamma(0.5 * (degreesOfFreedom + dimension)) - Math.Log(0.5 * degreesOfFreedom);
 
+    /// <summary>½ν·log ½ν − log Γ(½ν): what each scale has in the expected log-likelihood of scales, beside ½ν·(log u − u).</summary>
+    public static double LogScaleFactor(double degreesOfFreedom) =>
+        (0.5 * degreesOfFreedom * Math.Log(0.5 * degreesOfFreedom)) - SpecialFunctions.GammaLn(0.5 * degreesOfFreedom);
+
     /// <summary>log Γ(x + ½) − log Γ(x) − ½·log x. The series: Abramowitz and Stegun, Handbook of Mathematical Functions, 6.1.40 and 6.1.47.</summary>
     private static double HalfStep(double x)
     {

@@ -62,6 +62,26 @@ internal struct StudentLink : ILink
     }
 #endif
 
+    /// <summary>
+    /// The expected log-likelihood of the rows of one component and of their scales, but for what does not depend on the terms. It follows from the sums
+    /// of the rows: their weight n, their scatter about the centre, and Σ w·r·(log u − u).
+    /// </summary>
+    /// <param name="terms">The terms.</param>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="statistics">Sums of rows about the centre of the component.</param>
+    /// <param name="place">Which of the statistics are those of the rows, from 0.</param>
+    public static double ExpectedSum(LogTerms terms, int component, SufficientStatistics statistics, int place)
+    {
+        double degreesOfFreedom = terms.DegreesOfFreedom[component];
+        double weight = statistics.Weights[place];
+
+        // large numbers that nearly cancel, and that are the same as long as the degrees of freedom are
+        double scales = (weight * StudentDensity.LogScaleFactor(degreesOfFreedom)) + (0.5 * degreesOfFreedom * statistics.LogMomentWeights[place]);
+        double offset = terms.Offsets[component] - StudentDensity.LogRatio(degreesOfFreedom, terms.Dimension);
+        return scales + (weight * offset)
+            + (NormalLink.Slope * NormalLink.Trace(terms, component, statistics.Scatters, place * statistics.ScatterLength));
+    }
+
     /// <summary>log(1 + x) for x ≥ 0, with the digits that 1 + x loses.</summary>
     private static double LogOfOnePlus(double x)
     {

@@ -31,7 +31,13 @@ internal sealed unsafe class GapRowKernel
     private readonly double[] _scratch;
     private readonly double[] _offsets;
     private readonly double[] _responsibilities;
+
+    /// <summary>Σ w·r of each component over the rows of the pattern.</summary>
     private readonly double[] _weights;
+
+    /// <summary>Of each component what the row counts for in its moments, beside the responsibility, and the logarithm of it.</summary>
+    private readonly double[] _rowWeights;
+    private readonly double[] _rowLogWeights;
     private MissingPattern? _pattern;
     private PrecisionTerms _terms = null!;
 
@@ -49,7 +55,12 @@ internal sealed unsafe class GapRowKernel
         _offsets = new double[componentCount];
         _responsibilities = new double[componentCount];
         _weights = new double[componentCount];
+        _rowWeights = new double[componentCount];
+        _rowLogWeights = new double[componentCount];
     }
+
+    /// <summary>Whether rows can be taken one by one under components of a link.</summary>
+    public static bool Serves(LinkKind link) => link == LinkKind.Normal || link == LinkKind.Student;
 
     /// <summary>Begins anew, whatever became of the rows before.</summary>
     /// <param name="terms">What to evaluate until the next begin.</param>
@@ -71,9 +82,13 @@ internal sealed unsafe class GapRowKernel
         for (int i = 0; i < rows.Count; i++)
         {
             double weight = rows.Weights?[i] ?? 1;
-            if (weight > 0)
+            if (weight > 0 && _terms.Whole.Link == LinkKind.Student)
             {
-                Accumulate(rows, i, weight, target);
+                Accumulate<StudentLink>(rows, i, weight, target);
+            }
+            else if (weight > 0)
+            {
+                Accumulate<NormalLink>(rows, i, weight, target);
             }
         }
     }
@@ -108,6 +123,7 @@ internal sealed unsafe class GapRowKernel
         _pattern = pattern;
         int[] missing = pattern.Missing;
         int length = PackedMatrix.Length(missing.Length);
+        bool hasTails = _terms.Whole.Link == LinkKind.Student;
         for (int k = 0; k < _componentCount; k++)
         {
             int precision = k * _dimension * _dimension;
@@ -124,17 +140,31 @@ internal sealed unsafe class GapRowKernel
             PackedMatrix.InvertLower(_scratch, length, _inverses, k * length, missing.Length);
             _offsets[k] = _terms.Whole.Offsets[k] + (missing.Length * HalfLogTwoPi)
                 - PackedMatrix.SumLogDiagonal(_scratch, length, missing.Length);
+            if (hasTails)
+            {
+                _offsets[k] += _terms.Tails(pattern.Observed.Length).Offsets[k] - _terms.Tails(_dimension).Offsets[k];
+            }
         }
     }
 
-    private void Accumulate(RowChunk rows, int row, double weight, SufficientStatistics target)
+    private void Accumulate<TLink>(RowChunk rows, int row, double weight, SufficientStatistics target)
+        where TLink : struct, ILink
     {
         double largest = double.NegativeInfinity;
+        LogTerms tails = _terms.Tails(_pattern!.Observed.Length);
         TakeRow(rows, row);
         for (int k = 0; k < _componentCount; k++)
         {
             TakeDifference(k);
-            _responsibilities[k] = _offsets[k] + (NormalLink.Slope * SquaredDistance(k));
+            double distance = SquaredDistance(k);
+            TLink link = default;
+            link.Take(tails, k);
+            _responsibilities[k] = link.LogDensity(_offsets[k], distance);
+            if (link.WeighsRows)
+            {
+                _rowWeights[k] = link.Weight(distance, out _rowLogWeights[k]);
+            }
+
             largest = Math.Max(largest, _responsibilities[k]);
         }
 
@@ -160,9 +190,19 @@ internal sealed unsafe class GapRowKernel
             target.Weights[k] += weight * responsibility;
             if (responsibility > negligible)
             {
-                AddMoments(k, weight * responsibility, target);
+                _weights[k] += weight * responsibility;
+                AddMoments(k, default(TLink).WeighsRows ? Weigh(k, weight * responsibility, target) : weight * responsibility, target);
             }
         }
+    }
+
+    /// <summary>What a row counts for in the moments of a component, and adds to the sums of that.</summary>
+    private double Weigh(int component, double weight, SufficientStatistics target)
+    {
+        target.LogMomentWeights[component] += weight * (_rowLogWeights[component] - _rowWeights[component]);
+        double weighed = weight * _rowWeights[component];
+        target.MomentWeights[component] += weighed;
+        return weighed;
     }
 
     private void TakeRow(RowChunk rows, int row)
@@ -234,7 +274,6 @@ internal sealed unsafe class GapRowKernel
 
     private void AddMoments(int component, double weight, SufficientStatistics target)
     {
-        _weights[component] += weight;
         int offset = component * _stride;
         int moment = component * _dimension;
         for (int j = 0; j < _dimension; j++)
@@ -248,7 +287,7 @@ internal sealed unsafe class GapRowKernel
         }
     }
 
-    /// <summary>Adds n·P_mm⁻¹ = n·ΓᵀΓ of the pattern's rows.</summary>
+    /// <summary>Adds n·P_mm⁻¹ = n·ΓᵀΓ of the pattern's rows, whatever these count for in the moments.</summary>
     private void AddConditionals(SufficientStatistics target)
     {
         int[] missing = _pattern?.Missing ?? [];

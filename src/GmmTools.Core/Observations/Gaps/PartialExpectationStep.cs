@@ -29,6 +29,7 @@ internal sealed class PartialExpectationStep : IExpectationStep
     private readonly GapRowKernel?[] _rowKernels;
     private readonly PrecisionTerms? _precisions;
     private MixtureParameters? _mixture;
+    private LinkKind? _link;
     private CancellationToken _cancellationToken;
 
     public PartialExpectationStep(
@@ -57,7 +58,7 @@ internal sealed class PartialExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        Suit(statistics, statistics.Further | mixture.Terms.Link.FurtherSums);
+        Suit(mixture.Terms.Link, statistics, statistics.Further | mixture.Terms.Link.FurtherSums);
         _mixture = mixture;
         _precisions?.Take(mixture);
         _cancellationToken = cancellationToken;
@@ -134,14 +135,16 @@ internal sealed class PartialExpectationStep : IExpectationStep
     private static double CostInPattern(double count, MissingPattern pattern) =>
         Math.Ceiling(count / RowGranularity) * RowGranularity * 0.03 * (pattern.Observed.Length + 4) * (pattern.Observed.Length + 4);
 
-    /// <summary>Makes room for the sums that are asked for or that the link makes: once, as they stay the same from one E-step to the next.</summary>
-    private void Suit(SufficientStatistics statistics, FurtherSums further)
+    /// <summary>Makes room for the sums that are asked for or that the link makes, and for kernels of the link: once, as both stay the same from one E-step
+    /// to the next.</summary>
+    private void Suit(LinkKind link, SufficientStatistics statistics, FurtherSums further)
     {
-        if (_partials[0].Further == further)
+        if (_partials[0].Further == further && _link == link)
         {
             return;
         }
 
+        _link = link;
         for (int item = 0; item < _partials.Length; item++)
         {
             _partials[item] = new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape, further);
@@ -182,10 +185,10 @@ internal sealed class PartialExpectationStep : IExpectationStep
         byRow?.End(partial);
     }
 
-    /// <summary>What takes rows one by one; null where their pattern has to, since digits would be lost, or more than normal components is there.</summary>
+    /// <summary>What takes rows one by one; null where their pattern has to, since digits would be lost, or more than components is there.</summary>
     private GapRowKernel? OpenRowKernel(int thread)
     {
-        if (_precisions?.IsExact != true || _mixture!.Terms.Link != LinkKind.Normal || _mixture.Terms.HasBackground)
+        if (_precisions?.IsExact != true || _mixture!.Terms.HasBackground || !GapRowKernel.Serves(_mixture.Terms.Link))
         {
             return null;
         }

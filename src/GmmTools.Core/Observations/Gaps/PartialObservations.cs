@@ -225,7 +225,7 @@ public sealed class PartialObservations : IObservations
         double[] observed = new double[_patterns[p].Pattern.Observed.Length];
         _patterns[p].Rows.CopyRow(number, observed);
         ConditionalMixture view = View(mixture, _patterns[p].Pattern);
-        RowScorer<NormalLink> scorer = new(view.Observed.Terms);
+        SingleRowScorer scorer = view.Observed.Terms.Link.CreateRowScorer(view.Observed.Terms);
         scorer.Score(observed);
         double[] row = new double[Property.Count];
         view.Impute(observed, scorer.Responsibilities, row);

@@ -1,4 +1,5 @@
 using GmmTools.Mixtures;
+using GmmTools.Numerics;
 using GmmTools.Numerics.Dense;
 using GmmTools.Numerics.Kernels;
 
@@ -22,6 +23,9 @@ internal sealed class PrecisionTerms
     private readonly int _dimension;
     private readonly int _stride;
 
+    /// <summary>Of each number of columns, from 1 to d, what the tails of a component are in as many; none where components are normal.</summary>
+    private LogTerms[] _tails = [];
+
     public PrecisionTerms(int componentCount, int dimension)
     {
         _dimension = dimension;
@@ -39,6 +43,10 @@ internal sealed class PrecisionTerms
     /// <summary>The terms of whole rows.</summary>
     public LogTerms Whole { get; private set; } = null!;
 
+    /// <summary>What links take of a component in so many columns: t has other tails in fewer columns, and above the log-density of normal ones at its
+    /// centre what is in Offsets.</summary>
+    public LogTerms Tails(int columnCount) => Whole.Link == LinkKind.Student ? _tails[columnCount - 1] : Whole;
+
     /// <summary>Whether the arithmetic keeps the digits that it should.</summary>
     public bool IsExact { get; private set; }
 
@@ -50,6 +58,7 @@ internal sealed class PrecisionTerms
     {
         Whole = mixture.Terms;
         IsExact = true;
+        TakeTails(mixture);
         fixed (double* columns = Columns)
         {
             for (int k = 0; k < mixture.ComponentCount; k++)
@@ -68,6 +77,32 @@ internal sealed class PrecisionTerms
                 {
                     IsExact &= mixture.Covariance(k, j, j) * Precisions[(k * _dimension * _dimension) + (j * (_dimension + 1))] <= MaxInflation;
                 }
+            }
+        }
+    }
+
+    private void TakeTails(MixtureParameters mixture)
+    {
+        if (Whole.Link != LinkKind.Student)
+        {
+            return;
+        }
+
+        if (_tails.Length == 0)
+        {
+            _tails = new LogTerms[_dimension];
+            for (int j = 0; j < _dimension; j++)
+            {
+                _tails[j] = new LogTerms(mixture.Means, mixture.Weights, j + 1, CovarianceShape.Diagonal);
+            }
+        }
+
+        foreach (LogTerms tails in _tails)
+        {
+            tails.SetDegreesOfFreedom(Whole.DegreesOfFreedom);
+            for (int k = 0; k < tails.ComponentCount; k++)
+            {
+                tails.Offsets[k] = StudentDensity.LogRatio(Whole.DegreesOfFreedom[k], tails.Dimension);
             }
         }
     }

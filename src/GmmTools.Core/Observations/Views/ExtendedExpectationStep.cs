@@ -9,7 +9,11 @@ namespace GmmTools.Observations.Views;
 
 /// <summary>The E-step over rows and the statistics of earlier ones, whose responsibilities stay as they are. Where the mixture has another
 /// number of components, the first E-step gives each of the earlier ones to the component that explains its rows best.</summary>
-internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientStatistics past) : IExpectationStep
+/// <param name="rows">The E-step over the rows at hand.</param>
+/// <param name="past">The statistics of the earlier ones.</param>
+/// <param name="scaleEntropy">What the log-likelihood of the earlier ones has beside the entropy of their responsibilities and what the statistics tell: of
+/// components of multivariate t the entropy of their scales, and numbers that stay the same.</param>
+internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientStatistics past, double scaleEntropy) : IExpectationStep
 {
     private SufficientStatistics _past = past;
     private SufficientStatistics? _moved;
@@ -17,6 +21,11 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
         rows.Compute(mixture, statistics, cancellationToken);
+        if (mixture.Terms.Link != LinkKind.Student)
+        {
+            _past = _past.Unweighed();
+        }
+
         if (_past.ComponentCount != mixture.ComponentCount)
         {
             _past = Allot(_past, mixture);
@@ -26,7 +35,7 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
         _moved.Clear(_past.Centres);
         _moved.Add(_past);
         _moved.MoveTo(mixture.Means);
-        _moved.LogLikelihood = _past.Entropy + Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, _moved, k));
+        _moved.LogLikelihood = _past.Entropy + scaleEntropy + Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, _moved, k));
         if (_moved.BackgroundWeight > 0)
         {
             _moved.LogLikelihood += _moved.BackgroundWeight * mixture.Terms.Background;
@@ -36,6 +45,21 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
     }
 
     public void Dispose() => rows.Dispose();
+
+    /// <summary>What the log-likelihood of rows has beside the entropy of their responsibilities and what their statistics tell under the mixture that
+    /// they are of; 0 where rows count as they are.</summary>
+    public static double ScaleEntropy(MixtureParameters mixture, SufficientStatistics statistics)
+    {
+        if (statistics.MomentWeights.Length == 0)
+        {
+            return 0;
+        }
+
+        SufficientStatistics moved = statistics.Clone();
+        moved.MoveTo(mixture.Means);
+        return statistics.LogLikelihood - statistics.Entropy
+            - Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, moved, k));
+    }
 
     /// <summary>The same statistics for another number of components. Rows that belonged to several components keep their entropy as it was,
     /// unless one component has them all.</summary>
@@ -65,8 +89,14 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
     private static SufficientStatistics OfOne(SufficientStatistics past, int component, MixtureParameters mixture, int target)
     {
         int dimension = past.Dimension;
-        SufficientStatistics one = new(1, dimension, past.Shape);
+        SufficientStatistics one = new(1, dimension, past.Shape, past.Further);
         one.Weights[0] = past.Weights[component];
+        for (int i = 0; i < one.MomentWeights.Length; i++)
+        {
+            one.MomentWeights[i] = past.MomentWeights[component];
+            one.LogMomentWeights[i] = past.LogMomentWeights[component];
+        }
+
         Array.Copy(past.Centres, component * dimension, one.Centres, 0, dimension);
         Array.Copy(past.FirstMoments, component * dimension, one.FirstMoments, 0, dimension);
         Array.Copy(past.Scatters, component * past.ScatterLength, one.Scatters, 0, past.ScatterLength);
@@ -79,6 +109,12 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
     private static void AddTo(SufficientStatistics statistics, int component, SufficientStatistics one)
     {
         statistics.Weights[component] += one.Weights[0];
+        for (int i = 0; i < one.MomentWeights.Length; i++)
+        {
+            statistics.MomentWeights[component] += one.MomentWeights[i];
+            statistics.LogMomentWeights[component] += one.LogMomentWeights[i];
+        }
+
         for (int j = 0; j < one.Dimension; j++)
         {
             statistics.FirstMoments[(component * one.Dimension) + j] += one.FirstMoments[j];
@@ -91,8 +127,15 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
     }
 
     /// <summary>Σ w·rⱼ·log wₖφₖ(x) over the rows of the statistics at a place, taken about the mean μₖ; 0 where there are no rows.</summary>
-    private static double ExpectedLogDensity(MixtureParameters mixture, int component, SufficientStatistics statistics, int place) =>
-        statistics.Weights[place] > 0
-            ? NormalLink.ExpectedSum(mixture.Terms, component, statistics.Weights[place], statistics.Scatters, place * statistics.ScatterLength)
-            : 0;
+    private static double ExpectedLogDensity(MixtureParameters mixture, int component, SufficientStatistics statistics, int place)
+    {
+        if (!(statistics.Weights[place] > 0))
+        {
+            return 0;
+        }
+
+        return statistics.MomentWeights.Length > 0
+            ? StudentLink.ExpectedSum(mixture.Terms, component, statistics, place)
+            : NormalLink.ExpectedSum(mixture.Terms, component, statistics.Weights[place], statistics.Scatters, place * statistics.ScatterLength);
+    }
 }

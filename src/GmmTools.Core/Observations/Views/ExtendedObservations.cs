@@ -17,15 +17,18 @@ internal sealed class ExtendedObservations : IObservations
 {
     private readonly SufficientStatistics _past;
     private readonly long _pastCount;
+    private readonly double _scaleEntropy;
 
     /// <param name="rows">The rows at hand.</param>
     /// <param name="past">Statistics of the earlier ones; their entropy is that of their responsibilities.</param>
     /// <param name="pastCount">How many these were.</param>
-    public ExtendedObservations(IObservations rows, SufficientStatistics past, long pastCount)
+    /// <param name="mixture">The mixture that the statistics are of.</param>
+    public ExtendedObservations(IObservations rows, SufficientStatistics past, long pastCount, MixtureParameters mixture)
     {
         Rows = rows;
         _past = past;
         _pastCount = pastCount;
+        _scaleEntropy = ExtendedExpectationStep.ScaleEntropy(mixture, past);
         Minimum = Extreme(rows.Minimum, Math.Min, -1);
         Maximum = Extreme(rows.Maximum, Math.Max, 1);
     }
@@ -70,7 +73,8 @@ internal sealed class ExtendedObservations : IObservations
     public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken)
     {
         NumberHash hash = default;
-        foreach (double number in _past.Weights.Concat(_past.Centres).Concat(_past.FirstMoments).Concat(_past.Scatters))
+        foreach (double number in _past.Weights.Concat(_past.Centres).Concat(_past.FirstMoments).Concat(_past.Scatters)
+            .Concat(_past.MomentWeights).Concat(_past.LogMomentWeights))
         {
             hash.Add(number);
         }
@@ -85,7 +89,7 @@ internal sealed class ExtendedObservations : IObservations
 
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
-        new ExtendedExpectationStep(Rows.PrepareExpectation(componentCount, shape, threadCount), _past.ToShape(shape));
+        new ExtendedExpectationStep(Rows.PrepareExpectation(componentCount, shape, threadCount), _past.ToShape(shape), _scaleEntropy);
 
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
@@ -103,7 +107,7 @@ internal sealed class ExtendedObservations : IObservations
     private SufficientStatistics Together()
     {
         int dimension = Property.Count;
-        SufficientStatistics moved = _past.Clone();
+        SufficientStatistics moved = _past.Unweighed().Clone();
         moved.MoveTo([.. Enumerable.Range(0, _past.Centres.Length).Select(i => _past.Centres[i % dimension])]);
         SufficientStatistics together = new(1, dimension, _past.Shape);
         Array.Copy(moved.Centres, together.Centres, dimension);

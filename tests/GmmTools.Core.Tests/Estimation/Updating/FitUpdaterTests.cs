@@ -35,7 +35,7 @@ public sealed class FitUpdaterTests
             mixture.TryFactorize();
             SufficientStatistics past = Compute(Part(rows, 0, 70), mixture);
             SufficientStatistics whole = Compute(TestData.Observations(rows), mixture);
-            SufficientStatistics actual = Compute(new ExtendedObservations(Part(rows, 70, 50), past, 70), mixture);
+            SufficientStatistics actual = Compute(new ExtendedObservations(Part(rows, 70, 50), past, 70, mixture), mixture);
             Close.Relative(whole.LogLikelihood, actual.LogLikelihood, 1e-10, "log-likelihood");
             Close.Absolute(whole.Entropy, actual.Entropy, 1e-9, "entropy");
             Close.AllRelative(whole.Weights, actual.Weights, 1e-12, "weights");
