@@ -158,7 +158,12 @@ Describe 'Fits of groups' {
     It 'are drawn one after the other, with the rows of their groups' {
         $text = ($rows | Show-MixturePlot -Model $fits -Width 60 -Height 10) -join "`n"
         foreach ($name in 'web1', 'WEB2', 'db') { $text | Should -BeLike "*Density: host=$name; V, 2 components*" }
+    }
+
+    It 'are drawn in files of their own' -Tag FastEngine {
         { $fits | Export-MixturePlot (Join-Path $folder 'all.png') } | Should -Throw -ErrorId 'GroupsNotSupported*'
+        $fits[0] | Export-MixturePlot (Join-Path $folder 'one.png')
+        (Get-Item (Join-Path $folder 'one.png')).Length | Should -BeGreaterThan 1000
     }
 
     It 'are shown with their groups in 80 columns' {

@@ -21,6 +21,16 @@ Describe 'Show-MixturePlot' {
         $lines[-1] | Should -BeLike '*rows*mixture*'
     }
 
+    It 'keeps the others in sight beside a component as narrow as a line' {
+        $mixture = New-GaussianMixture -Weight 0.8, 0.2 -Mean @(50), @(0) -Covariance 100, 1e-8
+        $lines = $mixture | Show-MixturePlot -Width 78 -Height 16 -Color Never
+        ($lines -join ' ') -replace '\s+', ' ' | Should -BeLike '*Too narrow and high to be drawn whole: component 2, up to 798.*'
+
+        # the wide one is drawn over several lines, though its peak is 1/25 000 of the other's
+        @($lines | Where-Object { $_.Length -gt 40 -and $_.Substring(40) -match '[\u2801-\u28FF]' }).Count | Should -BeGreaterThan 2
+        ($mixture | Show-MixturePlot -LogAxis Density -Width 78 -Height 16) -join ' ' | Should -Not -BeLike '*Too narrow*'
+    }
+
     It 'writes to a file what it draws' {
         $file = Join-Path $TestDrive 'plot.txt'
         $fit | Show-MixturePlot -Ascii -Width 60 -Height 20 > $file

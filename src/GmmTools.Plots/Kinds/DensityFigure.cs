@@ -10,6 +10,12 @@ internal static class DensityFigure
     /// <summary>The title of the axis, or of the colour bar, of a density.</summary>
     public const string DensityTitle = "Density";
 
+    /// <summary>A component of less than this share of the axis looks like a line,</summary>
+    private const double LineShare = 0.004;
+
+    /// <summary>and is drawn up to so many times the height of the others.</summary>
+    private const double MostPeak = 3;
+
     /// <summary>Makes the figure.</summary>
     /// <param name="context">The request.</param>
     public static Figure Build(PlotContext context)
@@ -33,7 +39,7 @@ internal static class DensityFigure
         Axis x = context.ColumnAxis(column);
         DensityCurve curve = DensityCurve.Score(mixture, x, 2 * context.Detail);
         Histogram? histogram = context.Rows is null ? null : Histogram.Count(context.Request.Rows!, column, x, mixture, context.StopToken);
-        double highest = curve.Density.Max();
+        double highest = FindHighest(context, curve, mixture, x);
         double tallest = histogram is null ? 0 : histogram.Heights.Max();
 
         // a bin of a few equal rows may be arbitrarily tall: the curve stays to be seen
@@ -57,6 +63,31 @@ internal static class DensityFigure
 
         return panel;
     }
+
+    /// <summary>The height that the axis has to reach: components as narrow as a line, such as those that stand for equal values, would press all others
+    /// flat, and are cut off.</summary>
+    private static double FindHighest(PlotContext context, DensityCurve curve, GaussianMixture mixture, Axis x)
+    {
+        double highest = curve.Density.Max();
+        int[] lines =
+        [
+            .. mixture.Components.Where(component => IsLine(x, component.Mean[0], component.StandardDeviation[0])).Select(component => component.Component - 1),
+        ];
+        double rest = Enumerable.Range(0, curve.Places.Length)
+            .Max(i => curve.Noise[i] + Enumerable.Range(0, curve.Parts.Length).Except(lines).Sum(k => curve.Parts[k][i]));
+        bool isLogarithmic = context.Request.LogAxes.Contains(DensityTitle, System.StringComparer.OrdinalIgnoreCase);
+        if (lines.Length == 0 || isLogarithmic || !(rest > 0) || highest <= MostPeak * rest)
+        {
+            return highest;
+        }
+
+        context.Note(System.FormattableString.Invariant(
+            $"Too narrow and high to be drawn whole: {Counted.Name(lines.Length, "component")} {string.Join(", ", lines.Select(k => k + 1))}, up to {highest:G3}."));
+        return MostPeak * rest;
+    }
+
+    private static bool IsLine(Axis x, double mean, double deviation) =>
+        x.ToPlace(mean + deviation) - x.ToPlace(mean - deviation) < LineShare * (x.Last - x.First);
 
     private static void NoteDecades(PlotContext context, params Axis[] axes)
     {

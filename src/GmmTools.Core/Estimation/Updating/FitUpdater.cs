@@ -81,7 +81,11 @@ public sealed class FitUpdater
         options.Tolerance = _options.Tolerance;
         options.ThreadCount = _options.ThreadCount;
         options.ExpectsConvergence = _options.ExpectsConvergence;
-        EmFit updated = new EmEstimator(options).Fit(new ExtendedObservations(rows, past, fit.RowCount, fit.Mixture.Parameters), cancellationToken);
+
+        // with a prior it is the posterior that they hold
+        bool hasLogLikelihood = fit.Statistics is not null && !fit.Options.Prior;
+        EmFit updated = new EmEstimator(options).Fit(
+            new ExtendedObservations(rows, past, fit.RowCount, fit.Mixture.Parameters, hasLogLikelihood), cancellationToken);
         updated = updated.WithIntake(Intake(fit).Plus(intake));
         return fit.Group is null ? updated : updated.WithGroup(fit.Group);
     }

@@ -11,10 +11,13 @@ namespace GmmTools.Observations.Views;
 /// number of components, the first E-step gives each of the earlier ones to the component that explains its rows best.</summary>
 /// <param name="rows">The E-step over the rows at hand.</param>
 /// <param name="past">The statistics of the earlier ones.</param>
-/// <param name="scaleEntropy">What the log-likelihood of the earlier ones has beside the entropy of their responsibilities and what the statistics tell: of
-/// components of multivariate t the entropy of their scales, and numbers that stay the same.</param>
-internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientStatistics past, double scaleEntropy) : IExpectationStep
+/// <param name="hiddenEntropy">What the log-likelihood of the earlier ones has beside the entropy of their responsibilities and what the statistics tell: of
+/// rows with gaps the entropy of the missing cells, of components of multivariate t that of their scales, and numbers that stay the same.</param>
+internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientStatistics past, double hiddenEntropy) : IExpectationStep
 {
+    /// <summary>Less than this share of a log-likelihood is due to the rounding of sums.</summary>
+    private const double Rounding = 1e-10;
+
     private SufficientStatistics _past = past;
     private SufficientStatistics? _moved;
 
@@ -35,7 +38,7 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
         _moved.Clear(_past.Centres);
         _moved.Add(_past);
         _moved.MoveTo(mixture.Means);
-        _moved.LogLikelihood = _past.Entropy + scaleEntropy + Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, _moved, k));
+        _moved.LogLikelihood = _past.Entropy + hiddenEntropy + Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, _moved, k));
         if (_moved.BackgroundWeight > 0)
         {
             _moved.LogLikelihood += _moved.BackgroundWeight * mixture.Terms.Background;
@@ -47,18 +50,15 @@ internal sealed class ExtendedExpectationStep(IExpectationStep rows, SufficientS
     public void Dispose() => rows.Dispose();
 
     /// <summary>What the log-likelihood of rows has beside the entropy of their responsibilities and what their statistics tell under the mixture that
-    /// they are of; 0 where rows count as they are.</summary>
-    public static double ScaleEntropy(MixtureParameters mixture, SufficientStatistics statistics)
+    /// they are of: nothing, where rows are complete and count as they are.</summary>
+    public static double HiddenEntropy(MixtureParameters mixture, SufficientStatistics statistics)
     {
-        if (statistics.MomentWeights.Length == 0)
-        {
-            return 0;
-        }
-
         SufficientStatistics moved = statistics.Clone();
         moved.MoveTo(mixture.Means);
-        return statistics.LogLikelihood - statistics.Entropy
+        double background = statistics.BackgroundWeight > 0 ? statistics.BackgroundWeight * mixture.Terms.Background : 0;
+        double hidden = statistics.LogLikelihood - statistics.Entropy - background
             - Enumerable.Range(0, mixture.ComponentCount).Sum(k => ExpectedLogDensity(mixture, k, moved, k));
+        return Math.Abs(hidden) > Rounding * Math.Abs(statistics.LogLikelihood) ? hidden : 0;
     }
 
     /// <summary>The same statistics for another number of components. Rows that belonged to several components keep their entropy as it was,

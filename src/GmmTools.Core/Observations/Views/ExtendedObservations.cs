@@ -17,18 +17,20 @@ internal sealed class ExtendedObservations : IObservations
 {
     private readonly SufficientStatistics _past;
     private readonly long _pastCount;
-    private readonly double _scaleEntropy;
+    private readonly double _hiddenEntropy;
 
     /// <param name="rows">The rows at hand.</param>
     /// <param name="past">Statistics of the earlier ones; their entropy is that of their responsibilities.</param>
     /// <param name="pastCount">How many these were.</param>
     /// <param name="mixture">The mixture that the statistics are of.</param>
-    public ExtendedObservations(IObservations rows, SufficientStatistics past, long pastCount, MixtureParameters mixture)
+    /// <param name="hasLogLikelihood">Whether the statistics hold the log-likelihood of the earlier rows; those that a mixture implies do not.</param>
+    public ExtendedObservations(
+        IObservations rows, SufficientStatistics past, long pastCount, MixtureParameters mixture, bool hasLogLikelihood = true)
     {
         Rows = rows;
         _past = past;
         _pastCount = pastCount;
-        _scaleEntropy = ExtendedExpectationStep.ScaleEntropy(mixture, past);
+        _hiddenEntropy = hasLogLikelihood ? ExtendedExpectationStep.HiddenEntropy(mixture, past) : 0;
         Minimum = Extreme(rows.Minimum, Math.Min, -1);
         Maximum = Extreme(rows.Maximum, Math.Max, 1);
     }
@@ -89,7 +91,7 @@ internal sealed class ExtendedObservations : IObservations
 
     /// <inheritdoc/>
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) =>
-        new ExtendedExpectationStep(Rows.PrepareExpectation(componentCount, shape, threadCount), _past.ToShape(shape), _scaleEntropy);
+        new ExtendedExpectationStep(Rows.PrepareExpectation(componentCount, shape, threadCount), _past.ToShape(shape), _hiddenEntropy);
 
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
