@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GmmTools.Observations;
 
 namespace GmmTools.Estimation;
 
@@ -13,4 +14,23 @@ public static class FitOutcomes
     /// <returns>As many outcomes in the same order.</returns>
     public static IReadOnlyList<IFitOutcome> ReplaceFits(this IEnumerable<IFitOutcome> outcomes, Func<EmFit, EmFit> replace) =>
         [.. outcomes.Select(outcome => outcome is EmFit fit ? replace(fit) : outcome)];
+
+    /// <summary>A fit, or why the rows do not determine it, where others go on without it.</summary>
+    /// <param name="observations">The rows.</param>
+    /// <param name="options">What is estimated.</param>
+    /// <param name="fit">Fits them.</param>
+    internal static IFitOutcome Of(IObservations observations, EmOptions options, Func<EmFit> fit)
+    {
+        try
+        {
+            return fit();
+        }
+        catch (GmmToolsException exception) when (IsOfRows(exception))
+        {
+            return new FitFailure(observations, options, exception.Message);
+        }
+    }
+
+    /// <summary>Whether an error says that rows cannot be fitted so: no fault of a file, say.</summary>
+    internal static bool IsOfRows(GmmToolsException exception) => exception is EstimationException or InvalidObservationException;
 }

@@ -71,55 +71,44 @@ public sealed class GroupSearch
 
         // trimmed fits do not start from each other
         IReadOnlyList<IFitOutcome> outcomes = componentCounts.Count * models.Count > 1 && options.TrimFraction is null
-            ? Search(group, table.Observations, options, componentCounts, models, context)
-            : [.. componentCounts.SelectMany(count => models.Select(model => FitOne(group, table.Observations, options.Clone(), count, model, context)))];
-        return outcomes.ReplaceFits(fit => fit.WithIntake(table.Intake).WithGroup(group));
+            ? Search(table.Observations, options, componentCounts, models, context.CancellationToken)
+            : ForEach(componentCounts, models, options, own => FitOutcomes.Of(
+                table.Observations, own, () => new EmEstimator(own).Fit(table.Observations, context.CancellationToken)));
+        return [.. outcomes.Select<IFitOutcome, IFitOutcome>(outcome =>
+            outcome is EmFit fit ? fit.WithIntake(table.Intake).WithGroup(group) : ((FitFailure)outcome).WithGroup(group))];
     }
 
     private static IReadOnlyList<IFitOutcome> Search(
-        RowGroup group,
         IObservations observations,
         EmOptions options,
         IReadOnlyList<int> componentCounts,
         IReadOnlyList<CovarianceModel> models,
-        FitJobContext context)
+        CancellationToken cancellationToken)
     {
         try
         {
-            return [.. new ModelSearch(options).Fit(observations, componentCounts, models, context.CancellationToken)
-                .Select(outcome => outcome is FitFailure failure ? failure.WithGroup(group) : outcome)];
+            return new ModelSearch(options).Fit(observations, componentCounts, models, cancellationToken);
         }
-        catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
+        catch (GmmToolsException exception) when (FitOutcomes.IsOfRows(exception))
         {
             // no combination can be fitted where rows are unfit for all
-            return
-            [
-                .. componentCounts.SelectMany(count => models.Select(model => Fail(group, observations, options, count, model, exception))),
-            ];
+            return ForEach(componentCounts, models, options, own => new FitFailure(observations, own, exception.Message));
         }
     }
 
-    private static IFitOutcome FitOne(
-        RowGroup group, IObservations observations, EmOptions options, int componentCount, CovarianceModel model, FitJobContext context)
-    {
-        options.ComponentCount = componentCount;
-        options.CovarianceModel = model;
-        try
-        {
-            return new EmEstimator(options).Fit(observations, context.CancellationToken);
-        }
-        catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
-        {
-            return Fail(group, observations, options, componentCount, model, exception);
-        }
-    }
+    /// <summary>One outcome for each combination, by number of components and then by model.</summary>
+    private static IFitOutcome[] ForEach(
+        IReadOnlyList<int> componentCounts, IReadOnlyList<CovarianceModel> models, EmOptions options, Func<EmOptions, IFitOutcome> fit) =>
+    [
+        .. from count in componentCounts
+           from model in models
+           select fit(Own(options, count, model)),
+    ];
 
-    private static FitFailure Fail(
-        RowGroup group, IObservations observations, EmOptions options, int componentCount, CovarianceModel model, Exception exception)
+    private static EmOptions Own(EmOptions options, int componentCount, CovarianceModel model)
     {
         EmOptions own = options.Clone();
-        own.ComponentCount = componentCount;
-        own.CovarianceModel = model;
-        return new FitFailure(observations, own, exception.Message).WithGroup(group);
+        (own.ComponentCount, own.CovarianceModel) = (componentCount, model);
+        return own;
     }
 }

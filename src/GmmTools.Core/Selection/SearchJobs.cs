@@ -105,15 +105,11 @@ internal sealed class SearchJobs
         options.CovarianceModel = combination.Model;
         options.ThreadCount = context.ThreadCount;
         options.RestartCount = _options.HasDefaultRestartCount ? DefaultRestartCount : _options.RestartCount;
-        try
+        return FitOutcomes.Of(_observations, options, () =>
         {
             ObservationChecks.CheckColumns(_observations, pooled);
             return new EmEstimator(options).Fit(_observations, pooled, hints, context.Journal, context.CancellationToken);
-        }
-        catch (GmmToolsException exception) when (exception is EstimationException or InvalidObservationException)
-        {
-            return new FitFailure(_observations, options, exception.Message);
-        }
+        });
     }
 
     private SearchHints Hints(Combination combination, FitJob<IFitOutcome>[] within, IFitOutcome? smaller)

@@ -66,8 +66,8 @@ public sealed class TrimmingCurve
             {
                 outcomes.Add(new EmEstimator(own, _progress).Fit(observations, cancellationToken));
             }
-            catch (GmmToolsException exception) when (combinations.Count > 1
-                && exception is EstimationException or InvalidObservationException && exception.ErrorId != "TrimmingNotSupported")
+            catch (GmmToolsException exception) when (
+                combinations.Count > 1 && FitOutcomes.IsOfRows(exception) && exception.ErrorId != "TrimmingNotSupported")
             {
                 outcomes.Add(new FitFailure(observations, own, exception.Message));
             }

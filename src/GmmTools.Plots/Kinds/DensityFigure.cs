@@ -73,10 +73,14 @@ internal static class DensityFigure
         [
             .. mixture.Components.Where(component => IsLine(x, component.Mean[0], component.StandardDeviation[0])).Select(component => component.Component - 1),
         ];
-        double rest = Enumerable.Range(0, curve.Places.Length)
-            .Max(i => curve.Noise[i] + Enumerable.Range(0, curve.Parts.Length).Except(lines).Sum(k => curve.Parts[k][i]));
-        bool isLogarithmic = context.Request.LogAxes.Contains(DensityTitle, System.StringComparer.OrdinalIgnoreCase);
-        if (lines.Length == 0 || isLogarithmic || !(rest > 0) || highest <= MostPeak * rest)
+        if (lines.Length == 0 || context.Request.LogAxes.Contains(DensityTitle, System.StringComparer.OrdinalIgnoreCase))
+        {
+            return highest;
+        }
+
+        int[] others = [.. Enumerable.Range(0, curve.Parts.Length).Except(lines)];
+        double rest = Enumerable.Range(0, curve.Places.Length).Max(i => curve.Noise[i] + others.Sum(k => curve.Parts[k][i]));
+        if (!(rest > 0) || highest <= MostPeak * rest)
         {
             return highest;
         }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GmmTools.Estimation;
-using GmmTools.Mixtures;
+using GmmTools.Selection;
 
 namespace GmmTools.Binding;
 
@@ -21,7 +21,7 @@ internal static class FitText
             fit.LogLikelihood,
             fit.Bic,
             fit.StopReason)
-        : $"{(outcome.Group is null ? string.Empty : $"{outcome.Group}; ")}{outcome}";
+        : $"{Group(outcome)}{outcome}";
 
     /// <summary>How the starts of a fit went and which was kept, one line each.</summary>
     /// <param name="fit">The fit.</param>
@@ -88,13 +88,7 @@ internal static class FitText
         }
     }
 
-    private static string Name(IFitOutcome outcome) =>
-        string.Format(
-            CultureInfo.InvariantCulture,
-            "{0}{1},{2}{3}{4}",
-            outcome.Group is null ? string.Empty : $"{outcome.Group}; ",
-            outcome.CovarianceModel.Name(outcome.Property.Count),
-            outcome.ComponentCount,
-            (outcome as EmFit)?.Mixture.Tail == Tail.Student ? " t" : string.Empty,
-            (outcome as EmFit)?.Mixture.Noise is not null ? " + noise" : (outcome as EmFit)?.IsTrimmed == true ? ", trimmed" : string.Empty);
+    private static string Name(IFitOutcome outcome) => $"{Group(outcome)}{FitCandidate.From(outcome)}";
+
+    private static string Group(IFitOutcome outcome) => outcome.Group is null ? string.Empty : $"{outcome.Group}; ";
 }

@@ -58,8 +58,7 @@ public sealed partial class InvokeEmFitCommand
     private void FitGroups(RowTable table)
     {
         GroupedRows rows = _groups!.Rows;
-        IReadOnlyList<RowTable> tables = BackgroundWork.Run(
-            () => rows.Split(table.Observations, WeightProperty is not null, () => Store.PrepareStorage().Beside(), StopToken), () => { }, StopToken);
+        IReadOnlyList<RowTable> tables = Store.Split(rows, table.Observations);
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, table.Observations.Property));
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, table.Observations.Property.Count);
         _combinationCount = rows.Groups.Count;
@@ -100,12 +99,7 @@ public sealed partial class InvokeEmFitCommand
             group fit by fit.ComponentCount into same
             orderby same.Key
             select FormattableString.Invariant($"{same.Key} in {Counted.Of(same.Count(), "group")}");
-        WriteInformation(
-            new HostInformationMessage
-            {
-                Message = FormattableString.Invariant(
-                    $"Of 1 to {ComponentCountArgument.MaxOpen} components, the number with the smallest BIC: {string.Join(", ", counts)}. For others, add -ComponentCount."),
-            },
-            ["PSHOST"]);
+        Inform(FormattableString.Invariant(
+            $"Of 1 to {ComponentCountArgument.MaxOpen} components, the number with the smallest BIC: {string.Join(", ", counts)}. For others, add -ComponentCount."));
     }
 }

@@ -73,13 +73,8 @@ public sealed partial class InvokeEmFitCommand
     {
         FitSelection selection = FitSelection.Choose([.. outcomes.Select(FitCandidate.From)], SelectionCriterion.Bic);
         EmFit best = (EmFit)outcomes[selection.Ranked[0]];
-        WriteInformation(
-            new HostInformationMessage
-            {
-                Message = FormattableString.Invariant(
-                    $"Of 1 to {ComponentCountArgument.MaxOpen} components, {best.ComponentCount} ({best.CovarianceModel.Name(best.Property.Count)}) has the smallest BIC. For others, add -ComponentCount."),
-            },
-            ["PSHOST"]);
+        Inform(FormattableString.Invariant(
+            $"Of 1 to {ComponentCountArgument.MaxOpen} components, {best.ComponentCount} ({best.CovarianceModel.Name(best.Property.Count)}) has the smallest BIC. For others, add -ComponentCount."));
         foreach (SelectionWarning warning in selection.Warnings)
         {
             WriteWarning(ErrorRecords.WithAdvice(warning.Text, warning.Remedy));
@@ -88,6 +83,9 @@ public sealed partial class InvokeEmFitCommand
         Tell(best);
         WriteObject(best);
     }
+
+    /// <summary>Says something where the user sees it.</summary>
+    private void Inform(string text) => WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
 
     private void TellCheckpoint()
     {

@@ -7,7 +7,6 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
-using GmmTools.Connectors.Cells;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
@@ -239,11 +238,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         CheckLack(row);
         double[] numbers = _reader!.Read(row, cells);
         _collector ??= CreateCollector(row);
-        if (_collector.Add(numbers, _reader.Weight))
-        {
-            Extras?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
-        }
-
+        RowStore.Keep(_collector, _reader, numbers, Extras);
         Tick(_reader.Count);
     }
 

@@ -23,8 +23,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand
     private void MeasureGroups(RowTable table)
     {
         GroupedRows rows = _groupColumns!.Rows;
-        IReadOnlyList<RowTable> tables = BackgroundWork.Run(
-            () => rows.Split(table.Observations, WeightProperty is not null, () => Store.PrepareStorage().Beside(), StopToken), () => { }, StopToken);
+        IReadOnlyList<RowTable> tables = Store.Split(rows, table.Observations);
         HashSet<RowGroup> known = [.. _groups!.Groups];
         foreach ((RowGroup group, RowTable own) in rows.Groups.Zip(tables, (group, own) => (group, own)).Where(pair => known.Contains(pair.group)))
         {

@@ -6,7 +6,6 @@ using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors;
-using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
 using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
@@ -143,10 +142,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
         _collector ??= Store.CreateCollector(_reader);
         if (!PerObservation)
         {
-            if (_collector.Add(numbers, _reader.Weight))
-            {
-                _groupColumns?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
-            }
+            RowStore.Keep(_collector, _reader, numbers, _groupColumns);
         }
         else if (_collector.Check(numbers, _reader.Weight))
         {

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Linq;
+using System.Threading;
+using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
+using GmmTools.Scoring;
 
 namespace GmmTools.Core.Tests.Support;
 
@@ -32,4 +35,10 @@ internal static class Gaps
 
     private static string[] Names(int dimension) =>
         [.. Enumerable.Range(1, dimension).Select(j => "x" + j.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>Some consecutive rows of a matrix, NaN where a cell is missing.</summary>
+    public static IObservations Part(double[,] rows, int first, int count) => Collect(TestData.Pick(rows, [.. Enumerable.Range(first, count)]));
+
+    /// <summary>The log-likelihood of rows, with gaps or without.</summary>
+    public static double LogLikelihood(GaussianMixture mixture, IObservations rows) => LikelihoodSummary.Measure(mixture, rows, 1, CancellationToken.None).LogLikelihood;
 }

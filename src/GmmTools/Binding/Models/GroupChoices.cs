@@ -58,7 +58,7 @@ internal sealed class GroupChoices
     /// <param name="includeSpurious">Whether spurious fits compete.</param>
     public FitSelection Choose(IReadOnlyList<PSObject> fits, SelectionCriterion criterion, bool includeSpurious)
     {
-        FitSelection selection = FitSelection.Choose([.. fits.Select(FitArgument.Read)], criterion, includeSpurious);
+        FitSelection selection = Rank(fits, criterion, includeSpurious);
         _warnings.AddRange(selection.Warnings.Select(Text));
         return selection;
     }
@@ -72,7 +72,7 @@ internal sealed class GroupChoices
         RowGroup group = GroupedModels.GroupOf(fits[0])!;
         try
         {
-            FitSelection selection = FitSelection.Choose([.. fits.Select(FitArgument.Read)], criterion, includeSpurious);
+            FitSelection selection = Rank(fits, criterion, includeSpurious);
             if (selection.Warnings.Count > 0)
             {
                 _doubts.Add((group, Text(selection.Warnings[0])));
@@ -86,6 +86,9 @@ internal sealed class GroupChoices
             return null;
         }
     }
+
+    private static FitSelection Rank(IReadOnlyList<PSObject> fits, SelectionCriterion criterion, bool includeSpurious) =>
+        FitSelection.Choose([.. fits.Select(FitArgument.Read)], criterion, includeSpurious);
 
     private static string Text(SelectionWarning warning) => ErrorRecords.WithAdvice(warning.Text, warning.Remedy);
 }

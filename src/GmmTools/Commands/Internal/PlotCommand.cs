@@ -148,11 +148,7 @@ public abstract class PlotCommand : RowSourceCommand
 
         double[] numbers = _reader.Read(row, cells);
         _collector ??= Store.CreateCollector(_reader);
-        if (_collector.Add(numbers, _reader.Weight))
-        {
-            _groupColumns?.Add(new RowLocation(_reader.Count), _reader.GetExtra());
-        }
-
+        RowStore.Keep(_collector, _reader, numbers, _groupColumns);
         Tick(_reader.Count);
     }
 
@@ -168,19 +164,16 @@ public abstract class PlotCommand : RowSourceCommand
         return requests;
     }
 
-    private PlotRequest CreateRequest()
+    private PlotRequest CreateRequest() => new()
     {
-        return new PlotRequest
-        {
-            Kind = (PlotKind)Enum.Parse(typeof(PlotKind), Kind, ignoreCase: true),
-            Criterion = (SelectionCriterion)Enum.Parse(typeof(SelectionCriterion), Criterion, ignoreCase: true),
-            LogAxes = LogAxis,
-            DateProperty = DateProperty,
-            FalseAlarmRate = FalseAlarmRate,
-            Title = Title,
-            Seed = Seed,
-        };
-    }
+        Kind = (PlotKind)Enum.Parse(typeof(PlotKind), Kind, ignoreCase: true),
+        Criterion = (SelectionCriterion)Enum.Parse(typeof(SelectionCriterion), Criterion, ignoreCase: true),
+        LogAxes = LogAxis,
+        DateProperty = DateProperty,
+        FalseAlarmRate = FalseAlarmRate,
+        Title = Title,
+        Seed = Seed,
+    };
 
     private static CommandException NothingToDraw() => new(
         "NoModel",
@@ -216,12 +209,12 @@ public abstract class PlotCommand : RowSourceCommand
     private List<PlotRequest> AddGroups(IObservations observations)
     {
         GroupedRows rows = _groupColumns!.Rows;
-        IReadOnlyList<RowTable> tables = rows.Split(observations, WeightProperty is not null, () => Store.PrepareStorage().Beside(), StopToken);
+        Dictionary<RowGroup, RowTable> tables = rows.Groups.Zip(Store.Split(rows, observations), (group, table) => (group, table))
+            .ToDictionary(pair => pair.group, pair => pair.table);
         List<PlotRequest> requests = [];
         foreach (RowGroup group in _groups!.Groups)
         {
-            int place = rows.Groups.ToList().IndexOf(group);
-            if (place < 0)
+            if (!tables.TryGetValue(group, out RowTable? table))
             {
                 WriteWarning($"There are no rows of {group}.");
                 continue;
@@ -229,7 +222,7 @@ public abstract class PlotCommand : RowSourceCommand
 
             PlotRequest request = CreateRequest();
             request.Mixture = _groups[group];
-            request.Rows = tables[place].Observations;
+            request.Rows = table.Observations;
             request.Group = group.ToString();
             requests.Add(request);
         }

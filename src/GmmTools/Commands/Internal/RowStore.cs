@@ -53,6 +53,30 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
         return new RowTable(rows, collector.Intake, []);
     }
 
+    /// <summary>Keeps a row that was read, and what goes with it.</summary>
+    /// <param name="collector">What keeps the rows.</param>
+    /// <param name="reader">What has read the row.</param>
+    /// <param name="numbers">Its numbers.</param>
+    /// <param name="extra">What takes the cells that go with it; null for none.</param>
+    public static void Keep(RowCollector collector, RowReader reader, double[] numbers, IRowExtras? extra)
+    {
+        if (collector.Add(numbers, reader.Weight))
+        {
+            extra?.Add(new RowLocation(reader.Count), reader.GetExtra());
+        }
+    }
+
+    /// <summary>The rows of each group.</summary>
+    /// <param name="groups">The groups of the rows.</param>
+    /// <param name="observations">The rows.</param>
+    /// <returns>One table for each group, in order.</returns>
+    public IReadOnlyList<RowTable> Split(GroupedRows groups, IObservations observations)
+    {
+        RowStorage storage = PrepareStorage();
+        return BackgroundWork.Run(
+            () => groups.Split(observations, command.WeightProperty is not null, storage.Beside, command.StopToken), () => { }, command.StopToken);
+    }
+
     /// <summary>Reads the files.</summary>
     /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>

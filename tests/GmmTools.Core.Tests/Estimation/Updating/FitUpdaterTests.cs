@@ -159,20 +159,16 @@ public sealed class FitUpdaterTests
     public void Earlier_rows_may_have_had_gaps(CovarianceModel model)
     {
         double[,] rows = Gaps.Punch(TestData.Faithful, 0.15, 5);
-        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2, CovarianceModel = model }).Fit(WithGaps(rows, 0, 200));
-        EmFit updated = Update(fit, WithGaps(rows, 200, 72), new UpdateOptions());
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2, CovarianceModel = model }).Fit(Gaps.Part(rows, 0, 200));
+        EmFit updated = Update(fit, Gaps.Part(rows, 200, 72), new UpdateOptions());
 
-        double begin = fit.LogLikelihood + Sum(fit.Mixture, WithGaps(rows, 200, 72));
+        double begin = fit.LogLikelihood + Gaps.LogLikelihood(fit.Mixture, Gaps.Part(rows, 200, 72));
         Close.Relative(begin, updated.LogLikelihoodTrace[0], 1e-10, "the first log-likelihood");
-        Assert.True(updated.LogLikelihood <= Sum(updated.Mixture, WithGaps(rows, 0, 272)) + 1e-6);
-        EmFit again = Update(updated, WithGaps(rows, 0, 50), new UpdateOptions());
+        Assert.True(updated.LogLikelihood <= Gaps.LogLikelihood(updated.Mixture, Gaps.Part(rows, 0, 272)) + 1e-6);
+        EmFit again = Update(updated, Gaps.Part(rows, 0, 50), new UpdateOptions());
         Close.Relative(
-            updated.LogLikelihood + Sum(updated.Mixture, WithGaps(rows, 0, 50)), again.LogLikelihoodTrace[0], 1e-10, "the first log-likelihood of a second update");
+            updated.LogLikelihood + Gaps.LogLikelihood(updated.Mixture, Gaps.Part(rows, 0, 50)), again.LogLikelihoodTrace[0], 1e-10, "the first log-likelihood of a second update");
     }
-
-    private static IObservations WithGaps(double[,] rows, int first, int count) => Gaps.Collect(TestData.Pick(rows, [.. Enumerable.Range(first, count)]));
-
-    private static double Sum(GaussianMixture mixture, IObservations rows) => LikelihoodSummary.Measure(mixture, rows, 1, CancellationToken.None).LogLikelihood;
 
     [Fact]
     public void One_new_row_is_enough()

@@ -11,7 +11,6 @@ using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using GmmTools.Observations.Views;
 using GmmTools.Sampling;
-using GmmTools.Scoring;
 using GmmTools.Serialization;
 using Xunit;
 
@@ -42,9 +41,9 @@ public sealed class StudentUpdateTests
             degreesOfFreedom: [3, 20]).Parameters.ToShape(shape);
         mixture.TryFactorize();
         double[,] rows = gaps > 0 ? Gaps.Punch(Rows, gaps, 2) : Rows;
-        SufficientStatistics past = Compute(Part(rows, 0, 2000), mixture);
-        SufficientStatistics whole = Compute(Part(rows, 0, 3000), mixture);
-        SufficientStatistics actual = Compute(new ExtendedObservations(Part(rows, 2000, 1000), past, 2000, mixture), mixture);
+        SufficientStatistics past = Compute(Gaps.Part(rows, 0, 2000), mixture);
+        SufficientStatistics whole = Compute(Gaps.Part(rows, 0, 3000), mixture);
+        SufficientStatistics actual = Compute(new ExtendedObservations(Gaps.Part(rows, 2000, 1000), past, 2000, mixture), mixture);
         Close.Relative(whole.LogLikelihood, actual.LogLikelihood, 1e-12, "log-likelihood");
         Close.Relative(whole.Entropy, actual.Entropy, 1e-10, "entropy");
         Close.AllRelative(whole.MomentWeights, actual.MomentWeights, 1e-12, "weights in the moments");
@@ -61,12 +60,12 @@ public sealed class StudentUpdateTests
     {
         double[,] rows = gaps ? Gaps.Punch(Rows, 0.1, 5) : Rows;
         EmOptions options = new() { ComponentCount = 3, CovarianceModel = model, Tail = Tail.Student, CommonDegreesOfFreedom = common };
-        EmFit whole = new EmEstimator(options).Fit(Part(rows, 0, 3000));
-        EmFit fit = new EmEstimator(options).Fit(Part(rows, 0, 2000));
-        EmFit updated = Update(fit, Part(rows, 2000, 1000), new UpdateOptions());
+        EmFit whole = new EmEstimator(options).Fit(Gaps.Part(rows, 0, 3000));
+        EmFit fit = new EmEstimator(options).Fit(Gaps.Part(rows, 0, 2000));
+        EmFit updated = Update(fit, Gaps.Part(rows, 2000, 1000), new UpdateOptions());
 
         // it begins with what the earlier rows had, and the new ones have under the same mixture
-        double begin = fit.LogLikelihood + Score(fit.Mixture, Part(rows, 2000, 1000));
+        double begin = fit.LogLikelihood + Gaps.LogLikelihood(fit.Mixture, Gaps.Part(rows, 2000, 1000));
         Close.Relative(begin, updated.LogLikelihoodTrace[0], 1e-10, "the first log-likelihood");
         Assert.True(updated.LogLikelihoodTrace.Count > 2);
         for (int i = 1; i < updated.LogLikelihoodTrace.Count; i++)
@@ -74,8 +73,8 @@ public sealed class StudentUpdateTests
             Close.AtLeast(updated.LogLikelihoodTrace[i - 1], updated.LogLikelihoodTrace[i], 1e-10 * -begin, $"iteration {i}");
         }
 
-        double before = Score(fit.Mixture, Part(rows, 0, 3000));
-        double after = Score(updated.Mixture, Part(rows, 0, 3000));
+        double before = Gaps.LogLikelihood(fit.Mixture, Gaps.Part(rows, 0, 3000));
+        double after = Gaps.LogLikelihood(updated.Mixture, Gaps.Part(rows, 0, 3000));
         Close.AtLeast(whole.LogLikelihood, after, 0.2 * (whole.LogLikelihood - before), "log-likelihood");
 
         // the bound is one
@@ -85,18 +84,18 @@ public sealed class StudentUpdateTests
         Assert.Equal(whole.RowCount, updated.RowCount);
 
         // and goes on from there
-        EmFit again = Update(updated, Part(rows, 0, 500), new UpdateOptions());
+        EmFit again = Update(updated, Gaps.Part(rows, 0, 500), new UpdateOptions());
         Close.Relative(
-            updated.LogLikelihood + Score(updated.Mixture, Part(rows, 0, 500)), again.LogLikelihoodTrace[0], 1e-10, "the first log-likelihood of a second update");
+            updated.LogLikelihood + Gaps.LogLikelihood(updated.Mixture, Gaps.Part(rows, 0, 500)), again.LogLikelihoodTrace[0], 1e-10, "the first log-likelihood of a second update");
     }
 
     [Fact]
     public void Many_degrees_of_freedom_are_normal_components()
     {
         EmOptions options = new() { ComponentCount = 3, Tail = Tail.Student, DegreesOfFreedom = [1e9] };
-        EmFit student = Update(new EmEstimator(options).Fit(Part(Rows, 0, 2000)), Part(Rows, 2000, 1000), new UpdateOptions { ForgettingFactor = 0.5 });
+        EmFit student = Update(new EmEstimator(options).Fit(Gaps.Part(Rows, 0, 2000)), Gaps.Part(Rows, 2000, 1000), new UpdateOptions { ForgettingFactor = 0.5 });
         EmFit normal = Update(
-            new EmEstimator(new EmOptions { ComponentCount = 3 }).Fit(Part(Rows, 0, 2000)), Part(Rows, 2000, 1000), new UpdateOptions { ForgettingFactor = 0.5 });
+            new EmEstimator(new EmOptions { ComponentCount = 3 }).Fit(Gaps.Part(Rows, 0, 2000)), Gaps.Part(Rows, 2000, 1000), new UpdateOptions { ForgettingFactor = 0.5 });
         Close.Absolute(normal.LogLikelihood, student.LogLikelihood, 1e-2, "log-likelihood");
         Close.AllRelative(normal.Mixture.Parameters.Means, student.Mixture.Parameters.Means, 1e-4, "means");
         Assert.All(student.Mixture.Components, component => Assert.Equal(1e9, component.DegreesOfFreedom));
@@ -105,10 +104,10 @@ public sealed class StudentUpdateTests
     [Fact]
     public void A_fit_that_was_saved_is_updated_to_the_same_bits()
     {
-        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 3, Tail = Tail.Student, Standardize = true }).Fit(Part(Rows, 0, 1000));
+        EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 3, Tail = Tail.Student, Standardize = true }).Fit(Gaps.Part(Rows, 0, 1000));
         EmFit copy = (EmFit)MixtureJsonReader.Read(Encoding.UTF8.GetBytes(MixtureJsonWriter.Write(fit)));
-        EmFit expected = Update(fit, Part(Rows, 1000, 500), new UpdateOptions());
-        Interruptions.AssertSame(expected, Update(copy, Part(Rows, 1000, 500), new UpdateOptions()));
+        EmFit expected = Update(fit, Gaps.Part(Rows, 1000, 500), new UpdateOptions());
+        Interruptions.AssertSame(expected, Update(copy, Gaps.Part(Rows, 1000, 500), new UpdateOptions()));
     }
 
     [Fact]
@@ -116,15 +115,15 @@ public sealed class StudentUpdateTests
     {
         EmOptions options = new() { ComponentCount = 3, Tail = Tail.Student, CommonDegreesOfFreedom = true };
         FitUpdater updater = new(new UpdateOptions { StepExponent = 0.6, MaxIteration = 1, Tolerance = 0, ExpectsConvergence = false });
-        EmFit fit = new EmEstimator(options).Fit(Part(Rows, 0, 300));
-        double first = Score(fit.Mixture, Part(Rows, 0, 3000));
+        EmFit fit = new EmEstimator(options).Fit(Gaps.Part(Rows, 0, 300));
+        double first = Gaps.LogLikelihood(fit.Mixture, Gaps.Part(Rows, 0, 3000));
         for (int i = 300; i < 3000; i += 100)
         {
-            fit = updater.Update(fit, Part(Rows, i, 100), new RowIntake(100));
+            fit = updater.Update(fit, Gaps.Part(Rows, i, 100), new RowIntake(100));
         }
 
-        double whole = new EmEstimator(options).Fit(Part(Rows, 0, 3000)).LogLikelihood;
-        double last = Score(fit.Mixture, Part(Rows, 0, 3000));
+        double whole = new EmEstimator(options).Fit(Gaps.Part(Rows, 0, 3000)).LogLikelihood;
+        double last = Gaps.LogLikelihood(fit.Mixture, Gaps.Part(Rows, 0, 3000));
         Assert.True(whole - last < 0.5 * (whole - first), $"{whole - last} of {whole - first} are left");
     }
 
@@ -138,15 +137,15 @@ public sealed class StudentUpdateTests
             degreesOfFreedom: [4, 6, 15]);
         GaussianMixture two = GaussianMixture.Create(
             [0.7, 0.3], [[1, 1, 0], [6, 0, 3]], [Starts.Diagonal(3, 9, 4), Starts.Diagonal(2, 1, 1)], degreesOfFreedom: [5, 9]);
-        SufficientStatistics past = Compute(Part(Rows, 0, 2000), three.Parameters);
-        ExtendedObservations rows = new(Part(Rows, 2000, 1000), past, 2000, three.Parameters);
+        SufficientStatistics past = Compute(Gaps.Part(Rows, 0, 2000), three.Parameters);
+        ExtendedObservations rows = new(Gaps.Part(Rows, 2000, 1000), past, 2000, three.Parameters);
         SufficientStatistics actual = Compute(rows, two.Parameters);
-        SufficientStatistics added = Compute(Part(Rows, 2000, 1000), two.Parameters);
+        SufficientStatistics added = Compute(Gaps.Part(Rows, 2000, 1000), two.Parameters);
         Close.Relative(past.Weights.Sum(), actual.Weights.Sum() - added.Weights.Sum(), 1e-12, "weights");
         Close.Relative(past.MomentWeights.Sum(), actual.MomentWeights.Sum() - added.MomentWeights.Sum(), 1e-12, "weights in the moments");
         Close.Relative(past.LogMomentWeights.Sum(), actual.LogMomentWeights.Sum() - added.LogMomentWeights.Sum(), 1e-12, "logarithms of weights");
         Close.Relative(past.Weights[1], actual.Weights[1] - added.Weights[1], 1e-12, "the component that stays");
-        Assert.True(actual.LogLikelihood < Score(two, Part(Rows, 0, 3000)));
+        Assert.True(actual.LogLikelihood < Gaps.LogLikelihood(two, Gaps.Part(Rows, 0, 3000)));
     }
 
     [Fact]
@@ -163,10 +162,6 @@ public sealed class StudentUpdateTests
         Assert.Equal(3, plain.Entropy);
         Assert.Empty(plain.MomentWeights);
     }
-
-    private static IObservations Part(double[,] rows, int first, int count) => Gaps.Collect(TestData.Pick(rows, [.. Enumerable.Range(first, count)]));
-
-    private static double Score(GaussianMixture mixture, IObservations rows) => LikelihoodSummary.Measure(mixture, rows, 1, CancellationToken.None).LogLikelihood;
 
     private static EmFit Update(EmFit fit, IObservations rows, UpdateOptions options) => new FitUpdater(options).Update(fit, rows, new RowIntake(rows.Count));
 
