@@ -71,6 +71,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
     {
         _team.Dispose();
         Array.ForEach(_readers, reader => reader.Dispose());
+        Array.ForEach(_kernels, kernel => kernel?.Dispose());
     }
 
     /// <summary>Makes room for the sums that are asked for or that kernels of the link make, and kernels of the link: once, as both stay the same from one E-step to the next.</summary>
@@ -84,6 +85,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
 
         for (int thread = 0; _link != link && thread < _kernels.Length; thread++)
         {
+            _kernels[thread]?.Dispose();
             _kernels[thread] = link.CreateKernel(size.ComponentCount, size.Dimension, size.Shape);
         }
 

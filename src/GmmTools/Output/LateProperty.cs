@@ -12,6 +12,7 @@ namespace GmmTools.Output;
 internal sealed class LateProperty(string name, int column, Func<int, object?> read) : PSNoteProperty(name, null)
 {
     private Func<int, object?>? _read = read;
+    private bool _isTaken;
 
     /// <summary>The value; once it was read it does not change with the object.</summary>
     public override object? Value
@@ -33,8 +34,17 @@ internal sealed class LateProperty(string name, int column, Func<int, object?> r
         }
     }
 
-    /// <summary>A copy that reads for itself: the engine makes one whenever it adds a property to an object.</summary>
-    public override PSMemberInfo Copy() => Volatile.Read(ref _read) is Func<int, object?> pending
-        ? new LateProperty(Name, column, pending)
-        : new PSNoteProperty(Name, Value);
+    /// <summary>Itself the first time: the engine copies what it adds to an object, and nothing else holds this. Then a copy that reads for itself.</summary>
+    public override PSMemberInfo Copy()
+    {
+        if (!_isTaken)
+        {
+            _isTaken = true;
+            return this;
+        }
+
+        return Volatile.Read(ref _read) is Func<int, object?> pending
+            ? new LateProperty(Name, column, pending) { _isTaken = true }
+            : new PSNoteProperty(Name, Value);
+    }
 }

@@ -232,13 +232,13 @@ internal sealed class Agglomeration
     {
         ClusterScatters scatters = new(_dimension, _count, _masses, _centres);
         AddScatters(scatters);
-        List<int> active = [.. ActiveClusters()];
+        int[] active = [.. ActiveClusters()];
         scatters.Begin(active, cancellationToken);
         int[] nearest = new int[_count];
         double[] costs = new double[_count];
         foreach (int cluster in active)
         {
-            FindCheapest(scatters, active, cluster, nearest, costs);
+            FindCheapest(scatters, active, _left, cluster, nearest, costs);
         }
 
         reached(_left);
@@ -246,28 +246,30 @@ internal sealed class Agglomeration
         {
             cancellationToken.ThrowIfCancellationRequested();
             int kept = active[0];
-            foreach (int cluster in active)
+            for (int i = 1; i < _left; i++)
             {
-                kept = costs[cluster] < costs[kept] ? cluster : kept;
+                kept = costs[active[i]] < costs[kept] ? active[i] : kept;
             }
 
             int gone = nearest[kept];
+            int place = Array.IndexOf(active, gone, 0, _left);
+            Array.Copy(active, place + 1, active, place, _left - place - 1);
             scatters.Merge(kept, gone);
             Merge(kept, gone);
             reached(_left);
-            active.Remove(gone);
-            scatters.Refresh(kept, active);
-            Update(scatters, active, kept, gone, nearest, costs);
+            scatters.ComputePairs(kept, active, _left);
+            Update(scatters, active, _left, kept, gone, nearest, costs);
         }
     }
 
     /// <summary>Brings the cheapest partners up to date after a merge: only costs that involve the two clusters have changed.</summary>
     private static void Update(
-        ClusterScatters scatters, List<int> active, int kept, int gone, int[] nearest, double[] costs)
+        ClusterScatters scatters, int[] active, int count, int kept, int gone, int[] nearest, double[] costs)
     {
         costs[kept] = double.PositiveInfinity;
-        foreach (int cluster in active)
+        for (int i = 0; i < count; i++)
         {
+            int cluster = active[i];
             if (cluster == kept)
             {
                 continue;
@@ -275,7 +277,7 @@ internal sealed class Agglomeration
 
             if (nearest[cluster] == kept || nearest[cluster] == gone)
             {
-                FindCheapest(scatters, active, cluster, nearest, costs);
+                FindCheapest(scatters, active, count, cluster, nearest, costs);
             }
 
             double cost = scatters.MergeCost(cluster, kept);
@@ -291,11 +293,12 @@ internal sealed class Agglomeration
         }
     }
 
-    private static void FindCheapest(ClusterScatters scatters, List<int> active, int cluster, int[] nearest, double[] costs)
+    private static void FindCheapest(ClusterScatters scatters, int[] active, int count, int cluster, int[] nearest, double[] costs)
     {
         costs[cluster] = double.PositiveInfinity;
-        foreach (int other in active)
+        for (int i = 0; i < count; i++)
         {
+            int other = active[i];
             if (other == cluster)
             {
                 continue;

@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Estimation.Initialization;
 
@@ -17,9 +17,13 @@ internal sealed class ClusterScatters
     private readonly double[] _terms;
     private readonly double[] _merged;
 
-    // the terms of pairs, if merged: the lower triangle of the clusters that are left, by their places
+    // what the merges of one cluster with others cost, with padding for vectors
+    private readonly double[] _row;
+
+    // the terms of pairs, if merged: for each of the clusters that are left, by their places, those with the ones before it. One array for all
+    // would be a large object, and these, made by the thousand in fits by group, call for a full collection each few fits.
     private readonly int[] _places;
-    private double[] _pairs = [];
+    private double[][] _pairs = [];
     private double _meanVariance;
 
     /// <param name="dimension">Numbers per centre.</param>
@@ -35,6 +39,7 @@ internal sealed class ClusterScatters
         _scatters = new double[clusterCount * _length];
         _terms = new double[clusterCount];
         _merged = new double[_length];
+        _row = new double[DenseKernel.Padded(clusterCount)];
         _places = new int[clusterCount];
     }
 
@@ -45,7 +50,7 @@ internal sealed class ClusterScatters
     /// <summary>Computes the term of each cluster and of each pair, when all points were added.</summary>
     /// <param name="clusters">The clusters that are left.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public void Begin(IReadOnlyList<int> clusters, CancellationToken cancellationToken)
+    public void Begin(int[] clusters, CancellationToken cancellationToken)
     {
         _meanVariance = TotalTrace();
         for (int k = 0; k < _terms.Length; k++)
@@ -53,55 +58,68 @@ internal sealed class ClusterScatters
             if (_masses[k] > 0)
             {
                 Array.Copy(_scatters, k * _length, _merged, 0, _length);
-                _terms[k] = Term(_masses[k]);
+                _terms[k] = _masses[k] * Math.Log(Spread(_masses[k]));
             }
         }
 
-        _pairs = new double[clusters.Count * (clusters.Count - 1) / 2];
-        for (int place = 0; place < clusters.Count; place++)
+        _pairs = new double[clusters.Length][];
+        for (int place = 0; place < clusters.Length; place++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _places[clusters[place]] = place;
-            for (int other = 0; other < place; other++)
-            {
-                ComputePair(clusters[place], clusters[other]);
-            }
+            _pairs[place] = new double[place];
+            ComputePairs(clusters[place], clusters, place);
         }
     }
 
     /// <summary>By how much the criterion grows when two clusters are merged.</summary>
-    public double MergeCost(int left, int right) => _pairs[Pair(left, right)] - _terms[left] - _terms[right];
-
-    /// <summary>Computes the terms of the pairs of a cluster anew: it was merged with another, whose masses and centres it has taken.</summary>
-    public void Refresh(int cluster, List<int> clusters)
-    {
-        foreach (int other in clusters)
-        {
-            if (other != cluster)
-            {
-                ComputePair(cluster, other);
-            }
-        }
-    }
+    public double MergeCost(int left, int right) => PairTerm(left, right) - _terms[left] - _terms[right];
 
     /// <summary>Makes the first cluster hold both. Masses and centres are still those of before.</summary>
     public void Merge(int kept, int gone)
     {
+        double mass = _masses[kept] + _masses[gone];
         Combine(kept, gone);
         Array.Copy(_merged, 0, _scatters, kept * _length, _length);
-        _terms[kept] = Term(_masses[kept] + _masses[gone]);
+        _terms[kept] = mass * Math.Log(Spread(mass));
     }
 
-    private void ComputePair(int left, int right)
+    /// <summary>Computes the terms of the pairs of a cluster and the first of some others: when it was merged with another, whose masses and centres it
+    /// has taken.</summary>
+    public unsafe void ComputePairs(int cluster, int[] others, int count)
     {
-        Combine(left, right);
-        _pairs[Pair(left, right)] = Term(_masses[left] + _masses[right]);
+        for (int i = 0; i < count; i++)
+        {
+            if (others[i] == cluster)
+            {
+                _row[i] = 1;
+                continue;
+            }
+
+            Combine(cluster, others[i]);
+            _row[i] = Spread(_masses[cluster] + _masses[others[i]]);
+        }
+
+        int padded = DenseKernel.Padded(count);
+        fixed (double* row = _row)
+        {
+            DenseKernel.Instance.Log(row, padded);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            if (others[i] != cluster)
+            {
+                PairTerm(cluster, others[i]) = (_masses[cluster] + _masses[others[i]]) * _row[i];
+            }
+        }
     }
 
-    private int Pair(int left, int right)
+    private ref double PairTerm(int left, int right)
     {
-        int high = Math.Max(_places[left], _places[right]);
-        return (high * (high - 1) / 2) + Math.Min(_places[left], _places[right]);
+        int first = _places[left];
+        int second = _places[right];
+        return ref first > second ? ref _pairs[first][second] : ref _pairs[second][first];
     }
 
     /// <summary>tr(W)/(n·d): in coordinates free of units about 1.</summary>
@@ -156,8 +174,8 @@ internal sealed class ClusterScatters
         }
     }
 
-    /// <summary>nₖ·log(|Wₖ/nₖ| + tr(Wₖ)/nₖ + tr(W)/(n·d)/nₖ) of the scatter in the workspace, which is overwritten.</summary>
-    private double Term(double mass)
+    /// <summary>|Wₖ/nₖ| + tr(Wₖ)/nₖ + tr(W)/(n·d)/nₖ of the scatter in the workspace, which is overwritten: nₖ times its logarithm is the term.</summary>
+    private double Spread(double mass)
     {
         double trace = 0;
         for (int i = 0; i < _length; i++)
@@ -170,7 +188,7 @@ internal sealed class ClusterScatters
             trace += _merged[PackedMatrix.Index(j, j)];
         }
 
-        return mass * Math.Log(Determinant() + trace + (_meanVariance / mass));
+        return Determinant() + trace + (_meanVariance / mass);
     }
 
     /// <summary>The determinant of the matrix in the workspace, which is overwritten; 0 where it has none above 0. One so small that it is lost counts

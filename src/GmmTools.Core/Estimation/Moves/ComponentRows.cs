@@ -65,6 +65,7 @@ internal sealed class ComponentRows
                 losses[c][k] = Deal(rows.Chunks[c], scores.Responsibilities!, k, c * rowsPerChunk, dealt[c][k] = []);
             }
         });
+        Array.ForEach(scorers, scorer => scorer?.Release());
         Share[][] shares = new Share[componentCount][];
         double[] removalLosses = new double[componentCount];
         team.Run(componentCount, (_, k) =>

@@ -7,8 +7,8 @@ using GmmTools.Numerics.Vectors;
 namespace GmmTools.Numerics.Dense;
 
 /// <summary>
-/// The inner loops of factorisations of matrices that are too large for plain loops: sums of products of rows, and sums of rows. Holds
-/// nothing, so that all threads share one.
+/// The inner loops of factorisations of matrices that are too large for plain loops: sums of products of rows, and sums of rows; and the
+/// logarithms of a row. Holds nothing, so that all threads share one.
 /// </summary>
 internal abstract unsafe class DenseKernel
 {
@@ -66,6 +66,11 @@ internal abstract unsafe class DenseKernel
 
     /// <summary>Turns a plane: (x, y) ← (c·x + s·y, c·y − s·x).</summary>
     public abstract void Rotate(double* x, double* y, double c, double s, int count);
+
+    /// <summary>Takes the natural logarithm of each number.</summary>
+    /// <param name="values">The numbers, overwritten.</param>
+    /// <param name="count">How many: a multiple of <see cref="Padding"/>.</param>
+    public abstract void Log(double* values, int count);
 
 #if NET
     private static DenseKernel Create()

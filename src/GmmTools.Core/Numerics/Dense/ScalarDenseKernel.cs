@@ -1,3 +1,5 @@
+using System;
+
 namespace GmmTools.Numerics.Dense;
 
 /// <summary>The loops without vectors: those of the portable build, and the oracle of the others.</summary>
@@ -87,5 +89,13 @@ internal sealed unsafe class ScalarDenseKernel : DenseKernel
         sums[1] = b;
         sums[2] = c;
         sums[3] = d;
+    }
+
+    public override void Log(double* values, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = Math.Log(values[i]);
+        }
     }
 }

@@ -194,5 +194,14 @@ internal sealed unsafe class VectorDenseKernel<TOps, TVector> : DenseKernel
             y[i] = (c * y[i]) - (s * left);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Log(double* values, int count)
+    {
+        for (int i = 0; i < count; i += TOps.Count)
+        {
+            TOps.Store(TOps.Log(TOps.Load(values + i)), values + i);
+        }
+    }
 }
 #endif

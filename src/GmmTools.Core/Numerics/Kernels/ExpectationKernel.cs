@@ -1,3 +1,4 @@
+using System;
 #if NET
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,9 +9,9 @@ namespace GmmTools.Numerics.Kernels;
 
 /// <summary>
 /// The arithmetic of the E-step over one chunk of rows: log-densities, log-sum-exp, responsibilities and their moments in one
-/// pass. An instance owns its scratch and serves one thread.
+/// pass. An instance owns its scratch, gives it back when it is disposed of, and serves one thread.
 /// </summary>
-internal abstract class ExpectationKernel
+internal abstract class ExpectationKernel : IDisposable
 {
     /// <summary>ε = 2⁻¹⁰⁰: a responsibility up to this adds nothing to first moments and scatter.</summary>
     public const double NegligibleResponsibility = 7.888609052210118e-31;
@@ -46,4 +47,9 @@ internal abstract class ExpectationKernel
 
     /// <summary>Adds the rows' statistics under terms whose shape is that of the statistics.</summary>
     public abstract void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics);
+
+    /// <summary>Gives the scratch to the next kernel. One that is not disposed of only loses it to the garbage collector.</summary>
+    public virtual void Dispose()
+    {
+    }
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace GmmTools.Numerics.Kernels;
 
 /// <summary>Scores chunks of rows under mixtures of K components and up to d columns; kernels are made when they are needed, one for each
@@ -40,5 +42,12 @@ internal sealed class KernelScorer
         }
 
         terms.Link.CreatePlainKernel(terms.Dimension).Score(rows, terms, scores);
+    }
+
+    /// <summary>Gives up the kernels and their scratch; the next rows make new ones. Who does not call it leaves them to the garbage collector.</summary>
+    public void Release()
+    {
+        Array.ForEach(_kernels, kernel => kernel?.Dispose());
+        Array.Clear(_kernels, 0, _kernels.Length);
     }
 }

@@ -76,6 +76,17 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     }
 
     /// <inheritdoc/>
+    public override void Dispose()
+    {
+        AlignedBuffer[] scratch =
+        [
+            _columns, _weights, _responsibilities, _largest, _differences, _weighted, _group, _factors, _masks, _rows, _rowWeights, _transposed,
+        ];
+        Array.ForEach(scratch, buffer => buffer.Dispose());
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
     public override void Accumulate(RowChunk rows, LogTerms terms, SufficientStatistics statistics)
     {
         _areWeighted = rows.Weights is not null || default(TLink).WeighsRows;

@@ -91,6 +91,7 @@ internal sealed class DensityTrimmer : IDisposable
     {
         _team.Dispose();
         Array.ForEach(_readers, reader => reader.Dispose());
+        Array.ForEach(_kernels, kernels => kernels.Release());
     }
 
     private void Keep(double boundary, double[][] kept)

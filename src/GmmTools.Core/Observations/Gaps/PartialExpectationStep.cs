@@ -75,7 +75,11 @@ internal sealed class PartialExpectationStep : IExpectationStep
         statistics.Add(_partials[0]);
     }
 
-    public void Dispose() => _team.Dispose();
+    public void Dispose()
+    {
+        _team.Dispose();
+        Array.ForEach(_workspaces, sizes => Array.ForEach(sizes, workspace => workspace?.Dispose()));
+    }
 
     private static Piece[] Cut(IReadOnlyList<PatternRows> patterns, CovarianceShape shape)
     {

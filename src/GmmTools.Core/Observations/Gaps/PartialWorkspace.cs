@@ -1,3 +1,4 @@
+using System;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
@@ -5,7 +6,7 @@ using GmmTools.Numerics.Kernels;
 namespace GmmTools.Observations.Gaps;
 
 /// <summary>What one thread needs for the rows of one pattern after the other, all with equally many observed columns.</summary>
-internal sealed class PartialWorkspace
+internal sealed class PartialWorkspace : IDisposable
 {
     private readonly ConditionalMixture? _view;
     private readonly SufficientStatistics? _observed;
@@ -43,4 +44,7 @@ internal sealed class PartialWorkspace
 
     /// <summary>Adds the statistics of the pattern's rows, completed.</summary>
     public void End(SufficientStatistics target) => _view?.Complete(_observed!, target);
+
+    /// <summary>Gives the kernel's scratch back.</summary>
+    public void Dispose() => _kernel.Dispose();
 }
