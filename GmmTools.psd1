@@ -29,6 +29,7 @@
         'New-GaussianMixtureSample'
         'Select-MixtureFit'
         'Show-MixturePlot'
+        'Test-MixtureFit'
         'Update-EmFit'
     )
     FunctionsToExport      = @()

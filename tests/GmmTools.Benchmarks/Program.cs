@@ -18,6 +18,7 @@ internal static class Program
         ["initialization"] = InitializationReport.Run,
         ["command"] = CommandReport.Run,
         ["coverage"] = CoverageReport.Run,
+        ["drift"] = DriftReport.Run,
         ["databases"] = DatabasesReport.Run,
         ["fuzz"] = FuzzReport.Run,
         ["gaps"] = GapsReport.Run,

@@ -9,6 +9,7 @@ internal static partial class ErrorCatalogue
     private static ErrorDescription[] Library =>
     [
         new("InitialResponsibilityCount", ErrorCategory.InvalidArgument, "The number of responsibilities is not the number of rows.", "Give one set per row."),
+        new("InvalidBlockLength", ErrorCategory.InvalidArgument, "The length of a block is less than 1.", "Give at least 1."),
         new("InvalidCheckpointIteration", ErrorCategory.InvalidArgument, "The number of iterations between two saves of a checkpoint is less than 1.", "Give at least 1."),
         new("InvalidComponentCount", ErrorCategory.InvalidArgument, "The number of components is less than 1.", "Ask for at least 1."),
         new("InvalidMaxIteration", ErrorCategory.InvalidArgument, "The maximum number of iterations is less than 1.", "Allow at least 1."),

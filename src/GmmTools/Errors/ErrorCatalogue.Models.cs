@@ -22,6 +22,7 @@ internal static partial class ErrorCatalogue
         new("FitOptionWithModel", ErrorCategory.InvalidArgument, "A parameter that says how to fit the rows was given with -Model.", "Leave one of them out."),
         new("GivenNotNumeric", ErrorCategory.InvalidArgument, "-Given has a value that is not a finite number.", "Give a number, or leave the column out."),
         new("GridDimension", ErrorCategory.InvalidArgument, "A grid over more than two columns was requested.", "Choose one or two with Get-MixtureMarginal."),
+        new("FalseAlarmRateTooSmall", ErrorCategory.InvalidArgument, "So few replicates cannot give a p-value as small as -FalseAlarmRate.", "Add -ReplicateCount, or give a larger -FalseAlarmRate.", IsAdded: true),
         new("GroupsNotSupported", ErrorCategory.InvalidArgument, "Groups of rows do not go with another parameter.", "Leave one of them out, or take the groups one by one."),
         new("InfiniteCriterion", ErrorCategory.InvalidArgument, "The criterion is infinite for every fit: there are too few rows for so many parameters.",
             "Use another criterion, fewer components or a more restricted covariance model."),
@@ -47,11 +48,13 @@ internal static partial class ErrorCatalogue
         new("NotNumeric", ErrorCategory.InvalidArgument, "A parameter of a mixture holds something that is not a number.", "Give numbers, or lists of numbers."),
         new("NotUnivariate", ErrorCategory.InvalidArgument, "Quantiles of a mixture of several columns were requested.", "Choose one column with Get-MixtureMarginal."),
         new("SeveralModels", ErrorCategory.InvalidArgument, "Several models were given where one is needed.", "Choose one, as in $fits[0]."),
+        new("TooFewBlocks", ErrorCategory.InvalidData, "There are fewer than ten blocks of -BlockLength rows.", "Give more rows, or a smaller -BlockLength.", IsAdded: true),
         new("TooFewTrainingRows", ErrorCategory.InvalidData, "There are too few training rows for so small a false-alarm rate.", "Give more rows, or a larger -FalseAlarmRate.", IsAdded: true),
         new("TrainingWithoutModel", ErrorCategory.InvalidArgument, "-Training was given without -Model.", "Add -Model, for example the fit of the rows that are known to be sound."),
         new("TrimmingNotSupported", ErrorCategory.InvalidArgument, "Something was asked of a trimmed mixture, or of rows or options together with trimming, that is not available there.", "The message says what to leave out."),
         new("UnknownComponentColumn", ErrorCategory.InvalidData, "A component row has a covariance that does not belong to any pair of columns.", "Rename the column, or add the mean that belongs to it."),
         new("UnknownCovarianceModel", ErrorCategory.InvalidArgument, "There is no such covariance model.", "See about_CovarianceModels."),
+        new("WeightsNotSupported", ErrorCategory.InvalidArgument, "Rows that count several times have no order within blocks.", "Leave out -BlockLength or -WeightProperty.", IsAdded: true),
         new("WeightSum", ErrorCategory.InvalidArgument, "The mixing weights do not sum to 1.", "Divide each by their sum."),
     ];
 }

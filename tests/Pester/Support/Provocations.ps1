@@ -39,6 +39,7 @@
         FileExists = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); New-GaussianMixtureSample $m 5 -Path $folder/a.csv -NoClobber }
         FileNotFound = { Invoke-EmFit -LiteralPath $folder/none.csv -ComponentCount 1 }
         FileReadOnly = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); [IO.File]::SetAttributes("$folder/a.csv", 'ReadOnly'); New-GaussianMixtureSample $m 5 -Path $folder/a.csv }
+        FalseAlarmRateTooSmall = { $rows | Test-MixtureFit $m 0.01 -ReplicateCount 9 }
         FixedWeightCount = { $rows | Invoke-EmFit x 3 -FixedWeight 0.5, 0.5 }
         FitOptionWithModel = { $rows | Find-MixtureOutlier $m -ComponentCount 2 }
         GapsBeyondMemory = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,') + (1..20000 | ForEach-Object { "$_,$($_ % 7)" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0 }
@@ -59,6 +60,7 @@
         InvalidFalseAlarmRate = { Find-MixtureOutlier $m 1 -LevelOnly }
         InvalidGrid = { Get-MixtureDensity $m -Count 1 }
         InvalidIdentifier = { ConvertTo-MixtureSql $m -Table a..b }
+        InvalidBlockLength = { $o = [GmmTools.Inference.Drift.FitTestOptions]::new(); $o.BlockLength = 0; [GmmTools.Inference.Drift.MixtureFitTest]::new($m, $o) }
         InvalidMaxIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.MaxIteration = 0; $e.Validate() }
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
         InvalidProperty = { Invoke-EmFit $rows 2 }
@@ -147,6 +149,7 @@
         TimeWithoutOrigin = { [pscustomobject]@{ x = Get-Date } | Get-MixtureMembership $m }
         TooFewRows = { 1, 2 | Invoke-EmFit -ComponentCount 3 }
         TooLittleWeight = { $rows.ForEach{ $_.two = 0.01 }; $rows | Invoke-EmFit x 2 -WeightProperty two }
+        TooFewBlocks = { $rows | Test-MixtureFit $m -BlockLength 10 }
         TooFewTrainingRows = { Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly }
         TooManyColumns = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1 | Show-MixturePlot -Kind Density }
         TooManyLabels = { 1..2001 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Measure-PartitionAgreement a b }
@@ -161,6 +164,7 @@
         UnreadableFile = { Invoke-EmFit -LiteralPath $folder -ComponentCount 1 }
         UnwritableFile = { New-GaussianMixtureSample $m 5 -Path $folder }
         WeightIsProperty = { $rows | Invoke-EmFit x, two 2 -WeightProperty two }
+        WeightsNotSupported = { $rows | Test-MixtureFit $m -WeightProperty two -BlockLength 2 }
         WeightSum = { New-GaussianMixture -Weight 0.5, 0.6 -Mean 1, 2 -Covariance 1, 1 }
     }
     # what only the engine for .NET 10 does

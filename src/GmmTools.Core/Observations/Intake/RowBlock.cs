@@ -113,6 +113,9 @@ public sealed class RowBlock
             Extra is null ? null : [.. rows.Select(row => Extra[row])]);
     }
 
+    /// <summary>The same rows, which are not copied, with other weights.</summary>
+    internal RowBlock WithWeights(double[] weights) => new(Chunk.WithWeights(weights), HasGaps, [.. RowNumbers], ExtraNames, Extra);
+
     /// <summary>Copies one row.</summary>
     /// <param name="index">The row, from 0.</param>
     /// <param name="target">d numbers, overwritten.</param>

@@ -1,0 +1,185 @@
+using System.Management.Automation;
+using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Commands.Internal;
+using GmmTools.Completion;
+using GmmTools.Estimation;
+using GmmTools.Inference.Drift;
+using GmmTools.Mixtures;
+using GmmTools.Observations.Intake;
+
+namespace GmmTools.Commands.Inference;
+
+/// <summary>Tests whether rows look like the baseline that a mixture describes, at a stated false-alarm rate, and says what differs.</summary>
+/// <remarks>
+/// <para>
+/// The verdict has Passed, PValue and Causes. Rows of the baseline itself fail at the rate of -FalseAlarmRate, in windows of any size: the largest difference is
+/// compared with that of -ReplicateCount windows of as many rows that are drawn from the mixture. Compared are the share of each component, the mean and
+/// standard deviation of each column and the correlation of each two in each component, the share of rows that lie where the baseline has 1 % and
+/// where it has 0.01 %, in its tails or where it has nothing, and the mean log-density. Causes lists those that differ by more than chance, the farthest first, and the rate is
+/// kept over all of them together.
+/// </para>
+/// <para>
+/// A fit knows from how many rows it was estimated, and what it cannot know counts as chance too; for a mixture alone, give -BaselineRowCount, or it is taken
+/// for the truth. Rows that follow one another closely often depend on each other, and then differ more than chance among independent rows: -BlockLength 50 takes the standard
+/// errors from blocks of 50 rows, and the rows must be in their order. A mixture that does not fit its own baseline fails windows that are sound: test it on rows
+/// of the baseline that were not fitted before you rely on it.
+/// </para>
+/// <para>
+/// With -Quiet the answer is True or False, for Should -BeTrue and for if. Source: the score test of Rao (1948), with the distribution of its largest part found
+/// by simulation (Barnard 1963; Westfall and Young 1993).
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>Is this window like the baseline?</para>
+/// <code>
+/// $rows = Import-Csv ./src/Examples/faithful.csv
+/// $baseline = $rows | Select-Object -First 172 | Invoke-EmFit -ComponentCount 2
+/// $rows | Select-Object -Last 100 | Test-MixtureFit $baseline
+/// </code>
+/// <para>The last hundred eruptions are like those before.</para>
+/// </example>
+/// <example>
+/// <para>What differs</para>
+/// <code>
+/// $rows = Import-Csv ./src/Examples/faithful.csv
+/// $baseline = $rows | Select-Object -First 172 | Invoke-EmFit -ComponentCount 2
+/// $later = $rows | Select-Object -Last 100 | ForEach-Object { [pscustomobject]@{ eruptions = $_.eruptions; waiting = 5 + $_.waiting } }
+/// ($later | Test-MixtureFit $baseline).Causes
+/// </code>
+/// <para>Waiting times that are five minutes longer: the causes name the column and the component.</para>
+/// </example>
+/// <example>
+/// <para>A test in Pester, with the baseline in a file</para>
+/// <code>
+/// Invoke-EmFit -Path ./src/Examples/faithful.csv -ComponentCount 2 | Export-GaussianMixture -Path baseline.json
+/// $verdict = Test-MixtureFit baseline.json -Path ./src/Examples/faithful.csv
+/// $verdict.Passed
+/// </code>
+/// <para>In a test, $verdict.Causes | Should -BeNullOrEmpty fails with a message that names what differs: see about_MixtureInference.</para>
+/// </example>
+/// <seealso cref="FindMixtureOutlierCommand"/>
+/// <seealso cref="MeasureMixtureLikelihoodCommand"/>
+[Cmdlet(VerbsDiagnostic.Test, "MixtureFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
+[OutputType(typeof(FitVerdict), typeof(bool), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
+public sealed class TestMixtureFitCommand : RowSourceCommand
+{
+    private GaussianMixture? _mixture;
+    private MixtureFitTest? _test;
+    private RowReader? _reader;
+    private RowCollector? _collector;
+
+    /// <summary>The baseline: a fit, a mixture, or the path of its JSON file. Its columns are found by name; in rows without names, they are in its
+    /// order.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public PSObject? Model { get; set; }
+
+    /// <summary>How often rows of the baseline itself may fail, above 0 and below 1. Default: 0.01.</summary>
+    [Parameter(Position = 1, HelpMessage = "How often rows of the baseline itself may fail, above 0 and below 1.")]
+    public double FalseAlarmRate { get; set; } = 0.01;
+
+    /// <summary>Return True where the rows look like the baseline, else False.</summary>
+    [Parameter(HelpMessage = "Return True where the rows look like the baseline, else False.")]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>Number of rows that the baseline was estimated from. Default: that of the fit; a mixture alone is taken for the truth.</summary>
+    [Parameter(HelpMessage = "Number of rows that the baseline was estimated from.")]
+    [ValidateRange(double.Epsilon, double.MaxValue)]
+    public double? BaselineRowCount { get; set; }
+
+    /// <summary>Number of consecutive rows within which rows may depend on one another; there must be at least ten times as many. Default: 1, rows are
+    /// independent.</summary>
+    [Parameter(HelpMessage = "Number of consecutive rows within which rows may depend on one another.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int BlockLength { get; set; } = 1;
+
+    /// <summary>Number of windows that are drawn from the baseline; at least 1 / rate - 1. Default: 999, or as many as the rate needs.</summary>
+    [Parameter(HelpMessage = "Number of windows that are drawn from the baseline.")]
+    [ValidateRange(1, 1_000_000)]
+    public int? ReplicateCount { get; set; }
+
+    /// <summary>Seed of the random numbers; the same seed gives the same verdict. Default: 1.</summary>
+    [Parameter(HelpMessage = "Seed of the random numbers; the same seed gives the same verdict.")]
+    public ulong Seed { get; set; } = 1;
+
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        _mixture = ModelArgument.Resolve(Model, beside: true);
+        if (GroupedModels.GroupOf(Model!) is not null)
+        {
+            throw new CommandException(
+                "GroupsNotSupported",
+                "-Model gives the fit of a group of rows. Test the rows of the group with its mixture, as in $rows | Where-Object host -eq 'a' | Test-MixtureFit $fit.Mixture -BaselineRowCount $fit.RowCount.");
+        }
+
+        _test = new MixtureFitTest(_mixture, new FitTestOptions
+        {
+            FalseAlarmRate = FalseAlarmRate,
+            ReplicateCount = ReplicateCount ?? DefaultReplicates(FalseAlarmRate),
+            Seed = Seed,
+            BaselineCount = BaselineRowCount ?? CountOf(Model!, _mixture),
+            BlockLength = BlockLength,
+            ThreadCount = ThrottleLimit,
+        });
+        _reader = ReadRows(null, _mixture.Property);
+    }
+
+    /// <inheritdoc/>
+    private protected override void TakeRow(PSObject? row, object?[]? cells)
+    {
+        double[] numbers = _reader!.Read(row, cells);
+        _collector ??= Store.CreateCollector(_reader);
+        _collector.Add(numbers, _reader.Weight);
+        Tick(_reader.Count);
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
+        FitVerdict verdict = BackgroundWork.Run(
+            () => _test!.Test(table.Observations, StopToken), () => Progress.Report(() => "drawing windows of the baseline"), StopToken);
+        if (table.Intake.Warning is string warning)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(Quiet ? verdict.Passed : verdict);
+    }
+
+    /// <summary>As many as the rate needs, and 999 at least; a rate that is none is left to the test.</summary>
+    private static int DefaultReplicates(double rate) =>
+        rate > 1e-6 ? System.Math.Max(999, (int)System.Math.Ceiling((1 / rate) - 1 - 1e-9)) : 999;
+
+    private static double CountOf(PSObject model, GaussianMixture mixture) =>
+        model.BaseObject is EmFit fit ? fit.TotalWeight
+        : FitCopy.IsFit(model) ? FitCopy.Read(model, mixture).TotalWeight
+        : double.PositiveInfinity;
+}
