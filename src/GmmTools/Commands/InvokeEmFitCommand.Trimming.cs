@@ -48,7 +48,10 @@ public sealed partial class InvokeEmFitCommand
             EmOptions options = CreateOptions(_initial);
             options.Checkpoint = _checkpoint;
             options.TrimFraction = fraction;
-            options.Validate();
+            foreach (EmOptions one in CreateAxes([options.ComponentCount], [options.CovarianceModel]).Combine(options))
+            {
+                one.Validate();
+            }
         }
     }
 
