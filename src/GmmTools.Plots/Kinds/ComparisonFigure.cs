@@ -29,8 +29,6 @@ internal static class ComparisonFigure
 
         reference.RefuseNoise("The picture of two mixtures");
         context.Mixture.RefuseNoise("The picture of two mixtures");
-        reference.RefuseTail("The picture of two mixtures");
-        context.Mixture.RefuseTail("The picture of two mixtures");
         GaussianMixture truth = reference.Marginal(context.Columns);
         Panel panel = context.Columns.Length == 1 ? Line(context, truth) : Plane(context, truth);
         return new Figure(context.Title, [panel]) { Caption = context.Caption };
