@@ -70,7 +70,8 @@ internal static class ComparisonFigure
         panel.Layers.AddRange(PlaneLayers.Ellipses(mixture, x, y, _ => Palette.Alarm, LineDash.Dashed, Estimate));
         panel.Layers.Add(Means(truth, x, y, Palette.Ink, Glyphs.Plus));
         panel.Layers.Add(Means(mixture, x, y, Palette.Alarm, Glyphs.Cross));
-        context.Note("Ellipses: one and two standard deviations.");
+        context.Note(PlotContext.OfWidths(truth, "Ellipses") + (truth.Tail == mixture.Tail ? "." : $" of the {Truth}."));
+        context.Note(truth.Tail == mixture.Tail ? null : PlotContext.OfWidths(mixture, "Ellipses") + $" of the {Estimate}.");
         return panel;
     }
 

@@ -133,7 +133,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
     /// <summary>
     /// How the iterations are accelerated: Anderson (the default) extrapolates them and undoes any step that lowers the log-likelihood; None is plain
-    /// expectation-maximization.
+    /// expectation-maximization, which fits with noise or trimming always are.
     /// </summary>
     [Parameter(HelpMessage = "How the iterations are accelerated: Anderson (the default) or None.")]
     [ValidateSet("Anderson", "None")]
