@@ -59,7 +59,7 @@ Describe 'Invoke-EmFit -Connection' {
 
     It 'does not trim, since rows are not told from each other there' {
         { Invoke-EmFit x -Connection $connection -Table t -ComponentCount 2 -TrimFraction 0.1 } |
-            Should -Throw -ErrorId 'TrimmingNotSupported,*' -ExpectedMessage 'Rows that stay in a database cannot be trimmed.*-Noise*'
+            Should -Throw -ErrorId 'TrimmingNotSupported,*' -ExpectedMessage 'Rows that stay in a database cannot be trimmed: each iteration*-Noise*'
         $fit = 1..30 | ForEach-Object { [pscustomobject]@{ x = $_ * 7 % 20 + 0.5 } } | Invoke-EmFit x 2 -TrimFraction 0.1
         { Get-MixtureMembership $fit -Connection $connection -Table t } | Should -Throw -ErrorId 'TrimmingNotSupported,*'
         { Measure-MixtureLikelihood $fit -Connection $connection -Table t } | Should -Throw -ErrorId 'TrimmingNotSupported,*'

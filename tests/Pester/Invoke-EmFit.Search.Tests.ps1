@@ -84,4 +84,59 @@ Describe 'A search by Invoke-EmFit' {
         $messages[1] | Should -BeLike 'EEE,1: 1 start, *'
         $messages[4] | Should -BeLike 'VVV,9: not fitted. 6 rows*'
     }
+
+    It 'has tails and noise as axes' {
+        $dirty = $rows + @(0..27 | ForEach-Object { [pscustomobject]@{ eruptions = 1 + $_ % 7 * 5 / 6; waiting = 30 + [math]::Floor($_ / 7) * 80 / 3 } })
+        $fits = $dirty | Invoke-EmFit eruptions, waiting 1, 2 -Tail Normal, Student -NoiseOptional
+        ($fits | ForEach-Object { "$($_.Mixture)" -replace ' \(.*' }) -join ';' |
+            Should -BeExactly 'VVV K=1;VVV K=1 + noise;VVV K=1 t;VVV K=2;VVV K=2 + noise;VVV K=2 t'
+        $table = $fits | Out-String
+        $table | Should -Match '(?m)^ +2 VVV +300 '
+        $table | Should -Match '(?m)^ +2 VVV\+N +300 '
+        $table | Should -Match '(?m)^ +2 VVV\+t +300 '
+        $best = $fits | Select-MixtureFit
+        $best.Bic | Should -Be ($fits.Bic | Measure-Object -Minimum).Minimum
+        $best.Mixture.Noise | Should -Not -BeNullOrEmpty
+        # the order in which tails are given is that of the fits, and degrees of freedom are those of t
+        $two = $rows | Invoke-EmFit eruptions, waiting 2 -Tail Student, Normal -DegreesOfFreedom 4
+        $two.Mixture.Tail | Should -Be 'Student', 'Normal'
+        $two[0].Mixture.Components.DegreesOfFreedom | Should -Be 4, 4
+        ($two | Select-MixtureFit).Mixture.Tail | Should -Be 'Normal'
+    }
+
+    It 'chooses among tails where it chooses the number of components' {
+        $best = $rows | Invoke-EmFit waiting -Tail Normal, Student -CommonDegreesOfFreedom -InformationVariable said 6> $null
+        $best | Should -HaveCount 1
+        "$said" | Should -Match "Of 1 to 9 components, $($best.ComponentCount) \(V(\+t)?\) has the smallest BIC"
+    }
+
+    It 'keeps the axes for each group' {
+        $flowers = Import-Example 'iris.csv'
+        $fits = $flowers | Invoke-EmFit petal* 1 -GroupProperty class -Tail Normal, Student -WarningAction Ignore
+        ($fits | ForEach-Object { "$($_.class) $($_.Mixture.Tail)" }) | Should -HaveCount 6
+        ($fits | Where-Object class -like '*virginica').Mixture.Tail | Should -Be 'Normal', 'Student'
+        @($fits | Select-MixtureFit) | Should -HaveCount 3
+    }
+
+    It 'shows what a failure was to be, also of a copy' {
+        $failed = $few | Invoke-EmFit eruptions, waiting 7 -Tail Normal, Student -NoiseOptional -WarningAction Ignore
+        foreach ($one in $failed, ([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($failed)))) {
+            $table = $one | Out-String
+            $table | Should -Match '7 VVV '
+            $table | Should -Match '7 VVV\+N '
+            $table | Should -Match '7 VVV\+t '
+            { $one[2] | Select-MixtureFit } | Should -Throw -ExpectedMessage '*VVV,7 t: *'
+        }
+    }
+
+    It 'refuses what goes with no combination before the rows are read: <ErrorId> after <Arguments>' -ForEach @(
+        @{ ErrorId = 'TailWithNoise'; Arguments = '-Tail Normal, Student -Noise' }
+        @{ ErrorId = 'TailWithNoise'; Arguments = '-Tail Student -NoiseOptional' }
+        @{ ErrorId = 'TailWithPrior'; Arguments = '-Tail Student, Normal -Prior' }
+        @{ ErrorId = 'NoiseWithPrior'; Arguments = '-NoiseOptional -Prior' }
+        @{ ErrorId = 'TrimmingNotSupported'; Arguments = '-Tail Normal, Student -TrimFraction 0.1' }
+        @{ ErrorId = 'TrimmingNotSupported'; Arguments = '-NoiseOptional -TrimFraction 0.1' }
+    ) {
+        { . ([scriptblock]::Create("`$null, 'text' | Invoke-EmFit -ComponentCount 2 $Arguments")) } | Should -Throw -ErrorId "$ErrorId,*"
+    }
 }

@@ -142,14 +142,52 @@ Describe 'A mixture with Student tails' {
     }
 
     It 'is refused by <Command>, which says what to do' -ForEach @(
-        @{ Command = 'Compare-GaussianMixture'; Run = { Compare-GaussianMixture $fit $fit } }
-        @{ Command = 'Compare-GaussianMixture -Divergence'; Run = { Compare-GaussianMixture $fit $fit -Divergence } }
-        @{ Command = 'Merge-MixtureComponent'; Run = { $rows | Merge-MixtureComponent $fit } }
-        @{ Command = 'Get-MixtureConditional -Predict'; Run = { $rows | Get-MixtureConditional $fit -Predict eruptions } }
-        @{ Command = 'Show-MixturePlot -Kind Comparison'; Run = { Show-MixturePlot $fit -ReferenceModel $fit -Kind Comparison } }
         @{ Command = 'Update-EmFit -ModelWeight'; Run = { $rows | Update-EmFit $fit.Mixture -ModelWeight 272 } }
     ) {
         $Run | Should -Throw -ErrorId 'TailNotSupported,*' -ExpectedMessage '*-Tail Student*'
+    }
+
+    It 'is compared with itself, with other tails and with normal components' {
+        $same = Compare-GaussianMixture $fit $fit
+        $same | Where-Object Deviation -ne 0 | Should -BeNullOrEmpty
+        $same.Distance + $same.DistanceError | Select-Object -Unique | Should -Be 0
+        @($same | Where-Object Parameter -eq 'DegreesOfFreedom') | Should -HaveCount 2
+        $other = Compare-GaussianMixture $fit $four -SampleCount 20000
+        ($other | Where-Object Parameter -eq 'DegreesOfFreedom').Difference | Should -Be 4, 4
+        $other[0].DistanceError | Should -BeGreaterThan 0
+        $other[0].DistanceError | Should -BeLessThan 0.02
+        $other[0].Wasserstein | Should -BeNullOrEmpty
+        $normal = $rows | Invoke-EmFit eruptions, waiting 2
+        (Compare-GaussianMixture $fit $normal -SampleCount 20000 | Where-Object Parameter -eq 'DegreesOfFreedom').Difference |
+            Should -Be ([double]::PositiveInfinity), ([double]::PositiveInfinity)
+        Compare-GaussianMixture $normal $normal | Where-Object Parameter -eq 'DegreesOfFreedom' | Should -BeNullOrEmpty
+        $divergence = Compare-GaussianMixture $fit $normal -Divergence
+        $divergence.KullbackLeibler | Should -BeGreaterThan 0
+        $divergence.JensenShannon | Should -BeLessThan 0.01
+        [double]::IsNaN($divergence.KullbackLeiblerUpper) | Should -BeTrue
+        ($divergence | Format-List | Out-String) | Should -Match 'L2DistanceError'
+        (Show-MixturePlot $fit -ReferenceModel $normal -Kind Comparison -Width 100) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is merged by the probabilities of its rows' {
+        $three = $rows | Invoke-EmFit eruptions, waiting 3 -Tail Student -DegreesOfFreedom 10
+        $steps = @($rows | Merge-MixtureComponent $three)
+        $steps.ClusterCount | Should -Be 3, 2, 1
+        $shares = $rows | Get-MixtureMembership $three -IncludeResponsibility
+        $entropy = 0
+        foreach ($row in $shares) { foreach ($r in $row.Responsibility_1, $row.Responsibility_2, $row.Responsibility_3) { if ($r -gt 0) { $entropy -= $r * [math]::Log($r) } } }
+        [math]::Abs($steps[0].Entropy - $entropy) | Should -BeLessThan 1e-6
+        @(Merge-MixtureComponent -Model $three -SampleCount 500) | Should -HaveCount 3
+    }
+
+    It 'predicts what its conditional mixture is' {
+        $row = $rows[0..0] | Get-MixtureConditional $four -Predict eruptions
+        $conditional = Get-MixtureConditional $four -Given @{ waiting = [double]$rows[0].waiting }
+        $conditional.Components.DegreesOfFreedom | Should -Be 5, 5
+        $mean = ($conditional.Components | ForEach-Object { $_.Weight * $_.Mean[0] } | Measure-Object -Sum).Sum
+        $variance = ($conditional.Components | ForEach-Object { $_.Weight * ($_.Covariance[0, 0] * 5 / 3 + [math]::Pow($_.Mean[0] - $mean, 2)) } | Measure-Object -Sum).Sum
+        [math]::Abs($row.Predicted_eruptions - $mean) | Should -BeLessThan 1e-9
+        [math]::Abs($row.StandardError_eruptions - [math]::Sqrt($variance)) | Should -BeLessThan 1e-9
     }
 
     It 'goes on with new rows' {

@@ -68,13 +68,31 @@ Describe 'Invoke-EmFit -TrimFraction' {
         @{ Name = 'a prior'; Options = @{ Prior = $true } }
         @{ Name = 'heavy tails'; Options = @{ Tail = 'Student' } }
         @{ Name = 'fixed weights'; Options = @{ FixedWeight = 0.5, 0.5 } }
-        @{ Name = 'a checkpoint'; Options = @{ Checkpoint = 'TestDrive:/a.state' } }
         @{ Name = 'a model whose eigenvalues are not free'; Options = @{ CovarianceModel = 'VEV' } }
         @{ Name = 'missing values'; Options = @{ MissingValue = 'Marginalize' } }
     ) {
         $given = $rows | ForEach-Object { $_.PSObject.Copy() }
         if ($Options.MissingValue) { $given[3].waiting = '' }
         { $given | Invoke-EmFit eruptions, waiting 2 -TrimFraction 0.1 @Options } | Should -Throw -ErrorId 'TrimmingNotSupported,*'
+    }
+
+    It 'says why rows with gaps cannot be trimmed, and fits the others' {
+        $given = $rows | ForEach-Object { $_.PSObject.Copy() }
+        $given[3].waiting = ''
+        { $given | Invoke-EmFit eruptions, waiting 2 -TrimFraction 0.1 -MissingValue Marginalize } |
+            Should -Throw -ExpectedMessage '*do not compare*-MissingValue Omit*'
+        ($given | Invoke-EmFit eruptions, waiting 2 -TrimFraction 0.1 -MissingValue Omit -WarningAction Ignore).RowCount | Should -Be ($rows.Count - 1)
+    }
+
+    It 'goes on from a checkpoint' {
+        $file = "$TestDrive/curve.state"
+        $shares = 0.05, 0.1
+        $expected = $rows | Invoke-EmFit eruptions, waiting 2 -TrimFraction $shares
+        $cut = $rows | Invoke-EmFit eruptions, waiting 2 -TrimFraction $shares -Checkpoint $file -CheckpointIteration 1 -TimeLimit 0.05 -WarningAction Ignore
+        if ($cut.StopReason -contains 'TimeLimit') { $file | Should -Exist }
+        $again = $rows | Invoke-EmFit eruptions, waiting 2 -TrimFraction $shares -Checkpoint $file
+        $again.LogLikelihood | Should -Be $expected.LogLikelihood
+        $file | Should -Not -Exist
     }
 
     It 'needs a number of components, since no criterion chooses one' {

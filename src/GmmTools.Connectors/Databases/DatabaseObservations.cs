@@ -150,7 +150,8 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     public IObservations Label(IReadOnlyList<int> labels) => throw NotEnumerable();
 
     /// <inheritdoc/>
-    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported("Rows that stay in a database");
+    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported(
+        "Rows that stay in a database", "each iteration would have to put all of them in order of their density");
 
     /// <summary>What is known of the rows without reading them all once more.</summary>
     /// <param name="cancellationToken">Not needed.</param>

@@ -19,9 +19,13 @@ public sealed class ComponentPair
     /// <summary>The matching component of the other mixture, or null when it has one too few.</summary>
     public GaussianComponent? Difference { get; }
 
-    /// <summary>Hellinger distance of the two normal distributions, in [0, 1]; NaN without a match.</summary>
+    /// <summary>Hellinger distance of the two distributions, in [0, 1]; NaN without a match. Sampled where one is of multivariate t.</summary>
     public double Distance { get; }
 
-    /// <summary>2-Wasserstein distance of the two normal distributions, in the units of the columns; NaN without a match.</summary>
+    /// <summary>Standard error of it; 0 where it is in closed form.</summary>
+    public double DistanceError { get; internal init; }
+
+    /// <summary>2-Wasserstein distance of the two distributions, in the units of the columns; NaN without a match, for multivariate t of different degrees of
+    /// freedom, or of 2 or fewer, and of it from a normal one.</summary>
     public double Wasserstein { get; }
 }

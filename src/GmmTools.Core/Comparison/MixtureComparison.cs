@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Comparison;
@@ -16,25 +17,32 @@ public sealed class MixtureComparison
     /// <summary>The matched components, in the order of the reference; components without a match stand last.</summary>
     public IReadOnlyList<ComponentPair> Pairs { get; }
 
-    /// <summary>Compares two mixtures over the same columns.</summary>
+    /// <summary>Compares two mixtures over the same columns. Distances of components of multivariate t are sampled.</summary>
     /// <param name="reference">The mixture that is held to be true.</param>
     /// <param name="difference">The mixture compared with it.</param>
+    /// <param name="options">How distances are sampled that have no closed form; null for the default.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="InvalidMixtureException">The mixtures have different numbers of columns (DimensionMismatch).</exception>
-    public static MixtureComparison Compare(GaussianMixture reference, GaussianMixture difference)
+    public static MixtureComparison Compare(
+        GaussianMixture reference, GaussianMixture difference, DivergenceOptions? options = null, CancellationToken cancellationToken = default)
     {
         CheckDimensions(reference, difference);
-        double[,] distances = Distances(reference, difference);
+        SampledHellinger? sampled = reference.Tail == Tail.Normal && difference.Tail == Tail.Normal
+            ? null : new SampledHellinger(reference, difference, options ?? new DivergenceOptions(), cancellationToken);
+        double[,] distances = sampled?.MeasureAll() ?? Distances(reference, difference);
         bool turned = reference.ComponentCount > difference.ComponentCount;
         int[] match = LinearAssignment.Solve(turned ? Transpose(distances) : distances);
         int[] differenceOf = turned ? Invert(match, reference.ComponentCount) : match;
-        IEnumerable<ComponentPair> matched = reference.Components.Select((component, k) => differenceOf[k] < 0
+        ComponentPair[] matched = [.. reference.Components.Select((component, k) => differenceOf[k] < 0
             ? new ComponentPair(component, null, double.NaN, double.NaN)
+            : sampled is not null
+            ? sampled.MeasurePair(k, differenceOf[k])
             : new ComponentPair(
                 component,
                 difference.Components[differenceOf[k]],
                 distances[k, differenceOf[k]],
-                Wasserstein.Distance(reference.Parameters, k, difference.Parameters, differenceOf[k])));
+                Wasserstein.Distance(reference.Parameters, k, difference.Parameters, differenceOf[k])))];
         IEnumerable<ComponentPair> left = difference.Components
             .Where((_, k) => !differenceOf.Contains(k))
             .Select(component => new ComponentPair(null, component, double.NaN, double.NaN));
@@ -46,8 +54,6 @@ public sealed class MixtureComparison
     {
         reference.RefuseNoise("The comparison of mixtures");
         difference.RefuseNoise("The comparison of mixtures");
-        reference.RefuseTail("The comparison of mixtures");
-        difference.RefuseTail("The comparison of mixtures");
         if (reference.Dimension != difference.Dimension)
         {
             throw new InvalidMixtureException(

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 
@@ -14,26 +15,33 @@ public sealed class MixtureDivergence
             reference, difference, options.SampleCount, options.Seed, options.ThreadCount, cancellationToken);
         SampledDivergence backward = SampledDivergence.Draw(
             difference, reference, options.SampleCount, unchecked(options.Seed + 1), options.ThreadCount, cancellationToken);
+        (KullbackLeibler, KullbackLeiblerError) = Expect(forward, reference, difference);
+        (ReverseKullbackLeibler, ReverseKullbackLeiblerError) = Expect(backward, difference, reference);
+        JensenShannon = 0.5 * (forward.SharedMean + backward.SharedMean);
+        JensenShannonError = 0.5 * Math.Sqrt((forward.SharedError * forward.SharedError) + (backward.SharedError * backward.SharedError));
+        if (reference.Tail == Tail.Student || difference.Tail == Tail.Student)
+        {
+            (L2Distance, L2DistanceError) = SampleL2(forward, backward);
+            (KullbackLeiblerLower, KullbackLeiblerUpper, KullbackLeiblerVariational) = (double.NaN, double.NaN, double.NaN);
+            return;
+        }
+
         VariationalDivergence bounds = new(reference.Parameters, difference.Parameters, cancellationToken);
-        KullbackLeibler = forward.Mean;
-        KullbackLeiblerError = forward.Error;
         KullbackLeiblerLower = bounds.Lower;
         KullbackLeiblerUpper = bounds.Upper;
         KullbackLeiblerVariational = bounds.Approximation;
-        ReverseKullbackLeibler = backward.Mean;
-        ReverseKullbackLeiblerError = backward.Error;
-        JensenShannon = 0.5 * (forward.SharedMean + backward.SharedMean);
-        JensenShannonError = 0.5 * Math.Sqrt((forward.SharedError * forward.SharedError) + (backward.SharedError * backward.SharedError));
         L2Distance = MeasureL2(reference.Parameters, difference.Parameters, cancellationToken);
     }
 
-    /// <summary>Kullback and Leibler's divergence of the reference from the other mixture, E log f/g over rows of the reference; sampled.</summary>
+    /// <summary>Kullback and Leibler's divergence of the reference from the other mixture, E log f/g over rows of the reference; sampled. Infinite for
+    /// multivariate t of 2 degrees of freedom or fewer from normal components.</summary>
     public double KullbackLeibler { get; }
 
-    /// <summary>Standard error of it.</summary>
+    /// <summary>Standard error of it; NaN where the divergence is infinite, and for multivariate t of 4 degrees of freedom or fewer from normal components:
+    /// single rows then count for too much to tell.</summary>
     public double KullbackLeiblerError { get; }
 
-    /// <summary>Lower bound of it in closed form (Durrieu, Thiran and Kelly 2012).</summary>
+    /// <summary>Lower bound of it in closed form (Durrieu, Thiran and Kelly 2012); NaN unless all components are normal, as the next two.</summary>
     public double KullbackLeiblerLower { get; }
 
     /// <summary>Variational upper bound of it (Hershey and Olsen 2007).</summary>
@@ -54,8 +62,11 @@ public sealed class MixtureDivergence
     /// <summary>Standard error of it.</summary>
     public double JensenShannonError { get; }
 
-    /// <summary>√∫(f − g)², in closed form; in units of the square root of a density.</summary>
+    /// <summary>√∫(f − g)², in closed form where all components are normal, else sampled; in units of the square root of a density.</summary>
     public double L2Distance { get; }
+
+    /// <summary>Standard error of it; 0 where it is in closed form.</summary>
+    public double L2DistanceError { get; }
 
     /// <summary>Rows drawn from each mixture.</summary>
     public int SampleCount { get; }
@@ -82,6 +93,38 @@ public sealed class MixtureDivergence
         }
 
         return new MixtureDivergence(reference, difference, options, cancellationToken);
+    }
+
+    /// <summary>E log f/g over rows of f. Where f has the tails of t and g normal ones, the ratio grows with the squared distance, whose mean is infinite for
+    /// 2 degrees of freedom, and its variance for 4.</summary>
+    private static (double Mean, double Error) Expect(SampledDivergence sampled, GaussianMixture f, GaussianMixture g)
+    {
+        if (f.Tail == Tail.Normal || g.Tail == Tail.Student)
+        {
+            return (sampled.Mean, sampled.Error);
+        }
+
+        double least = f.Components.Where(component => component.Weight > 0).Min(component => component.DegreesOfFreedom!.Value);
+        return least <= 2 ? (double.PositiveInfinity, double.NaN)
+            : least <= 4 ? (sampled.Mean, double.NaN)
+            : (sampled.Mean, sampled.Error);
+    }
+
+    /// <summary>∫(f − g)² = E(f − g) over rows of f + E(g − f) over rows of g.</summary>
+    private static (double Distance, double Error) SampleL2(SampledDivergence forward, SampledDivergence backward)
+    {
+        double largest = Math.Max(forward.LogExcessUnit, backward.LogExcessUnit);
+        double unit = Math.Exp(forward.LogExcessUnit - largest);
+        double backwardUnit = Math.Exp(backward.LogExcessUnit - largest);
+        double squares = Math.Max(0, (unit * forward.ExcessMean) + (backwardUnit * backward.ExcessMean));
+        double first = unit * forward.ExcessError;
+        double second = backwardUnit * backward.ExcessError;
+        double error = Math.Sqrt((first * first) + (second * second));
+        double scale = Math.Exp(0.5 * largest);
+        double distance = Math.Sqrt(squares);
+
+        // of a root; where that is no more than its error, the root of the error
+        return (scale * distance, scale * (squares > error ? error / (2 * distance) : Math.Sqrt(error)));
     }
 
     /// <summary>√(∫f² − 2∫fg + ∫g²), every product being a normal density; relative to the largest of all, so that none overflows.</summary>

@@ -10,7 +10,12 @@ namespace GmmTools.Comparison;
 /// </summary>
 internal static class Wasserstein
 {
-    public static double Distance(MixtureParameters first, int i, MixtureParameters second, int j)
+    /// <param name="first">A mixture.</param>
+    /// <param name="i">Its component.</param>
+    /// <param name="second">A mixture.</param>
+    /// <param name="j">Its component.</param>
+    /// <param name="factor">What the covariances are, in units of the matrices of the components.</param>
+    public static double Distance(MixtureParameters first, int i, MixtureParameters second, int j, double factor = 1)
     {
         int order = first.Dimension;
         double[,] a = first.CovarianceMatrix(i);
@@ -36,7 +41,7 @@ internal static class Wasserstein
             }
         }
 
-        return Math.Sqrt(scale) * Math.Sqrt(Math.Max(0, squares + trace - (2 * TraceOfRoot(a, b))));
+        return Math.Sqrt(scale) * Math.Sqrt(Math.Max(0, squares + (factor * (trace - (2 * TraceOfRoot(a, b))))));
     }
 
     /// <summary>tr (A^½·B·A^½)^½.</summary>

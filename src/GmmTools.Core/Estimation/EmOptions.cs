@@ -124,7 +124,7 @@ public sealed class EmOptions
 
     /// <summary>
     /// The share of the rows that the mixture is not fitted to, at least 0 and below 0.5: those that are least probable under it. Null for an ordinary
-    /// fit. Not for models whose M-step has no closed form, nor together with noise, a prior, fixed weights or a checkpoint.
+    /// fit. Not for models whose M-step has no closed form, nor together with noise, a prior or fixed weights.
     /// </summary>
     public double? TrimFraction { get; set; }
 
@@ -276,7 +276,6 @@ public sealed class EmOptions
             Require(!Noise, "TrimmingNotSupported", TrimFraction, "A fit has either noise or trimming for the rows that belong to no component. Leave out one of them.");
             Require(!Prior, "TrimmingNotSupported", TrimFraction, "There is no prior for a trimmed fit. Leave out the prior, or the trimming.");
             Require(FixedWeights is null, "TrimmingNotSupported", TrimFraction, "The weights of a trimmed fit cannot be fixed. Let them be estimated, or leave out the trimming.");
-            Require(Checkpoint is null, "TrimmingNotSupported", TrimFraction, "The state of a trimmed fit cannot be saved in a checkpoint. Leave out the checkpoint, or the trimming.");
         }
     }
 

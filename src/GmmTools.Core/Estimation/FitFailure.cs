@@ -12,6 +12,9 @@ public sealed class FitFailure : IFitOutcome
     {
         ComponentCount = options.ComponentCount;
         CovarianceModel = options.CovarianceModel;
+        Tail = options.Tail;
+        Noise = options.Noise;
+        IsTrimmed = options.TrimFraction is not null;
         Property = FixedList.Of(observations.Property);
         RowCount = observations.Count;
         TotalWeight = observations.TotalWeight;
@@ -24,6 +27,15 @@ public sealed class FitFailure : IFitOutcome
 
     /// <inheritdoc/>
     public CovarianceModel CovarianceModel { get; }
+
+    /// <summary>What the tails of the components were to be like.</summary>
+    public Tail Tail { get; }
+
+    /// <summary>Whether there was to be noise.</summary>
+    public bool Noise { get; }
+
+    /// <summary>Whether a share of the rows was to be left out.</summary>
+    public bool IsTrimmed { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Property { get; }
@@ -57,5 +69,5 @@ public sealed class FitFailure : IFitOutcome
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}: not fitted. {Failure}");
+    public override string ToString() => FormattableString.Invariant($"{CovarianceModel.Name(Property.Count)},{ComponentCount}{(Tail == Tail.Normal ? string.Empty : " t")}{(Noise ? " + noise" : IsTrimmed ? ", trimmed" : string.Empty)}: not fitted. {Failure}");
 }

@@ -31,7 +31,6 @@ public sealed class ComponentMerging
     public ComponentMerging(GaussianMixture mixture)
     {
         mixture.RefuseNoise("The combination of components");
-        mixture.RefuseTail("The combination of components");
         mixture.RefuseTrimming("The combination of components");
         _scorer = new BlockScorer(mixture);
         _componentCount = mixture.ComponentCount;

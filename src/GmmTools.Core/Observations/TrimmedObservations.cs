@@ -72,8 +72,10 @@ public sealed class TrimmedObservations : ChunkedObservations
 
     /// <summary>The error for rows of which none can be left out.</summary>
     /// <param name="rows">What they are, such as "rows with missing values".</param>
-    internal static InvalidObservationException NotSupported(string rows) =>
-        new("TrimmingNotSupported", $"{rows} cannot be trimmed.") { Remedy = new Remedy("TrimOtherRows") };
+    /// <param name="reason">Why, a sentence without its end; or null.</param>
+    /// <param name="remedy">What to do.</param>
+    internal static InvalidObservationException NotSupported(string rows, string? reason = null, string remedy = "TrimOtherRows") =>
+        new("TrimmingNotSupported", reason is null ? $"{rows} cannot be trimmed." : $"{rows} cannot be trimmed: {reason}.") { Remedy = new Remedy(remedy) };
 
     /// <summary>The view of rows in chunks.</summary>
     /// <param name="property">Names of the columns.</param>

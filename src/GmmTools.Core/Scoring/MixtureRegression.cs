@@ -12,7 +12,8 @@ namespace GmmTools.Scoring;
 /// <summary>
 /// Gaussian mixture regression: the mean and the standard deviation of some columns of a mixture, given others. The mean is Σ rₖ(x)·mₖ(x),
 /// where rₖ are the responsibilities for the given columns and mₖ the components' linear regressions; the variance is that of the
-/// conditional mixture. Ghahramani and Jordan, NIPS 6 (1994) 120-127; Sung, Gaussian Mixture Regression and Classification, thesis, Rice
+/// conditional mixture; of multivariate t it is (ν + q)/(ν + o − 2) times the conditional matrix at the squared distance q of the o columns given, and
+/// infinite for ν + o ≤ 2. Ghahramani and Jordan, NIPS 6 (1994) 120-127; Sung, Gaussian Mixture Regression and Classification, thesis, Rice
 /// University (2004). Serves one thread.
 /// </summary>
 public sealed class MixtureRegression
@@ -26,6 +27,9 @@ public sealed class MixtureRegression
     private readonly int _givenCount;
     private readonly int _targetCount;
     private readonly double[] _regressions;
+
+    /// <summary>What the conditional matrices are multiplied by to be covariances, as the regressions.</summary>
+    private readonly double[] _factors;
 
     /// <summary>Prepares to predict.</summary>
     /// <param name="mixture">The mixture.</param>
@@ -41,13 +45,13 @@ public sealed class MixtureRegression
         }
 
         mixture.RefuseNoise("The prediction of columns");
-        mixture.RefuseTail("The prediction of columns");
         _joint = mixture.Marginal([.. given, .. target]);
         _givenCount = given.Count;
         _targetCount = target.Count;
         _kernels = new KernelScorer(_givenCount);
         _groups = new PatternGroups<View>(_givenCount, CreateView);
         _regressions = new double[mixture.ComponentCount * RowsAtATime];
+        _factors = new double[_regressions.Length];
     }
 
     /// <summary>Predicts.</summary>
@@ -89,6 +93,7 @@ public sealed class MixtureRegression
     private void Predict(View view, RowChunk rows, int[] places, MixturePredictions predictions)
     {
         RowScores scores = _kernels.Score(rows, view.Conditional.Observed.Terms, true);
+        FindFactors(view.Conditional.Observed, rows);
         for (int t = 0; t < _targetCount; t++)
         {
             for (int k = 0; k < _joint.ComponentCount; k++)
@@ -99,6 +104,27 @@ public sealed class MixtureRegression
             for (int i = 0; i < rows.Count; i++)
             {
                 Combine(view, scores, t, i, (t * predictions.Count) + places[i], predictions);
+            }
+        }
+    }
+
+    private void FindFactors(MixtureParameters observed, RowChunk rows)
+    {
+        RowScorer<StudentLink>? scorer = observed.DegreesOfFreedom is null ? null : new RowScorer<StudentLink>(observed.Terms);
+        double[] row = new double[observed.Dimension];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            for (int j = 0; j < row.Length; j++)
+            {
+                row[j] = rows.Values[(j * rows.Count) + i];
+            }
+
+            for (int k = 0; k < _joint.ComponentCount; k++)
+            {
+                double left = (observed.DegreesOfFreedom?[k] ?? 0) + row.Length - 2;
+                _factors[(k * RowsAtATime) + i] = scorer is null ? 1
+                    : left > 0 ? (observed.DegreesOfFreedom![k] + scorer.SquaredDistance(row, k)) / left
+                    : double.PositiveInfinity;
             }
         }
     }
@@ -138,8 +164,12 @@ public sealed class MixtureRegression
         for (int k = 0; k < _joint.ComponentCount; k++)
         {
             double distance = _regressions[(k * RowsAtATime) + row] - mean;
-            variance += scores.Responsibilities![(k * scores.Count) + row]
-                * (view.Conditional.ConditionalCovariance(k, view.FirstTarget + target, view.FirstTarget + target) + (distance * distance));
+            double own = _factors[(k * RowsAtATime) + row]
+                * view.Conditional.ConditionalCovariance(k, view.FirstTarget + target, view.FirstTarget + target);
+            double share = scores.Responsibilities![(k * scores.Count) + row];
+
+            // a component that cannot be has no part in it, even if its own variance is infinite
+            variance += share > 0 ? share * (own + (distance * distance)) : 0;
         }
 
         predictions.Means[place] = mean;

@@ -50,7 +50,7 @@ public sealed class FitCandidate
     /// <summary>What the tails of its components are like.</summary>
     public Tail Tail { get; set; }
 
-    /// <summary>log V of its noise; null where it has none.</summary>
+    /// <summary>log V of its noise; null where it has none, NaN for a failure with noise.</summary>
     public double? NoiseLogVolume { get; set; }
 
     /// <summary>Whether the mixture was not fitted to all rows, so that there are no criteria.</summary>
@@ -74,6 +74,7 @@ public sealed class FitCandidate
     public static FitCandidate From(IFitOutcome outcome)
     {
         EmFit? fit = outcome as EmFit;
+        FitFailure? failure = outcome as FitFailure;
         return new FitCandidate
         {
             ComponentCount = (outcome ?? throw new ArgumentNullException(nameof(outcome))).ComponentCount,
@@ -85,11 +86,11 @@ public sealed class FitCandidate
             BoundedLogLikelihood = fit?.BoundedLogLikelihood ?? double.NaN,
             ParameterCount = outcome.ParameterCount,
             Entropy = fit?.Entropy ?? double.NaN,
-            Tail = fit?.Mixture.Tail ?? Tail.Normal,
-            NoiseLogVolume = fit?.Mixture.Noise?.LogVolume,
+            Tail = fit?.Mixture.Tail ?? failure?.Tail ?? Tail.Normal,
+            NoiseLogVolume = fit?.Mixture.Noise?.LogVolume ?? (failure?.Noise == true ? double.NaN : null),
             IsTrimmed = fit?.IsTrimmed ?? false,
             IsSpurious = fit?.IsSpurious ?? false,
-            Failure = (outcome as FitFailure)?.Failure,
+            Failure = failure?.Failure,
         };
     }
 

@@ -116,7 +116,7 @@ public sealed class FitSelection
     /// <summary>The likelihood grows without bound as the volume of the noise shrinks.</summary>
     private static void CheckSameNoise(IReadOnlyList<FitCandidate> candidates)
     {
-        int[] noisy = [.. Enumerable.Range(0, candidates.Count).Where(i => candidates[i].NoiseLogVolume is not null)];
+        int[] noisy = [.. Enumerable.Range(0, candidates.Count).Where(i => candidates[i].NoiseLogVolume is double volume && !double.IsNaN(volume))];
         foreach (int i in noisy)
         {
             double first = candidates[noisy[0]].NoiseLogVolume!.Value;

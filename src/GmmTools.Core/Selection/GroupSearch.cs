@@ -12,7 +12,7 @@ using GmmTools.Observations.Intake;
 namespace GmmTools.Selection;
 
 /// <summary>
-/// Fits the rows of many groups, each by itself, side by side: every combination of some numbers of components and some covariance models. The
+/// Fits the rows of many groups, each by itself, side by side: every combination of some numbers of components, some covariance models and so on. The
 /// results are those of each group alone, and do not depend on how many are fitted at a time.
 /// </summary>
 public sealed class GroupSearch
@@ -27,7 +27,6 @@ public sealed class GroupSearch
     {
         _options = (options ?? throw new ArgumentNullException(nameof(options))).Clone();
         _options.Checkpoint = null;
-        _options.Validate();
         _progress = progress;
     }
 
@@ -45,8 +44,22 @@ public sealed class GroupSearch
         IReadOnlyList<RowTable> tables,
         IReadOnlyList<int> componentCounts,
         IReadOnlyList<CovarianceModel> models,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Fit(groups, tables, new SearchAxes(componentCounts, models), cancellationToken);
+
+    /// <summary>Fits all groups.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="tables">Their rows, one table for each.</param>
+    /// <param name="axes">What the combinations differ in.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>For each group one outcome per combination, by number of components, model, tail and noise as they were given.</returns>
+    /// <exception cref="EstimationException">An option is out of its domain, or does not go with a tail or with noise.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<IReadOnlyList<IFitOutcome>> Fit(
+        IReadOnlyList<RowGroup> groups, IReadOnlyList<RowTable> tables, SearchAxes axes, CancellationToken cancellationToken = default)
     {
+        IReadOnlyList<EmOptions> combinations = (axes ?? throw new ArgumentNullException(nameof(axes))).Combine(_options);
+        combinations[0].Validate();
         FitPool pool = new(_options.ThreadCount, null, _progress);
         ThreadBudget budget = new(_options.ThreadCount);
         FitJob<IReadOnlyList<IFitOutcome>>[] jobs =
@@ -54,7 +67,7 @@ public sealed class GroupSearch
             .. groups.Select((group, i) =>
             {
                 FitJob<IReadOnlyList<IFitOutcome>> job = pool.Add(FormattableString.Invariant($"{i + 1} ({group})"), [], context =>
-                    FitGroup(group, tables[i], componentCounts, models, context));
+                    FitGroup(group, tables[i], axes, combinations, context));
                 job.RunsAlone = budget.SharesRows(tables[i].Observations);
                 return job;
             }),
@@ -64,51 +77,35 @@ public sealed class GroupSearch
     }
 
     private IReadOnlyList<IFitOutcome> FitGroup(
-        RowGroup group, RowTable table, IReadOnlyList<int> componentCounts, IReadOnlyList<CovarianceModel> models, FitJobContext context)
+        RowGroup group, RowTable table, SearchAxes axes, IReadOnlyList<EmOptions> combinations, FitJobContext context)
     {
-        EmOptions options = _options.Clone();
-        options.ThreadCount = context.ThreadCount;
+        EmOptions[] own = [.. combinations.Select(options => options.Clone())];
+        foreach (EmOptions options in own)
+        {
+            options.ThreadCount = context.ThreadCount;
+        }
 
         // trimmed fits do not start from each other
-        IReadOnlyList<IFitOutcome> outcomes = componentCounts.Count * models.Count > 1 && options.TrimFraction is null
-            ? Search(table.Observations, options, componentCounts, models, context.CancellationToken)
-            : ForEach(componentCounts, models, options, own => FitOutcomes.Of(
-                table.Observations, own, () => new EmEstimator(own).Fit(table.Observations, context.CancellationToken)));
+        IReadOnlyList<IFitOutcome> outcomes = own.Length > 1 && _options.TrimFraction is null
+            ? Search(table.Observations, axes, own, context)
+            : [.. own.Select(options => FitOutcomes.Of(
+                table.Observations, options, () => new EmEstimator(options).Fit(table.Observations, context.CancellationToken)))];
         return [.. outcomes.Select<IFitOutcome, IFitOutcome>(outcome =>
             outcome is EmFit fit ? fit.WithIntake(table.Intake).WithGroup(group) : ((FitFailure)outcome).WithGroup(group))];
     }
 
-    private static IReadOnlyList<IFitOutcome> Search(
-        IObservations observations,
-        EmOptions options,
-        IReadOnlyList<int> componentCounts,
-        IReadOnlyList<CovarianceModel> models,
-        CancellationToken cancellationToken)
+    private IReadOnlyList<IFitOutcome> Search(IObservations observations, SearchAxes axes, EmOptions[] combinations, FitJobContext context)
     {
+        EmOptions options = _options.Clone();
+        options.ThreadCount = context.ThreadCount;
         try
         {
-            return new ModelSearch(options).Fit(observations, componentCounts, models, cancellationToken);
+            return new ModelSearch(options).Fit(observations, axes, context.CancellationToken);
         }
         catch (GmmToolsException exception) when (FitOutcomes.IsOfRows(exception))
         {
             // no combination can be fitted where rows are unfit for all
-            return ForEach(componentCounts, models, options, own => new FitFailure(observations, own, exception.Message));
+            return [.. combinations.Select(own => new FitFailure(observations, own, exception.Message))];
         }
-    }
-
-    /// <summary>One outcome for each combination, by number of components and then by model.</summary>
-    private static IFitOutcome[] ForEach(
-        IReadOnlyList<int> componentCounts, IReadOnlyList<CovarianceModel> models, EmOptions options, Func<EmOptions, IFitOutcome> fit) =>
-    [
-        .. from count in componentCounts
-           from model in models
-           select fit(Own(options, count, model)),
-    ];
-
-    private static EmOptions Own(EmOptions options, int componentCount, CovarianceModel model)
-    {
-        EmOptions own = options.Clone();
-        (own.ComponentCount, own.CovarianceModel) = (componentCount, model);
-        return own;
     }
 }

@@ -43,12 +43,24 @@ public sealed class ModelSearch
         IObservations observations,
         IReadOnlyList<int> componentCounts,
         IReadOnlyList<CovarianceModel> models,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Fit(observations, new SearchAxes(componentCounts, models), cancellationToken);
+
+    /// <summary>Fits all combinations. Those of multivariate t also start from the normal ones.</summary>
+    /// <param name="observations">The rows.</param>
+    /// <param name="axes">What the combinations differ in.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>One outcome per combination, by number of components, model, tail and noise as they were given.</returns>
+    /// <exception cref="EstimationException">An option is out of its domain, or does not go with a tail or with noise.</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written or read, or belongs to another search.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<IFitOutcome> Fit(IObservations observations, SearchAxes axes, CancellationToken cancellationToken = default)
     {
-        Combination[] wanted = [.. componentCounts.SelectMany(count => models.Select(model => new Combination(count, model)))];
+        IReadOnlyList<EmOptions> combinations = (axes ?? throw new ArgumentNullException(nameof(axes))).Combine(_options);
+        Combination[] wanted = [.. combinations.Select(Combination.Of)];
         using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, [.. wanted.Select(combination => combination.ToString())], cancellationToken);
         FitPool pool = new(_options.ThreadCount, checkpoint, _progress);
-        SearchJobs jobs = new(pool, observations, _options, wanted);
+        SearchJobs jobs = new(pool, observations, _options, combinations);
         pool.Run(cancellationToken);
         IFitOutcome[] outcomes = [.. wanted.Select(combination => jobs[combination])];
         if (outcomes.All(outcome => outcome.StopReason != StopReason.TimeLimit))

@@ -21,7 +21,7 @@ internal sealed class SearchJobs
     private readonly FitPool _pool;
     private readonly IObservations _observations;
     private readonly EmOptions _options;
-    private readonly HashSet<Combination> _wanted;
+    private readonly Dictionary<Combination, EmOptions> _wanted = [];
     private readonly bool _sharesRows;
     private readonly Dictionary<CovarianceShape, FitJob<PooledMoments>> _moments = [];
     private readonly FitJob<SharedPartitions> _partitions;
@@ -30,15 +30,19 @@ internal sealed class SearchJobs
     /// <param name="pool">Takes the jobs.</param>
     /// <param name="observations">The rows.</param>
     /// <param name="options">What holds for all combinations.</param>
-    /// <param name="wanted">The combinations.</param>
-    public SearchJobs(FitPool pool, IObservations observations, EmOptions options, IReadOnlyCollection<Combination> wanted)
+    /// <param name="wanted">The options of each combination.</param>
+    public SearchJobs(FitPool pool, IObservations observations, EmOptions options, IReadOnlyList<EmOptions> wanted)
     {
         _pool = pool;
         _observations = observations;
         _options = options;
-        _wanted = [.. wanted];
+        foreach (EmOptions one in wanted)
+        {
+            _wanted[Combination.Of(one)] = one;
+        }
+
         _sharesRows = new ThreadBudget(options.ThreadCount).SharesRows(observations);
-        foreach (CovarianceShape shape in _wanted.Select(one => one.Model.Shape()).Distinct())
+        foreach (CovarianceShape shape in _wanted.Keys.Select(one => one.Model.Shape()).Distinct())
         {
             _moments.Add(shape, AddMoments(shape));
         }
@@ -46,7 +50,7 @@ internal sealed class SearchJobs
         _partitions = AddPartitions();
 
         // those that others need come first
-        foreach (Combination combination in _wanted.OrderBy(one => one.ComponentCount).ThenBy(one => one.Model))
+        foreach (Combination combination in _wanted.Keys.OrderBy(one => one.ComponentCount).ThenBy(one => one.Model).ThenBy(one => one.Tail))
         {
             _fits.Add(combination, AddFit(combination));
         }
@@ -69,7 +73,7 @@ internal sealed class SearchJobs
         FitJob<PooledMoments> moments = _moments.TryGetValue(CovarianceShape.Full, out FitJob<PooledMoments>? full)
             ? full : _moments[CovarianceShape.Diagonal];
         FitJob<SharedPartitions> job = _pool.Add("partitions", [moments], context => new SharedPartitions(
-            _observations, moments.Result, _wanted.Select(one => one.ComponentCount), _options.Seed, context.CancellationToken));
+            _observations, moments.Result, _wanted.Keys.Select(one => one.ComponentCount), _options.Seed, context.CancellationToken));
         job.IsPreparation = true;
         return job;
     }
@@ -78,10 +82,18 @@ internal sealed class SearchJobs
     {
         FitJob<PooledMoments> moments = _moments[combination.Model.Shape()];
         FitJob<IFitOutcome>[] within = [.. NearestWithin(combination).Select(inner => _fits[inner])];
-        _fits.TryGetValue(new Combination(combination.ComponentCount - 1, combination.Model), out FitJob<IFitOutcome>? smaller);
-        FitJob[] needs = [moments, _partitions, .. within];
-        FitJob<IFitOutcome> job = _pool.Add(combination.ToString(), smaller is null ? needs : [.. needs, smaller], context =>
-            Fit(combination, moments.Result, Hints(combination, within, smaller?.Result), context));
+        _fits.TryGetValue(combination.With(combination.ComponentCount - 1), out FitJob<IFitOutcome>? smaller);
+
+        // normal components are a start of those of t, and no bound: their tails have no end
+        FitJob<IFitOutcome>? normal = null;
+        if (combination.Tail != Tail.Normal)
+        {
+            _fits.TryGetValue(new Combination(combination.ComponentCount, combination.Model), out normal);
+        }
+
+        FitJob[] needs = [moments, _partitions, .. within, .. new FitJob?[] { smaller, normal }.OfType<FitJob>()];
+        FitJob<IFitOutcome> job = _pool.Add(combination.ToString(), needs, context =>
+            Fit(combination, moments.Result, Hints(combination, within, smaller?.Result, normal?.Result), context));
         job.RunsAlone = _sharesRows;
         return job;
     }
@@ -92,17 +104,15 @@ internal sealed class SearchJobs
         CovarianceModel[] inner =
         [
             .. CovarianceModels.All.Where(model => model != combination.Model && model.IsWithin(combination.Model)
-                && _wanted.Contains(new Combination(combination.ComponentCount, model))),
+                && _wanted.ContainsKey(combination.With(model))),
         ];
         return inner.Where(model => !inner.Any(other => other != model && model.IsWithin(other)))
-            .Select(model => new Combination(combination.ComponentCount, model));
+            .Select(combination.With);
     }
 
     private IFitOutcome Fit(Combination combination, PooledMoments pooled, SearchHints hints, FitJobContext context)
     {
-        EmOptions options = _options.Clone();
-        options.ComponentCount = combination.ComponentCount;
-        options.CovarianceModel = combination.Model;
+        EmOptions options = _wanted[combination].Clone();
         options.ThreadCount = context.ThreadCount;
         options.RestartCount = _options.HasDefaultRestartCount ? DefaultRestartCount : _options.RestartCount;
         return FitOutcomes.Of(_observations, options, () =>
@@ -112,7 +122,7 @@ internal sealed class SearchJobs
         });
     }
 
-    private SearchHints Hints(Combination combination, FitJob<IFitOutcome>[] within, IFitOutcome? smaller)
+    private SearchHints Hints(Combination combination, FitJob<IFitOutcome>[] within, IFitOutcome? smaller, IFitOutcome? normal)
     {
         SearchHints hints = new()
         {
@@ -125,6 +135,11 @@ internal sealed class SearchJobs
         {
             hints.Within.Add(inner.Mixture.Parameters);
             hints.MinLogLikelihood = Math.Max(hints.MinLogLikelihood, inner.BoundedLogLikelihood);
+        }
+
+        if (normal is EmFit plain)
+        {
+            hints.Within.Add(plain.Mixture.Parameters);
         }
 
         return hints;

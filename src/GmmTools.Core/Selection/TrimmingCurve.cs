@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
@@ -35,6 +37,7 @@ public sealed class TrimmingCurve
     /// <returns>The fits by model, number of components and share, in the order given. One that the rows do not determine is a failure among several,
     /// and an error where it is the only one.</returns>
     /// <exception cref="EstimationException">An option is out of its domain, or does not go with trimming (TrimmingNotSupported).</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written or read, or belongs to another curve.</exception>
     /// <exception cref="InvalidObservationException">The rows cannot be trimmed (TrimmingNotSupported), or the only fit cannot be made of them.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<IFitOutcome> Fit(
@@ -59,20 +62,31 @@ public sealed class TrimmingCurve
             }
         }
 
+        string[] names = [.. combinations.Select(own => FormattableString.Invariant($"{Combination.Of(own)}, trimmed {own.TrimFraction:R}"))];
+        using Checkpoint? checkpoint = Checkpoint.Open(_options, observations, names, cancellationToken);
         List<IFitOutcome> outcomes = [];
-        foreach (EmOptions own in combinations)
+        for (int i = 0; i < names.Length; i++)
         {
-            try
-            {
-                outcomes.Add(new EmEstimator(own, _progress).Fit(observations, cancellationToken));
-            }
-            catch (GmmToolsException exception) when (
-                combinations.Count > 1 && FitOutcomes.IsOfRows(exception) && exception.ErrorId != "TrimmingNotSupported")
-            {
-                outcomes.Add(new FitFailure(observations, own, exception.Message));
-            }
+            outcomes.Add(Fit(observations, combinations[i], combinations.Count > 1, checkpoint?.Journal(names[i]), cancellationToken));
         }
 
-        return outcomes;
+        if (outcomes.TrueForAll(outcome => outcome.StopReason != StopReason.TimeLimit))
+        {
+            checkpoint?.Complete();
+        }
+
+        return checkpoint?.Warning is string warning ? outcomes.ReplaceFits(fit => fit.WithWarning(warning)) : outcomes;
+    }
+
+    private IFitOutcome Fit(IObservations observations, EmOptions own, bool isOneOfMany, FitJournal? journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new EmEstimator(own, _progress).Fit(observations, null, null, journal, cancellationToken);
+        }
+        catch (GmmToolsException exception) when (isOneOfMany && FitOutcomes.IsOfRows(exception) && exception.ErrorId != "TrimmingNotSupported")
+        {
+            return new FitFailure(observations, own, exception.Message);
+        }
     }
 }

@@ -40,7 +40,7 @@ internal static class ClassificationFigure
 
         panel.Layers.AddRange(Means(mixture, x, y, named: context.Rows is null));
         panel.Layers.AddRange(PlaneLayers.Ellipses(mixture, x, y, k => IsCrowded(context) ? Palette.Ink : Palette.Color(k)));
-        context.Note("Ellipses: one and two standard deviations.");
+        context.Note(PlotContext.OfWidths(mixture, "Ellipses") + ".");
         return panel;
     }
 
@@ -101,7 +101,7 @@ internal static class ClassificationFigure
             });
         }
 
-        context.Note("Bars: one and two standard deviations around the mean.");
+        context.Note(PlotContext.OfWidths(mixture, "Bars") + " around the mean.");
         return panel;
     }
 

@@ -29,8 +29,6 @@ internal static class ComparisonFigure
 
         reference.RefuseNoise("The picture of two mixtures");
         context.Mixture.RefuseNoise("The picture of two mixtures");
-        reference.RefuseTail("The picture of two mixtures");
-        context.Mixture.RefuseTail("The picture of two mixtures");
         GaussianMixture truth = reference.Marginal(context.Columns);
         Panel panel = context.Columns.Length == 1 ? Line(context, truth) : Plane(context, truth);
         return new Figure(context.Title, [panel]) { Caption = context.Caption };
@@ -72,7 +70,8 @@ internal static class ComparisonFigure
         panel.Layers.AddRange(PlaneLayers.Ellipses(mixture, x, y, _ => Palette.Alarm, LineDash.Dashed, Estimate));
         panel.Layers.Add(Means(truth, x, y, Palette.Ink, Glyphs.Plus));
         panel.Layers.Add(Means(mixture, x, y, Palette.Alarm, Glyphs.Cross));
-        context.Note("Ellipses: one and two standard deviations.");
+        context.Note(PlotContext.OfWidths(truth, "Ellipses") + (truth.Tail == mixture.Tail ? "." : $" of the {Truth}."));
+        context.Note(truth.Tail == mixture.Tail ? null : PlotContext.OfWidths(mixture, "Ellipses") + $" of the {Estimate}.");
         return panel;
     }
 

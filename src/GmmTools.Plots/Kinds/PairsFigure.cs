@@ -32,7 +32,7 @@ internal static class PairsFigure
             }
         }
 
-        context.Note("Below the diagonal ellipses of one and two standard deviations, above it contours around 50, 90 and 99 % of the mass.");
+        context.Note($"Below the diagonal ellipses of one and two {(context.Mixture.Tail == Tail.Normal ? "standard deviations" : "scales of t")}, above it contours around 50, 90 and 99 % of the mass.");
         return new Figure(context.Title, panels, count) { Caption = context.Caption };
     }
 

@@ -9,7 +9,7 @@ using GmmTools.Plots.Figures;
 namespace GmmTools.Plots.Kinds;
 
 /// <summary>What the kinds of pictures that show a mixture have in common: its columns, their axes, and the rows to draw.</summary>
-internal sealed class PlotContext
+internal sealed partial class PlotContext
 {
     private const double Margin = 0.04;
     private const double CoreWeight = 0.01;
@@ -43,6 +43,8 @@ internal sealed class PlotContext
             : [.. request.Property.Select(name => IndexOf(Mixture.Property, name))];
         Rows = request.Rows is null ? null : RowSample.Draw(request.Rows, kind == PlotKind.Pairs ? RowSample.MaxPointsOfPanel : RowSample.MaxPoints, request.Seed, cancellationToken);
         Note(Rows?.Caption);
+        Note(OfTails(Mixture));
+        Note(OfRowsApart(request.Mixture, kind, Rows is not null));
     }
 
     /// <summary>What is to be drawn.</summary>
@@ -71,7 +73,7 @@ internal sealed class PlotContext
 
     /// <summary>The title: the user's, or what is drawn of which mixture.</summary>
     public string Title => Request.Title
-        ?? FormattableString.Invariant($"{Kind}: {(Request.Group is null ? string.Empty : Request.Group + "; ")}{Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}{(Request.Mixture!.Noise is not null ? " and noise" : Request.Mixture.Trimming is not null ? ", trimmed" : string.Empty)}");
+        ?? FormattableString.Invariant($"{Kind}: {(Request.Group is null ? string.Empty : Request.Group + "; ")}{Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}{(Mixture.Tail == Tail.Student ? " of t" : string.Empty)}{(Request.Mixture!.Noise is not null ? " and noise" : Request.Mixture.Trimming is not null ? ", trimmed" : string.Empty)}");
 
     private MixtureDraws Draws => _draws ??= new MixtureDraws(Mixture, StopToken);
 

@@ -71,7 +71,7 @@ internal static class UncertaintyFigure
             context.Note("The larger a point, the less sure its component.");
         }
 
-        context.Note("Ellipses: one and two standard deviations.");
+        context.Note(PlotContext.OfWidths(context.Mixture, "Ellipses") + ".");
         return panel;
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -30,9 +31,16 @@ namespace GmmTools.Commands;
 /// distance of the densities, in closed form.
 /// </para>
 /// <para>
+/// Components with Student tails have the row DegreesOfFreedom as well, infinite for a normal component, and scale matrices in the place of covariances. What
+/// has no closed form for them is sampled (-SampleCount): Distance, with its standard error in DistanceError, and the L2 distance. Wasserstein is
+/// there for components of the same number of degrees of freedom, above 2. The bounds of the Kullback-Leibler divergence are for normal components only
+/// and are no numbers then; the divergence of tails with 2 degrees of freedom or fewer from normal ones is infinite, and with 4 or fewer its
+/// standard error.
+/// </para>
+/// <para>
 /// Sources: the Hellinger distance of normal distributions in closed form, Pardo, Statistical Inference Based on Divergence Measures (2006); the
 /// assignment, Jonker and Volgenant, Computing 38 (1987) 325-340; the Wasserstein distance, Givens and Shortt, Michigan Mathematical Journal 31
-/// (1984) 231-240; the variational upper bound and approximation, Hershey and Olsen, ICASSP 2007; the lower bound, Durrieu, Thiran and Kelly, ICASSP
+/// (1984) 231-240, and of t, Gelbrich, Mathematische Nachrichten 147 (1990) 185-203; the variational upper bound and approximation, Hershey and Olsen, ICASSP 2007; the lower bound, Durrieu, Thiran and Kelly, ICASSP
 /// 2012.
 /// </para>
 /// </remarks>
@@ -101,7 +109,7 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
     [Parameter(HelpMessage = "Returns the divergences of the mixtures as a whole instead of their parameters.")]
     public SwitchParameter Divergence { get; set; }
 
-    /// <summary>Number of rows to draw from each mixture to measure the divergences. Default: 100000.</summary>
+    /// <summary>Number of rows to draw from each mixture to measure the divergences, or from each of two components with Student tails. Default: 100000.</summary>
     [Parameter(HelpMessage = "Number of rows to draw from each mixture to measure the divergences.")]
     public int SampleCount { get; set; } = 100_000;
 
@@ -125,25 +133,25 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
         GaussianMixture arranged = ColumnOrder.Arrange(difference, _reference.Property);
         if (Divergence)
         {
-            WriteObject(MeasureDivergence(_reference, arranged));
+            WriteObject(Run(options => MixtureDivergence.Measure(_reference, arranged, options, StopToken)));
             return;
         }
 
-        MixtureComparison comparison = MixtureComparison.Compare(_reference, arranged);
+        MixtureComparison comparison = Run(options => MixtureComparison.Compare(_reference, arranged, options, StopToken));
         foreach (ComponentPair pair in comparison.Pairs)
         {
             WriteObject(Rows(pair, _reference.Property), enumerateCollection: true);
         }
     }
 
-    private MixtureDivergence MeasureDivergence(GaussianMixture reference, GaussianMixture difference)
+    /// <summary>Runs what may draw samples.</summary>
+    private T Run<T>(Func<DivergenceOptions, T> measure)
     {
         DivergenceOptions options = new() { SampleCount = SampleCount, Seed = Seed };
         ProgressReporter progress = new(MyInvocation.MyCommand.Name, WriteProgress);
         try
         {
-            return BackgroundWork.Run(
-                () => MixtureDivergence.Measure(reference, difference, options, StopToken), () => progress.Report(() => "sampling"), StopToken);
+            return BackgroundWork.Run(() => measure(options), () => progress.Report(() => "sampling"), StopToken);
         }
         finally
         {
@@ -155,6 +163,11 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
     {
         int[] columns = [.. Enumerable.Range(0, property.Count)];
         yield return Row(pair, "Weight", pair.Reference?.Weight, pair.Difference?.Weight);
+        if (pair.Reference?.DegreesOfFreedom is not null || pair.Difference?.DegreesOfFreedom is not null)
+        {
+            yield return Row(pair, "DegreesOfFreedom", Degrees(pair.Reference), Degrees(pair.Difference));
+        }
+
         foreach (int i in columns)
         {
             yield return Row(pair, $"Mean {property[i]}", pair.Reference?.Mean[i], pair.Difference?.Mean[i]);
@@ -170,6 +183,9 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
         }
     }
 
+    /// <summary>Normal components have infinitely many.</summary>
+    private static double? Degrees(GaussianComponent? component) => component is null ? null : component.DegreesOfFreedom ?? double.PositiveInfinity;
+
     private static ParameterDifference Row(ComponentPair pair, string parameter, double? reference, double? difference)
     {
         double? distance = double.IsNaN(pair.Distance) ? null : pair.Distance;
@@ -177,6 +193,7 @@ public sealed class CompareGaussianMixtureCommand : MixtureCommand
         {
             Reference = reference,
             Difference = difference,
+            DistanceError = distance is null ? null : pair.DistanceError,
             Wasserstein = double.IsNaN(pair.Wasserstein) ? null : pair.Wasserstein,
         };
     }

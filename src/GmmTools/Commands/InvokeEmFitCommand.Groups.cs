@@ -64,7 +64,7 @@ public sealed partial class InvokeEmFitCommand
         _combinationCount = rows.Groups.Count;
         IReadOnlyList<IReadOnlyList<IFitOutcome>> outcomes = BackgroundWork.Run(
             () => new GroupSearch(options, progress => Volatile.Write(ref _latestProgress, progress))
-                .Fit(rows.Groups, tables, FindComponentCounts(_initial), models, StopToken),
+                .Fit(rows.Groups, tables, CreateAxes(FindComponentCounts(_initial), models), StopToken),
             ReportProgress,
             StopToken);
         WriteGroups([.. outcomes.SelectMany(group => ChoosesComponentCount ? [GroupedFits.ChooseBest(group)] : group)], table.Intake);

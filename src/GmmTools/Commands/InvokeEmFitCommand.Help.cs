@@ -32,7 +32,7 @@ namespace GmmTools.Commands;
 /// </para>
 /// <para>
 /// -Noise fits uniform noise as well, for rows that belong to no component; -Tail Student fits components with heavy tails; -TrimFraction leaves a share of
-/// the rows out: see about_RobustMixtures.
+/// the rows out: see about_RobustMixtures. -Tail Normal, Student and -NoiseOptional are further axes of a search.
 /// </para>
 /// <para>
 /// -GroupProperty fits each group of rows by itself, hundreds of them side by side. The fits go together through the other commands: Select-MixtureFit
@@ -124,10 +124,9 @@ namespace GmmTools.Commands;
 /// <code>
 /// $rows = @(Import-Csv ./src/Examples/faithful.csv)
 /// $rows += 1..20 | ForEach-Object { [pscustomobject]@{ eruptions = $_ % 7; waiting = 30 + 13 * $_ % 80 } }
-/// $normal = $rows | Invoke-EmFit -ComponentCount 2
-/// $student = $rows | Invoke-EmFit -ComponentCount 2 -Tail Student -CommonDegreesOfFreedom
-/// $student.Mixture.Components | Format-List
-/// ($normal, $student | Select-MixtureFit).Mixture.Tail
+/// $fits = $rows | Invoke-EmFit -ComponentCount 2 -Tail Normal, Student -CommonDegreesOfFreedom
+/// $fits[1].Mixture.Components | Format-List
+/// ($fits | Select-MixtureFit).Mixture.Tail
 /// </code>
 /// <para>Twenty rows are scattered among the eruptions. Few degrees of freedom let the components reach them without being stretched.</para>
 /// </example>

@@ -13,6 +13,11 @@ public sealed partial class InvokeEmFitCommand
     [Parameter(HelpMessage = "Fits uniform noise beside the components.")]
     public SwitchParameter Noise { get; set; }
 
+    /// <summary>Fits each mixture twice, without noise and with it, so that Select-MixtureFit can tell by BIC whether some rows belong to no component.
+    /// Together with -Tail Normal, Student the fits with noise are those of normal components.</summary>
+    [Parameter(HelpMessage = "Fits each mixture twice, without noise and with it.")]
+    public SwitchParameter NoiseOptional { get; set; }
+
     /// <summary>The volume of the box of -Noise, in the units of the columns multiplied. Default: that of the smaller of two boxes that hold all rows, one
     /// along the columns and one along the principal axes; in a database the first. Give it to compare fits of different rows, or if you know where noise
     /// can be.</summary>

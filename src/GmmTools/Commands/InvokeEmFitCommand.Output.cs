@@ -7,9 +7,9 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Estimation;
-using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
+using GmmTools.Output;
 using GmmTools.Selection;
 
 namespace GmmTools.Commands;
@@ -74,7 +74,7 @@ public sealed partial class InvokeEmFitCommand
         FitSelection selection = FitSelection.Choose([.. outcomes.Select(FitCandidate.From)], SelectionCriterion.Bic);
         EmFit best = (EmFit)outcomes[selection.Ranked[0]];
         Inform(FormattableString.Invariant(
-            $"Of 1 to {ComponentCountArgument.MaxOpen} components, {best.ComponentCount} ({best.CovarianceModel.Name(best.Property.Count)}) has the smallest BIC. For others, add -ComponentCount."));
+            $"Of 1 to {ComponentCountArgument.MaxOpen} components, {best.ComponentCount} ({FitCells.Model(PSObject.AsPSObject(best))}) has the smallest BIC. For others, add -ComponentCount."));
         foreach (SelectionWarning warning in selection.Warnings)
         {
             WriteWarning(ErrorRecords.WithAdvice(warning.Text, warning.Remedy));

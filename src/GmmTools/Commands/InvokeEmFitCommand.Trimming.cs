@@ -17,7 +17,7 @@ public sealed partial class InvokeEmFitCommand
     /// Fits the mixture to all rows but this share of them, at least 0 and below 0.5, such as 0.05: those that are least probable under it. With row weights
     /// it is a share of the weight. Rows as improbable as these are component 0 in Get-MixtureMembership. Several shares, such as 0, 0.02, 0.05, give
     /// one fit each: a trimming curve. There are no criteria for such a fit, so that -ComponentCount must be given. For EII, VII, EEI, VVI, EEE and VVV;
-    /// not together with -Noise, -Prior, -FixedWeight or -Checkpoint, nor for rows with missing values or in a database. See about_RobustMixtures.
+    /// not together with -Noise, -Prior or -FixedWeight, nor for rows with missing values or in a database. See about_RobustMixtures.
     /// </summary>
     [Parameter(HelpMessage = "The share of the rows that the mixture is not fitted to, such as 0.05: the least probable ones.")]
     [ValidateNotNullOrEmpty]
@@ -48,7 +48,10 @@ public sealed partial class InvokeEmFitCommand
             EmOptions options = CreateOptions(_initial);
             options.Checkpoint = _checkpoint;
             options.TrimFraction = fraction;
-            options.Validate();
+            foreach (EmOptions one in CreateAxes([options.ComponentCount], [options.CovarianceModel]).Combine(options))
+            {
+                one.Validate();
+            }
         }
     }
 

@@ -133,7 +133,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
 
     /// <summary>
     /// How the iterations are accelerated: Anderson (the default) extrapolates them and undoes any step that lowers the log-likelihood; None is plain
-    /// expectation-maximization.
+    /// expectation-maximization, which fits with noise or trimming always are.
     /// </summary>
     [Parameter(HelpMessage = "How the iterations are accelerated: Anderson (the default) or None.")]
     [ValidateSet("Anderson", "None")]
@@ -227,7 +227,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         _checkpoint = CreateCheckpoint();
         EmOptions options = CreateOptions(_initial);
         options.Checkpoint = _checkpoint;
-        options.Validate();
+        CreateAxes([options.ComponentCount], [options.CovarianceModel]).Combine(options)[0].Validate();
         CheckTrimming();
         _reader = ReadRows(GivenColumns.Names, _initial?.Property, ExcludeProperty, Extras);
     }
@@ -286,16 +286,23 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             return FitTrimmed(observations, options, componentCounts, models);
         }
 
-        if (models.Count * componentCounts.Length > 1)
+        SearchAxes axes = CreateAxes(componentCounts, models);
+        IReadOnlyList<EmOptions> combinations = axes.Combine(options);
+        if (combinations.Count > 1)
         {
-            _combinationCount = componentCounts.Length * models.Count;
-            return new ModelSearch(options, progress => Volatile.Write(ref _latestProgress, progress))
-                .Fit(observations, componentCounts, models, StopToken);
+            _combinationCount = combinations.Count;
+            return new ModelSearch(options, progress => Volatile.Write(ref _latestProgress, progress)).Fit(observations, axes, StopToken);
         }
 
-        options.CovarianceModel = models[0];
-        return [new EmEstimator(options, progress => Volatile.Write(ref _latestProgress, progress)).Fit(observations, StopToken)];
+        return [new EmEstimator(combinations[0], progress => Volatile.Write(ref _latestProgress, progress)).Fit(observations, StopToken)];
     }
+
+    /// <summary>What the fits differ in.</summary>
+    private SearchAxes CreateAxes(IReadOnlyList<int> componentCounts, IReadOnlyList<CovarianceModel> models) => new(componentCounts, models)
+    {
+        Tails = Tails,
+        Noise = NoiseOptional ? [false, true] : [Noise],
+    };
 
     private EmOptions CreateOptions(GaussianMixture? initial)
     {
@@ -310,9 +317,9 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             Initialization = (InitializationMethod)Enum.Parse(typeof(InitializationMethod), Initialization, ignoreCase: true),
             Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
             Prior = Prior,
-            Noise = Noise,
+            Noise = Noise || NoiseOptional,
             NoiseVolume = NoiseVolume,
-            Tail = (Tail)Enum.Parse(typeof(Tail), Tail, ignoreCase: true),
+            Tail = Tails[0],
             DegreesOfFreedom = DegreesOfFreedom,
             CommonDegreesOfFreedom = CommonDegreesOfFreedom,
             TrimFraction = TrimFraction?[0],

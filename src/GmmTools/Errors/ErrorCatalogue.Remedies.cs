@@ -33,6 +33,7 @@ internal static partial class ErrorCatalogue
         ["UseNormalTail"] = "Fit normal components: leave out -Tail Student.",
         ["LeaveOutTrimming"] = "Give its components alone, as in $fit.Mixture.WithoutTrimming.",
         ["ReadTrimmingCurve"] = "Compare the LogLikelihood of several -TrimFraction: see about_RobustMixtures.",
+        ["TrimWholeRows"] = "Leave rows with missing values out (-MissingValue Omit), or use -Noise in place of -TrimFraction.",
         ["TrimOtherRows"] = "Leave out -TrimFraction, or use -Noise, which takes such rows.",
         ["TryFewerComponents"] = "Try fewer: -ComponentCount (1..{0}).",
         ["TryMoreComponents"] = "Try more: -ComponentCount ({0}..{1}).",

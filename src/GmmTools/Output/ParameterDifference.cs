@@ -17,13 +17,17 @@ public sealed class ParameterDifference
     /// <summary>Number of the component in the other mixture; null when it has none that matches.</summary>
     public int? DifferenceComponent { get; }
 
-    /// <summary>Hellinger distance of the two normal distributions, in [0, 1]; null without a match.</summary>
+    /// <summary>Hellinger distance of the two distributions, in [0, 1]; null without a match.</summary>
     public double? Distance { get; }
 
-    /// <summary>2-Wasserstein distance of the two normal distributions, in the units of the columns; null without a match.</summary>
+    /// <summary>Standard error of it: 0 in closed form, above 0 where a component with Student tails made it necessary to sample; null without a match.</summary>
+    public double? DistanceError { get; internal init; }
+
+    /// <summary>2-Wasserstein distance of the two distributions, in the units of the columns; null without a match, and between tails of different degrees of
+    /// freedom, or of 2 or fewer.</summary>
     public double? Wasserstein { get; internal init; }
 
-    /// <summary>The parameter: Weight, Mean and the column, or Covariance and the two columns.</summary>
+    /// <summary>The parameter: Weight, DegreesOfFreedom (of Student tails), Mean and the column, or Covariance and the two columns.</summary>
     public string Parameter { get; }
 
     /// <summary>Its value in the reference mixture, or null.</summary>

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Updating;
@@ -279,6 +280,72 @@ public sealed class TrimmedFitTests
         Assert.Equal("TrimmingNotSupported", Assert.Throws<SelectionException>(() => FitSelection.Choose([.. curve.Select(FitCandidate.From)], SelectionCriterion.Bic)).ErrorId);
         Assert.Equal("TrimmingNotSupported", Assert.Throws<InvalidMixtureException>(() =>
             new FitUpdater(new UpdateOptions()).Update((EmFit)curve[0], rows, new RowIntake(300))).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(false, CollapsePolicy.Reseed)]
+    [InlineData(true, CollapsePolicy.Drop)]
+    public void A_fit_that_is_interrupted_goes_on_to_the_same_bits(bool standardize, CollapsePolicy policy)
+    {
+        InMemoryObservations rows = TestData.Observations(NoisyFaithful.Rows);
+        EmOptions options = Options(3, CovarianceModel.VVV, 0.1, 20);
+        (options.Standardize, options.CollapsePolicy, options.RestartCount) = (standardize, policy, 2);
+        EmFit expected = new EmEstimator(options).Fit(rows);
+        using Interruptions interruptions = new();
+        EmFit fit = interruptions.Fit(rows, options, 40);
+        Assert.True(interruptions.PartCount > 3);
+        Interruptions.AssertSame(expected, fit);
+        Assert.Equal(expected.Mixture.Trimming!.LogDensity, fit.Mixture.Trimming!.LogDensity);
+        Assert.Equal(expected.Warnings, fit.Warnings);
+    }
+
+    [Fact]
+    public void A_curve_that_is_interrupted_goes_on_to_the_same_bits()
+    {
+        InMemoryObservations rows = TestData.Observations(NoisyFaithful.Rows);
+        EmOptions options = new() { RestartCount = 2 };
+        IReadOnlyList<IFitOutcome> expected = new TrimmingCurve(options).Fit(rows, [0.05, 0.1], [1, 2], [CovarianceModel.VVV]);
+        using Interruptions interruptions = new();
+        EmOptions kept = options.Clone();
+        kept.Checkpoint = new CheckpointOptions(interruptions.File);
+        IReadOnlyList<IFitOutcome>? outcomes = null;
+        int parts = 0;
+        for (; outcomes is null; parts++)
+        {
+            Assert.True(parts < 500);
+            using CancellationTokenSource interrupt = new();
+            int left = 60;
+            try
+            {
+                outcomes = new TrimmingCurve(kept, _ =>
+                {
+                    if (Interlocked.Decrement(ref left) == 0)
+                    {
+                        interrupt.Cancel();
+                    }
+                }).Fit(rows, [0.05, 0.1], [1, 2], [CovarianceModel.VVV], interrupt.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.True(System.IO.File.Exists(interruptions.File));
+            }
+        }
+
+        Assert.True(parts > 3);
+        Assert.False(System.IO.File.Exists(interruptions.File));
+        for (int i = 0; i < expected.Count; i++)
+        {
+            Interruptions.AssertSame((EmFit)expected[i], (EmFit)outcomes[i]);
+        }
+
+        kept.TrimFraction = 0.2;
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            using CancellationTokenSource interrupt = new();
+            new EmEstimator(kept, _ => interrupt.Cancel()).Fit(rows, interrupt.Token);
+        });
+        kept.TrimFraction = 0.3;
+        Assert.Equal("CheckpointMismatch", Assert.Throws<CheckpointException>(() => new EmEstimator(kept).Fit(rows)).ErrorId);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using GmmTools.Comparison;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
@@ -170,8 +169,6 @@ public sealed class StudentMixtureTests
         EmFit fit = Fit(null);
         Action[] actions =
         [
-            () => MixtureComparison.Compare(fit.Mixture, fit.Mixture),
-            () => MixtureDivergence.Measure(fit.Mixture, fit.Mixture, new DivergenceOptions(), CancellationToken.None),
             () => FitUpdater.Assume(fit.Mixture, 10, 10, 0),
         ];
         Assert.All(actions, action =>

@@ -63,6 +63,8 @@ internal static class CheckpointIdentity
         yield return Pair("Tail", options.Tail);
         yield return Pair("DegreesOfFreedom", options.DegreesOfFreedom is null ? null : string.Join(" ", options.DegreesOfFreedom.Select(RoundTrip.Text)));
         yield return Pair("CommonDegreesOfFreedom", options.CommonDegreesOfFreedom);
+        yield return Pair("TrimFraction", options.TrimFraction);
+        yield return Pair("EigenvalueRatio", options.EigenvalueRatio);
         yield return Pair("CollapsePolicy", options.CollapsePolicy);
         yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(RoundTrip.Text)));
         yield return new("the initial mixture", options.InitialMixture is null ? "none" : SumOf(MixtureNumbers(options)));

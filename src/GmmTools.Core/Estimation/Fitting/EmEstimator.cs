@@ -69,7 +69,7 @@ public sealed partial class EmEstimator
     {
         if (_options.TrimFraction is not null)
         {
-            return FitTrimmed(observations, cancellationToken);
+            return FitTrimmed(observations, journal, cancellationToken);
         }
 
         if (journal?.FindBest(_options, observations.Property.Count) is EmRun known)

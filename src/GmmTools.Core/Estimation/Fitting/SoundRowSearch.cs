@@ -31,7 +31,6 @@ internal abstract class SoundRowSearch
     private readonly IObservations _trialRows;
     private readonly EmOptions _plain;
     private readonly SearchHints? _hints;
-    private readonly FitJournal? _journal;
     private readonly List<EmStart> _starts = [];
     private MixtureParameters? _firstStart;
 
@@ -63,7 +62,7 @@ internal abstract class SoundRowSearch
         Limits = limits;
         Report = report;
         _hints = hints;
-        _journal = journal;
+        Journal = journal;
         _plain = options.Clone();
         _plain.Noise = false;
         _plain.NoiseVolume = null;
@@ -80,6 +79,9 @@ internal abstract class SoundRowSearch
     private protected EmOptions Options { get; }
 
     private protected RunLimits Limits { get; }
+
+    /// <summary>Where the runs are kept, or null.</summary>
+    private protected FitJournal? Journal { get; }
 
     private protected Func<int, Action<EmTrace, double>?> Report { get; }
 
@@ -102,7 +104,7 @@ internal abstract class SoundRowSearch
         {
             using EmRunner runner = CreateRunner(_trialRows);
             TryStarts(runner);
-            EmRun run = CoversAllRows ? runner.Continue(Best!, Limits, Report(_starts.Count), _journal?.Open()) : RunOnAllRows();
+            EmRun run = CoversAllRows ? runner.Continue(Best!, Limits, Report(_starts.Count), Journal?.Open()) : RunOnAllRows();
             Tell(record);
             return run;
         }
@@ -174,7 +176,7 @@ internal abstract class SoundRowSearch
     private EmRun RunOnAllRows()
     {
         using EmRunner runner = CreateRunner(_observations);
-        return runner.Run(Best!.Mixture, Limits, Report(_starts.Count), _journal?.Open());
+        return runner.Run(Best!.Mixture, Limits, Report(_starts.Count), Journal?.Open());
     }
 
     private void Tell(StartRecord record)
@@ -204,7 +206,7 @@ internal abstract class SoundRowSearch
     private void Try(EmRunner runner, MixtureParameters start, string name)
     {
         Note(start);
-        Note(runner.Run(start, Trial.Holding(), Report(_starts.Count + 1), _journal?.Open()), name);
+        Note(runner.Run(start, Trial.Holding(), Report(_starts.Count + 1), Journal?.Open()), name);
     }
 
     /// <summary>The best mixture of the sound rows; null where these do not determine one.</summary>
@@ -230,7 +232,7 @@ internal abstract class SoundRowSearch
             }
 
             SearchHints? hints = quick || _hints?.IsQuick == true ? new SearchHints { IsQuick = true } : null;
-            using StartSearch search = new(sound, pooled, _plain, Trial, _ => report, hints, _journal);
+            using StartSearch search = new(sound, pooled, _plain, Trial, _ => report, hints, Journal);
             return search.Find()[0].Mixture;
         }
         catch (GmmToolsException exception) when (FitOutcomes.IsOfRows(exception))

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GmmTools.Estimation.Checkpoints;
 using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
@@ -33,9 +34,16 @@ internal sealed class TrimmedSearch : SoundRowSearch
     /// <param name="options">What to estimate; the units of the columns are known.</param>
     /// <param name="limits">When to stop.</param>
     /// <param name="report">Gives the progress report of a start, numbered from 1.</param>
+    /// <param name="journal">Where the runs are kept, or null.</param>
     public TrimmedSearch(
-        IObservations trimmed, InMemoryObservations rows, PooledMoments pooled, EmOptions options, RunLimits limits, Func<int, Action<EmTrace, double>?> report)
-        : this(trimmed, rows, rows.Trim(options.TrimFraction!.Value), pooled, options, limits, report)
+        IObservations trimmed,
+        InMemoryObservations rows,
+        PooledMoments pooled,
+        EmOptions options,
+        RunLimits limits,
+        Func<int, Action<EmTrace, double>?> report,
+        FitJournal? journal)
+        : this(trimmed, rows, rows.Trim(options.TrimFraction!.Value), pooled, options, limits, report, journal)
     {
     }
 
@@ -46,8 +54,9 @@ internal sealed class TrimmedSearch : SoundRowSearch
         PooledMoments pooled,
         EmOptions options,
         RunLimits limits,
-        Func<int, Action<EmTrace, double>?> report)
-        : base(trimmed, rows, trimmedRows, pooled, options, limits.Holding(), report) => _trimmedRows = trimmedRows;
+        Func<int, Action<EmTrace, double>?> report,
+        FitJournal? journal)
+        : base(trimmed, rows, trimmedRows, pooled, options, limits.Holding(), report, null, journal) => _trimmedRows = trimmedRows;
 
     /// <inheritdoc/>
     private protected override string RoundName => "KeptRows";
@@ -79,14 +88,14 @@ internal sealed class TrimmedSearch : SoundRowSearch
         {
             MixtureParameters start = Draw(new SplitMix64(SplitMix64.Derive(Options.Seed, (ulong)number)));
             Note(start);
-            EmRun run = runner.Run(start, first, Report(number), null);
+            EmRun run = runner.Run(start, first, Report(number), Journal?.Open());
             runs.Add((run, number));
             Keep(run);
         }
 
         foreach ((EmRun run, int number) in runs.OrderByDescending(item => item.Run.BoundedLogLikelihood).Take(RefinedRuns))
         {
-            Note(runner.Continue(run, Trial, Report(number), null), "RandomRows");
+            Note(runner.Continue(run, Trial, Report(number), Journal?.Open()), "RandomRows");
         }
     }
 

@@ -186,7 +186,8 @@ public sealed class PartialObservations : IObservations
     }
 
     /// <inheritdoc/>
-    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported("Rows with missing values");
+    public TrimmedObservations Trim(double fraction) => throw TrimmedObservations.NotSupported(
+        "Rows with missing values", "densities of different columns do not compare, so nothing says which rows are the least probable", "TrimWholeRows");
 
     /// <summary>Something for each row, dealt in the order in which the rows came.</summary>
     /// <param name="otherwise">What rows get that do not count.</param>

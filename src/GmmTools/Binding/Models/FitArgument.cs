@@ -63,8 +63,12 @@ internal static class FitArgument
             candidate.BoundedLogLikelihood = Number(copy, "BoundedLogLikelihood");
         }
 
-        candidate.Tail = MixtureCopy.ReadTail(copy.Properties["Mixture"]?.Value);
-        candidate.NoiseLogVolume = MixtureCopy.ReadNoise(copy.Properties["Mixture"]?.Value)?.LogVolume;
+
+        // a failure has no mixture and tells itself what was wanted
+        candidate.Tail = MixtureCopy.ReadTail(candidate.Failure is null ? copy.Properties["Mixture"]?.Value : copy);
+        candidate.NoiseLogVolume = candidate.Failure is null ? MixtureCopy.ReadNoise(copy.Properties["Mixture"]?.Value)?.LogVolume
+            : copy.Properties["Noise"]?.Value is true ? double.NaN
+            : null;
         candidate.IsTrimmed = MixtureCopy.ReadTrimming(copy.Properties["Mixture"]?.Value) is not null;
         candidate.Entropy = candidate.Failure is null ? Number(copy, "Entropy") : double.NaN;
         candidate.IsSpurious = LanguagePrimitives.IsTrue(copy.Properties["IsSpurious"]?.Value);
