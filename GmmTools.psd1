@@ -23,12 +23,14 @@
         'Import-GaussianMixture'
         'Invoke-EmFit'
         'Measure-MixtureLikelihood'
+        'Measure-MixtureUncertainty'
         'Measure-PartitionAgreement'
         'Merge-MixtureComponent'
         'New-GaussianMixture'
         'New-GaussianMixtureSample'
         'Select-MixtureFit'
         'Show-MixturePlot'
+        'Test-MixtureComponentCount'
         'Update-EmFit'
     )
     FunctionsToExport      = @()
