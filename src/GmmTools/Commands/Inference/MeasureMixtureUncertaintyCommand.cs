@@ -77,6 +77,7 @@ namespace GmmTools.Commands.Inference;
 /// $data = Import-Csv ./src/Examples/faithful.csv
 /// $fit = $data | Invoke-EmFit -ComponentCount 2
 /// $data | Measure-MixtureUncertainty $fit -Method Information | Where-Object Parameter -in Weight, Mean | Export-Csv uncertainty.csv
+/// Import-Csv uncertainty.csv | Format-Table Component, Parameter, Column, Estimate, StandardError
 /// </code>
 /// <para>One flat row per parameter.</para>
 /// </example>
