@@ -18,7 +18,7 @@ public class ComponentCountTests
 {
     /// <summary>
     /// mclust 6.0.0 stops at lower optima of two and of four components (its statistics are 361.167, 123.497 and 16.762), and finds p of 0.001, 0.001 and
-    /// 0.498 with B = 999. Here the log-likelihood of one component has a closed form, and those of two and three are the best that any search found.
+    /// 0.498 with B = 999. The log-likelihood of one component has a closed form, and that of three is where mclust ends when it is run to convergence.
     /// </summary>
     [Fact]
     public void Diabetes_has_three_components()
