@@ -38,6 +38,7 @@ internal static class Program
         ["serve"] = IterationServer.Run,
         ["end-to-end"] = EndToEndReport.Run,
         ["store"] = StoreReport.Run,
+        ["uncertainty"] = UncertaintyReport.Run,
         ["use"] = UseReport.Run,
         ["scaling"] = ScalingReport.Run,
     };

@@ -43,6 +43,8 @@ Describe 'Stopping' -Tag Alone {
         'while ($true) { Find-MixtureOutlier $m 0.01 -Path $file | Out-Null }'
         'while ($true) { Find-MixtureOutlier $m -SampleCount 5000000 -LevelOnly | Out-Null }'
         'while ($true) { Compare-GaussianMixture $m (New-GaussianMixture -Random -ComponentCount 300 -Dimension 4 -Seed 4) -Divergence -SampleCount 2000000 | Out-Null }'
+        'Measure-MixtureUncertainty $m -InputObject $x -ReplicateCount 100000'
+        'Test-MixtureComponentCount -InputObject $x -ReplicateCount 100000'
         'while ($true) { Merge-MixtureComponent (New-GaussianMixture -Random -ComponentCount 60 -Dimension 4 -Seed 4) -SampleCount 50000 | Out-Null }'
     ) {
         # others may use the machine as well: the best of three tries counts

@@ -11,7 +11,10 @@ internal static class GammaDraw
     /// <param name="seed">What the number is a function of, beside ν.</param>
     public static double Scale(double degreesOfFreedom, ulong seed) => Math.Sqrt(0.5 * degreesOfFreedom / Next(0.5 * degreesOfFreedom, new SplitMix64(seed)));
 
-    private static double Next(double shape, SplitMix64 random)
+    /// <summary>A gamma number.</summary>
+    /// <param name="shape">Its shape, above 0; its scale is 1.</param>
+    /// <param name="random">What it is a function of.</param>
+    public static double Next(double shape, SplitMix64 random)
     {
         if (shape < 1)
         {

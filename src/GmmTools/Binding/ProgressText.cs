@@ -26,6 +26,11 @@ internal static class ProgressText
     public static string Describe(FitPoolProgress progress) => string.Format(
         CultureInfo.InvariantCulture, "{0}/{1} · {2}", progress.Done, progress.Total, progress.Latest);
 
+    /// <summary>How many replicates are done.</summary>
+    /// <param name="progress">Where it stands.</param>
+    public static string DescribeReplicates(FitPoolProgress progress) =>
+        string.Format(CultureInfo.InvariantCulture, "{0}/{1} replicates", progress.Done, progress.Total);
+
     /// <summary>Share of the work: trying the starts is one half, refining the best the other.</summary>
     /// <param name="progress">Where it stands.</param>
     public static int Percent(EmProgress progress)

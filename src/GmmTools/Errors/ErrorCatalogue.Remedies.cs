@@ -52,6 +52,9 @@ internal static partial class ErrorCatalogue
         ["SelectOtherRows"] = "Leave these rows out with -Query.",
         ["SelectOtherRowsOrWeight"] = "Leave these rows out with -Query, or choose another -WeightProperty.",
 
+        // inference
+        ["UseBootstrap"] = "Add -Method Bootstrap, which resamples the rows.",
+
         // pictures
         ["ChooseColumns"] = "Choose some with -Property {0}, {1}, ...",
         ["ChooseOneOrTwoColumns"] = "Choose them with -Property {0}, {1}, or draw all with -Kind Pairs.",

@@ -38,7 +38,8 @@ public class ArrowTests
         ["GmmTools.Estimation.Moves", "GmmTools.Estimation.Noise"],
         ["GmmTools.Estimation.Fitting"],
         ["GmmTools.Estimation.Updating", "GmmTools.Selection", "GmmTools.Serialization", "GmmTools.Scoring", "GmmTools.Comparison"],
-        ["GmmTools.Inference.Drift", "GmmTools.Merging", "GmmTools.Outliers"],
+        ["GmmTools.Inference.Drift", "GmmTools.Inference.Replicates", "GmmTools.Inference.Testing", "GmmTools.Merging", "GmmTools.Outliers"],
+        ["GmmTools.Inference"],
     ];
 
     private static readonly Assembly Core = typeof(GaussianMixture).Assembly;

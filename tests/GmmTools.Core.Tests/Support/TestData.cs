@@ -17,6 +17,9 @@ internal static class TestData
     /// <summary>Fisher's iris: 150 rows of four lengths and widths; the class is left out.</summary>
     public static double[,] Iris { get; } = ReadCsv("iris", 4);
 
+    /// <summary>Reaven and Miller, Diabetologia 16 (1979) 17-24: 145 rows of glucose, insulin and sspg; the class is left out.</summary>
+    public static double[,] Diabetes { get; } = ReadCsv("diabetes", 3);
+
     public static double[,] Named(string name) => name == "faithful" ? Faithful : Iris;
 
     /// <summary>Rows that went wrong once: synthetic, described where they are used.</summary>

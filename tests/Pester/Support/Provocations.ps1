@@ -49,12 +49,15 @@
         GridDimension = { Get-MixtureDensity (New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1) -Count 5 }
         InfiniteCriterion = { 1, 2, 4 | Invoke-EmFit -ComponentCount 1 | Select-MixtureFit Aicc }
         InfiniteValue = { 1, 2, [double]::PositiveInfinity | Invoke-EmFit -ComponentCount 1 }
+        InformationNotSupported = { $rows | Measure-MixtureUncertainty ($rows | Invoke-EmFit x, y 2 -CovarianceModel VEV) -Method Information }
+        InformationSingular = { $rows | Measure-MixtureUncertainty (New-GaussianMixture -Weight 0.5, 0.5 -Mean 1, 1 -Covariance 1, 1 -Property x) -Method Information -WarningAction Ignore }
         InitialModelMismatch = { $rows | Invoke-EmFit x 3 -InitialModel $m }
         InitialResponsibilityCount = { $o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)); $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [GmmTools.Estimation.RowResponsibilities]::FromMatrix([double[,]]::new(4, 2)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
         InitialResponsibilityMismatch = { $rows | Invoke-EmFit x 3 -InitialComponent class }
         InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
         InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
         InvalidComponentCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 0; $e.Validate() }
+        InvalidConfidenceLevel = { $rows | Measure-MixtureUncertainty $m -ConfidenceLevel 1 }
         InvalidCovarianceFloor = { $rows | Invoke-EmFit x 2 -CovarianceFloor 1 }
         InvalidDelimiter = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Delimiter '"' }
         InvalidFalseAlarmRate = { Find-MixtureOutlier $m 1 -LevelOnly }
@@ -85,11 +88,13 @@
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
         InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $null) }
         InvalidRandomMixture = { [GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null) }
+        InvalidReplicateCount = { $rows | Test-MixtureComponentCount x -ReplicateCount 9 }
         InvalidResponsibility = { $rows.ForEach{ $_.two = -1 }; $rows | Invoke-EmFit x -InitialResponsibility one, two }
         InvalidRestartCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.RestartCount = 0; $e.Validate() }
         InvalidRowLabel = { [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)).Label([int[]](0, -2, 1)) }
         InvalidRowWeight = { $rows[3].two = -2; $rows | Invoke-EmFit x 2 -WeightProperty two }
         InvalidSampleCount = { Find-MixtureOutlier $m -SampleCount 10 -LevelOnly }
+        InvalidSignificance = { $rows | Test-MixtureComponentCount x -Significance 0 }
         InvalidStepExponent = { $rows | Update-EmFit $m -ModelWeight 9 -BatchSize 2 -StepExponent 3 }
         InvalidThreadCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ThreadCount = 0; $e.Validate() }
         InvalidTimeLimit = { $rows | Invoke-EmFit x 2 -TimeLimit -1 }
@@ -108,6 +113,7 @@
         MixtureFileVersion = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('{ "format_version": 3 }')); Import-GaussianMixture $folder/a.csv }
         ModelWeightMissing = { $rows | Update-EmFit $m }
         LabelBeyondComponents = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $m9 = [GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit($m9.Label([int[]](0, 0, 0, 1, 1, 1, 2, 2, 2)), [Threading.CancellationToken]::None) }
+        ModelsNotNested = { $rows | Test-MixtureComponentCount x, y -CovarianceModel VVV -Against EEE }
         NoColumns = { $rows | Invoke-EmFit x 2 -ExcludeProperty x }
         NoFits = { @() | Select-MixtureFit }
         NoiseNotSupported = { $fit = $rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore; Compare-GaussianMixture $fit $fit }
@@ -150,6 +156,7 @@
         TooFewRows = { 1, 2 | Invoke-EmFit -ComponentCount 3 }
         TooLittleWeight = { $rows.ForEach{ $_.two = 0.01 }; $rows | Invoke-EmFit x 2 -WeightProperty two }
         TooFewBlocks = { $rows | Test-MixtureFit $m -BlockLength 10 }
+        TooFewReplicates = { $rows | Measure-MixtureUncertainty ($rows | Invoke-EmFit x 2) -TimeLimit 1e-6 -WarningAction Ignore }
         TooFewTrainingRows = { Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly }
         TooManyColumns = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1 | Show-MixturePlot -Kind Density }
         TooManyLabels = { 1..2001 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Measure-PartitionAgreement a b }

@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GmmTools.Estimation;
+using GmmTools.Inference.Replicates;
+using GmmTools.Mixtures;
+using GmmTools.Numerics;
+using GmmTools.Observations;
+using GmmTools.Selection;
+
+namespace GmmTools.Inference;
+
+/// <summary>
+/// Standard errors and intervals of the parameters of a mixture: by fits to replicates of the rows, each of which begins at the mixture and whose
+/// components are matched to those of the mixture, or by the curvature of the log-likelihood. Of replicates, the standard error is the standard
+/// deviation, and the interval lies between percentiles: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
+/// </summary>
+public sealed class MixtureUncertainty
+{
+    /// <summary>A mixture that EM leads higher by more than this is not the fit of the rows.</summary>
+    private const double MaxGain = 0.1;
+
+    /// <summary>More collapsed replicates than this share are worth a warning of their own.</summary>
+    private const double ManyCollapsed = 0.1;
+
+    private readonly UncertaintyOptions _options;
+    private readonly Action<FitPoolProgress>? _progress;
+
+    /// <summary>Creates the measurement.</summary>
+    /// <param name="options">How to measure.</param>
+    /// <param name="progress">Called when a replicate is done, from any thread; must be quick. Or null.</param>
+    /// <exception cref="EstimationException">An option is out of its domain.</exception>
+    public MixtureUncertainty(UncertaintyOptions options, Action<FitPoolProgress>? progress = null)
+    {
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _options.Validate();
+        _progress = progress;
+    }
+
+    /// <summary>Measures how sure a mixture is.</summary>
+    /// <param name="mixture">The mixture, fitted to the rows.</param>
+    /// <param name="made">The options that made it; null where only the mixture is known, whose covariance model is then estimated.</param>
+    /// <param name="observations">The rows, with the columns of the mixture in its order.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The parameters.</returns>
+    /// <exception cref="InvalidMixtureException">The mixture is trimmed (TrimmingNotSupported), or quantiles are wanted of several columns
+    /// (NotUnivariate).</exception>
+    /// <exception cref="EstimationException">Fewer than two replicates are left (TooFewReplicates), or the method does not suit the mixture
+    /// (InformationNotSupported, InformationSingular).</exception>
+    /// <exception cref="InvalidObservationException">The rows cannot be enumerated (RowsNotEnumerable).</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public UncertaintyReport Measure(
+        GaussianMixture mixture, FitOptions? made, IObservations observations, CancellationToken cancellationToken = default)
+    {
+        (mixture ?? throw new ArgumentNullException(nameof(mixture))).RefuseTrimming("The uncertainty of the parameters");
+        ParameterTable table = new(mixture, _options.Probabilities);
+        EmOptions options = ModelOptions.ContinueFrom(mixture, made);
+        options.ThreadCount = _options.ThreadCount;
+        ReplicateModel model = new(options, observations, cancellationToken);
+        List<string> warnings = [];
+        GaussianMixture estimated = Settle(mixture, model, warnings);
+        return _options.Method == UncertaintyMethod.Information
+            ? Report(table, ObservedInformation.Measure(estimated, options, observations, table, cancellationToken), estimated, warnings)
+            : Resample(estimated, model, observations, table, warnings, cancellationToken);
+    }
+
+    /// <summary>The mixture that is the fit of the rows: what was given, or where EM leads from there if that is elsewhere.</summary>
+    private static GaussianMixture Settle(GaussianMixture mixture, ReplicateModel model, List<string> warnings)
+    {
+        double gain = model.Original.LogLikelihood - model.Original.FirstLogLikelihood;
+        if (!(Math.Abs(gain) > MaxGain))
+        {
+            return mixture;
+        }
+
+        warnings.Add(FormattableString.Invariant(
+            $"The mixture is not the fit of these rows: from there EM raises the log-likelihood by {gain:F1}. The estimates are those of the mixture where it ends. Fit the rows first, or pass the rows that were fitted."));
+        int[] places = ComponentMatching.Find(mixture.Parameters, model.Original.Mixture);
+        return new GaussianMixture(Arranged(model.Original.Mixture, places), mixture.Property, mixture.CovarianceModel);
+    }
+
+    private static MixtureParameters Arranged(MixtureParameters mixture, int[] places)
+    {
+        MixtureParameters arranged = mixture.Clone();
+        for (int k = 0; k < places.Length; k++)
+        {
+            arranged.Weights[k] = mixture.Weights[places[k]];
+            Array.Copy(mixture.Means, places[k] * mixture.Dimension, arranged.Means, k * mixture.Dimension, mixture.Dimension);
+            Array.Copy(
+                mixture.Covariances, places[k] * mixture.CovarianceLength, arranged.Covariances, k * mixture.CovarianceLength, mixture.CovarianceLength);
+        }
+
+        arranged.DegreesOfFreedom = mixture.DegreesOfFreedom is double[] degrees ? [.. places.Select(k => degrees[k])] : null;
+        arranged.TryFactorize();
+        return arranged;
+    }
+
+    private UncertaintyReport Resample(
+        GaussianMixture mixture,
+        ReplicateModel model,
+        IObservations observations,
+        ParameterTable table,
+        List<string> warnings,
+        CancellationToken cancellationToken)
+    {
+        Resampling resampling = CreateResampling(observations, mixture);
+        ReplicateRuns runs = new(observations, _options.ThreadCount, _options.TimeLimit, _progress);
+        MixtureParameters reference = mixture.Parameters;
+        IReadOnlyList<double[]> made = runs.Make(
+            _options.ReplicateCount,
+            (number, context) =>
+            {
+                IObservations rows = resampling.Draw(SplitMix64.Derive(_options.Seed, (ulong)number + 1), context.CancellationToken);
+                Replicate replicate = model.Fit(rows, context.ThreadCount, context.CancellationToken);
+                return replicate.HasCollapsed ? [] : table.Read(replicate.Mixture, ComponentMatching.Find(reference, replicate.Mixture));
+            },
+            null,
+            cancellationToken);
+        double[][] used = [.. made.Where(values => values.Length > 0)];
+        int collapsed = made.Count - used.Length;
+        Warn(warnings, runs, model, made.Count, collapsed);
+        if (used.Length < 2)
+        {
+            throw TooFew(made.Count, collapsed);
+        }
+
+        double[] estimates = table.Read(reference, ComponentMatching.Identity(mixture.ComponentCount));
+        ParameterUncertainty[] parameters =
+        [
+            .. table.Names.Select((name, i) => Summarize(name, estimates[i], [.. used.Select(values => values[i])], collapsed)),
+        ];
+        return new UncertaintyReport { Parameters = parameters, ReplicateCount = made.Count, CollapsedCount = collapsed, Warnings = warnings };
+    }
+
+    private Resampling CreateResampling(IObservations observations, GaussianMixture mixture) => _options.Method switch
+    {
+        UncertaintyMethod.WeightedLikelihood => new WeightResampling(observations),
+        UncertaintyMethod.Parametric => new MixtureResampling(observations, mixture),
+        _ => new RowResampling(observations),
+    };
+
+    private ParameterUncertainty Summarize(ParameterName name, double estimate, double[] values, int collapsed)
+    {
+        // as differences from the first, so that equal numbers have a deviation of exactly 0
+        double mean = values[0] + values.Average(value => value - values[0]);
+        double squares = values.Sum(value => (value - mean) * (value - mean));
+        Array.Sort(values);
+        double tail = 0.5 * (1 - _options.ConfidenceLevel);
+        return new ParameterUncertainty(name)
+        {
+            Estimate = estimate,
+            StandardError = Math.Sqrt(squares / (values.Length - 1)),
+            Lower = SampleQuantile.Of(values, tail),
+            Upper = SampleQuantile.Of(values, 1 - tail),
+            Level = _options.ConfidenceLevel,
+            Method = _options.Method,
+            ReplicateCount = values.Length,
+            CollapsedCount = collapsed,
+        };
+    }
+
+    private UncertaintyReport Report(ParameterTable table, double[] errors, GaussianMixture mixture, List<string> warnings)
+    {
+        double[] estimates = table.Read(mixture.Parameters, ComponentMatching.Identity(mixture.ComponentCount));
+        return new UncertaintyReport
+        {
+            Parameters = [.. table.Names.Select((name, i) => NormalInterval.Create(name, estimates[i], errors[i], _options.ConfidenceLevel))],
+            Warnings = warnings,
+        };
+    }
+
+    private void Warn(List<string> warnings, ReplicateRuns runs, ReplicateModel model, int made, int collapsed)
+    {
+        if (runs.IsTimeUp)
+        {
+            warnings.Add(FormattableString.Invariant(
+                $"The time limit ended the work after {made} of {Counted.Of(_options.ReplicateCount, "replicate")}; the standard errors are those of these."));
+        }
+
+        if (!model.IsOriginalSound)
+        {
+            warnings.Add("A component of the mixture itself is held at the covariance floor, or flat on a few rows, so its standard errors say little. Use fewer components or a more restricted covariance model.");
+        }
+
+        if (collapsed > 0)
+        {
+            warnings.Add(FormattableString.Invariant(
+                $"In {collapsed} of {Counted.Of(made, "replicate")} a component collapsed or ran out of rows; {(collapsed == 1 ? "it is" : "they are")} left out.{(collapsed > ManyCollapsed * made ? " So many mean that the rows hardly determine this mixture: use fewer components or a more restricted covariance model." : string.Empty)}"));
+        }
+    }
+
+    private EstimationException TooFew(int made, int collapsed) => new(
+        "TooFewReplicates",
+        FormattableString.Invariant(
+            $"Of {Counted.Of(made, "replicate")}{(made < _options.ReplicateCount ? " within the time limit" : string.Empty)}, {made - collapsed} can be used, and at least 2 are needed. {(collapsed > 0 ? "A component collapsed or ran out of rows in the others: use fewer components or a more restricted covariance model." : "Allow more time.")}"),
+        made - collapsed);
+}

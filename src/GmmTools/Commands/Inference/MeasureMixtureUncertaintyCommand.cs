@@ -1,0 +1,224 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using GmmTools.Binding;
+using GmmTools.Binding.Models;
+using GmmTools.Binding.Rows;
+using GmmTools.Commands.Internal;
+using GmmTools.Completion;
+using GmmTools.Estimation;
+using GmmTools.Inference;
+using GmmTools.Mixtures;
+using GmmTools.Observations.Intake;
+using GmmTools.Selection;
+
+namespace GmmTools.Commands.Inference;
+
+/// <summary>Measures how sure the parameters of a fitted mixture are: standard errors and intervals.</summary>
+/// <remarks>
+/// <para>
+/// A fit is one answer; other rows of the same kind would have given another. Bootstrap draws as many rows as there are, with replacement, fits them from
+/// the fitted mixture, matches the components, and repeats this -ReplicateCount times: the standard error is the standard deviation of the replicates, and
+/// the interval lies between their percentiles. WeightedLikelihood gives the rows random weights instead, so that no row is left out, which suits small
+/// components. Parametric draws the rows from the mixture, and so takes it to be right.
+/// </para>
+/// <para>
+/// Information draws nothing: it finds the curvature of the log-likelihood, in a few milliseconds for small data. Its errors are those of large samples in
+/// which the mixture is right, and its intervals are estimate ± z standard errors, for weights on the scale of log w/(1 - w), for variances on that of the
+/// logarithm. It is for EII, VII, EEI, VVI, EEE and VVV with normal components.
+/// </para>
+/// <para>
+/// Replicates in which a component collapses or runs out of rows are left out, counted in CollapsedCount and told in a warning. A row of weight w counts as
+/// w rows. Everything is estimated as it was for the fit: fixed weights, a prior, noise, tails. A trimmed fit has no standard errors. Where the mixture is
+/// not the fit of the rows, a warning says so, and the estimates are those of the fit that EM finds from there.
+/// </para>
+/// <para>
+/// Sources: Efron and Tibshirani, An Introduction to the Bootstrap (1993); Newton and Raftery, Journal of the Royal Statistical Society B 56 (1994) 3-48;
+/// Louis, Journal of the Royal Statistical Society B 44 (1982) 226-233; Basford, Greenway, McLachlan and Peel, Computational Statistics 12 (1997) 1-17;
+/// O'Hagan, Murphy, Scrucca and Gormley, Computational Statistics 34 (2019) 1779-1813.
+/// </para>
+/// </remarks>
+/// <example>
+/// <para>How sure a fit is</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fit = $data | Invoke-EmFit -ComponentCount 2
+/// $data | Measure-MixtureUncertainty $fit -Seed 1
+/// </code>
+/// <para>Each parameter with its standard error and an interval that covers the true value with a probability of 0.95.</para>
+/// <code>
+///
+///    Component: 1
+///
+/// Parameter                         Estimate   StdError       Lower       Upper
+/// ---------                         --------   --------       -----       -----
+/// Weight                            0.644127    0.02841    0.588138    0.695279
+/// Mean eruptions                     4.28966    0.03139     4.22864      4.3512
+/// Mean waiting                       79.9681     0.4868     79.0304     80.9116
+/// Variance eruptions                0.169968    0.02071    0.135002    0.215911
+/// Covariance eruptions waiting      0.940609     0.2891    0.514134     1.67859
+/// Variance waiting                   36.0462      4.507     28.7681     46.8102
+///
+///    Component: 2
+///
+/// Parameter                         Estimate   StdError       Lower       Upper
+/// ---------                         --------   --------       -----       -----
+/// Weight                            0.355873    0.02841    0.304721    0.411862
+/// Mean eruptions                     2.03639    0.02919     1.97644     2.09401
+/// Mean waiting                       54.4785     0.5942     53.3537      55.733
+/// Variance eruptions               0.0691677    0.01439    0.040971   0.0961855
+/// Covariance eruptions waiting      0.435168     0.1734    0.086049    0.749289
+/// Variance waiting                   33.6973      4.499     24.3637     42.1547
+/// </code>
+/// </example>
+/// <example>
+/// <para>A table of weights and means for a report</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fit = $data | Invoke-EmFit -ComponentCount 2
+/// $data | Measure-MixtureUncertainty $fit -Method Information | Where-Object Parameter -in Weight, Mean | Export-Csv uncertainty.csv
+/// Import-Csv uncertainty.csv | Format-Table Component, Parameter, Column, Estimate, StandardError
+/// </code>
+/// <para>One flat row per parameter.</para>
+/// </example>
+/// <example>
+/// <para>The 99th percentile of latencies, with its interval</para>
+/// <code>
+/// $latency = New-GaussianMixture -Weight 0.9, 0.1 -Mean 20, 60 -Covariance 16, 100 -Property ms
+/// $log = New-GaussianMixtureSample $latency -Count 2000 -Seed 1
+/// $fit = $log | Invoke-EmFit -ComponentCount 2
+/// $log | Measure-MixtureUncertainty $fit -Probability 0.99 -Seed 1 | Where-Object Parameter -eq Quantile | Format-List Estimate, Lower, Upper
+/// </code>
+/// <para>The quantile of the mixture, and an interval that covers that of all requests with a probability of 0.95.</para>
+/// <code>
+/// Estimate : 72.8174956969952
+/// Lower    : 70.6620786346497
+/// Upper    : 74.6998064974773
+/// </code>
+/// </example>
+/// <seealso cref="InvokeEmFitCommand"/>
+/// <seealso cref="CompareGaussianMixtureCommand"/>
+[Cmdlet(VerbsDiagnostic.Measure, "MixtureUncertainty", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
+[OutputType(typeof(ParameterUncertainty), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
+public sealed class MeasureMixtureUncertaintyCommand : RowSourceCommand
+{
+    private GaussianMixture? _mixture;
+    private FitOptions? _made;
+    private MixtureUncertainty? _measurement;
+    private RowReader? _reader;
+    private RowCollector? _collector;
+    private FitPoolProgress? _latest;
+
+    /// <summary>The fit, a mixture, or the path of its JSON file. Its columns are found by name; in rows without names, they are in its order. Of a mixture
+    /// alone, only its covariance model is known; of a fit, all that it was made with.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A fit or a mixture.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A fit or a mixture.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A fit or a mixture.")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [ModelFromFile]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public PSObject? Model { get; set; }
+
+    /// <summary>How: Bootstrap (the default), WeightedLikelihood, Parametric or Information.</summary>
+    [Parameter(HelpMessage = "How: Bootstrap (the default), WeightedLikelihood, Parametric or Information.")]
+    [ValidateSet("Bootstrap", "WeightedLikelihood", "Parametric", "Information")]
+    public string Method { get; set; } = "Bootstrap";
+
+    /// <summary>How many replicates. Default 999: a standard error then is itself uncertain by about 2 to 3 %. Information has none.</summary>
+    [Parameter(HelpMessage = "How many replicates.")]
+    [ValidateRange(2, int.MaxValue)]
+    public int ReplicateCount { get; set; } = 999;
+
+    /// <summary>The probability that an interval is to cover what it is for, above 0 and below 1. Default 0.95.</summary>
+    [Parameter(HelpMessage = "The probability that an interval is to cover what it is for, above 0 and below 1.")]
+    public double ConfidenceLevel { get; set; } = 0.95;
+
+    /// <summary>Probabilities, above 0 and below 1, of which the quantiles of the whole mixture are measured too; for mixtures of one column.</summary>
+    [Parameter(HelpMessage = "Probabilities of which the quantiles are measured too; for mixtures of one column.")]
+    public double[] Probability { get; set; } = [];
+
+    /// <summary>Seed of the replicates. Default 0: the same rows always give the same result, whatever the number of threads.</summary>
+    [Parameter(HelpMessage = "Seed of the replicates.")]
+    public ulong Seed { get; set; }
+
+    /// <summary>Time after which the replicates that are done have to do, with a warning. A plain number means seconds.</summary>
+    [Parameter(HelpMessage = "Time after which the replicates that are done have to do, with a warning.")]
+    [Seconds]
+    public TimeSpan? TimeLimit { get; set; }
+
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
+    private protected override bool TakesModelFromPipeline => true;
+
+    /// <inheritdoc/>
+    private protected override void Begin()
+    {
+        _mixture = ModelArgument.Resolve(Model, beside: true);
+        _made = Model!.BaseObject is EmFit fit ? fit.Options : FitCopy.IsFit(Model) ? FitCopy.Read(Model, _mixture).Options : null;
+        _measurement = new MixtureUncertainty(
+            new UncertaintyOptions
+            {
+                Method = (UncertaintyMethod)Enum.Parse(typeof(UncertaintyMethod), Method, ignoreCase: true),
+                ReplicateCount = ReplicateCount,
+                ConfidenceLevel = ConfidenceLevel,
+                Probabilities = Probability,
+                Seed = Seed,
+                ThreadCount = ThrottleLimit,
+                TimeLimit = TimeLimit,
+            },
+            progress => Volatile.Write(ref _latest, progress));
+        _reader = ReadRows(null, _mixture.Property);
+    }
+
+    /// <inheritdoc/>
+    private protected override void TakeRow(PSObject? row, object?[]? cells)
+    {
+        double[] numbers = _reader!.Read(row, cells);
+        _collector ??= Store.CreateCollector(_reader);
+        _collector.Add(numbers, _reader.Weight);
+        Tick(_reader.Count);
+    }
+
+    /// <inheritdoc/>
+    private protected override void End()
+    {
+        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
+        UncertaintyReport report = BackgroundWork.Run(
+            () => _measurement!.Measure(_mixture!, _made, table.Observations, StopToken), ReportProgress, StopToken);
+        if (table.Intake.Warning is string omitted)
+        {
+            WriteWarning(omitted);
+        }
+
+        foreach (string warning in report.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(report.Parameters, enumerateCollection: true);
+    }
+
+    private void ReportProgress()
+    {
+        if (Volatile.Read(ref _latest) is FitPoolProgress progress)
+        {
+            Progress.Report(() => ProgressText.DescribeReplicates(progress), 100 * progress.Done / progress.Total);
+        }
+    }
+}
