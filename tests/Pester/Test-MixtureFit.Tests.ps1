@@ -83,10 +83,27 @@ Describe 'Test-MixtureFit' {
     It 'shows a verdict in one row' {
         $text = Get-Hour '09' | Test-MixtureFit $baseline | Out-String
         $text | Should -Match '(?m)^True +\S+ +180'
+        (Get-Hour '10' | Test-MixtureFit $baseline).Cause | Should -BeLike '6.67 %* (and * more)'
     }
 
     It 'tells a trimmed baseline from one of all rows' {
         $trimmed = Get-Hour '09' | Invoke-EmFit -Property latency, size -ComponentCount 2 -TrimFraction 0.05 -WarningAction Ignore
         { Get-Hour '09' | Test-MixtureFit $trimmed } | Should -Throw -ErrorId 'TrimmingNotSupported*'
+    }
+
+    It 'is a service-level test that passes in a sound hour and names the cause in another' {
+        $script = (Get-ExamplePath 'LatencyBaseline.Tests.ps1') -replace "'", "''"
+        $pester = (Get-Module Pester).Path -replace "'", "''"
+        $part = "Import-Module '$pester'; `$c = New-PesterConfiguration; `$c.Output.Verbosity = 'None'; `$c.Run.PassThru = `$true
+            foreach (`$hour in '09', '10') {
+                `$c.Run.Container = New-PesterContainer -Path '$script' -Data @{ Hour = `"2026-03-02T`$hour`" }
+                `$run = Invoke-Pester -Configuration `$c
+                `"`$(`$run.PassedCount) passed, `$(`$run.FailedCount) failed `$(`$run.Failed.ErrorRecord)`"
+            }"
+        $session = Invoke-Session @{ Folder = "$TestDrive"; Parts = @($part) }
+        $session.Failure | Should -BeExactly ''
+        $lines = $session.Printed[0].Trim() -split '\n'
+        $lines[0].Trim() | Should -BeExactly '1 passed, 0 failed'
+        $lines[1] | Should -BeLike '0 passed, 1 failed *6.67 % of the rows lie where the baseline has 0.01 %; *component 2 holds *'
     }
 }

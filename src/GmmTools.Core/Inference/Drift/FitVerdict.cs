@@ -38,6 +38,11 @@ public sealed class FitVerdict
     /// <summary>What differs by more than chance, the farthest first; none where the rows passed.</summary>
     public IReadOnlyList<FitDeviation> Causes { get; }
 
+    /// <summary>The first of the causes, and how many more there are; empty where there are none.</summary>
+    public string Cause => Causes.Count == 0 ? string.Empty
+        : Causes.Count == 1 ? Causes[0].ToString()
+        : FormattableString.Invariant($"{Causes[0]} (and {Causes.Count - 1} more)");
+
     /// <summary>The causes as one text; empty where there are none.</summary>
     public string Difference => string.Join("; ", Causes.Select(cause => cause.ToString()));
 
