@@ -57,7 +57,8 @@ Describe 'Test-MixtureFit' {
 
     It 'counts as chance what a baseline of few rows cannot know' {
         $known = Get-Hour '10' | Test-MixtureFit $baseline.Mixture
-        $few = Get-Hour '10' | Test-MixtureFit $baseline.Mixture -BaselineRowCount 50
+        $few = Get-Hour '10' | Test-MixtureFit $baseline.Mixture -BaselineRowCount 50 -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike 'The baseline has 17 parameters from 50 rows: *Fit at least 255 rows*'
         $few.Statistic | Should -BeLessThan $known.Statistic
         (Get-Hour '10' | Test-MixtureFit $baseline.Mixture -BaselineRowCount 540).Statistic | Should -Be (Get-Hour '10' | Test-MixtureFit $baseline).Statistic
     }

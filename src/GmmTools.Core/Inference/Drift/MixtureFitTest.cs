@@ -33,6 +33,10 @@ public sealed class MixtureFitTest
     /// <summary>Fewer blocks tell nothing of their scatter.</summary>
     private const int FewestBlocks = 10;
 
+    /// <summary>With fewer rows for each parameter than this, what a baseline does not know is more than the standard errors allow for: the fits of
+    /// the drift benchmark.</summary>
+    private const double RowsPerParameter = 15;
+
     private const int SampleRows = 200_000;
     private const int LargestSample = 2_000_000;
     private const int RowsPerItem = 8192;
@@ -76,6 +80,10 @@ public sealed class MixtureFitTest
             throw new EstimationException("InvalidBlockLength", "The length of a block must be at least 1.", options.BlockLength);
         }
     }
+
+    /// <summary>What makes the verdicts less certain than they say; null where there is nothing.</summary>
+    public string? Warning => _options.BaselineCount >= RowsPerParameter * _mixture.ParameterCount ? null : FormattableString.Invariant(
+        $"The baseline has {Counted.Of(_mixture.ParameterCount, "parameter")} from {_options.BaselineCount:0.##} rows: it is so uncertain that sound windows fail more often than stated. Fit at least {RowsPerParameter * _mixture.ParameterCount} rows, or fewer components or columns.");
 
     /// <summary>Tests rows.</summary>
     /// <param name="rows">Rows with the mixture's columns in the mixture's order, in the order in which they came. What is missing of a row counts as what is

@@ -148,6 +148,11 @@ public sealed class TestMixtureFitCommand : RowSourceCommand
             BlockLength = BlockLength,
             ThreadCount = ThrottleLimit,
         });
+        if (_test.Warning is string uncertain)
+        {
+            WriteWarning(uncertain);
+        }
+
         _reader = ReadRows(null, _mixture.Property);
     }
 
