@@ -10,7 +10,8 @@ public abstract class DensityTail
     {
     }
 
-    /// <summary>The distribution under a mixture: exact for one component (by χ², or of multivariate t by Fisher's F), found by importance sampling for more.</summary>
+    /// <summary>The distribution under a mixture: exact for one component (by χ², or of multivariate t by Fisher's F) and in one
+    /// column, found by importance sampling else.</summary>
     /// <param name="mixture">The mixture.</param>
     /// <param name="sampleCount">Number of rows drawn.</param>
     /// <param name="seed">Seed of the drawing.</param>
@@ -23,10 +24,12 @@ public abstract class DensityTail
         mixture.RefuseNoise("The distribution of the log-density");
         return mixture.ComponentCount == 1
             ? new ComponentDensityTail(mixture.Parameters)
+            : mixture.Dimension == 1 && mixture.ComponentCount <= UnivariateDensityTail.MaxComponents
+            ? new UnivariateDensityTail(mixture)
             : SampledDensityTail.Draw(mixture, sampleCount, seed, threadCount, cancellationToken);
     }
 
-    /// <summary>How the distribution was found: ChiSquare, FisherF, Sampling or Training.</summary>
+    /// <summary>How the distribution was found: ChiSquare, FisherF, Univariate, Sampling or Training.</summary>
     public abstract string Method { get; }
 
     /// <summary>Number of rows that it rests on; 0 when it is exact.</summary>

@@ -24,7 +24,7 @@ public sealed class OutlierLevel
     /// the one asked for.</summary>
     public double? StandardError { get; }
 
-    /// <summary>ChiSquare or FisherF (exact, one component, normal or multivariate t), Sampling or Training.</summary>
+    /// <summary>ChiSquare or FisherF (exact, one component, normal or multivariate t), Univariate (exact, one column), Sampling or Training.</summary>
     public string Method { get; }
 
     /// <summary>Number of rows that the level rests on; 0 when it is exact.</summary>

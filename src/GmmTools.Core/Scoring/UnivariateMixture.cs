@@ -20,6 +20,9 @@ public sealed class UnivariateMixture
     /// <summary>Degrees of freedom of components of t; null where they are normal.</summary>
     private readonly double[]? _degrees;
 
+    /// <summary>log(w·φ(μ)) of each component.</summary>
+    private readonly double[] _logHeights;
+
     /// <summary>Weight of the noise, and where its interval begins and ends.</summary>
     private readonly double _noiseWeight;
     private readonly double _noiseFrom;
@@ -45,6 +48,8 @@ public sealed class UnivariateMixture
         _means = [.. components.Select(component => component.Mean[0])];
         _deviations = [.. components.Select(component => component.StandardDeviation[0])];
         _degrees = mixture.Tail == Tail.Student ? [.. components.Select(component => component.DegreesOfFreedom!.Value)] : null;
+        _logHeights = [.. components.Select((component, k) => Math.Log(_weights[k]) - Math.Log(_deviations[k]) - (0.5 * Math.Log(2 * Math.PI))
+            + (_degrees is null ? 0 : StudentDensity.LogRatio(_degrees[k], 1)))];
         if (mixture.Noise is MixtureNoise noise && noise.Weight > 0)
         {
             _noiseWeight = noise.Weight;
@@ -80,18 +85,63 @@ public sealed class UnivariateMixture
             : -Solve(1 - probability, -1);
     }
 
+    /// <summary>P(from ≤ X ≤ to), with the relative accuracy of a small number wherever the two are.</summary>
+    internal double Between(double from, double to)
+    {
+        double sum = 0;
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            // the tail on whose side the interval is
+            int side = from > _means[k] ? -1 : 1;
+            double near = side * ((side > 0 ? to : from) - _means[k]) / _deviations[k];
+            double far = side * ((side > 0 ? from : to) - _means[k]) / _deviations[k];
+            sum += _weights[k] * (BelowIn(k, near) - BelowIn(k, far));
+        }
+
+        return _noiseWeight > 0 ? sum + (_noiseWeight * (NoiseTail(to, 1) - NoiseTail(from, 1))) : sum;
+    }
+
+    /// <summary>log p(value) of the components: finite also where p is too small for a number, and −∞ where the logarithm is. Noise is left out.</summary>
+    internal double LogDensity(double value)
+    {
+        double largest = double.NegativeInfinity;
+        double sum = 0;
+        for (int k = 0; k < _weights.Length; k++)
+        {
+            double z = (value - _means[k]) / _deviations[k];
+            double term = _logHeights[k] - (_degrees is null ? 0.5 * z * z : StudentDensity.Exponent(_degrees[k], 1) * LogOnePlus(z / Math.Sqrt(_degrees[k])));
+            if (term > largest)
+            {
+                sum = (sum * Math.Exp(largest - term)) + 1;
+                largest = term;
+            }
+            else if (!double.IsNegativeInfinity(term))
+            {
+                sum += Math.Exp(term - largest);
+            }
+        }
+
+        return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(sum);
+    }
+
+    /// <summary>log(1 + y²), where y² itself may be too large.</summary>
+    private static double LogOnePlus(double y) => Math.Abs(y) > 1e150 ? 2 * Math.Log(Math.Abs(y)) : Math.Log(1 + (y * y));
+
     /// <summary>P(X ≤ value) for side 1; P(X ≥ value) for side −1.</summary>
-    private double Below(double value, int side)
+    internal double Below(double value, int side)
     {
         double sum = 0;
         for (int k = 0; k < _weights.Length; k++)
         {
             double z = side * (value - _means[k]) / _deviations[k];
-            sum += _weights[k] * (_degrees is null ? GammaTail.Normal(z) : StudentTail(z, _degrees[k]));
+            sum += _weights[k] * BelowIn(k, z);
         }
 
         return _noiseWeight > 0 ? sum + (_noiseWeight * NoiseTail(value, side)) : sum;
     }
+
+    /// <summary>P(Z ≤ z) of a component, in its own units.</summary>
+    private double BelowIn(int component, double z) => _degrees is null ? GammaTail.Normal(z) : StudentTail(z, _degrees[component]);
 
     /// <summary>P(T ≤ z) of the t distribution.</summary>
     private static double StudentTail(double z, double degreesOfFreedom)

@@ -23,9 +23,9 @@ namespace GmmTools.Commands;
 /// <summary>Finds the rows that are improbable under a mixture, at a stated false-alarm rate.</summary>
 /// <remarks>
 /// <para>A row is an outlier if its density is below a level. The level is chosen so that rows of the mixture itself fall below it at the rate of
-/// -FalseAlarmRate: of a million sound rows, about a thousand are reported at 0.001. For one component the level is exact (the squared distance is
-/// chi-square); for more it is found by importance sampling from the mixture, with an error that -Verbose and -LevelOnly report. Another -Seed draws
-/// another sample; the same seed gives the same level. -Training takes the level from rows that are known to be sound instead: the rate then holds
+/// -FalseAlarmRate: of a million sound rows, about a thousand are reported at 0.001. For one component (the squared distance is chi-square) and for one
+/// column the level is exact; else it is found by importance sampling from the mixture, with an error that -Verbose and -LevelOnly report. Another
+/// -Seed draws another sample; the same seed gives the same level. -Training takes the level from rows that are known to be sound instead: the rate then holds
 /// for rows like these, even where the mixture does not fit them well.</para>
 /// <para>Outliers are returned as they are read, with all their columns and these: Row, the position among all rows read, from 1; LogDensity;
 /// TailProbability, the probability that a sound row is at least as improbable; Component, the most probable component of the row; Distance, the
@@ -116,8 +116,8 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     [ValidateNotNullOrEmpty]
     public PSObject? Training { get; set; }
 
-    /// <summary>Number of rows to draw to find the level of a mixture with several components. Default: 100000.</summary>
-    [Parameter(HelpMessage = "Number of rows to draw to find the level of a mixture with several components.")]
+    /// <summary>Number of rows to draw to find the level of a mixture with several components and columns. Default: 100000.</summary>
+    [Parameter(HelpMessage = "Number of rows to draw to find the level of a mixture with several components and columns.")]
     public int SampleCount { get; set; } = 100_000;
 
     /// <summary>Seed of the random numbers; the same seed gives the same level. Default: 1.</summary>

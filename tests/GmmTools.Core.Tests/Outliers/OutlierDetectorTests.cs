@@ -198,7 +198,7 @@ public sealed class OutlierDetectorTests
         using CancellationTokenSource stop = new();
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => new OutlierDetector(RandomMixture.Draw(2, 1, 4, 1), new OutlierOptions(), stop.Token));
+            () => new OutlierDetector(RandomMixture.Draw(2, 2, 4, 1), new OutlierOptions(), stop.Token));
     }
 
     private static double[,] Correlated() => new[,] { { 1, 0, 0 }, { 0, 1, 0.8 }, { 0, 0.8, 1 } };
