@@ -33,6 +33,19 @@ public sealed class ClickHouseTests(ClickHouseCluster cluster) : IClassFixture<C
     }
 
     [ClickHouseFact]
+    public void Heavy_tails_are_fitted_as_well()
+    {
+        double[,] rows = StudentFitTests.Rows(2000);
+        using ClickHouseConnection connection = Fill(rows);
+        using DatabaseObservations table = DatabaseObservations.Open(connection, new DatabaseOptions { Table = "rows_", Property = ["x*"] });
+        foreach (string degrees in new[] { "own", "common", "given", "many" })
+        {
+            EmOptions options = StudentFitTests.Options(CovarianceModel.VVV, degrees);
+            StudentFitTests.AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)), new EmEstimator(options).Fit(table));
+        }
+    }
+
+    [ClickHouseFact]
     public void A_sample_finds_the_start()
     {
         double[,] rows = DatabaseFitTests.Draw(3, 2, 25_000);

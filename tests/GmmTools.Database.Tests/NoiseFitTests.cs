@@ -43,19 +43,6 @@ public sealed class NoiseFitTests(Engines engines)
 
     [Theory]
     [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]
-    public void Student_tails_are_refused(string engine)
-    {
-        double[,] rows = Rows(100);
-        using DbConnection connection = engines.Open(engine);
-        using DatabaseObservations table = DatabaseFitTests.Fill(connection, engine, rows);
-        EmOptions options = new() { ComponentCount = 2, Tail = Tail.Student };
-        Assert.Equal("TailNotSupported", Assert.Throws<EstimationException>(() => new EmEstimator(options).Fit(table)).ErrorId);
-        EmFit here = new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows));
-        Assert.Equal("TailNotSupported", Assert.Throws<InvalidMixtureException>(() => LikelihoodSummary.Measure(here.Mixture, table, 1, default)).ErrorId);
-    }
-
-    [Theory]
-    [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]
     public void Sums_may_be_reproducible_and_the_start_left_out(string engine)
     {
         double[,] rows = Rows(600);

@@ -45,6 +45,25 @@ public sealed class PostgreSqlClusterTests(PostgreSqlCluster cluster) : IClassFi
     }
 
     [PostgreSqlFact]
+    public void Sums_of_heavy_tails_are_computed_where_the_rows_are_too()
+    {
+        double[,] rows = StudentFitTests.Rows(Rows);
+        cluster.Fill(rows);
+        using NpgsqlConnection connection = cluster.Connect();
+        using DatabaseObservations table = Open(connection);
+        EmFit fit = new EmEstimator(StudentFitTests.Options(CovarianceModel.VVV, "given")).Fit(table);
+        string query = Assert.Single(table.GetQueries(fit.Mixture));
+        string plan = string.Join('\n', Sql.Query(connection, "EXPLAIN (VERBOSE, COSTS OFF) " + query).Select(row => (string)row[0]!));
+        Assert.Equal(2, Count(plan, "Relations: Aggregate on (public.rows_"));
+        Assert.DoesNotContain("Remote SQL: SELECT x1", plan, StringComparison.Ordinal);
+        foreach (string degrees in new[] { "own", "common", "given", "given for each", "many" })
+        {
+            EmOptions options = StudentFitTests.Options(CovarianceModel.VVV, degrees);
+            StudentFitTests.AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)), new EmEstimator(options).Fit(table));
+        }
+    }
+
+    [PostgreSqlFact]
     public void Only_partial_sums_travel_and_a_sample_that_gives_the_scales()
     {
         long[] received = [.. ((int[])[Rows, 4 * Rows]).Select(count =>

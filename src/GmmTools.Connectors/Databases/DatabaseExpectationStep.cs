@@ -37,14 +37,10 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
 
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
-        if (mixture.DegreesOfFreedom is not null)
+        FurtherSums further = statistics.Further | mixture.Terms.Link.FurtherSums;
+        if ((further & ~(FurtherSums.BackgroundWeight | FurtherSums.MomentWeights)) != FurtherSums.None)
         {
-            throw GaussianMixture.TailNotSupported("The sum over rows in a database", null);
-        }
-
-        if ((statistics.Further & ~FurtherSums.BackgroundWeight) != FurtherSums.None)
-        {
-            throw new InvalidOperationException($"The queries do not compute sums of {statistics.Further}: such a model cannot be fitted to rows that stay in a database.");
+            throw new InvalidOperationException($"The queries do not compute sums of {further}: such a model cannot be fitted to rows that stay in a database.");
         }
 
         IReadOnlyList<StatisticsSql> parts = _observations.CreateSql(mixture);
@@ -63,8 +59,17 @@ internal sealed class DatabaseExpectationStep : IExpectationStep
                 return sums;
             },
             cancellationToken);
-        SufficientStatistics ofPart = new(statistics.ComponentCount, statistics.Dimension, statistics.Shape, statistics.Further);
-        CombinedExpectationStep.Sum(parts.Count, (number, part) => parts[number].Decode(sums[number], part), statistics, ofPart);
+        SufficientStatistics Room() => new(statistics.ComponentCount, statistics.Dimension, statistics.Shape, further);
+
+        // who only wants to know the log-likelihood has no room for all sums
+        SufficientStatistics whole = further == statistics.Further ? statistics : Room();
+        CombinedExpectationStep.Sum(parts.Count, (number, part) => parts[number].Decode(sums[number], part), whole, Room());
+        if (whole != statistics)
+        {
+            statistics.Clear(mixture.Means);
+            statistics.Add(whole);
+        }
+
         _observations.Notice(statistics.TotalWeight);
     }
 

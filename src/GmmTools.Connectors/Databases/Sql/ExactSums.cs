@@ -13,7 +13,7 @@ namespace GmmTools.Connectors.Databases.Sql;
 internal sealed class ExactSums
 {
     /// <summary>Log-densities per row that are sure to be enough; terms beyond cost only the reproducibility.</summary>
-    private const double LargestLogDensity = 8192;
+    public const double LargestLogDensity = 8192;
 
     /// <summary>By how much more than the current covariance the sums of a narrow component may come to.</summary>
     private const double Headroom = 64;
@@ -34,20 +34,20 @@ internal sealed class ExactSums
         _roots = [.. squares.Select(square => PowerAbove(Math.Sqrt(square)))];
     }
 
-    /// <summary>A weight.</summary>
-    public string Weight(string term) => Round(term, _totalWeight);
+    /// <summary>A weight, or a number of at most so many times the weight.</summary>
+    public string Weight(string term, double most = 1) => Round(term, _totalWeight * most);
 
-    /// <summary>A coordinate times a responsibility.</summary>
-    public string First(string term, int column) => Round(term, Math.Sqrt(_totalWeight) * _roots[column]);
+    /// <summary>A coordinate times a responsibility, and times a number of at most so much.</summary>
+    public string First(string term, int column, double most) => Round(term, Math.Sqrt(_totalWeight) * _roots[column] * most);
 
-    /// <summary>A product of two coordinates times a responsibility.</summary>
-    public string Second(string term, int row, int column) => Round(term, _roots[row] * _roots[column]);
+    /// <summary>A product of two coordinates times a responsibility, and times a number of at most so much.</summary>
+    public string Second(string term, int row, int column, double most) => Round(term, _roots[row] * _roots[column] * most);
 
-    /// <summary>A difference from a narrow component's mean times a responsibility.</summary>
-    public string FirstOfFar(string term, double deviation) => Round(term, _totalWeight * Headroom * deviation);
+    /// <summary>A difference from a narrow component's mean times a responsibility, and times a number of at most so much.</summary>
+    public string FirstOfFar(string term, double deviation, double most) => Round(term, _totalWeight * Headroom * deviation * most);
 
-    /// <summary>A product of two such differences times a responsibility.</summary>
-    public string SecondOfFar(string term, double deviation, double other) => Round(term, _totalWeight * Headroom * deviation * other);
+    /// <summary>A product of two such differences times a responsibility, and times a number of at most so much.</summary>
+    public string SecondOfFar(string term, double deviation, double other, double most) => Round(term, _totalWeight * Headroom * deviation * other * most);
 
     /// <summary>A log-density, in two terms, since its sum decides on convergence.</summary>
     public (string Coarse, string Fine) LogDensity(string term)

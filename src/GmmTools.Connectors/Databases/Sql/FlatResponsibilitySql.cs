@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Connectors.Databases.Dialects;
@@ -9,7 +10,7 @@ namespace GmmTools.Connectors.Databases.Sql;
 /// <summary>
 /// Responsibilities without derived tables, for tables on other servers: these are sent an aggregate only where its arguments are expressions
 /// over the columns. rₖ = 1 / Σⱼ exp(lⱼ − lₖ), where each difference is one polynomial of the coordinates; what is computed for one sum is
-/// computed anew for the next, which is the price. The log-density follows from Σ r·l, which the moments give, and the entropy.
+/// computed anew for the next, which is the price. Of components of multivariate t the squared distance is such a polynomial. The log-density follows from Σ r·l, which the moments give, and the entropy.
 /// </summary>
 internal sealed class FlatResponsibilitySql : IResponsibilitySql
 {
@@ -23,6 +24,7 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     private readonly string[] _coordinates;
     private readonly double[][] _polynomials;
     private readonly double[] _noise;
+    private readonly string[]? _distances;
 
     public FlatResponsibilitySql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture)
     {
@@ -35,6 +37,7 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
         Present = _terms.Present();
         _polynomials = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => LogTermSql.ToPolynomial(_terms, k, j => Mean(k, j), frame))];
         _noise = [_terms.Background, .. new double[_polynomials[0].Length - 1]];
+        _distances = StudentSql.WeighsRows(_terms) ? [.. Enumerable.Range(0, mixture.ComponentCount).Select(ScaledDistance)] : null;
     }
 
     /// <inheritdoc/>
@@ -62,6 +65,12 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     public string Responsibility(int k) => $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/({Denominator(k)})";
 
     /// <inheritdoc/>
+    public string MomentWeight(int k) => _distances is null ? Responsibility(k) : $"{Responsibility(k)}*{StudentSql.Weight(_dialect, _terms, k, _distances[k])}";
+
+    /// <inheritdoc/>
+    public string? Logarithm(int k) => _distances is null ? null : $"{Responsibility(k)}*{LogOfDistance(k)}";
+
+    /// <inheritdoc/>
     public string? NoiseResponsibility => _terms.HasBackground ? Responsibility(Noise) : null;
 
     /// <inheritdoc/>
@@ -83,13 +92,30 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
 
     private double[] Polynomial(int k) => k == Noise ? _noise : _polynomials[k];
 
-    private string Difference(int j, int k)
+    /// <summary>q/ν of components of multivariate t: the polynomial of a normal log-density, without its offset.</summary>
+    private string ScaledDistance(int k)
+    {
+        double scale = 1 / (NormalLink.Slope * _terms.DegreesOfFreedom[k]);
+        double[] polynomial = _polynomials[k];
+
+        // rounding must not take it below −1, where there is no logarithm
+        return $"ABS({ToSum(i => (i == 0 ? polynomial[0] - _terms.Offsets[k] : polynomial[i]) * scale)})";
+    }
+
+    private string LogOfDistance(int k) => StudentSql.Log(_dialect, _terms, k, _distances![k]);
+
+    private string Difference(int j, int k) => _distances is null
+        ? ToSum(i => Polynomial(j)[i] - Polynomial(k)[i])
+        : $"{StudentSql.LogTerm(_dialect, _terms, j, LogOfDistance(j))}-({StudentSql.LogTerm(_dialect, _terms, k, LogOfDistance(k))})";
+
+    /// <summary>A polynomial of the coordinates, of the terms that have coefficients.</summary>
+    private string ToSum(Func<int, double> coefficientOf)
     {
         List<string> terms = [];
         int term = 0;
         void Add(string factor)
         {
-            double coefficient = Polynomial(j)[term] - Polynomial(k)[term];
+            double coefficient = coefficientOf(term);
             term++;
             if (coefficient != 0)
             {

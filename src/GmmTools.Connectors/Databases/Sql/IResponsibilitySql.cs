@@ -29,6 +29,12 @@ internal interface IResponsibilitySql
     /// <summary>w·rₖ.</summary>
     string Responsibility(int k);
 
+    /// <summary>w·rₖ·u, what the row counts for in the component's moments; w·rₖ where every row counts as it is.</summary>
+    string MomentWeight(int k);
+
+    /// <summary>w·rₖ·log(1 + q/ν), from which log u follows; null where every row counts as it is.</summary>
+    string? Logarithm(int k);
+
     /// <summary>w·r₀ of the noise; null where there is none.</summary>
     string? NoiseResponsibility { get; }
 

@@ -17,7 +17,7 @@ internal static class LogTermSql
     /// <param name="coordinate">Expression of a whitened coordinate, from 0.</param>
     public static string OfWhitened(SqlDialect dialect, LogTerms terms, int k, Func<int, string> coordinate)
     {
-        string sum = dialect.Sum([.. Enumerable.Range(0, terms.Dimension).Select(coordinate).Select(value => $"{value}*{value}")]);
+        string sum = SquaredDistance(dialect, terms, coordinate);
         if (terms.Link == LinkKind.Student)
         {
             double nu = terms.DegreesOfFreedom[k];
@@ -26,6 +26,10 @@ internal static class LogTermSql
 
         return $"{dialect.Number(terms.Offsets[k])}-{dialect.Number(-NormalLink.Slope)}*({sum})";
     }
+
+    /// <summary>Σ z².</summary>
+    public static string SquaredDistance(SqlDialect dialect, LogTerms terms, Func<int, string> coordinate) =>
+        dialect.Sum([.. Enumerable.Range(0, terms.Dimension).Select(coordinate).Select(value => $"{value}*{value}")]);
 
     /// <summary>A component's share before it is divided by their sum: exp(l − m), m the largest of the terms.</summary>
     /// <param name="dialect">The engine's dialect.</param>

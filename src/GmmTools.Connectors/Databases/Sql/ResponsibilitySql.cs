@@ -29,6 +29,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     private readonly bool[] _isFar;
     private readonly bool _full;
     private readonly bool _sharesWhitened;
+    private readonly bool _weighsRows;
 
     public ResponsibilitySql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture)
     {
@@ -42,8 +43,9 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         _isFar = [.. Enumerable.Range(0, mixture.ComponentCount).Select(k => FindFar(mixture, k))];
         Present = _terms.Present();
 
-        // columns of the widest layer: coordinates, exponentials, their largest and sum, log-density and weight
-        int width = dimension + (Present.Count(IsFar) * dimension) + Present.Count + (_terms.HasBackground ? 5 : 4);
+        // columns of the widest layer: coordinates, exponentials, of t weights and their logarithms, largest and sum, log-density and weight
+        _weighsRows = StudentSql.WeighsRows(_terms);
+        int width = dimension + (Present.Count(IsFar) * dimension) + ((_weighsRows ? 3 : 1) * Present.Count) + (_terms.HasBackground ? 5 : 4);
         SharesProducts = width + mixture.CovarianceLength <= dialect.MaxResultColumns;
         _sharesWhitened = width + (Present.Count * dimension) <= dialect.MaxResultColumns;
         if (width > dialect.MaxResultColumns)
@@ -78,6 +80,12 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
 
     /// <summary>Name of w·rₖ.</summary>
     public string Responsibility(int k) => Name("g", k);
+
+    /// <inheritdoc/>
+    public string MomentWeight(int k) => _weighsRows ? Name("f", k) : Responsibility(k);
+
+    /// <inheritdoc/>
+    public string? Logarithm(int k) => _weighsRows ? Name("h", k) : null;
 
     /// <inheritdoc/>
     public string? NoiseResponsibility => _terms.HasBackground ? Responsibility(Noise) : null;
@@ -186,6 +194,18 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
             layers.Add(whitened);
         }
 
+        if (_weighsRows)
+        {
+            SqlLayer distances = new SqlLayer().Keep(kept);
+            foreach (int k in Present)
+            {
+                distances.Add(Name("t", k), $"({SquaredDistance(k)})/{_dialect.Number(_terms.DegreesOfFreedom[k])}");
+            }
+
+            layers.Add(distances);
+            kept = [.. kept, .. Present.Select(k => Name("t", k))];
+        }
+
         SqlLayer terms = new SqlLayer().Keep(kept);
         foreach (int k in Present)
         {
@@ -201,12 +221,14 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     private void AddShares(List<SqlLayer> layers, string[] kept)
     {
         SqlLayer shares = new SqlLayer().Keep(kept);
-        string[] all = [.. kept, .. AddProducts(shares)];
+        List<string> products = AddProducts(shares);
+        string[] all = [.. kept, .. products];
         foreach (int k in Terms)
         {
             shares.Add(Name("e", k), Share(k));
         }
 
+        all = [.. all, .. AddRowWeights(shares)];
         layers.Add(shares.Keep([Largest]));
         string[] names = [.. Terms.Select(k => Name("e", k))];
         layers.Add(new SqlLayer().Keep(all).Keep(names).Keep([Largest]).Add(ShareSum, _dialect.Sum(names)));
@@ -214,13 +236,33 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         layers.Add(new SqlLayer().Keep(all).Keep(names)
             .Add(LogTerm, _source.Weight is null ? logDensity : $"{Weight}*({logDensity})")
             .Add(Factor, $"{(_source.Weight is null ? _dialect.Number(1) : Weight)}/{ShareSum}"));
-        SqlLayer responsibilities = new SqlLayer().Keep(all).Keep([LogTerm]);
+        SqlLayer responsibilities = new SqlLayer().Keep(_weighsRows ? [.. kept, .. products] : all).Keep([LogTerm]);
         foreach (int k in Terms)
         {
             responsibilities.Add(Responsibility(k), $"{Name("e", k)}*{Factor}");
         }
 
+        foreach (int k in _weighsRows ? Present : [])
+        {
+            responsibilities.Add(MomentWeight(k), $"{Name("e", k)}*{Factor}*{Name("c", k)}");
+            responsibilities.Add(Logarithm(k)!, $"{Name("e", k)}*{Factor}*{Name("o", k)}");
+        }
+
         layers.Add(responsibilities);
+    }
+
+    /// <summary>Of components of multivariate t what the row counts for, u, and log(1 + q/ν).</summary>
+    private List<string> AddRowWeights(SqlLayer layer)
+    {
+        List<string> names = [];
+        foreach (int k in _weighsRows ? Present : [])
+        {
+            layer.Add(Name("c", k), StudentSql.Weight(_dialect, _terms, k, Name("t", k)));
+            layer.Add(Name("o", k), StudentSql.LogOfTerm(_dialect, _terms, k, Name("l", k)));
+            names.AddRange([Name("c", k), Name("o", k)]);
+        }
+
+        return names;
     }
 
     private List<string> AddProducts(SqlLayer layer)
@@ -243,8 +285,13 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     /// <summary>l of a component, which has a name, or of the noise, which is a number.</summary>
     private string LogTermOf(int k) => k == Noise ? _dialect.Number(_terms.Background) : Name("l", k);
 
-    private string ComponentTerm(int k) =>
-        LogTermSql.OfWhitened(_dialect, _terms, k, i => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})");
+    private string ComponentTerm(int k) => _weighsRows
+        ? StudentSql.LogTerm(_dialect, _terms, k, StudentSql.Log(_dialect, _terms, k, Name("t", k)))
+        : LogTermSql.OfWhitened(_dialect, _terms, k, i => WhitenedName(k, i));
+
+    private string SquaredDistance(int k) => LogTermSql.SquaredDistance(_dialect, _terms, i => WhitenedName(k, i));
+
+    private string WhitenedName(int k, int i) => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})";
 
     /// <summary>One coordinate of W(x − μ): of a far component by its own differences, else W·u − W·m.</summary>
     private string Whitened(int k, int i)

@@ -9,7 +9,7 @@ using GmmTools.Numerics.Kernels;
 namespace GmmTools.Connectors.Databases.Sql;
 
 /// <summary>
-/// The E-step as aggregate queries: K·(1 + d + d(d+1)/2) + 2 sums, with diagonal covariances K·(1 + 2d) + 2; with noise one more. SQLEM (Ordonez and
+/// The E-step as aggregate queries: K·(1 + d + d(d+1)/2) + 2 sums, with diagonal covariances K·(1 + 2d) + 2; with noise one more, with components of multivariate t 2·K. SQLEM (Ordonez and
 /// Cereghini, SIGMOD 2000) showed that EM needs no more of a database; here densities are summed as logarithms about their largest, and
 /// moments are taken about an origin near the data and moved to the current means afterwards. A component so narrow that this would
 /// cancel has sums about its own mean.
@@ -25,6 +25,7 @@ internal sealed class StatisticsSql
     private readonly List<string> _rowSums;
     private readonly int _dimension;
     private readonly bool _full;
+    private readonly bool _weighsRows;
     private readonly List<ComponentSum> _sums = [];
 
     /// <param name="dialect">The engine's dialect.</param>
@@ -42,6 +43,7 @@ internal sealed class StatisticsSql
         _rows = source.IsRemote ? new FlatResponsibilitySql(dialect, source, frame, mixture) : new ResponsibilitySql(dialect, source, frame, mixture);
         _dimension = mixture.Dimension;
         _full = mixture.Shape == CovarianceShape.Full;
+        _weighsRows = StudentSql.WeighsRows(mixture.Terms);
         _exact = exact;
         _rowSums = ToRowSums();
         foreach (int k in _rows.Present)
@@ -111,7 +113,9 @@ internal sealed class StatisticsSql
         foreach (int k in _rows.Present)
         {
             Move(k, statistics);
-            expected += NormalLink.ExpectedSum(_mixture.Terms, k, statistics.Weights[k], statistics.Scatters, k * statistics.ScatterLength);
+            expected += _weighsRows
+                ? StudentSql.Complete(_mixture.Terms, k, statistics)
+                : NormalLink.ExpectedSum(_mixture.Terms, k, statistics.Weights[k], statistics.Scatters, k * statistics.ScatterLength);
         }
 
         // log p = Σ r·log(w·φ) − Σ r·log r, of which the first term follows from the moments
@@ -146,10 +150,18 @@ internal sealed class StatisticsSql
     {
         string responsibility = _rows.Responsibility(k);
         _sums.Add(new ComponentSum(_exact?.Weight(responsibility) ?? responsibility, k, -1, -1));
+        string weight = _rows.MomentWeight(k);
+        double most = _weighsRows ? StudentSql.LargestWeight(_mixture.Terms, k) : 1;
+        if (_rows.Logarithm(k) is string log)
+        {
+            _sums.Add(new ComponentSum(_exact?.Weight(weight, most) ?? weight, k, ComponentSum.MomentWeight, -1));
+            _sums.Add(new ComponentSum(_exact?.Weight(log, StudentSql.LargestLog(_mixture.Terms, k)) ?? log, k, ComponentSum.Logarithm, -1));
+        }
+
         for (int j = 0; j < _dimension; j++)
         {
-            string term = $"{responsibility}*{_rows.Coordinate(k, j)}";
-            string? rounded = _rows.IsFar(k) ? _exact?.FirstOfFar(term, Deviation(k, j)) : _exact?.First(term, j);
+            string term = $"{weight}*{_rows.Coordinate(k, j)}";
+            string? rounded = _rows.IsFar(k) ? _exact?.FirstOfFar(term, Deviation(k, j), most) : _exact?.First(term, j, most);
             _sums.Add(new ComponentSum(rounded ?? term, k, j, -1));
         }
 
@@ -158,8 +170,8 @@ internal sealed class StatisticsSql
             for (int j = _full ? 0 : i; j <= i; j++)
             {
                 string product = _rows.SharesProducts && !_rows.IsFar(k) ? _rows.Product(i, j) : $"{_rows.Coordinate(k, i)}*{_rows.Coordinate(k, j)}";
-                string term = $"{responsibility}*{product}";
-                string? rounded = _rows.IsFar(k) ? _exact?.SecondOfFar(term, Deviation(k, i), Deviation(k, j)) : _exact?.Second(term, i, j);
+                string term = $"{weight}*{product}";
+                string? rounded = _rows.IsFar(k) ? _exact?.SecondOfFar(term, Deviation(k, i), Deviation(k, j), most) : _exact?.Second(term, i, j, most);
                 _sums.Add(new ComponentSum(rounded ?? term, k, i, j));
             }
         }
@@ -170,7 +182,7 @@ internal sealed class StatisticsSql
     /// <summary>Moves moments from the origin to the component's mean, and to the columns' units.</summary>
     private void Move(int k, SufficientStatistics statistics)
     {
-        double weight = statistics.Weights[k];
+        double weight = statistics.MomentWeight(k);
         double[] first = [.. Enumerable.Range(0, _dimension).Select(j => statistics.FirstMoments[(k * _dimension) + j])];
         for (int i = 0; i < _dimension; i++)
         {

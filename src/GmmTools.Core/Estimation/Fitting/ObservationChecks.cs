@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation.Models;
-using GmmTools.Mixtures;
 using GmmTools.Observations;
-using GmmTools.Observations.Views;
 
 namespace GmmTools.Estimation.Fitting;
 
@@ -36,12 +34,6 @@ internal static class ObservationChecks
                 "InitialModelMismatch",
                 FormattableString.Invariant($"The initial mixture has {Counted.Of(options.InitialMixture.Dimension, "column")}, but the rows have {observations.Property.Count}. Choose the same columns."),
                 options.InitialMixture);
-        }
-
-        if (options.Tail == Tail.Student && !((observations as ExtendedObservations)?.Rows ?? observations).CanEnumerate)
-        {
-            throw new EstimationException("TailNotSupported", "A fit to rows in a database is not available for components with Student tails.", options.Tail)
-            { Remedy = new Remedy("UseNormalTail") };
         }
 
         for (int j = 0; j < observations.Property.Count; j++)
