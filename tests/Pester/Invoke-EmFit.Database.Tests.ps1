@@ -31,6 +31,22 @@ Describe 'Invoke-EmFit -Connection' {
         $connection.Dispose()
     }
 
+    It 'fits components of t as to the same rows here' {
+        $command = $connection.CreateCommand()
+        $command.CommandText = 'SELECT x, y, w FROM t'
+        $reader = $command.ExecuteReader()
+        $rows = while ($reader.Read()) { [pscustomobject]@{ x = $reader.GetDouble(0); y = $reader.GetDouble(1); w = $reader.GetInt64(2) } }
+        $reader.Dispose()
+        $given = @{ Property = 'x', 'y'; WeightProperty = 'w'; Tail = 'Student'; Tolerance = 1e-10; WarningAction = 'Ignore'
+            InitialModel = New-GaussianMixture -Weight 0.5, 0.5 -Mean @(5, 5), @(15, 10) -Covariance @(9, 0, 0, 9), @(9, 0, 0, 9) -Property x, y }
+        $there = Invoke-EmFit -Connection $connection -Table t @given
+        $here = $rows | Invoke-EmFit @given
+        $there.Mixture.Tail | Should -Be 'Student'
+        Assert-Close $there.LogLikelihood $here.LogLikelihood 1e-6
+        Assert-Close $there.Mixture.Components[0].Mean[0] $here.Mixture.Components[0].Mean[0] 1e-3
+        Assert-Close (Measure-MixtureLikelihood $there -Connection $connection -Table t -WeightProperty w).LogLikelihood $there.LogLikelihood 1e-6
+    }
+
     It 'leaves out columns of one value that nobody asked for' {
         $connection.Dispose()
         $script:connection = New-Database "$table; CREATE TABLE s (x REAL, y REAL, one INTEGER, five INTEGER); INSERT INTO s SELECT x, y, 3 AS one, 5 AS five FROM t"

@@ -11,8 +11,8 @@ public sealed partial class InvokeEmFitCommand
     /// <summary>
     /// Student fits components of multivariate t, whose tails are heavier than normal ones: rows far out count for less and stretch them little. How
     /// heavy the tails are is estimated (DegreesOfFreedom of each component, from 2 to 200; normal ones have infinitely many). See
-    /// about_RobustMixtures. Not together with -Noise or -Prior, and not for rows in a database. Both, as in -Tail Normal, Student, are one fit with each,
-    /// which Select-MixtureFit compares. Default: Normal.
+    /// about_RobustMixtures. Not together with -Noise or -Prior. Both, as in -Tail Normal, Student, are one fit with each, which Select-MixtureFit
+    /// compares. Default: Normal.
     /// </summary>
     [Parameter(HelpMessage = "Normal, or Student for components with heavy tails; both for one fit with each.")]
     [ValidateSet("Normal", "Student")]

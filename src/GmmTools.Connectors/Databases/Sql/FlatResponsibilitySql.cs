@@ -10,7 +10,8 @@ namespace GmmTools.Connectors.Databases.Sql;
 /// <summary>
 /// Responsibilities without derived tables, for tables on other servers: these are sent an aggregate only where its arguments are expressions
 /// over the columns. rₖ = 1 / Σⱼ exp(lⱼ − lₖ), where each difference is one polynomial of the coordinates; what is computed for one sum is
-/// computed anew for the next, which is the price. Of components of multivariate t the squared distance is such a polynomial. The log-density follows from Σ r·l, which the moments give, and the entropy.
+/// computed anew for the next, which is the price. Of components of multivariate t the squared distance is such a polynomial. The log-density
+/// follows from Σ r·l, which the moments give, and the entropy.
 /// </summary>
 internal sealed class FlatResponsibilitySql : IResponsibilitySql
 {

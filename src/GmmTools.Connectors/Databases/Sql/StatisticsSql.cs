@@ -9,8 +9,8 @@ using GmmTools.Numerics.Kernels;
 namespace GmmTools.Connectors.Databases.Sql;
 
 /// <summary>
-/// The E-step as aggregate queries: K·(1 + d + d(d+1)/2) + 2 sums, with diagonal covariances K·(1 + 2d) + 2; with noise one more, with components of multivariate t 2·K. SQLEM (Ordonez and
-/// Cereghini, SIGMOD 2000) showed that EM needs no more of a database; here densities are summed as logarithms about their largest, and
+/// The E-step as aggregate queries: K·(1 + d + d(d+1)/2) + 2 sums, with diagonal covariances K·(1 + 2d) + 2; with noise one more, with components
+/// of multivariate t 2·K more. SQLEM (Ordonez and Cereghini, SIGMOD 2000) showed that EM needs no more of a database; here densities are summed as logarithms about their largest, and
 /// moments are taken about an origin near the data and moved to the current means afterwards. A component so narrow that this would
 /// cancel has sums about its own mean.
 /// </summary>
