@@ -162,13 +162,10 @@ public sealed class GaussianMixture
     {
         if (Tail == Tail.Student)
         {
-            throw TailNotSupported(what, this);
+            throw new InvalidMixtureException("TailNotSupported", $"{what} is not available for components with Student tails.", this)
+            { Remedy = new Remedy("UseNormalTail") };
         }
     }
-
-    /// <summary>What is said where something is not there for components of multivariate t.</summary>
-    internal static InvalidMixtureException TailNotSupported(string what, object? target) =>
-        new("TailNotSupported", $"{what} is not available for components with Student tails.", target) { Remedy = new Remedy("UseNormalTail") };
 
     /// <summary>Refuses what has no meaning for a mixture that was not fitted to all rows, or is not there for it.</summary>
     /// <param name="what">What is asked for, the subject of a sentence in the singular.</param>
