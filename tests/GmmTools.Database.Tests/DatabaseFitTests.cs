@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Linq;
 using GmmTools.Connectors.Databases;
 using GmmTools.Connectors.Databases.Dialects;
+using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
@@ -55,20 +56,7 @@ public sealed class DatabaseFitTests(Engines engines)
     public void Weights_count_and_gaps_are_left_out(string engine)
     {
         double[,] rows = Draw(2, 2, 300);
-        double[] weights = [.. Enumerable.Range(0, 300).Select(i => (i % 5) * 0.75)];
-        ObservationsBuilder builder = new(["x1", "x2"], weighted: true);
-        for (int i = 0; i < 300; i++)
-        {
-            if (i % 7 == 0)
-            {
-                rows[i, i % 2] = double.NaN;
-            }
-            else if (weights[i] > 0)
-            {
-                builder.Add([rows[i, 0], rows[i, 1]], weights[i]);
-            }
-        }
-
+        InMemoryObservations sound = Punch(rows, out double[] weights);
         using DbConnection connection = engines.Open(engine);
         Sql.CreateTable(connection, SqlDialects.Find(engine), "rows_", ["x1", "x2"], rows, weights);
         DatabaseOptions table = new() { Table = "rows_", Property = ["x*"], WeightProperty = "w" };
@@ -78,7 +66,7 @@ public sealed class DatabaseFitTests(Engines engines)
         Assert.Equal(300, observations.Intake.ReadCount);
         Assert.Equal(43, observations.Intake.OmittedCount);
         EmOptions options = Options(2, CovarianceModel.VVV, Start(2, 2));
-        AssertEqual(new EmEstimator(options).Fit(builder.Build()), new EmEstimator(options).Fit(observations), Tolerance);
+        AssertEqual(new EmEstimator(options).Fit(sound), new EmEstimator(options).Fit(observations), Tolerance);
     }
 
     [Theory]
@@ -244,6 +232,37 @@ public sealed class DatabaseFitTests(Engines engines)
     }
 
     internal static double[,] Draw(int k, int d, int count) => new MixtureSampler(Truth(k, d), 5).DrawMatrix(count);
+
+    /// <summary>Takes a cell out of every seventh row, and gives weights; returns the rows that are left, as they count here.</summary>
+    internal static InMemoryObservations Punch(double[,] rows, out double[] weights)
+    {
+        int count = rows.GetLength(0);
+        weights = [.. Enumerable.Range(0, count).Select(i => (i % 5) * 0.75)];
+        ObservationsBuilder builder = new(["x1", "x2"], weighted: true);
+        for (int i = 0; i < count; i++)
+        {
+            if (i % 7 == 0)
+            {
+                rows[i, i % 2] = double.NaN;
+            }
+            else if (weights[i] > 0)
+            {
+                builder.Add([rows[i, 0], rows[i, 1]], weights[i]);
+            }
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>The expressions for tables on other servers, over a new table of two columns.</summary>
+    internal static FlatResponsibilitySql FillFlat(DbConnection connection, string engine, double[,] rows, MixtureParameters mixture)
+    {
+        SqlDialect dialect = SqlDialects.Find(engine);
+        Sql.CreateTable(connection, dialect, "rows_", ["x1", "x2"], rows);
+        RowsSource source = new(dialect, new DatabaseOptions { Table = "rows_", Property = ["x*"] });
+        source.Choose(["x1", "x2"], null);
+        return new FlatResponsibilitySql(dialect, source, ColumnFrame.Create([0, 0], [-30, -30], [30, 30]), mixture);
+    }
 
     internal static DatabaseObservations Fill(DbConnection connection, string engine, double[,] rows)
     {

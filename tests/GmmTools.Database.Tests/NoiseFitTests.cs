@@ -67,17 +67,13 @@ public sealed class NoiseFitTests(Engines engines)
     public void Expressions_over_the_columns_alone_share_rows_as_ours(string engine)
     {
         double[,] rows = Rows(100);
-        SqlDialect dialect = SqlDialects.Find(engine);
         using DbConnection connection = engines.Open(engine);
-        Sql.CreateTable(connection, dialect, "rows_", ["x1", "x2"], rows);
         MixtureParameters mixture = DatabaseFitTests.Start(2, 2).ToParameters();
         mixture.Weights[0] = mixture.Weights[1] = 0.45;
         mixture.Background = UniformBackground.OfBox([-30, -30], [30, 30]);
         mixture.BackgroundWeight = 0.1;
         Assert.Equal(-1, mixture.TryFactorize());
-        RowsSource source = new(dialect, new DatabaseOptions { Table = "rows_", Property = ["x*"] });
-        source.Choose(["x1", "x2"], null);
-        FlatResponsibilitySql flat = new(dialect, source, ColumnFrame.Create([0, 0], [-30, -30], [30, 30]), mixture);
+        FlatResponsibilitySql flat = DatabaseFitTests.FillFlat(connection, engine, rows, mixture);
         double[] Values(string expression) => Sql.Numbers(connection, $"SELECT {expression} FROM {flat.ToSource()} ORDER BY id");
         double[] noise = Values(flat.NoiseResponsibility!);
         double[] entropies = Values(flat.LogTerm);

@@ -61,26 +61,13 @@ public sealed class StudentFitTests(Engines engines)
     public void Weights_count_and_gaps_are_left_out(string engine)
     {
         double[,] rows = Rows(600);
-        double[] weights = [.. Enumerable.Range(0, 600).Select(i => (i % 5) * 0.75)];
-        ObservationsBuilder builder = new(["x1", "x2"], weighted: true);
-        for (int i = 0; i < 600; i++)
-        {
-            if (i % 7 == 0)
-            {
-                rows[i, i % 2] = double.NaN;
-            }
-            else if (weights[i] > 0)
-            {
-                builder.Add([rows[i, 0], rows[i, 1]], weights[i]);
-            }
-        }
-
+        InMemoryObservations sound = DatabaseFitTests.Punch(rows, out double[] weights);
         using DbConnection connection = engines.Open(engine);
         Sql.CreateTable(connection, SqlDialects.Find(engine), "rows_", ["x1", "x2"], rows, weights);
         using DatabaseObservations observations = DatabaseObservations.Open(
             connection, new DatabaseOptions { Table = "rows_", Property = ["x*"], WeightProperty = "w", MissingValue = MissingValuePolicy.Omit });
         EmOptions options = Options(CovarianceModel.VVV, "own");
-        AssertEqual(new EmEstimator(options).Fit(builder.Build()), new EmEstimator(options).Fit(observations));
+        AssertEqual(new EmEstimator(options).Fit(sound), new EmEstimator(options).Fit(observations));
     }
 
     [Theory]
@@ -172,15 +159,11 @@ public sealed class StudentFitTests(Engines engines)
     public void Expressions_over_the_columns_alone_weigh_rows_as_ours(string engine)
     {
         double[,] rows = Rows(100);
-        SqlDialect dialect = SqlDialects.Find(engine);
         using DbConnection connection = engines.Open(engine);
-        Sql.CreateTable(connection, dialect, "rows_", ["x1", "x2"], rows);
         MixtureParameters mixture = DatabaseFitTests.Start(2, 2).ToParameters();
         mixture.DegreesOfFreedom = [3, 1e7];
         Assert.Equal(-1, mixture.TryFactorize());
-        RowsSource source = new(dialect, new DatabaseOptions { Table = "rows_", Property = ["x*"] });
-        source.Choose(["x1", "x2"], null);
-        FlatResponsibilitySql flat = new(dialect, source, ColumnFrame.Create([0, 0], [-30, -30], [30, 30]), mixture);
+        FlatResponsibilitySql flat = DatabaseFitTests.FillFlat(connection, engine, rows, mixture);
         double[] Values(string expression) => Sql.Numbers(connection, $"SELECT {expression} FROM {flat.ToSource()} ORDER BY id");
         double[] entropies = Values(flat.LogTerm);
         double[][] shares = [.. new[] { 0, 1 }.Select(k => Values(flat.Responsibility(k)))];

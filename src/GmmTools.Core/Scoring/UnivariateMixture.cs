@@ -108,8 +108,7 @@ public sealed class UnivariateMixture
         double sum = 0;
         for (int k = 0; k < _weights.Length; k++)
         {
-            double z = (value - _means[k]) / _deviations[k];
-            double term = _logHeights[k] - (_degrees is null ? 0.5 * z * z : StudentDensity.Exponent(_degrees[k], 1) * LogOnePlus(z / Math.Sqrt(_degrees[k])));
+            double term = LogTerm(k, value);
             if (term > largest)
             {
                 sum = (sum * Math.Exp(largest - term)) + 1;
@@ -122,6 +121,14 @@ public sealed class UnivariateMixture
         }
 
         return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(sum);
+    }
+
+    /// <summary>log(w·φ(value)) of a component.</summary>
+    private double LogTerm(int component, double value)
+    {
+        double z = (value - _means[component]) / _deviations[component];
+        return _logHeights[component]
+            - (_degrees is null ? 0.5 * z * z : StudentDensity.Exponent(_degrees[component], 1) * LogOnePlus(z / Math.Sqrt(_degrees[component])));
     }
 
     /// <summary>log(1 + y²), where y² itself may be too large.</summary>
@@ -225,16 +232,12 @@ public sealed class UnivariateMixture
 
     private double Density(double value)
     {
-        double sum = 0;
+        double sum = _noiseWeight > 0 && value >= _noiseFrom && value <= _noiseTo ? _noiseWeight / (_noiseTo - _noiseFrom) : 0;
         for (int k = 0; k < _weights.Length; k++)
         {
-            double z = (value - _means[k]) / _deviations[k];
-            double density = _degrees is null ? Math.Exp(-0.5 * z * z)
-                : Math.Exp(StudentDensity.LogRatio(_degrees[k], 1)) * Math.Pow(1 + (z * z / _degrees[k]), -StudentDensity.Exponent(_degrees[k], 1));
-            sum += _weights[k] / _deviations[k] * density;
+            sum += Math.Exp(LogTerm(k, value));
         }
 
-        double ofNoise = _noiseWeight > 0 && value >= _noiseFrom && value <= _noiseTo ? _noiseWeight / (_noiseTo - _noiseFrom) : 0;
-        return (sum / Math.Sqrt(2 * Math.PI)) + ofNoise;
+        return sum;
     }
 }

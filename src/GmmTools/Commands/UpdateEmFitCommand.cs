@@ -71,7 +71,7 @@ namespace GmmTools.Commands;
 /// <seealso cref="ExportGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Update, "EmFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(EmFit), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class UpdateEmFitCommand : RowSourceCommand
+public sealed class UpdateEmFitCommand : FileRowCommand
 {
     private EmFit? _fit;
     private FitUpdater? _updater;
@@ -125,19 +125,6 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     [ValidateRange(0.0, double.MaxValue)]
     public double? Tolerance { get; set; }
 
-    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
-    /// columns. Many times faster than Import-Csv.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <summary>
     /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
     /// each iteration; the result is the same. Default: half of the free memory.
@@ -159,9 +146,6 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
         get => Store.TempPath;
         set => Store.TempPath = value;
     }
-
-    /// <inheritdoc/>
-    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
 
     /// <inheritdoc/>
     private protected override bool TakesModelFromPipeline => true;
@@ -304,14 +288,9 @@ public sealed class UpdateEmFitCommand : RowSourceCommand
     private EmFit ResolveFit()
     {
         GaussianMixture mixture = ModelArgument.Resolve(Model, beside: true);
-        if (Model!.BaseObject is EmFit fit)
+        if (FitCopy.FindFit(Model!, mixture) is EmFit fit)
         {
             return fit;
-        }
-
-        if (FitCopy.IsFit(Model))
-        {
-            return FitCopy.Read(Model, mixture);
         }
 
         double rows = ModelWeight ?? throw new CommandException(

@@ -76,13 +76,11 @@ internal sealed class FeatureMeans
     {
         Clear();
         _weights = null;
-        int most = _rows.Length / _dimension;
-        for (int first = 0; first < count; first += most)
+        DrawBlocks(sampler, firstRow, count, (_, held) =>
         {
-            _held = Math.Min(most, count - first);
-            sampler.Draw(firstRow + first, _held, _rows, null);
+            _held = held;
             Flush(squares);
-        }
+        });
     }
 
     /// <summary>The log-densities of drawn rows.</summary>
@@ -91,14 +89,18 @@ internal sealed class FeatureMeans
     /// <param name="target">Overwritten from its first place on.</param>
     /// <param name="place">The first place.</param>
     /// <param name="count">How many.</param>
-    public void DrawLogDensities(MixtureSampler sampler, long firstRow, double[] target, int place, int count)
+    public void DrawLogDensities(MixtureSampler sampler, long firstRow, double[] target, int place, int count) =>
+        DrawBlocks(sampler, firstRow, count, (first, held) => Array.Copy(
+            _scorer.Score(RowBlock.FromRows(_rows, held, _dimension)).LogDensities, 0, target, place + first, held));
+
+    private void DrawBlocks(MixtureSampler sampler, long firstRow, int count, Action<int, int> take)
     {
         int most = _rows.Length / _dimension;
         for (int first = 0; first < count; first += most)
         {
             int held = Math.Min(most, count - first);
             sampler.Draw(firstRow + first, held, _rows, null);
-            Array.Copy(_scorer.Score(RowBlock.FromRows(_rows, held, _dimension)).LogDensities, 0, target, place + first, held);
+            take(first, held);
         }
     }
 

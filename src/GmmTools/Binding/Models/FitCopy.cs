@@ -10,15 +10,15 @@ namespace GmmTools.Binding.Models;
 /// one. Nothing in the bag is trusted.</summary>
 internal static class FitCopy
 {
-    /// <summary>Whether an object looks like a copy of a fit.</summary>
-    public static bool IsFit(PSObject model) => Find(model, "TotalWeight") is not null && Find(model, "Mixture") is not null;
-
-    /// <summary>Reads a copy.</summary>
-    /// <param name="copy">The copy of a fit.</param>
+    /// <summary>The fit that a model is, or is a copy of; null for a mixture alone.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="mixture">Its mixture.</param>
-    /// <exception cref="CommandException">Something is missing or cannot be read (DamagedModel).</exception>
-    /// <exception cref="EstimationException">An option is out of its domain.</exception>
-    public static EmFit Read(PSObject copy, GaussianMixture mixture)
+    /// <exception cref="CommandException">Something of a copy is missing or cannot be read (DamagedModel).</exception>
+    /// <exception cref="EstimationException">An option of a copy is out of its domain.</exception>
+    public static EmFit? FindFit(PSObject model, GaussianMixture mixture) =>
+        model.BaseObject as EmFit ?? (Find(model, "TotalWeight") is not null && Find(model, "Mixture") is not null ? Read(model, mixture) : null);
+
+    private static EmFit Read(PSObject copy, GaussianMixture mixture)
     {
         double totalWeight = Number(copy, "TotalWeight");
         return FitUpdater.Assume(

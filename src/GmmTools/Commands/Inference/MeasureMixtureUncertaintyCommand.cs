@@ -1,16 +1,12 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
-using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Estimation;
 using GmmTools.Inference;
 using GmmTools.Mixtures;
-using GmmTools.Observations.Intake;
-using GmmTools.Selection;
 
 namespace GmmTools.Commands.Inference;
 
@@ -100,14 +96,11 @@ namespace GmmTools.Commands.Inference;
 /// <seealso cref="CompareGaussianMixtureCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureUncertainty", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(ParameterUncertainty), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class MeasureMixtureUncertaintyCommand : RowSourceCommand
+public sealed class MeasureMixtureUncertaintyCommand : TableCommand
 {
     private GaussianMixture? _mixture;
     private FitOptions? _made;
     private MixtureUncertainty? _measurement;
-    private RowReader? _reader;
-    private RowCollector? _collector;
-    private FitPoolProgress? _latest;
 
     /// <summary>The fit, a mixture, or the path of its JSON file. Its columns are found by name; in rows without names, they are in its order. Of a mixture
     /// alone, only its covariance model is known; of a fit, all that it was made with.</summary>
@@ -147,22 +140,6 @@ public sealed class MeasureMixtureUncertaintyCommand : RowSourceCommand
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
 
-    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
-    /// columns. Many times faster than Import-Csv.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <inheritdoc/>
-    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
-
     /// <inheritdoc/>
     private protected override bool TakesModelFromPipeline => true;
 
@@ -170,7 +147,7 @@ public sealed class MeasureMixtureUncertaintyCommand : RowSourceCommand
     private protected override void Begin()
     {
         _mixture = ModelArgument.Resolve(Model, beside: true);
-        _made = Model!.BaseObject is EmFit fit ? fit.Options : FitCopy.IsFit(Model) ? FitCopy.Read(Model, _mixture).Options : null;
+        _made = FitCopy.FindFit(Model!, _mixture)?.Options;
         _measurement = new MixtureUncertainty(
             new UncertaintyOptions
             {
@@ -182,43 +159,19 @@ public sealed class MeasureMixtureUncertaintyCommand : RowSourceCommand
                 ThreadCount = ThrottleLimit,
                 TimeLimit = TimeLimit,
             },
-            progress => Volatile.Write(ref _latest, progress));
-        _reader = ReadRows(null, _mixture.Property);
-    }
-
-    /// <inheritdoc/>
-    private protected override void TakeRow(PSObject? row, object?[]? cells)
-    {
-        double[] numbers = _reader!.Read(row, cells);
-        _collector ??= Store.CreateCollector(_reader);
-        _collector.Add(numbers, _reader.Weight);
-        Tick(_reader.Count);
+            NoteReplicates);
+        BeginTable(null, _mixture.Property);
     }
 
     /// <inheritdoc/>
     private protected override void End()
     {
-        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
-        UncertaintyReport report = BackgroundWork.Run(
-            () => _measurement!.Measure(_mixture!, _made, table.Observations, StopToken), ReportProgress, StopToken);
-        if (table.Intake.Warning is string omitted)
-        {
-            WriteWarning(omitted);
-        }
-
+        UncertaintyReport report = Answer(rows => _measurement!.Measure(_mixture!, _made, rows, StopToken), ReportReplicates);
         foreach (string warning in report.Warnings)
         {
             WriteWarning(warning);
         }
 
         WriteObject(report.Parameters, enumerateCollection: true);
-    }
-
-    private void ReportProgress()
-    {
-        if (Volatile.Read(ref _latest) is FitPoolProgress progress)
-        {
-            Progress.Report(() => ProgressText.DescribeReplicates(progress), 100 * progress.Done / progress.Total);
-        }
     }
 }

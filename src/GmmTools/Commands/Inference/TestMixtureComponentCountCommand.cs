@@ -1,15 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
-using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Inference;
-using GmmTools.Observations.Intake;
-using GmmTools.Selection;
 
 namespace GmmTools.Commands.Inference;
 
@@ -72,12 +68,9 @@ namespace GmmTools.Commands.Inference;
 /// <seealso cref="MeasureMixtureUncertaintyCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "MixtureComponentCount", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(LikelihoodRatioResult), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class TestMixtureComponentCountCommand : RowSourceCommand
+public sealed class TestMixtureComponentCountCommand : TableCommand
 {
     private ComponentCountTest? _test;
-    private RowReader? _reader;
-    private RowCollector? _collector;
-    private FitPoolProgress? _latest;
 
     /// <summary>The columns, by name or wildcard, or calculated, as for Invoke-EmFit. Default: all numeric ones.</summary>
     [Parameter(Position = 0, HelpMessage = "The columns, by name or wildcard, or calculated as for Select-Object; all numeric ones by default.")]
@@ -135,22 +128,6 @@ public sealed class TestMixtureComponentCountCommand : RowSourceCommand
     [Seconds]
     public TimeSpan? TimeLimit { get; set; }
 
-    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
-    /// columns. Many times faster than Import-Csv.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <inheritdoc/>
-    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
-
     /// <inheritdoc/>
     private protected override void Begin()
     {
@@ -169,29 +146,14 @@ public sealed class TestMixtureComponentCountCommand : RowSourceCommand
                 ThreadCount = ThrottleLimit,
                 TimeLimit = TimeLimit,
             },
-            progress => Volatile.Write(ref _latest, progress));
-        _reader = ReadRows(GivenColumns.Names, null);
-    }
-
-    /// <inheritdoc/>
-    private protected override void TakeRow(PSObject? row, object?[]? cells)
-    {
-        double[] numbers = _reader!.Read(row, cells);
-        _collector ??= Store.CreateCollector(_reader);
-        _collector.Add(numbers, _reader.Weight);
-        Tick(_reader.Count);
+            NoteReplicates);
+        BeginTable(GivenColumns.Names, null);
     }
 
     /// <inheritdoc/>
     private protected override void End()
     {
-        RowTable table = ReadsFiles ? Store.ReadFiles(GivenColumns.Names ?? []) : Store.BuildTable(_collector);
-        IReadOnlyList<LikelihoodRatioResult> results = BackgroundWork.Run(() => _test!.Test(table.Observations, StopToken), ReportProgress, StopToken);
-        if (table.Intake.Warning is string omitted)
-        {
-            WriteWarning(omitted);
-        }
-
+        IReadOnlyList<LikelihoodRatioResult> results = Answer(rows => _test!.Test(rows, StopToken), ReportReplicates);
         foreach (LikelihoodRatioResult result in results)
         {
             foreach (string warning in result.Warnings)
@@ -200,14 +162,6 @@ public sealed class TestMixtureComponentCountCommand : RowSourceCommand
             }
 
             WriteObject(result);
-        }
-    }
-
-    private void ReportProgress()
-    {
-        if (Volatile.Read(ref _latest) is FitPoolProgress progress)
-        {
-            Progress.Report(() => ProgressText.DescribeReplicates(progress), 100 * progress.Done / progress.Total);
         }
     }
 }

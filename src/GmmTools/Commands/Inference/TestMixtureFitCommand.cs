@@ -1,13 +1,10 @@
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
-using GmmTools.Binding.Rows;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
-using GmmTools.Estimation;
 using GmmTools.Inference.Drift;
 using GmmTools.Mixtures;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands.Inference;
 
@@ -63,12 +60,10 @@ namespace GmmTools.Commands.Inference;
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "MixtureFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(FitVerdict), typeof(bool), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class TestMixtureFitCommand : RowSourceCommand
+public sealed class TestMixtureFitCommand : TableCommand
 {
     private GaussianMixture? _mixture;
     private MixtureFitTest? _test;
-    private RowReader? _reader;
-    private RowCollector? _collector;
 
     /// <summary>The baseline: a fit, a mixture, or the path of its JSON file. Its columns are found by name; in rows without names, they are in its
     /// order.</summary>
@@ -109,22 +104,6 @@ public sealed class TestMixtureFitCommand : RowSourceCommand
     [Parameter(HelpMessage = "Seed of the random numbers; the same seed gives the same verdict.")]
     public ulong Seed { get; set; } = 1;
 
-    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
-    /// columns. Many times faster than Import-Csv.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <inheritdoc/>
-    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
-
     /// <inheritdoc/>
     private protected override bool TakesModelFromPipeline => true;
 
@@ -144,7 +123,7 @@ public sealed class TestMixtureFitCommand : RowSourceCommand
             FalseAlarmRate = FalseAlarmRate,
             ReplicateCount = ReplicateCount ?? DefaultReplicates(FalseAlarmRate),
             Seed = Seed,
-            BaselineCount = BaselineRowCount ?? CountOf(Model!, _mixture),
+            BaselineCount = BaselineRowCount ?? FitCopy.FindFit(Model!, _mixture)?.TotalWeight ?? double.PositiveInfinity,
             BlockLength = BlockLength,
             ThreadCount = ThrottleLimit,
         });
@@ -153,38 +132,17 @@ public sealed class TestMixtureFitCommand : RowSourceCommand
             WriteWarning(uncertain);
         }
 
-        _reader = ReadRows(null, _mixture.Property);
-    }
-
-    /// <inheritdoc/>
-    private protected override void TakeRow(PSObject? row, object?[]? cells)
-    {
-        double[] numbers = _reader!.Read(row, cells);
-        _collector ??= Store.CreateCollector(_reader);
-        _collector.Add(numbers, _reader.Weight);
-        Tick(_reader.Count);
+        BeginTable(null, _mixture.Property);
     }
 
     /// <inheritdoc/>
     private protected override void End()
     {
-        RowTable table = ReadsFiles ? Store.ReadFiles(_mixture!.Property) : Store.BuildTable(_collector);
-        FitVerdict verdict = BackgroundWork.Run(
-            () => _test!.Test(table.Observations, StopToken), () => Progress.Report(() => "drawing windows of the baseline"), StopToken);
-        if (table.Intake.Warning is string warning)
-        {
-            WriteWarning(warning);
-        }
-
+        FitVerdict verdict = Answer(rows => _test!.Test(rows, StopToken), () => Progress.Report(() => "drawing windows of the baseline"));
         WriteObject(Quiet ? verdict.Passed : verdict);
     }
 
     /// <summary>As many as the rate needs, and 999 at least; a rate that is none is left to the test.</summary>
     private static int DefaultReplicates(double rate) =>
         rate > 1e-6 ? System.Math.Max(999, (int)System.Math.Ceiling((1 / rate) - 1 - 1e-9)) : 999;
-
-    private static double CountOf(PSObject model, GaussianMixture mixture) =>
-        model.BaseObject is EmFit fit ? fit.TotalWeight
-        : FitCopy.IsFit(model) ? FitCopy.Read(model, mixture).TotalWeight
-        : double.PositiveInfinity;
 }

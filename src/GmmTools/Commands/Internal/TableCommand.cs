@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using GmmTools.Binding;
+using GmmTools.Binding.Rows;
+using GmmTools.Observations;
+using GmmTools.Observations.Intake;
+using GmmTools.Selection;
+
+namespace GmmTools.Commands.Internal;
+
+/// <summary>Base of the commands that read all rows and then answer one question about them.</summary>
+public abstract class TableCommand : FileRowCommand
+{
+    private IReadOnlyList<string> _columns = [];
+    private RowReader? _reader;
+    private RowCollector? _collector;
+    private FitPoolProgress? _latest;
+
+    /// <inheritdoc/>
+    private protected sealed override void TakeRow(PSObject? row, object?[]? cells)
+    {
+        double[] numbers = _reader!.Read(row, cells);
+        _collector ??= Store.CreateCollector(_reader);
+        _collector.Add(numbers, _reader.Weight);
+        Tick(_reader.Count);
+    }
+
+    /// <summary>Prepares to read, before the first row.</summary>
+    /// <param name="names">The columns that were asked for; null for all that can be used.</param>
+    /// <param name="property">The columns of a mixture, in its order; null where there is none.</param>
+    private protected void BeginTable(IReadOnlyList<string>? names, IReadOnlyList<string>? property)
+    {
+        _columns = property ?? names ?? [];
+        _reader = ReadRows(names, property);
+    }
+
+    /// <summary>Answers the question when all rows are there, and then says which rows were left out.</summary>
+    /// <typeparam name="T">The answer.</typeparam>
+    /// <param name="find">Finds it, on another thread.</param>
+    /// <param name="report">Reports how far that is.</param>
+    private protected T Answer<T>(Func<IObservations, T> find, Action report)
+    {
+        RowTable table = ReadsFiles ? Store.ReadFiles(_columns) : Store.BuildTable(_collector);
+        T answer = BackgroundWork.Run(() => find(table.Observations), report, StopToken);
+        if (table.Intake.Warning is string omitted)
+        {
+            WriteWarning(omitted);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Notes how many replicates are done, from any thread.</summary>
+    private protected void NoteReplicates(FitPoolProgress progress) => Volatile.Write(ref _latest, progress);
+
+    /// <summary>Reports how many replicates are done.</summary>
+    private protected void ReportReplicates()
+    {
+        if (Volatile.Read(ref _latest) is FitPoolProgress progress)
+        {
+            Progress.Report(() => ProgressText.DescribeReplicates(progress), 100 * progress.Done / progress.Total);
+        }
+    }
+}
