@@ -55,7 +55,7 @@ namespace GmmTools.Commands;
 /// <seealso cref="GetMixtureMembershipCommand"/>
 [Cmdlet(VerbsData.Merge, "MixtureComponent", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(MergeStep), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, ModelSet])]
-public sealed class MergeMixtureComponentCommand : FileRowCommand
+public sealed class MergeMixtureComponentCommand : RowSourceCommand
 {
     private const string ModelSet = "Model";
     private const int RowsPerDrawing = 4096;
@@ -82,6 +82,19 @@ public sealed class MergeMixtureComponentCommand : FileRowCommand
     [ValidateSet("Entropy", "Overlap")]
     public string Criterion { get; set; } = "Entropy";
 
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     /// <summary>Number of rows to draw from the mixture if none are given. Default: 10000.</summary>
     [Parameter(HelpMessage = "Number of rows to draw from the mixture if none are given.")]
     [ValidateRange(1, int.MaxValue)]
@@ -90,6 +103,9 @@ public sealed class MergeMixtureComponentCommand : FileRowCommand
     /// <summary>Seed of the random numbers. Default: 1.</summary>
     [Parameter(HelpMessage = "Seed of the random numbers.")]
     public ulong Seed { get; set; } = 1;
+
+    /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
 
     /// <inheritdoc/>
     private protected override void Begin()

@@ -6,7 +6,7 @@ using GmmTools.Completion;
 namespace GmmTools.Commands.Internal;
 
 /// <summary>Base of the commands that look at all rows together, including rows that stay in a database.</summary>
-public abstract class DatabaseRowCommand : FileRowCommand
+public abstract class DatabaseRowCommand : RowSourceCommand
 {
     /// <summary>
     /// A connection to the database that holds the rows, from any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. Whatever needs all rows is
@@ -57,6 +57,19 @@ public abstract class DatabaseRowCommand : FileRowCommand
     [ValidateNotNullOrEmpty]
     public override string? WeightProperty { get; set; }
 
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     /// <summary>
     /// The maximum amount of memory for the rows, in bytes, such as 1GB. Rows that exceed it are kept in a temporary file, which is read again in
     /// each iteration; the result is the same. Default: half of the free memory.
@@ -81,4 +94,7 @@ public abstract class DatabaseRowCommand : FileRowCommand
 
     /// <summary>Whether the rows are in a database.</summary>
     private protected bool InDatabase => ParameterSetName is TableSet or QuerySet;
+
+    /// <inheritdoc/>
+    private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
 }
