@@ -10,7 +10,7 @@ namespace GmmTools.Benchmarks;
 /// <summary>Seconds that many objects take in the pinned PowerShell: fits by group, and memberships of rows and of files.</summary>
 internal static class ObjectsReport
 {
-    private const string Rounds = "5";
+    private const string Rounds = "9";
 
     public static void Run(string[] arguments)
     {

@@ -195,6 +195,8 @@ Describe 'Rows of .NET objects' {
         $fit = $files | Invoke-EmFit -Property Length -ComponentCount 1
         $members = $files | Get-MixtureMembership $fit
         $members[0].BaseName, $members[0].Length, $members[0].Mode | Should -Be $files[0].BaseName, $files[0].Length, $files[0].Mode
+        $members[0].Length | Should -BeOfType long
+        $scored[0].Slow | Should -BeOfType int
         ($files | Get-MixtureMembership $fit -IncludeProperty Name)[0].PSObject.Properties.Name |
             Should -BeExactly 'Length', 'Name', 'Component', 'Probability', 'Uncertainty'
     }

@@ -1,11 +1,18 @@
+using System;
 using System.Collections.Generic;
+using System.Linq.Expressions;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace GmmTools.Output;
 
 /// <summary>Makes many objects with the same columns, as fast as the engine allows.</summary>
 internal sealed class RowTemplate
 {
+    /// <summary>An empty object with room for so many columns. Only later engines than the oldest that we run in have this constructor; without it each
+    /// object is entered into a table of all that have columns of their own, which costs more than the object.</summary>
+    private static readonly Func<int, PSObject> CreateEmpty = FindConstructor() ?? (_ => new PSObject());
+
     private readonly string[] _columns;
     private readonly ICollection<string> _shares;
     private bool _hasBegun;
@@ -27,7 +34,7 @@ internal sealed class RowTemplate
     /// <param name="component">Value of the last column, or null when there is none.</param>
     public PSObject Create(double[] values, int offset, int count, int? component)
     {
-        PSObject row = new();
+        PSObject row = CreateEmpty(_columns.Length);
         PSMemberInfoCollection<PSPropertyInfo> properties = row.Properties;
         for (int j = 0; j < count; j++)
         {
@@ -53,7 +60,7 @@ internal sealed class RowTemplate
             _typeName = _shares.Count > 0 ? ScoredRowViews.Find(_columns, values, _shares) : null;
         }
 
-        PSObject row = new();
+        PSObject row = CreateEmpty(_columns.Length);
         if (_typeName is not null)
         {
             row.TypeNames.Insert(0, _typeName);
@@ -66,5 +73,13 @@ internal sealed class RowTemplate
         }
 
         return row;
+    }
+
+    private static Func<int, PSObject>? FindConstructor()
+    {
+        ParameterExpression capacity = Expression.Parameter(typeof(int));
+        return typeof(PSObject).GetConstructor([typeof(int)]) is ConstructorInfo constructor
+            ? Expression.Lambda<Func<int, PSObject>>(Expression.New(constructor, capacity), capacity).Compile()
+            : null;
     }
 }

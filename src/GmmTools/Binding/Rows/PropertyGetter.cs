@@ -9,10 +9,12 @@ namespace GmmTools.Binding.Rows;
 internal sealed class PropertyGetter
 {
     private readonly Func<object, double> _read;
+    private readonly Func<object, object> _get;
 
-    private PropertyGetter(Func<object, double> read)
+    private PropertyGetter(Func<object, double> read, Func<object, object> get)
     {
         _read = read;
+        _get = get;
     }
 
     /// <summary>The getter, or null where the engine has to read: script and note properties, other adapters, other types.</summary>
@@ -27,7 +29,9 @@ internal sealed class PropertyGetter
 
         ParameterExpression row = Expression.Parameter(typeof(object));
         Expression value = Expression.Property(Expression.Convert(row, type), found);
-        return new PropertyGetter(Expression.Lambda<Func<object, double>>(Expression.Convert(value, typeof(double)), row).Compile());
+        return new PropertyGetter(
+            Expression.Lambda<Func<object, double>>(Expression.Convert(value, typeof(double)), row).Compile(),
+            Expression.Lambda<Func<object, object>>(Expression.Convert(value, typeof(object)), row).Compile());
     }
 
     /// <summary>Reads the property.</summary>
@@ -46,6 +50,21 @@ internal sealed class PropertyGetter
             // the engine says the same of a property that cannot tell its value: it has none
             number = double.NaN;
             return false;
+        }
+    }
+
+    /// <summary>Reads the property as the object has it.</summary>
+    /// <param name="row">An object of the type, without wrapping.</param>
+    /// <returns>Its value; null where it cannot tell one.</returns>
+    public object? TryGet(object row)
+    {
+        try
+        {
+            return _get(row);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return null;
         }
     }
 

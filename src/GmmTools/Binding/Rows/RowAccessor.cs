@@ -1,6 +1,6 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
+using System.Collections.Concurrent;
 using System.Data;
 using System.Globalization;
 using System.Linq;
@@ -129,21 +129,23 @@ internal abstract class RowAccessor
     /// <summary>Objects of .NET types: what is a plain property of the type is read by a compiled getter.</summary>
     private sealed class TypedObjectAccessor(PSObject first) : ObjectAccessor(first)
     {
-        private readonly Dictionary<Type, PropertyGetter?[]> _gettersOfTypes = [];
-        private Type? _type;
-        private PropertyGetter?[] _getters = [];
+        private readonly ConcurrentDictionary<Type, TypeGetters> _types = new();
+
+        /// <summary>Those of the type that came last; cells that are read late come on any thread.</summary>
+        private TypeGetters? _last;
 
         public override bool CanWait(int column) => true;
+
+        public override object? GetCell(PSObject row, int column)
+        {
+            object bare = row.BaseObject;
+            return GetterFor(row, bare, column) is PropertyGetter getter ? getter.TryGet(bare) : base.GetCell(row, column);
+        }
 
         public override bool TryGetNumber(PSObject row, int column, out double number)
         {
             object bare = row.BaseObject;
-            if (bare.GetType() != _type)
-            {
-                Choose(row, bare.GetType());
-            }
-
-            if (_getters[column] is PropertyGetter getter)
+            if (GetterFor(row, bare, column) is PropertyGetter getter)
             {
                 return getter.TryRead(bare, out number);
             }
@@ -152,16 +154,24 @@ internal abstract class RowAccessor
             return false;
         }
 
-        private void Choose(PSObject row, Type type)
+        private PropertyGetter? GetterFor(PSObject row, object bare, int column)
         {
-            if (!_gettersOfTypes.TryGetValue(type, out PropertyGetter?[]? getters))
+            TypeGetters? getters = _last;
+            if (getters is null || getters.Type != bare.GetType())
             {
-                getters = [.. Columns.Select(name => PropertyGetter.TryCreate(type, row.Properties[name]))];
-                _gettersOfTypes.Add(type, getters);
+                _last = getters = _types.GetOrAdd(bare.GetType(), type => new TypeGetters(type, row, Columns));
             }
 
-            _type = type;
-            _getters = getters;
+            return getters.Find(column);
+        }
+
+        private sealed class TypeGetters(Type type, PSObject row, string[] columns)
+        {
+            private readonly PropertyGetter?[] _getters = [.. columns.Select(name => PropertyGetter.TryCreate(type, row.Properties[name]))];
+
+            public Type Type { get; } = type;
+
+            public PropertyGetter? Find(int column) => column < _getters.Length ? _getters[column] : null;
         }
     }
 

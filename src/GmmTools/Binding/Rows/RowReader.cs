@@ -20,6 +20,7 @@ internal sealed class RowReader
     private string[] _property = [];
     private int[] _columns = [];
     private int[] _kept = [];
+    private bool[] _waiting = [];
     private double[] _row = [];
     private CompanionColumns _companions = CompanionColumns.None;
     private PSObject? _current;
@@ -165,7 +166,7 @@ internal sealed class RowReader
         for (int place = 0; place < _kept.Length; place++)
         {
             int column = _kept[place];
-            cells[place] = accessor.CanWait(column) && Array.IndexOf(_columns, column) < 0
+            cells[place] = _waiting[place]
                 ? new LateProperty(KeptColumns[place], column, read ??= other => accessor.GetCell(row, other))
                 : accessor.GetCell(row, column);
         }
@@ -252,6 +253,7 @@ internal sealed class RowReader
         _columns = accessor.HasNames ? ChooseNamed(accessor, row) : ChooseNameless(accessor, row);
         string[] all = accessor.HasNames || _property.Length != accessor.Columns.Length ? accessor.Columns : _property;
         _kept = Include is null ? [.. Enumerable.Range(0, all.Length)] : [.. _columns.Union(ColumnSelector.Resolve(all, Include))];
+        _waiting = [.. _kept.Select(column => accessor.CanWait(column) && Array.IndexOf(_columns, column) < 0)];
         KeptColumns = [.. _kept.Select(column => all[column])];
         _row = new double[_columns.Length];
         _accessor = accessor;

@@ -25,6 +25,7 @@ internal sealed class ScoreStream
     private readonly Action<object> _write;
     private readonly CancellationToken _stop;
     private RowTemplate? _template;
+    private object?[]? _cells;
 
     /// <summary>Prepares to give rows back.</summary>
     /// <param name="scoring">What is added to them.</param>
@@ -50,10 +51,10 @@ internal sealed class ScoreStream
             : RowBlock.FromRow(numbers, reader.Count, reader.Extra, reader.GetExtra());
         if (_scoring.Describe(block, _scoring.Score(block), 0) is object?[] added)
         {
-            object?[] cells = new object?[reader.KeptColumns.Count + added.Length];
-            reader.Keep(row, cells);
-            added.CopyTo(cells, reader.KeptColumns.Count);
-            _write(template.Create(cells));
+            _cells ??= new object?[reader.KeptColumns.Count + added.Length];
+            reader.Keep(row, _cells);
+            added.CopyTo(_cells, reader.KeptColumns.Count);
+            _write(template.Create(_cells));
         }
     }
 
