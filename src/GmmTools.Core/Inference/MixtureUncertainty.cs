@@ -18,9 +18,6 @@ namespace GmmTools.Inference;
 /// </summary>
 public sealed class MixtureUncertainty
 {
-    /// <summary>A mixture that EM leads higher by more than this is not the fit of the rows.</summary>
-    private const double MaxGain = 0.1;
-
     /// <summary>More collapsed replicates than this share are worth a warning of their own.</summary>
     private const double ManyCollapsed = 0.1;
 
@@ -59,41 +56,10 @@ public sealed class MixtureUncertainty
         options.ThreadCount = _options.ThreadCount;
         ReplicateModel model = new(options, observations, cancellationToken);
         List<string> warnings = [];
-        GaussianMixture estimated = Settle(mixture, model, warnings);
+        GaussianMixture estimated = model.Settle(mixture, warnings);
         return _options.Method == UncertaintyMethod.Information
             ? Report(table, ObservedInformation.Measure(estimated, options, observations, table, cancellationToken), estimated, warnings)
             : Resample(estimated, model, observations, table, warnings, cancellationToken);
-    }
-
-    /// <summary>The mixture that is the fit of the rows: what was given, or where EM leads from there if that is elsewhere.</summary>
-    private static GaussianMixture Settle(GaussianMixture mixture, ReplicateModel model, List<string> warnings)
-    {
-        double gain = model.Original.LogLikelihood - model.Original.FirstLogLikelihood;
-        if (!(Math.Abs(gain) > MaxGain))
-        {
-            return mixture;
-        }
-
-        warnings.Add(FormattableString.Invariant(
-            $"The mixture is not the fit of these rows: from there EM raises the log-likelihood by {gain:F1}. The estimates are those of the mixture where it ends. Fit the rows first, or pass the rows that were fitted."));
-        int[] places = ComponentMatching.Find(mixture.Parameters, model.Original.Mixture);
-        return new GaussianMixture(Arranged(model.Original.Mixture, places), mixture.Property, mixture.CovarianceModel);
-    }
-
-    private static MixtureParameters Arranged(MixtureParameters mixture, int[] places)
-    {
-        MixtureParameters arranged = mixture.Clone();
-        for (int k = 0; k < places.Length; k++)
-        {
-            arranged.Weights[k] = mixture.Weights[places[k]];
-            Array.Copy(mixture.Means, places[k] * mixture.Dimension, arranged.Means, k * mixture.Dimension, mixture.Dimension);
-            Array.Copy(
-                mixture.Covariances, places[k] * mixture.CovarianceLength, arranged.Covariances, k * mixture.CovarianceLength, mixture.CovarianceLength);
-        }
-
-        arranged.DegreesOfFreedom = mixture.DegreesOfFreedom is double[] degrees ? [.. places.Select(k => degrees[k])] : null;
-        arranged.TryFactorize();
-        return arranged;
     }
 
     private UncertaintyReport Resample(

@@ -20,4 +20,13 @@ public enum FitDeviationKind
 
     /// <summary>The mean log-density.</summary>
     Density,
+
+    /// <summary>The distribution of a column.</summary>
+    Distribution,
+
+    /// <summary>The distribution of a column given another.</summary>
+    Dependence,
+
+    /// <summary>How far rows are from the components, in all columns together.</summary>
+    Distance,
 }

@@ -1,4 +1,5 @@
 using System;
+using GmmTools.Estimation;
 
 namespace GmmTools.Inference.Drift;
 
@@ -22,4 +23,26 @@ public sealed class FitTestOptions
 
     /// <summary>The most threads to use; the verdict does not depend on it.</summary>
     public int ThreadCount { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Checks that a p-value can be at the rate or below.</summary>
+    /// <exception cref="EstimationException">The rate is not above 0 and below 1 (InvalidFalseAlarmRate), or there are too few replicates for it
+    /// (FalseAlarmRateTooSmall).</exception>
+    internal void Validate()
+    {
+        if (!(FalseAlarmRate > 0 && FalseAlarmRate < 1))
+        {
+            throw new EstimationException(
+                "InvalidFalseAlarmRate",
+                FormattableString.Invariant($"The false alarm rate is {FalseAlarmRate:R}. It must be above 0 and below 1, such as 0.01."),
+                FalseAlarmRate);
+        }
+
+        if (ReplicateCount < 1 || (ReplicateCount + 1) * FalseAlarmRate < 1 - 1e-9)
+        {
+            throw new EstimationException(
+                "FalseAlarmRateTooSmall",
+                FormattableString.Invariant($"With {Counted.Of(ReplicateCount, "replicate")} no p-value can be {FalseAlarmRate:R} or less: at least {Math.Ceiling((1 / FalseAlarmRate) - 1 - 1e-9)} are needed."),
+                ReplicateCount);
+        }
+    }
 }

@@ -38,6 +38,9 @@ public sealed class FitVerdict
     /// <summary>What differs by more than chance, the farthest first; none where the rows passed.</summary>
     public IReadOnlyList<FitDeviation> Causes { get; }
 
+    /// <summary>What makes the verdict less certain than it says.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>The first of the causes, and how many more there are; empty where there are none.</summary>
     public string Cause => Causes.Count == 0 ? string.Empty
         : Causes.Count == 1 ? Causes[0].ToString()

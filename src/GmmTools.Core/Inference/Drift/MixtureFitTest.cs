@@ -59,22 +59,7 @@ public sealed class MixtureFitTest
         _mixture = mixture ?? throw new ArgumentNullException(nameof(mixture));
         _options = options ?? throw new ArgumentNullException(nameof(options));
         mixture.RefuseTrimming("A test of all rows");
-        if (!(options.FalseAlarmRate > 0 && options.FalseAlarmRate < 1))
-        {
-            throw new EstimationException(
-                "InvalidFalseAlarmRate",
-                FormattableString.Invariant($"The false alarm rate is {options.FalseAlarmRate:R}. It must be above 0 and below 1, such as 0.01."),
-                options.FalseAlarmRate);
-        }
-
-        if (options.ReplicateCount < 1 || (options.ReplicateCount + 1) * options.FalseAlarmRate < 1 - 1e-9)
-        {
-            throw new EstimationException(
-                "FalseAlarmRateTooSmall",
-                FormattableString.Invariant($"With {Counted.Of(options.ReplicateCount, "replicate")} no p-value can be {options.FalseAlarmRate:R} or less: at least {Math.Ceiling((1 / options.FalseAlarmRate) - 1 - 1e-9)} are needed."),
-                options.ReplicateCount);
-        }
-
+        options.Validate();
         if (options.BlockLength < 1)
         {
             throw new EstimationException("InvalidBlockLength", "The length of a block must be at least 1.", options.BlockLength);

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Iteration;
@@ -16,6 +19,9 @@ namespace GmmTools.Inference.Replicates;
 /// </summary>
 internal sealed class ReplicateModel
 {
+    /// <summary>A mixture that EM leads higher by more than this is not the fit of the rows.</summary>
+    private const double MaxGain = 0.1;
+
     private readonly EmOptions _options;
     private readonly PooledMoments _pooled;
     private readonly ColumnScales? _scales;
@@ -65,6 +71,39 @@ internal sealed class ReplicateModel
     {
         EmRun run = Run(rows, threadCount, _holds, cancellationToken);
         return ToReplicate(run, run.StopReason == StopReason.Collapsed || (!_holds && !run.IsSound));
+    }
+
+    /// <summary>The mixture that is the fit of the rows: what was given, or where EM leads from there if that is elsewhere.</summary>
+    /// <param name="mixture">What was given.</param>
+    /// <param name="warnings">Says so, where it is elsewhere.</param>
+    public GaussianMixture Settle(GaussianMixture mixture, List<string> warnings)
+    {
+        double gain = Original.LogLikelihood - Original.FirstLogLikelihood;
+        if (!(Math.Abs(gain) > MaxGain))
+        {
+            return mixture;
+        }
+
+        warnings.Add(FormattableString.Invariant(
+            $"The mixture is not the fit of these rows: from there EM raises the log-likelihood by {gain:F1}. The estimates are those of the mixture where it ends. Fit the rows first, or pass the rows that were fitted."));
+        int[] places = ComponentMatching.Find(mixture.Parameters, Original.Mixture);
+        return new GaussianMixture(Arranged(Original.Mixture, places), mixture.Property, mixture.CovarianceModel);
+    }
+
+    private static MixtureParameters Arranged(MixtureParameters mixture, int[] places)
+    {
+        MixtureParameters arranged = mixture.Clone();
+        for (int k = 0; k < places.Length; k++)
+        {
+            arranged.Weights[k] = mixture.Weights[places[k]];
+            Array.Copy(mixture.Means, places[k] * mixture.Dimension, arranged.Means, k * mixture.Dimension, mixture.Dimension);
+            Array.Copy(
+                mixture.Covariances, places[k] * mixture.CovarianceLength, arranged.Covariances, k * mixture.CovarianceLength, mixture.CovarianceLength);
+        }
+
+        arranged.DegreesOfFreedom = mixture.DegreesOfFreedom is double[] degrees ? [.. places.Select(k => degrees[k])] : null;
+        arranged.TryFactorize();
+        return arranged;
     }
 
     private EmRun Run(IObservations rows, int threadCount, bool holds, CancellationToken cancellationToken)
