@@ -108,3 +108,42 @@ Describe 'Test-MixtureFit' {
         $lines[1] | Should -BeLike '0 passed, 1 failed *6.67 % of the rows lie where the baseline has 0.01 %; *component 2 holds *'
     }
 }
+
+Describe 'Test-MixtureFit -Refit' {
+    BeforeAll {
+        $faithful = Import-Example 'faithful.csv'
+    }
+
+    It 'finds that one component is too few for its own rows, and that two are not' {
+        $one = $faithful | Test-MixtureFit ($faithful | Invoke-EmFit -ComponentCount 1) -Refit
+        $one.Passed, $one.PValue, $one.ReplicateCount, $one.RowCount | Should -Be $false, 0.005, 199, 272
+        $cause = $one.Causes | Where-Object Kind -EQ Distribution | Select-Object -First 1
+        [string]$cause | Should -BeLike "*% of the rows have $($cause.Property[0]) up to *"
+        $share = @($faithful | Where-Object { [double]::Parse($_.($cause.Property[0]), [cultureinfo]::InvariantCulture) -le $cause.Value }).Count / 272
+        [math]::Min([math]::Abs($share - $cause.Observed), [math]::Abs($share - 1 / 272 - $cause.Observed)) | Should -BeLessThan 0.02
+
+        $faithful | Test-MixtureFit ($faithful | Invoke-EmFit -ComponentCount 2) -Refit -Quiet | Should -BeTrue
+    }
+
+    It 'takes rows from files and with gaps, and models from files' {
+        $fit = $faithful | Invoke-EmFit -ComponentCount 1 -CovarianceModel EEE
+        $json = Join-Path $TestDrive 'one.json'
+        $fit | Export-GaussianMixture -Path $json
+        $expected = [string]($faithful | Test-MixtureFit $fit -Refit)
+        [string](Test-MixtureFit $json -Path (Get-ExamplePath 'faithful.csv') -Refit) | Should -Be $expected
+        $rows = @($faithful | Select-Object *)
+        $rows[5].waiting = ''
+        $gaps = $rows | Invoke-EmFit -ComponentCount 2 -MissingValue Marginalize
+        $rows | Test-MixtureFit $gaps -Refit -MissingValue Marginalize -Quiet | Should -BeTrue
+    }
+
+    It 'says so where the mixture is not the fit of the rows, and where the question makes no sense' {
+        $fit = $faithful | Select-Object -First 100 | Invoke-EmFit -ComponentCount 2
+        $null = $faithful | Test-MixtureFit $fit -Refit -ReplicateCount 99 -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike 'The mixture is not the fit of these rows*'
+        { $faithful | Test-MixtureFit $fit -Refit -BaselineRowCount 100 } | Should -Throw -ErrorId 'RefitAlone*'
+        $noise = $faithful | Invoke-EmFit -ComponentCount 2 -Noise
+        { $faithful | Test-MixtureFit $noise -Refit } | Should -Throw -ErrorId 'NoiseNotSupported*'
+        { $faithful | Test-MixtureFit $fit 0.001 -Refit -ReplicateCount 99 } | Should -Throw -ErrorId 'FalseAlarmRateTooSmall*'
+    }
+}

@@ -16,7 +16,8 @@ namespace GmmTools.Inference;
 /// Whether a mixture is right for the rows that it was fitted to, by the parametric bootstrap: rows that are drawn from the mixture are fitted as the rows
 /// were, and so what the fit has taken from the rows is taken from them as well (Stute, Gonzáles Manteiga and Presedo Quindimil, Metrika 40 (1993) 243-256).
 /// Compared are the distributions of each column, of each column in both halves of another, and of the distance from the components, by the logarithms of
-/// their Anderson-Darling statistics in standard deviations; the verdict is that of the largest, so that the rate is kept over all of them together.
+/// their Anderson-Darling statistics in standard deviations. What is drawn is recorded in the steps in which the rows were, so that rounding is no difference. The verdict is
+/// that of the largest, so that the rate is kept over all of them together.
 /// </summary>
 public sealed class GoodnessOfFit
 {
@@ -74,7 +75,7 @@ public sealed class GoodnessOfFit
     private double[][] Simulate(
         GaussianMixture mixture, ReplicateModel model, IObservations rows, List<string> warnings, CancellationToken cancellationToken)
     {
-        MixtureResampling resampling = new(rows, mixture);
+        MixtureResampling resampling = new(rows, mixture, new RecordedSteps(rows));
         ReplicateRuns runs = new(rows, _options.ThreadCount, null, _progress);
         IReadOnlyList<double[]> made = runs.Make<double[]>(
             _options.ReplicateCount,

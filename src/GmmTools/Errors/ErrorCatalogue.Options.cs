@@ -36,6 +36,7 @@ internal static partial class ErrorCatalogue
         new("NoiseWithFixedWeight", ErrorCategory.InvalidArgument, "Fixed weights sum to 1 and leave none for noise.", "Leave out -FixedWeight or -Noise."),
         new("NoiseWithPrior", ErrorCategory.InvalidArgument, "There is no prior for a mixture with noise.", "Leave out -Prior or -Noise."),
         new("PriorNotAvailable", ErrorCategory.InvalidArgument, "There is no prior for the covariance model.", "Choose one of EII, VII, EEI, VVI, EEE and VVV, or leave out -Prior."),
+        new("RefitAlone", ErrorCategory.InvalidArgument, "-BlockLength or -BaselineRowCount was given together with -Refit.", "Leave out one of them.", IsAdded: true),
         new("SeveralComponentCounts", ErrorCategory.InvalidArgument, "A parameter that fits only one number of components was given with several.", "Give one number of components, or leave out the parameter."),
         new("TailNotSupported", ErrorCategory.InvalidArgument, "Something was asked of components with Student tails that is available for normal components only.", "Fit normal components: leave out -Tail Student."),
         new("TailWithNoise", ErrorCategory.InvalidArgument, "Noise is not available for components with Student tails.", "Leave out -Noise or -Tail."),

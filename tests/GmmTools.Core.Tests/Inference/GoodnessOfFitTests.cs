@@ -4,6 +4,7 @@ using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Inference;
 using GmmTools.Inference.Drift;
+using GmmTools.Inference.Replicates;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Sampling;
@@ -96,6 +97,47 @@ public sealed class GoodnessOfFitTests
         FitDeviation found = verdict.Causes.First(cause => cause.Kind == FitDeviationKind.Dependence);
         Assert.Equal(["x2", "x1"], found.Property);
         Assert.Equal("x2 depends on x1 otherwise than in the mixture", found.ToString());
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.05)]
+    [InlineData(5, 0)]
+    [InlineData(0.25, 0.125)]
+    public void Rows_are_recorded_in_the_steps_in_which_others_were(double step, double origin)
+    {
+        double[,] values = new MixtureSampler(Truth, 1).DrawMatrix(50);
+        double[] drawn = new double[20];
+        for (int i = 0; i < 50; i++)
+        {
+            values[i, 0] = origin + (step * Math.Round(values[i, 0] / step));
+            drawn[i % 20] = values[i, 1];
+        }
+
+        RecordedSteps steps = new(InMemoryObservations.FromMatrix(values));
+        Assert.Equal(step, steps.Steps[0], 12);
+        Assert.Equal(0, steps.Steps[1]);
+        double[] recorded = (double[])drawn.Clone();
+        steps.Record(recorded, 20);
+        for (int i = 0; i < 20; i += 2)
+        {
+            double multiple = (recorded[i] - origin) / step;
+            Assert.Equal(Math.Round(multiple), multiple, 9);
+            Assert.InRange(Math.Abs(recorded[i] - drawn[i]), 0, 0.5001 * step);
+            Assert.Equal(drawn[i + 1], recorded[i + 1]);
+        }
+    }
+
+    [Fact]
+    public void Rounding_is_no_difference()
+    {
+        // steps of half a standard deviation: the distribution is a staircase
+        double[,] values = new MixtureSampler(Truth, 11).DrawMatrix(400);
+        for (int i = 0; i < 400; i++)
+        {
+            values[i, 0] = 0.5 * Math.Round(2 * values[i, 0]);
+        }
+
+        Assert.True(Test(InMemoryObservations.FromMatrix(values), 2, 199, 0.01).Passed);
     }
 
     [Fact]

@@ -75,6 +75,7 @@
         InvalidEigenvalueRatio = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 -EigenvalueRatio 0.5 }
         InvalidTrimFraction = { $rows | Invoke-EmFit x 2 -TrimFraction 0.5 }
         InvalidTrimming = { [GmmTools.Mixtures.MixtureTrimming]::new(1, 0) }
+        RefitAlone = { $rows | Test-MixtureFit $m -Refit -BlockLength 2 }
         TrimmingNotSupported = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 | Select-MixtureFit }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         DegreesOfFreedomAlone = { $rows | Invoke-EmFit x 2 -DegreesOfFreedom 4 }

@@ -18,11 +18,14 @@ internal sealed class MixtureResampling : Resampling
     private readonly IReadOnlyList<string> _property;
     private readonly long _count;
     private readonly bool[][]? _missing;
+    private readonly RecordedSteps? _steps;
 
     /// <param name="observations">The rows.</param>
     /// <param name="mixture">The mixture.</param>
-    public MixtureResampling(IObservations observations, GaussianMixture mixture)
+    /// <param name="steps">The steps in which what is drawn is recorded; null for none.</param>
+    public MixtureResampling(IObservations observations, GaussianMixture mixture, RecordedSteps? steps = null)
     {
+        _steps = steps;
         _mixture = mixture;
         _property = observations.Property;
         _count = Math.Max(1, (long)Math.Round(observations.TotalWeight));
@@ -42,6 +45,7 @@ internal sealed class MixtureResampling : Resampling
             cancellationToken.ThrowIfCancellationRequested();
             int count = (int)Math.Min(BatchSize, _count - first);
             sampler.Draw(first, count, values, null);
+            _steps?.Record(values, count * dimension);
             if (partial is null)
             {
                 complete.AddRows(values, count);

@@ -3,6 +3,8 @@ using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
+using GmmTools.Estimation;
+using GmmTools.Inference;
 using GmmTools.Inference.Drift;
 using GmmTools.Mixtures;
 
@@ -22,6 +24,12 @@ namespace GmmTools.Commands.Inference;
 /// for the truth. Rows that follow one another closely often depend on each other, and then differ more than chance among independent rows: -BlockLength 50 takes the standard
 /// errors from blocks of 50 rows, and the rows must be in their order. A mixture that does not fit its own baseline fails windows that are sound: test it on rows
 /// of the baseline that were not fitted before you rely on it.
+/// </para>
+/// <para>
+/// With -Refit the question is another: whether a mixture is right for the very rows that it was fitted to. Each simulated window is fitted as they were, so that
+/// what the fit has taken from the rows counts as none of its merit. Compared are the distribution of each column, of each column where another is low and where
+/// it is high, and of the distance from the components, by their Anderson-Darling statistics (Stute, Gonzáles Manteiga and Presedo Quindimil, Metrika 40 (1993)
+/// 243-256). With many rows no mixture passes: ask then how far off it is, which Causes tells.
 /// </para>
 /// <para>
 /// With -Quiet the answer is True or False, for Should -BeTrue and for if. Source: the score test of Rao (1948), with the distribution of its largest part found
@@ -56,14 +64,27 @@ namespace GmmTools.Commands.Inference;
 /// </code>
 /// <para>In a test, $verdict.Causes | Should -BeNullOrEmpty fails with a message that names what differs: see about_MixtureInference.</para>
 /// </example>
+/// <example>
+/// <para>Is one component enough?</para>
+/// <code>
+/// $rows = Import-Csv ./src/Examples/faithful.csv
+/// foreach ($count in 1, 2) { $rows | Test-MixtureFit ($rows | Invoke-EmFit -ComponentCount $count) -Refit | Format-List Passed, PValue, Cause }
+/// </code>
+/// <para>One is not: the cause names the column, and where it differs. Two are.</para>
+/// </example>
 /// <seealso cref="FindMixtureOutlierCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "MixtureFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(FitVerdict), typeof(bool), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
 public sealed class TestMixtureFitCommand : TableCommand
 {
+    private const int FewestWindows = 999;
+    private const int FewestRefits = 199;
+
     private GaussianMixture? _mixture;
+    private FitOptions? _made;
     private MixtureFitTest? _test;
+    private GoodnessOfFit? _refit;
 
     /// <summary>The baseline: a fit, a mixture, or the path of its JSON file. Its columns are found by name; in rows without names, they are in its
     /// order.</summary>
@@ -83,6 +104,11 @@ public sealed class TestMixtureFitCommand : TableCommand
     /// <summary>Return True where the rows look like the baseline, else False.</summary>
     [Parameter(HelpMessage = "Return True where the rows look like the baseline, else False.")]
     public SwitchParameter Quiet { get; set; }
+
+    /// <summary>The rows are those that the mixture was fitted to: each simulated window is fitted as they were. The default of -ReplicateCount then is 199, or as
+    /// many as the rate needs.</summary>
+    [Parameter(HelpMessage = "The rows are those that the mixture was fitted to: each simulated window is fitted as they were.")]
+    public SwitchParameter Refit { get; set; }
 
     /// <summary>Number of rows that the baseline was estimated from. Default: that of the fit; a mixture alone is taken for the truth.</summary>
     [Parameter(HelpMessage = "Number of rows that the baseline was estimated from.")]
@@ -118,16 +144,28 @@ public sealed class TestMixtureFitCommand : TableCommand
                 "-Model gives the fit of a group of rows. Test the rows of the group with its mixture, as in $rows | Where-Object host -eq 'a' | Test-MixtureFit $fit.Mixture -BaselineRowCount $fit.RowCount.");
         }
 
-        _test = new MixtureFitTest(_mixture, new FitTestOptions
+        EmFit? fit = FitCopy.FindFit(Model!, _mixture);
+        FitTestOptions options = new()
         {
             FalseAlarmRate = FalseAlarmRate,
-            ReplicateCount = ReplicateCount ?? DefaultReplicates(FalseAlarmRate),
+            ReplicateCount = ReplicateCount ?? DefaultReplicates(FalseAlarmRate, Refit ? FewestRefits : FewestWindows),
             Seed = Seed,
-            BaselineCount = BaselineRowCount ?? FitCopy.FindFit(Model!, _mixture)?.TotalWeight ?? double.PositiveInfinity,
+            BaselineCount = BaselineRowCount ?? fit?.TotalWeight ?? double.PositiveInfinity,
             BlockLength = BlockLength,
             ThreadCount = ThrottleLimit,
-        });
-        if (_test.Warning is string uncertain)
+        };
+        if (Refit)
+        {
+            CheckAlone();
+            _made = fit?.Options;
+            _refit = new GoodnessOfFit(options, NoteReplicates);
+        }
+        else
+        {
+            _test = new MixtureFitTest(_mixture, options);
+        }
+
+        if (_test?.Warning is string uncertain)
         {
             WriteWarning(uncertain);
         }
@@ -138,11 +176,28 @@ public sealed class TestMixtureFitCommand : TableCommand
     /// <inheritdoc/>
     private protected override void End()
     {
-        FitVerdict verdict = Answer(rows => _test!.Test(rows, StopToken), () => Progress.Report(() => "drawing windows of the baseline"));
+        FitVerdict verdict = _refit is null
+            ? Answer(rows => _test!.Test(rows, StopToken), () => Progress.Report(() => "drawing windows of the baseline"))
+            : Answer(rows => _refit.Test(_mixture!, _made, rows, StopToken), ReportReplicates);
+        foreach (string warning in verdict.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
         WriteObject(Quiet ? verdict.Passed : verdict);
     }
 
-    /// <summary>As many as the rate needs, and 999 at least; a rate that is none is left to the test.</summary>
-    private static int DefaultReplicates(double rate) =>
-        rate > 1e-6 ? System.Math.Max(999, (int)System.Math.Ceiling((1 / rate) - 1 - 1e-9)) : 999;
+    private void CheckAlone()
+    {
+        string? other = BlockLength > 1 ? nameof(BlockLength) : BaselineRowCount is null ? null : nameof(BaselineRowCount);
+        if (other is not null)
+        {
+            throw new CommandException(
+                "RefitAlone", $"-{other} is for rows that were not fitted, and -Refit for those that were. Leave out one of them.", other);
+        }
+    }
+
+    /// <summary>As many as the rate needs, and a number at least; a rate that is none is left to the test.</summary>
+    private static int DefaultReplicates(double rate, int fewest) =>
+        rate > 1e-6 ? System.Math.Max(fewest, (int)System.Math.Ceiling((1 / rate) - 1 - 1e-9)) : fewest;
 }
