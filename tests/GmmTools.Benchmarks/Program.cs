@@ -19,6 +19,7 @@ internal static class Program
         ["command"] = CommandReport.Run,
         ["coverage"] = CoverageReport.Run,
         ["drift"] = DriftReport.Run,
+        ["goodness"] = GoodnessReport.Run,
         ["databases"] = DatabasesReport.Run,
         ["fuzz"] = FuzzReport.Run,
         ["gaps"] = GapsReport.Run,

@@ -26,10 +26,10 @@ namespace GmmTools.Commands.Inference;
 /// of the baseline that were not fitted before you rely on it.
 /// </para>
 /// <para>
-/// With -Refit the question is another: whether a mixture is right for the very rows that it was fitted to. Each simulated window is fitted as they were, so that
-/// what the fit has taken from the rows counts as none of its merit. Compared are the distribution of each column, of each column where another is low and where
-/// it is high, and of the distance from the components, by their Anderson-Darling statistics (Stute, Gonzáles Manteiga and Presedo Quindimil, Metrika 40 (1993)
-/// 243-256). With many rows no mixture passes: ask then how far off it is, which Causes tells.
+/// With -Refit the question is another: whether a mixture is right for the very rows that it was fitted to. Each simulated window is recorded in the steps in
+/// which the rows were, and fitted as they were, so that what the fit has taken from the rows counts as none of its merit. Compared are the distribution of each
+/// column, of each column where another is low and where it is high, and of the distance from the components, by their Anderson-Darling statistics (Stute,
+/// Gonzáles Manteiga and Presedo Quindimil, Metrika 40 (1993) 243-256). With many rows no mixture passes: ask then how far off it is, which Causes tells.
 /// </para>
 /// <para>
 /// With -Quiet the answer is True or False, for Should -BeTrue and for if. Source: the score test of Rao (1948), with the distribution of its largest part found
@@ -68,9 +68,9 @@ namespace GmmTools.Commands.Inference;
 /// <para>Is one component enough?</para>
 /// <code>
 /// $rows = Import-Csv ./src/Examples/faithful.csv
-/// foreach ($count in 1, 2) { $rows | Test-MixtureFit ($rows | Invoke-EmFit -ComponentCount $count) -Refit | Format-List Passed, PValue, Cause }
+/// foreach ($count in 1, 2) { $rows | Test-MixtureFit ($rows | Invoke-EmFit waiting $count) -Refit | Format-List Passed, PValue, Cause }
 /// </code>
-/// <para>One is not: the cause names the column, and where it differs. Two are.</para>
+/// <para>One is not: the cause says where the shares differ. Two are.</para>
 /// </example>
 /// <seealso cref="FindMixtureOutlierCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
