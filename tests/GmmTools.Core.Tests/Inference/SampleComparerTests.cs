@@ -71,8 +71,32 @@ public sealed class SampleComparerTests
     {
         IReadOnlyList<SampleDifference> found = Compare([(Of(2, 2, 2), Of(2, 2)), (Of(1, 2), Of(3)), (Of(), Of(1, 2)), (Of(1, 2), Of())], 99, 1);
         Assert.Equal(1, found[0].PValue);
-        Assert.Equal(["", "fewer than 2 rows", "not in the reference", "in the reference only"], found.Select(one => one.Note));
+        Assert.Equal(["", "too few rows", "no reference", "no rows"], found.Select(one => one.Note));
         Assert.All(found.Skip(1), one => Assert.True(double.IsNaN(one.AdjustedPValue)));
+    }
+
+    [Fact]
+    public void The_median_halves_the_weight()
+    {
+        WeightedValues values = Of(9, 1, 5);
+        Assert.Equal(5, values.Median());
+        values.Add(7);
+        Assert.Equal(6, values.Median());
+        values.Add(double.NaN);
+        values.Add(100, 0);
+        Assert.Equal(6, values.Median());
+        values.Add(9, 3);
+        Assert.Equal(9, values.Median());
+        Assert.True(double.IsNaN(Of().Median()));
+    }
+
+    [Fact]
+    public void When_the_time_is_up_the_permutations_so_far_have_to_do()
+    {
+        SampleComparer comparer = new(int.MaxValue - 1, 1, 2, TimeSpan.FromTicks(1));
+        SampleDifference found = comparer.Compare([(Draw(50, 0, 1), Draw(50, 9, 2))], CancellationToken.None)[0];
+        Assert.Equal(1, found.PValue);
+        Assert.Equal(1, comparer.UnfinishedCount);
     }
 
     private static IReadOnlyList<SampleDifference> Compare((WeightedValues, WeightedValues)[] pairs, int replicates, int threads) =>

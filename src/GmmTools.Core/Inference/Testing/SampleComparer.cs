@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using GmmTools.Numerics;
@@ -16,7 +17,10 @@ namespace GmmTools.Inference.Testing;
 /// <param name="replicateCount">The most permutations of a comparison.</param>
 /// <param name="seed">Seed of the permutations.</param>
 /// <param name="threadCount">The most threads to use; the result does not depend on it.</param>
-public sealed class SampleComparer(int replicateCount, ulong seed, int threadCount)
+/// <param name="timeLimit">Time after which the permutations that there are have to do; null for no limit.</param>
+/// <param name="progress">Called when a comparison is done, from any thread; must be quick. Or null.</param>
+internal sealed class SampleComparer(
+    int replicateCount, ulong seed, int threadCount, TimeSpan? timeLimit = null, Action<FitPoolProgress>? progress = null)
 {
     /// <summary>With so many replicates as large as the observed value, a p-value is known to a tenth of itself.</summary>
     private const int EnoughExceeding = 100;
@@ -26,6 +30,19 @@ public sealed class SampleComparer(int replicateCount, ulong seed, int threadCou
 
     private const double Level = 0.95;
 
+    /// <summary>Pairs that are listed at a time.</summary>
+    private const int ListSize = 1024;
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private int _unfinishedCount;
+
+    /// <summary>Number of comparisons that the time limit ended.</summary>
+    public int UnfinishedCount => _unfinishedCount;
+
+    /// <summary>Whether there are enough rows on both sides for a test.</summary>
+    /// <param name="pair">A pair of samples.</param>
+    public static bool IsComparable((WeightedValues Reference, WeightedValues Sample) pair) => pair.Reference.Count >= 2 && pair.Sample.Count >= 2;
+
     /// <summary>Compares pairs of samples, and adjusts the p-values for their number.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -33,17 +50,21 @@ public sealed class SampleComparer(int replicateCount, ulong seed, int threadCou
     public IReadOnlyList<SampleDifference> Compare(
         IReadOnlyList<(WeightedValues Reference, WeightedValues Sample)> pairs, CancellationToken cancellationToken)
     {
-        _ = pairs ?? throw new ArgumentNullException(nameof(pairs));
         SampleDifference[] differences = new SampleDifference[pairs.Count];
-        FitPool pool = new(threadCount);
-        for (int i = 0; i < pairs.Count; i++)
+        for (int first = 0; first < pairs.Count; first += ListSize)
         {
-            int place = i;
-            pool.Add(FormattableString.Invariant($"{i}"), [], context => differences[place] = Compare(
-                pairs[place].Reference, pairs[place].Sample, SplitMix64.Derive(seed, (ulong)place), cancellationToken));
+            int before = first;
+            FitPool pool = new(threadCount, null, progress is null ? null : done => progress(new FitPoolProgress(before + done.Done, pairs.Count, done.Latest)));
+            for (int i = first; i < Math.Min(pairs.Count, first + ListSize); i++)
+            {
+                int place = i;
+                pool.Add(FormattableString.Invariant($"{i + 1}"), [], context => differences[place] = Compare(
+                    pairs[place], SplitMix64.Derive(seed, (ulong)place), context.CancellationToken));
+            }
+
+            pool.Run(cancellationToken);
         }
 
-        pool.Run(cancellationToken);
         double[] adjusted = FalseDiscoveryRate.Adjust([.. differences.Select(difference => difference.PValue)]);
         for (int i = 0; i < differences.Length; i++)
         {
@@ -53,77 +74,90 @@ public sealed class SampleComparer(int replicateCount, ulong seed, int threadCou
         return differences;
     }
 
-    private SampleDifference Compare(WeightedValues reference, WeightedValues sample, ulong ownSeed, CancellationToken cancellationToken)
+    private SampleDifference Compare((WeightedValues Reference, WeightedValues Sample) pair, ulong ownSeed, CancellationToken cancellationToken)
     {
+        (WeightedValues reference, WeightedValues sample) = pair;
         SampleDifference difference = new()
         {
-            ReferenceCount = reference.TotalWeight,
-            Count = sample.TotalWeight,
+            ReferenceRowCount = reference.TotalWeight,
+            RowCount = sample.TotalWeight,
             ReferenceMean = reference.Mean(),
             Mean = sample.Mean(),
+            ReferenceMedian = reference.Median(),
+            Median = sample.Median(),
         };
-        int before = reference.Values.Count;
-        int after = sample.Values.Count;
-        if (before < 2 || after < 2)
+        if (!IsComparable(pair))
         {
-            difference.Note = before == 0 ? "not in the reference" : after == 0 ? "in the reference only" : "fewer than 2 rows";
+            difference.Note = reference.Count == 0 ? "no reference" : sample.Count == 0 ? "no rows" : "too few rows";
             return difference;
         }
 
+        AddInterval(difference, reference, sample);
+        difference.PValue = Permute(reference, sample, ownSeed, cancellationToken);
+        return difference;
+    }
+
+    /// <summary>The interval of Welch, with the degrees of freedom of Satterthwaite.</summary>
+    private static void AddInterval(SampleDifference difference, WeightedValues reference, WeightedValues sample)
+    {
         double first = reference.SquaredError();
         double second = sample.SquaredError();
         double error = Math.Sqrt(first + second);
-        difference.StandardError = error;
-        double freedom = error == 0 ? 1
-            : 1 / ((first / (first + second) * (first / (first + second)) / (before - 1)) + (second / (first + second) * (second / (first + second)) / (after - 1)));
+        double share = error == 0 ? 0 : first / (first + second);
+        double freedom = error == 0 ? 1 : 1 / ((share * share / (reference.Count - 1)) + ((1 - share) * (1 - share) / (sample.Count - 1)));
         double reach = error == 0 ? 0 : error * StudentT.InvCDF(0, 1, freedom, 0.5 * (1 + Level));
+        difference.StandardError = error;
         difference.Lower = difference.Difference - reach;
         difference.Upper = difference.Difference + reach;
-        difference.PValue = Permute(reference, sample, ownSeed, cancellationToken);
-        return difference;
     }
 
     private double Permute(WeightedValues reference, WeightedValues sample, ulong ownSeed, CancellationToken cancellationToken)
     {
         // the smaller sample comes first: only its rows are drawn
-        (WeightedValues small, WeightedValues large) = reference.Values.Count <= sample.Values.Count ? (reference, sample) : (sample, reference);
-        double[] values = [.. small.Values, .. large.Values];
-        double[] weights = [.. small.Weights, .. large.Weights];
-        double center = values.Select(value => value / values.Length).Sum();
-        double scale = values.Max(value => Math.Abs(value - center));
+        (WeightedValues small, WeightedValues large) = reference.Count <= sample.Count ? (reference, sample) : (sample, reference);
+        (double Value, double Weight)[] rows = [.. small.Rows, .. large.Rows];
+        double center = rows.Select(row => row.Value / rows.Length).Sum();
+        double scale = rows.Max(row => Math.Abs(row.Value - center));
         if (scale == 0)
         {
             return 1;
         }
 
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            values[i] = (values[i] - center) / scale;
+            rows[i].Value = (rows[i].Value - center) / scale;
         }
 
-        int size = small.Values.Count;
-        Sums all = Sums.Of(values, weights, values.Length);
-        double observed = Statistic(Sums.Of(values, weights, size), all) * (1 - Rounding);
+        int size = small.Count;
+        Sums all = Sums.Of(rows, rows.Length);
+        double observed = Statistic(Sums.Of(rows, size), all) * (1 - Rounding);
         SplitMix64 random = new(ownSeed);
         int exceeding = 0;
-        for (int replicate = 1; replicate <= replicateCount; replicate++)
+        int replicate = 0;
+        while (replicate < replicateCount)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (int i = 0; i < size; i++)
+            if (_watch.Elapsed > timeLimit)
             {
-                int j = i + random.NextIndex(values.Length - i);
-                (values[i], values[j]) = (values[j], values[i]);
-                (weights[i], weights[j]) = (weights[j], weights[i]);
+                Interlocked.Increment(ref _unfinishedCount);
+                break;
             }
 
-            exceeding += Statistic(Sums.Of(values, weights, size), all) >= observed ? 1 : 0;
+            for (int i = 0; i < size; i++)
+            {
+                int j = i + random.NextIndex(rows.Length - i);
+                (rows[i], rows[j]) = (rows[j], rows[i]);
+            }
+
+            replicate++;
+            exceeding += Statistic(Sums.Of(rows, size), all) >= observed ? 1 : 0;
             if (exceeding == EnoughExceeding && replicate < replicateCount)
             {
                 return (double)exceeding / replicate;
             }
         }
 
-        return (exceeding + 1.0) / (replicateCount + 1.0);
+        return (exceeding + 1.0) / (replicate + 1.0);
     }
 
     /// <summary>The squared difference of the means by its squared standard error.</summary>
@@ -145,18 +179,18 @@ public sealed class SampleComparer(int replicateCount, ulong seed, int threadCou
         public double SquaredError => Math.Max(0, Second - (2 * Mean * SquaredFirst) + (Mean * Mean * SquaredWeight))
             / (Weight * Weight) * Count / (Count - 1.0);
 
-        public static Sums Of(double[] values, double[] weights, int count)
+        public static Sums Of((double Value, double Weight)[] rows, int count)
         {
             double weight = 0, first = 0, squaredWeight = 0, squaredFirst = 0, second = 0;
             for (int i = 0; i < count; i++)
             {
-                double w = weights[i];
-                double x = values[i];
+                (double x, double w) = rows[i];
+                double product = w * x;
                 weight += w;
-                first += w * x;
+                first += product;
                 squaredWeight += w * w;
-                squaredFirst += w * w * x;
-                second += w * w * x * x;
+                squaredFirst += w * product;
+                second += product * product;
             }
 
             return new Sums(count, weight, first, squaredWeight, squaredFirst, second);

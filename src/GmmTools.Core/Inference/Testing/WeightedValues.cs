@@ -1,19 +1,18 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace GmmTools.Inference.Testing;
 
 /// <summary>The values of a column in a sample, and how often each counts.</summary>
-public sealed class WeightedValues
+internal sealed class WeightedValues
 {
-    private readonly List<double> _values = [];
-    private readonly List<double> _weights = [];
+    private readonly List<(double Value, double Weight)> _rows = [];
 
-    /// <summary>The values.</summary>
-    public IReadOnlyList<double> Values => _values;
+    /// <summary>The values and how often each counts.</summary>
+    public IReadOnlyList<(double Value, double Weight)> Rows => _rows;
 
-    /// <summary>How often each counts.</summary>
-    public IReadOnlyList<double> Weights => _weights;
+    /// <summary>Number of values.</summary>
+    public int Count => _rows.Count;
 
     /// <summary>Sum of the weights.</summary>
     public double TotalWeight { get; private set; }
@@ -25,8 +24,7 @@ public sealed class WeightedValues
     {
         if (!double.IsNaN(value) && weight > 0)
         {
-            _values.Add(value);
-            _weights.Add(weight);
+            _rows.Add((value, weight));
             TotalWeight += weight;
         }
     }
@@ -36,25 +34,47 @@ public sealed class WeightedValues
     {
         // each value is divided first: sums of large values stay finite
         double mean = 0;
-        for (int i = 0; i < _values.Count; i++)
+        foreach ((double value, double weight) in _rows)
         {
-            mean += _values[i] * (_weights[i] / TotalWeight);
+            mean += value * (weight / TotalWeight);
         }
 
-        return _values.Count == 0 ? double.NaN : mean;
+        return Count == 0 ? double.NaN : mean;
+    }
+
+    /// <summary>The median: half of the weight lies on either side; between two values where it does at both. NaN of none.</summary>
+    public double Median()
+    {
+        (double Value, double Weight)[] sorted = [.. _rows.OrderBy(row => row.Value)];
+        double below = 0;
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            below += sorted[i].Weight;
+            if (i == sorted.Length - 1 || below > 0.5 * TotalWeight)
+            {
+                return sorted[i].Value;
+            }
+
+            if (below == 0.5 * TotalWeight)
+            {
+                return (0.5 * sorted[i].Value) + (0.5 * sorted[i + 1].Value);
+            }
+        }
+
+        return double.NaN;
     }
 
     /// <summary>The squared standard error of the mean.</summary>
-    internal double SquaredError()
+    public double SquaredError()
     {
         double mean = Mean();
         double sum = 0;
-        for (int i = 0; i < _values.Count; i++)
+        foreach ((double value, double weight) in _rows)
         {
-            double part = _weights[i] / TotalWeight * (_values[i] - mean);
+            double part = weight / TotalWeight * (value - mean);
             sum += part * part;
         }
 
-        return sum * _values.Count / Math.Max(1, _values.Count - 1);
+        return Count < 2 ? double.NaN : sum * Count / (Count - 1.0);
     }
 }
