@@ -145,6 +145,18 @@ Describe 'Compare-MixtureSample' {
         $found | Format-List | Format-Screen | Should -Match 'ReferenceMedian\s*:'
     }
 
+    It 'is drawn, from a file as well' {
+        $found = $after | Compare-MixtureSample $before ms -GroupProperty query
+        $lines = $found | Show-MixturePlot -Color Never
+        $lines -match 'search┤' | Should -HaveCount 1
+        $lines[-1] | Should -BeLike '*2 comparisons without rows on both sides are left out.'
+        $found | Export-Clixml $TestDrive/found.clixml
+        $found | Export-Csv $TestDrive/found.csv
+        foreach ($copy in (Import-Clixml $TestDrive/found.clixml), (Import-Csv $TestDrive/found.csv)) {
+            $copy | Show-MixturePlot -Color Never | Select-Object -Last 1 | Should -BeExactly $lines[-1]
+        }
+    }
+
     It 'needs more replicates for more comparisons' {
         $null = $after | Compare-MixtureSample $before ms -GroupProperty query -ReplicateCount 38 -WarningVariable said -WarningAction SilentlyContinue
         "$said" | Should -BeLike 'With 38 replicates, *among 2 comparisons. That takes at least 39.'

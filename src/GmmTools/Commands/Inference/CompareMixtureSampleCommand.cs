@@ -71,7 +71,16 @@ namespace GmmTools.Commands.Inference;
 /// </code>
 /// <para>One flat row for each comparison.</para>
 /// </example>
+/// <example>
+/// <para>A picture</para>
+/// <code>
+/// $iris = Import-Csv ./src/Examples/iris.csv
+/// $iris | Compare-MixtureSample ($iris | Select-Object -First 75) Sepal_Width -GroupProperty class | Export-MixturePlot differences.png -PassThru | Select-Object Name
+/// </code>
+/// <para>The first 15 groups of a column, each with its total harm and the interval of it; Show-MixturePlot draws them in the terminal.</para>
+/// </example>
 /// <seealso cref="TestMixtureFitCommand"/>
+/// <seealso cref="ExportMixturePlotCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Compare, "MixtureSample", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(SampleDifference), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
