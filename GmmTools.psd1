@@ -11,6 +11,7 @@
     FormatsToProcess       = @('bin/GmmTools.format.ps1xml')
     CmdletsToExport        = @(
         'Compare-GaussianMixture'
+        'Compare-MixtureSample'
         'ConvertTo-MixtureSql'
         'Export-GaussianMixture'
         'Export-MixturePlot'

@@ -29,4 +29,7 @@ public enum PlotKind
 
     /// <summary>Two mixtures over each other.</summary>
     Comparison,
+
+    /// <summary>What groups of rows differ by from a reference, with intervals.</summary>
+    Difference,
 }

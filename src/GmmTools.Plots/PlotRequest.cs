@@ -23,6 +23,9 @@ public sealed class PlotRequest
     /// <summary>The log-likelihoods of fits.</summary>
     public IReadOnlyList<TraceLine> Traces { get; set; } = [];
 
+    /// <summary>The differences of groups of rows from a reference, those to be drawn first in front.</summary>
+    public IReadOnlyList<DifferenceLine> Differences { get; set; } = [];
+
     /// <summary>Rows with the columns of the mixture in its order, or null.</summary>
     public IObservations? Rows { get; set; }
 

@@ -47,6 +47,10 @@ Describe 'Export-MixturePlot' -Tag FastEngine {
         @{ Shown = , 'Uncertainty'; Call = { $rows | Export-MixturePlot $file -Model $fit -Kind Uncertainty -Title '' } }
         @{ Shown = 'threshold', 'other rows'; Call = { $rows | Export-MixturePlot $file -Model $fit -Kind Outlier -FalseAlarmRate 0.02 } }
         @{ Shown = 'Geyser', 'eruptions', 'waiting'; Call = { $rows | Export-MixturePlot $file -Model $fit -Kind Pairs -Title Geyser } }
+        @{
+            Shown = 'Differences of waiting, in total', 'long', 'short', 'may be chance', 'waiting: difference of means, times rows'
+            Call  = { $rows | Compare-MixtureSample ($rows | Select-Object -First 99) waiting -GroupProperty @{ n = 'is'; e = { $_.eruptions -lt 3 ? 'short' : 'long' } } | Export-MixturePlot $file }
+        }
         @{ Shown = 'reference', 'estimate'; Call = { $rows | Export-MixturePlot $file -Model $fit -ReferenceModel $fit } }
         @{ Shown = '50', 'waiting'; Call = { $rows | Export-MixturePlot $file -Model $fit -Property waiting -LogAxis waiting } }
     ) {
@@ -145,6 +149,9 @@ Describe 'Export-MixturePlot' -Tag FastEngine {
         @{ ErrorId = 'NoRows'; Part = 'There are no rows'; Call = { @() | Export-MixturePlot x.png -Model $mixture } }
         @{ ErrorId = 'MissingValue'; Part = "Row 2, column 'b'"; Call = { @{ a = 1; b = 1 }, @{ a = 1; b = '' } | Export-MixturePlot x.png -Model $mixture } }
         @{ ErrorId = 'NoReference'; Part = '-ReferenceModel'; Call = { $mixture | Export-MixturePlot x.png -Kind Comparison } }
+        @{ ErrorId = 'NoDifferences'; Part = 'Compare-MixtureSample'; Call = { $mixture | Export-MixturePlot x.png -Kind Difference } }
+        @{ ErrorId = 'NoDifferences'; Part = 'no group is on both sides'; Call = { 1..3 | ForEach-Object { [pscustomobject]@{ x = $_; g = 'a' } } | Compare-MixtureSample ([pscustomobject]@{ x = 1; g = 'b' }) x -GroupProperty g | Export-MixturePlot x.png } }
+        @{ ErrorId = 'TooManyColumns'; Part = 'Where-Object Column -eq a'; Call = { 1..3 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Compare-MixtureSample @{ a = 1; b = 1 } | Export-MixturePlot x.png } }
         @{ ErrorId = 'PathNotFound'; Part = 'nowhere'; Call = { $mixture | Export-MixturePlot /nowhere/at/all/x.png } }
     ) {
         Assert-Failure $Call -ErrorId $ErrorId -Contains $Part

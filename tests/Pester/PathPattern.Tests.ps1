@@ -14,6 +14,7 @@ BeforeAll {
         'Invoke-EmFit'           = @{ ComponentCount = 1 }
         'Import-GaussianMixture' = @{}
         'Get-MixtureConditional' = @{ Model = New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1; Predict = 'x2' }
+        'Compare-MixtureSample'  = @{ ReferenceObject = 1, 2 }
         'Test-MixtureComponentCount' = @{}
         'Update-EmFit'           = @{ Model = $model; ModelWeight = 10 }
     }

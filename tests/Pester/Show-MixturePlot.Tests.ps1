@@ -55,6 +55,11 @@ Describe 'Show-MixturePlot' {
         }
         @{ Parts = 'Density', 'eruptions', 'waiting'; Call = { $rows | Show-MixturePlot -Model $fit -Kind Pairs } }
         @{ Parts = , 'Uncertainty: 1 − the probability'; Call = { $rows | Show-MixturePlot -Model $fit -Kind Uncertainty } }
+        @{
+            Parts = 'Differences of waiting, in total', 'short┤', 'differ', 'intervals of 95 %'
+            Call  = { $rows | Compare-MixtureSample ($rows | Select-Object -First 99) waiting -GroupProperty @{ n = 'is'; e = { $_.eruptions -lt 3 ? 'short' : 'long' } } | Show-MixturePlot }
+        }
+        @{ Parts = 'Differences of eruptions, in total', 'Differences of waiting, in total'; Call = { $rows | Compare-MixtureSample ($rows | Select-Object -First 99) | Show-MixturePlot -Height 10 } }
         @{ Parts = 'reference', 'estimate'; Call = { $fit | Show-MixturePlot -ReferenceModel $fit -Property waiting } }
     ) {
         $lines = & $Call

@@ -25,6 +25,7 @@ Describe 'The screen' -Tag Culture {
         @{ Script = { $rows | Measure-MixtureLikelihood $fit }; Header = 'Rows LogLik PerRow df BIC AIC ICL' }
         @{ Script = { Compare-GaussianMixture $fit $fit }; Header = 'Parameter Reference Difference Deviation' }
         @{ Script = { Merge-MixtureComponent $fit }; Header = 'Clusters Entropy Drop MergedRows Overlap Elbow Components' }
+        @{ Script = { $rows | Compare-MixtureSample $rows }; Header = 'Group Column Before After TotalHarm AdjP Verdict' }
         @{ Script = { Find-MixtureOutlier $fit -LevelOnly }; Header = 'FalseAlarmRate LogDensity StandardError Method Sample' }
         @{ Script = { $fit | Get-MixtureComponent }; Header = '# Weight Mean ± standard deviation' }
     ) {

@@ -27,5 +27,5 @@ internal sealed class Figure(string title, IReadOnlyList<Panel> panels, int colu
     public string Caption { get; init; } = string.Empty;
 
     /// <summary>The titles of all axes: those that may be made logarithmic.</summary>
-    public IEnumerable<string> AxisTitles => Panels.SelectMany(panel => new[] { panel.X.Title, panel.Y.Title }).Distinct();
+    public IEnumerable<string> AxisTitles => Panels.SelectMany(panel => new[] { panel.X.Title, panel.Y.Title }).Where(title => title.Length > 0).Distinct();
 }

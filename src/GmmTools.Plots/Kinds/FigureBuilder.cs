@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Plots.Figures;
+using GmmTools.Plots.Kinds.Outcomes;
 
 namespace GmmTools.Plots.Kinds;
 
@@ -22,6 +23,7 @@ internal static class FigureBuilder
         {
             PlotKind.Trace => TraceFigure.Build(request),
             PlotKind.Criterion => CriterionFigure.Build(request),
+            PlotKind.Difference => DifferenceFigure.Build(request),
             _ => BuildMixture(kind, new PlotContext(request, kind, detail, cancellationToken)),
         };
         CheckNames(request.LogAxes, figure.AxisTitles, "A logarithmic axis", "CorrectLogAxis");

@@ -26,10 +26,11 @@ internal static class ProgressText
     public static string Describe(FitPoolProgress progress) => string.Format(
         CultureInfo.InvariantCulture, "{0}/{1} · {2}", progress.Done, progress.Total, progress.Latest);
 
-    /// <summary>How many replicates are done.</summary>
+    /// <summary>How many of a thing are done, such as replicates.</summary>
     /// <param name="progress">Where it stands.</param>
-    public static string DescribeReplicates(FitPoolProgress progress) =>
-        string.Format(CultureInfo.InvariantCulture, "{0}/{1} replicates", progress.Done, progress.Total);
+    /// <param name="noun">What they are called.</param>
+    public static string DescribeDone(FitPoolProgress progress, string noun) =>
+        string.Format(CultureInfo.InvariantCulture, "{0}/{1} {2}", progress.Done, progress.Total, noun);
 
     /// <summary>Share of the work: trying the starts is one half, refining the best the other.</summary>
     /// <param name="progress">Where it stands.</param>

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Commands.Internal;
+using GmmTools.Connectors.Cells;
 using GmmTools.Plots;
 
 namespace GmmTools.Commands;
@@ -12,7 +14,7 @@ namespace GmmTools.Commands;
 /// <remarks>
 /// <para>
 /// The input decides what is drawn: a mixture or fit, its density; rows with -Model, their classification; several fits, their BIC by number of
-/// components; more than two columns, a matrix of all pairs. -Kind overrides that.
+/// components; what Compare-MixtureSample finds, the differences of a column; more than two columns, a matrix of all pairs. -Kind overrides that.
 /// </para>
 /// <para>
 /// Axes are labelled with the names of the columns. The colours are those of Okabe and Ito, which readers with any colour vision can tell apart, and
@@ -126,6 +128,13 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     private protected override void End()
     {
         IReadOnlyList<PlotRequest> requests = CreateRequests();
+        if (requests.Count > 1 && requests[0].Differences.Count > 0)
+        {
+            throw new CommandException(
+                "TooManyColumns",
+                $"A file holds the differences of one column, but there are those of {string.Join(", ", requests.Select(one => one.Differences[0].Column))}. Choose one, as in ... | Where-Object Column -eq {CellText.AsArgument(requests[0].Differences[0].Column)} | ..., or look at them with Show-MixturePlot.");
+        }
+
         if (requests.Count > 1)
         {
             throw new CommandException(

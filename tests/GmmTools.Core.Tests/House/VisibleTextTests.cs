@@ -53,6 +53,7 @@ public sealed class VisibleTextTests
             request.Mixture = Rename(request.Mixture!);
             request.Reference = request.Reference is null ? null : Rename(request.Reference);
             request.Rows = InMemoryObservations.FromMatrix(TestData.Faithful, request.Mixture.Property);
+            request.Differences = [new(Red, Red, 3, 1, 5, true)];
             request.Title = "\u001b]0;title\a";
             string text = string.Join('\n', TerminalPicture.Draw(request, new TextFormat(), CancellationToken.None));
             Assert.DoesNotContain('\u001b', text);

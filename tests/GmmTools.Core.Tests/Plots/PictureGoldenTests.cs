@@ -41,6 +41,9 @@ public sealed class PictureGoldenTests
         Check("criterion", new PlotRequest { Kind = PlotKind.Criterion, Fits = PlotRequests.Fits, Criterion = SelectionCriterion.Bic });
 
     [Fact]
+    public void The_picture_of_differences() => Check("difference", new PlotRequest { Kind = PlotKind.Difference, Differences = PlotRequests.Differences });
+
+    [Fact]
     public void A_picture_without_rows()
     {
         PlotRequest request = PlotRequests.Create(PlotKind.Auto);

@@ -26,6 +26,16 @@ internal static class PlotRequests
         [new double[,] { { 0.2, 0 }, { 0, 40 } }, new double[,] { { 0.2, 0 }, { 0, 40 } }],
         ["eruptions", "waiting"]);
 
+    /// <summary>Differences of groups: one that differs, some that may be chance, one that has no interval, and one that has no reference.</summary>
+    public static IReadOnlyList<DifferenceLine> Differences { get; } =
+    [
+        new("search", "ms", 1700, 1100, 2300, true),
+        new("a query whose name is too long", "ms", 120, -350, 590, false),
+        new("once", "ms", 40, double.NaN, double.NaN, false),
+        new("basket", "ms", -80, -520, 360, false),
+        new("upload", "ms", double.NaN, double.NaN, double.NaN, false),
+    ];
+
     /// <summary>The request of a kind over all columns, with rows.</summary>
     public static PlotRequest Create(PlotKind kind, params string[] property) => new()
     {

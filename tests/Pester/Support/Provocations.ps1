@@ -86,6 +86,7 @@
         TailWithNoise = { $rows | Invoke-EmFit x 2 -Tail Student -Noise }
         TailWithPrior = { $rows | Invoke-EmFit x 2 -Tail Student -Prior }
         TwoDegreesOfFreedom = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom 4 -CommonDegreesOfFreedom }
+        InvalidFalseDiscoveryRate = { $rows | Compare-MixtureSample $rows x -FalseDiscoveryRate 0 }
         InvalidForgettingFactor = { $rows | Update-EmFit $m -ModelWeight 9 -ForgettingFactor 2 }
         InvalidModelWeight = { [GmmTools.Estimation.Updating.FitUpdater]::Assume($m, 0, 0, 0, $null) }
         InvalidRandomMixture = { [GmmTools.Mixtures.RandomMixture]::Draw(0, 1, 1, 1, $null) }
@@ -121,6 +122,7 @@
         NoiseVolumeAlone = { $rows | Invoke-EmFit x 2 -NoiseVolume 5 }
         NoiseWithFixedWeight = { $rows | Invoke-EmFit x 2 -Noise -FixedWeight 0.5, 0.5 }
         NoiseWithPrior = { $rows | Invoke-EmFit x 2 -Noise -Prior }
+        NoDifferences = { $m | Show-MixturePlot -Kind Difference }
         NoModel = { $nothing | Get-MixtureComponent }
         NoNumericColumns = { [pscustomobject]@{ name = 'a' } | Invoke-EmFit -ComponentCount 1 }
         NoReference = { $m | Show-MixturePlot -Kind Comparison }
@@ -145,9 +147,11 @@
         QueryFailed = { Invoke-EmFit x 2 -Connection $connection -Table none }
         QueryMissing = { Invoke-EmFit x 2 -Connection $connection -Query ';' }
         ReadError = { Invoke-EmFit -InputObject $broken -ComponentCount 1 }
+        ReferenceMissing = { $rows | Compare-MixtureSample }
         RowLength = { @(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1 }
         SeveralComponentCounts = { $rows | Invoke-EmFit x 2, 3 -FixedWeight 0.5, 0.5 }
         RowsNotEnumerable = { $null = ConvertTo-MixtureSql $m; $options = [GmmTools.Connectors.Databases.DatabaseOptions]@{ Table = 't'; Property = [string[]]'x' }; [GmmTools.Connectors.Databases.DatabaseObservations]::Open($connection, $options, [Threading.CancellationToken]::None).EnumerateWeighted() }
+        SeveralReferences = { $rows | Compare-MixtureSample x -ReferencePath $data/iris.csv }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
         TrainingWithoutModel = { $rows | Find-MixtureOutlier -Property x -Training $rows }

@@ -18,6 +18,9 @@ public sealed class GroupedRows
     /// <summary>The groups in the order in which their first rows came.</summary>
     public IReadOnlyList<RowGroup> Groups => _groups;
 
+    /// <summary>For each row, in the order in which they came, the place of its group among <see cref="Groups"/>.</summary>
+    internal IReadOnlyList<int> Places => _rows;
+
     /// <summary>Notes the group of the next row.</summary>
     /// <param name="group">The group.</param>
     public void Add(RowGroup group)

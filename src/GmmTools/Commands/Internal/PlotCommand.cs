@@ -37,15 +37,15 @@ public abstract class PlotCommand : RowSourceCommand
     public PSObject? Model { get; set; }
 
     /// <summary>
-    /// What the picture shows. Auto decides by the input: for several fits their criterion; for a mixture or a fit its density; with rows their
+    /// What the picture shows. Auto decides by the input: for several fits their criterion; for differences between samples these; for a mixture or a fit its density; with rows their
     /// classification in two columns; with -ReferenceModel a comparison; with more than two columns all pairs. Density: the curve and its components,
     /// over a histogram of the rows, or a heat map with contours around 50, 90 and 99 % of the mass. Classification: the rows by component, with
     /// ellipses at one and two standard deviations. Uncertainty: 1 - the probability of the most probable component. Trace: the log-likelihood by
     /// iteration. Criterion: BIC or another criterion by number of components. Pairs: all pairs of columns. Outlier: improbable rows. Comparison: two
-    /// mixtures in one picture.
+    /// mixtures in one picture. Difference: what Compare-MixtureSample finds, the first 15 groups of each column with their intervals.
     /// </summary>
     [Parameter(HelpMessage = "What the picture shows.")]
-    [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison")]
+    [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison", "Difference")]
     public string Kind { get; set; } = "Auto";
 
     /// <summary>The columns to draw, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all columns of the mixture. Which
@@ -184,7 +184,7 @@ public abstract class PlotCommand : RowSourceCommand
         PlotRequest request = CreateRequest();
         request.Mixture = _mixture;
         bool isWithoutRows = !ReadsFiles && _collector is null && !MyInvocation.ExpectingInput && InputObject is null;
-        if (isWithoutRows || request.Kind is PlotKind.Trace or PlotKind.Criterion)
+        if (isWithoutRows || request.Kind is PlotKind.Trace or PlotKind.Criterion or PlotKind.Difference)
         {
             // drawn as if the model had been piped: rows add nothing
             return AddModels([Model!]);
@@ -238,7 +238,22 @@ public abstract class PlotCommand : RowSourceCommand
             throw NothingToDraw();
         }
 
+        PlotKind kind = CreateRequest().Kind;
+        if (kind == PlotKind.Difference || (kind == PlotKind.Auto && DifferenceArgument.IsDifference(models[0])))
+        {
+            return [.. models.Select(DifferenceArgument.Read).GroupBy(line => line.Column, StringComparer.OrdinalIgnoreCase).Select(AddDifferences)];
+        }
+
         return [.. models.GroupBy(GroupedModels.GroupOf).Select(group => AddModels([.. group], group.Key))];
+    }
+
+    /// <summary>A picture of each column, which has a unit of its own.</summary>
+    private PlotRequest AddDifferences(IEnumerable<DifferenceLine> lines)
+    {
+        PlotRequest request = CreateRequest();
+        request.Kind = PlotKind.Difference;
+        request.Differences = [.. lines];
+        return request;
     }
 
     private PlotRequest AddModels(PSObject[] models, RowGroup? group)

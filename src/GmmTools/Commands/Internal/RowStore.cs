@@ -82,9 +82,17 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
     /// <param name="extra">Columns that go with the rows but are not part of them, and what takes their cells; or null.</param>
     public RowTable ReadFiles(
-        IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IRowExtras? extra = null)
+        IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IRowExtras? extra = null) =>
+        ReadFiles(command.FindFiles(), property, exclude, extra);
+
+    /// <summary>Reads files.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
+    /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
+    /// <param name="extra">Columns that go with the rows but are not part of them, and what takes their cells; or null.</param>
+    public RowTable ReadFiles(
+        IReadOnlyList<string> files, IReadOnlyList<string> property, IReadOnlyList<string>? exclude, IRowExtras? extra)
     {
-        IReadOnlyList<string> files = command.FindFiles();
         FileReadOptions options = command.CreateReadOptions(property, exclude, extra?.Columns);
         options.ExtraRead = extra is null ? null : extra.Add;
         options.Storage = PrepareStorage();

@@ -4,7 +4,7 @@ using GmmTools.Mixtures;
 using GmmTools.Plots.Figures;
 using GmmTools.Selection;
 
-namespace GmmTools.Plots.Kinds;
+namespace GmmTools.Plots.Kinds.Outcomes;
 
 /// <summary>A criterion against the number of components, a line for each covariance model.</summary>
 internal static class CriterionFigure

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using GmmTools.Plots.Figures;
 
-namespace GmmTools.Plots.Kinds;
+namespace GmmTools.Plots.Kinds.Outcomes;
 
 /// <summary>The log-likelihood of fits by iteration.</summary>
 internal static class TraceFigure
