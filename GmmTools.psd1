@@ -33,6 +33,7 @@
         'Test-MixtureComponentCount'
         'Test-MixtureFit'
         'Update-EmFit'
+        'Watch-MixtureFit'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()
