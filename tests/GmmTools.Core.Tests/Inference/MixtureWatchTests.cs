@@ -2,11 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Fitting;
 using GmmTools.Inference.Drift;
 using GmmTools.Inference.Watching;
 using GmmTools.Mixtures;
+using GmmTools.Observations;
 using GmmTools.Sampling;
 using GmmTools.Scoring;
 using Xunit;
@@ -111,7 +114,26 @@ public sealed class MixtureWatchTests : IDisposable
         double mean = lengths.Average();
         double error = Math.Sqrt(lengths.Sum(length => (length - mean) * (length - mean)) / (Runs - 1.0) / Runs);
         Assert.True(mean + (3 * error) >= Interval, $"The mean run length is {mean} ± {error}.");
-        Assert.True(mean < 50 * Interval, $"The mean run length is {mean}: hardly anything would ever be found.");
+        Assert.True(mean < 4 * Interval, $"The mean run length is {mean}: changes would be found later than they could be.");
+    }
+
+    /// <summary>A watch that goes on for long finds how a fit differs from the truth, unless it is told how many rows that had.</summary>
+    [Fact]
+    public void What_a_baseline_cannot_know_is_no_evidence()
+    {
+        const int Runs = 30;
+        const double Interval = 3000;
+        double[] lengths = new double[2];
+        for (int run = 0; run < Runs; run++)
+        {
+            GaussianMixture fitted = new EmEstimator(new EmOptions { ComponentCount = 2 })
+                .Fit(InMemoryObservations.FromMatrix(new MixtureSampler(Plane, (ulong)(5000 + run)).DrawMatrix(400)), CancellationToken.None).Mixture;
+            lengths[0] += (double)RunLength(fitted, Plane, Interval, run, 400) / Runs;
+            lengths[1] += (double)RunLength(fitted, Plane, Interval, run) / Runs;
+        }
+
+        Assert.True(lengths[0] >= Interval, $"The mean run length is {lengths[0]}.");
+        Assert.True(lengths[1] < Interval / 2, $"Taken for the truth, fits have a mean run length of {lengths[1]}.");
     }
 
     [Theory]
@@ -210,6 +232,8 @@ public sealed class MixtureWatchTests : IDisposable
         AssertFails("WatchStateMismatch", path, text.Replace("\"baseline\": \"#", "\"baseline\": \"#0", StringComparison.Ordinal), "its baseline has other numbers");
         AssertFails("WatchStateMismatch", path, text.Replace("[\"x1\", \"x2\"],\n  \"base", "[\"a\", \"x2\"],\n  \"base", StringComparison.Ordinal), "its columns are a, x2 and not x1, x2");
         File.WriteAllText(path, text);
+        AssertFails("WatchStateMismatch", path, text.Replace("\"baseline_row_count\": null", "\"baseline_row_count\": 70", StringComparison.Ordinal), "is of 70 rows and not taken for the truth");
+        File.WriteAllText(path, text);
         WatchStateException interval = Assert.Throws<WatchStateException>(() => Open(path, 5000));
         Assert.Contains("false alarms is 1000 and not 5000", interval.Message, StringComparison.Ordinal);
         using WatchStateFile first = new(path);
@@ -273,15 +297,17 @@ public sealed class MixtureWatchTests : IDisposable
         return means;
     }
 
-    private static int RunLength(GaussianMixture baseline, GaussianMixture truth, double interval, int run)
+    private static int RunLength(GaussianMixture baseline, GaussianMixture truth, double interval, int run, double count = double.PositiveInfinity)
     {
-        MixtureWatch watch = new(baseline, new WatchOptions { FalseAlarmInterval = interval });
+        MixtureWatch watch = new(baseline, new WatchOptions { FalseAlarmInterval = interval, BaselineCount = count });
         MixtureSampler sampler = new(truth, (ulong)(100 + run));
         double[] row = new double[truth.Dimension];
         for (int i = 0; ; i++)
         {
             sampler.Draw(i, 1, row, null);
-            if (watch.Take(row) is not null)
+
+            // longer than any mean that is looked for
+            if (watch.Take(row) is not null || i > 5 * interval)
             {
                 return i + 1;
             }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
+using GmmTools.Sampling;
 
 namespace GmmTools.Inference.Watching;
 
@@ -15,12 +16,20 @@ namespace GmmTools.Inference.Watching;
 /// Journal of Statistics in Data Science 2 (2024) 229-260; e-values: Vovk and Wang, Annals of Statistics 49 (2021) 1736-1754). How soon a change can be found at such a
 /// rate: Lorden, Annals of Mathematical Statistics 42 (1971) 1897-1908; Moustakides, Annals of Statistics 14 (1986) 1379-1387.
 /// </summary>
-/// <remarks>Where a change began is the last zero of its CUSUM: Page, Biometrika 41 (1954) 100-115. The bound holds for independent rows of a baseline that is known; it
-/// is as good as the baseline. The outcome depends on nothing but the rows and their order. Serves one thread.</remarks>
+/// <remarks>Where a change began is the last zero of its CUSUM: Page, Biometrika 41 (1954) 100-115. The bound holds for independent rows of a baseline that is known; of one
+/// that was estimated, ratios are divided by the largest mean that they may have. The outcome depends on nothing but the rows and their order. Serves one
+/// thread.</remarks>
 public sealed class MixtureWatch
 {
     /// <summary>With fewer rows for each parameter than this a baseline is too uncertain; as for a test of a window.</summary>
     private const int RowsPerParameter = 15;
+
+    /// <summary>By how many standard errors a baseline may be wrong: with so many, fits of the watch benchmark keep the interval.</summary>
+    private const double AllowedErrors = 2;
+
+    private const int FewestDrawn = 1000;
+    private const int MostDrawn = 10_000;
+    private const int DrawnRatios = 2_000_000;
 
     /// <summary>Departures with less of the evidence are not told.</summary>
     private const double LeastShare = 0.1;
@@ -30,6 +39,7 @@ public sealed class MixtureWatch
     private readonly WatchedRow _row;
     private readonly double[] _ratios;
     private readonly double[] _shares;
+    private readonly double[] _allowances;
 
     /// <summary>Prepares to watch.</summary>
     /// <param name="mixture">The baseline.</param>
@@ -58,7 +68,12 @@ public sealed class MixtureWatch
         _row = new WatchedRow(mixture);
         _ratios = new double[_bank.Count];
         _shares = [.. _bank.Departures.SelectMany(departure => departure.Steps.Select(_ => departure.Share))];
+        _allowances = [.. Enumerable.Repeat(1.0, _bank.Count)];
         State = new WatchState(_bank.Count);
+        if (!double.IsInfinity(options.BaselineCount))
+        {
+            Allow();
+        }
     }
 
     /// <summary>What makes false alarms more frequent than stated; null where there is nothing.</summary>
@@ -71,6 +86,8 @@ public sealed class MixtureWatch
     internal GaussianMixture Mixture { get; }
 
     internal double FalseAlarmInterval => _options.FalseAlarmInterval;
+
+    internal double BaselineCount => _options.BaselineCount;
 
     internal IReadOnlyList<Departure> Departures => _bank.Departures;
 
@@ -104,7 +121,7 @@ public sealed class MixtureWatch
             {
                 double ratio = _ratios[departure.First + s];
                 (double weight, double value) = DepartureBank.Evidence(departure, s, ratio, _row);
-                State.Add(departure.First + s, ratio, weight, value);
+                State.Add(departure.First + s, ratio / _allowances[departure.First + s], weight, value);
                 statistic += departure.Share * State.Evidence[departure.First + s];
             }
         }
@@ -123,6 +140,34 @@ public sealed class MixtureWatch
         }
 
         return alarm;
+    }
+
+    /// <summary>
+    /// What a baseline does not know. Its N rows determine the mean of a ratio up to a standard error, which is no larger than that of the mean over as many rows; a ratio
+    /// that is divided by its largest mean within so many of them has a mean of at most 1 under all baselines that are in question.
+    /// </summary>
+    private void Allow()
+    {
+        int rows = Math.Max(FewestDrawn, Math.Min(MostDrawn, DrawnRatios / _bank.Count));
+        double[] drawn = new double[rows * Mixture.Dimension];
+        new MixtureSampler(Mixture, 1).Draw(0, rows, drawn, null);
+        double[] squares = new double[_bank.Count];
+        double[] row = new double[Mixture.Dimension];
+        for (int i = 0; i < rows; i++)
+        {
+            Array.Copy(drawn, i * row.Length, row, 0, row.Length);
+            _row.Set(row);
+            _bank.Fill(_row, _ratios);
+            for (int step = 0; step < squares.Length; step++)
+            {
+                squares[step] += (_ratios[step] - 1) * (_ratios[step] - 1) / rows;
+            }
+        }
+
+        for (int step = 0; step < squares.Length; step++)
+        {
+            _allowances[step] = 1 + (AllowedErrors * Math.Sqrt(squares[step] / _options.BaselineCount));
+        }
     }
 
     private WatchStatus Describe() => new(

@@ -27,6 +27,7 @@ internal static class WatchStateJson
             json.Text("producer", $"GmmTools {typeof(MixtureWatch).Assembly.GetName().Version!.ToString(3)}");
             json.Texts("feature_names", watch.Mixture.Property);
             json.Text("baseline", Digest(watch.Mixture));
+            json.Number("baseline_row_count", watch.BaselineCount);
             json.Number("false_alarm_interval", watch.FalseAlarmInterval);
             json.Count("row_count", state.RowCount);
             json.Count("watched_row_count", state.WatchedRowCount);
@@ -94,12 +95,21 @@ internal static class WatchStateJson
             differences.Add("its baseline has other numbers");
         }
 
+        double count = root.Find("baseline_row_count")?.ToNumber() ?? double.PositiveInfinity;
+        if (count != watch.BaselineCount)
+        {
+            differences.Add($"its baseline is {Certainty(count)} and not {Certainty(watch.BaselineCount)}");
+        }
+
         double interval = root["false_alarm_interval"].ToNumber();
         if (interval != watch.FalseAlarmInterval)
         {
             differences.Add(FormattableString.Invariant($"the mean number of rows between its false alarms is {interval:R} and not {watch.FalseAlarmInterval:R}"));
         }
     }
+
+    private static string Certainty(double count) =>
+        double.IsInfinity(count) ? "taken for the truth" : FormattableString.Invariant($"of {count:R} rows");
 
     private static void WriteDeparture(JsonBuilder json, MixtureWatch watch, Departure departure)
     {

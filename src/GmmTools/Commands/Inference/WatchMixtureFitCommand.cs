@@ -22,10 +22,11 @@ namespace GmmTools.Commands.Inference;
 /// estimated to have begun (ChangeRow). At the end the state is returned: how many rows and alarms there were, and how far it is to the next (Level, from 0 to 1).
 /// </para>
 /// <para>
-/// Rows of the baseline itself raise an alarm once in -FalseAlarmInterval rows on average, or less often: that holds for any number of columns and components and
-/// takes no simulation. For a false alarm a month, give the number of rows a month. It holds for independent rows of a baseline that is known. Rows that depend on those before
-/// them, and a baseline of few rows, raise alarms more often. Watch rows of the baseline's time that were not fitted before you rely on it.
-/// One row counts at most a hundredfold, so a cell that is wrong is no alarm: Find-MixtureOutlier finds such rows.
+/// Rows of the baseline itself raise an alarm once in -FalseAlarmInterval rows on average, or less often: that holds for any number of columns and components, by a bound
+/// that takes no simulation. For a false alarm a month, give the number of rows a month. A fit knows from how many rows it was estimated, and what it cannot know is no evidence:
+/// the fewer rows, the larger a change must be. For a mixture alone, give -BaselineRowCount, or it is taken for the truth. Rows that depend on those before them raise alarms
+/// more often: watch rows of the baseline's time that were not fitted before you rely on it. One row counts at most a hundredfold, so a cell that is wrong is no
+/// alarm: Find-MixtureOutlier finds such rows.
 /// </para>
 /// <para>
 /// -StatePath keeps the state in a file of JSON, from which the next run goes on: the alarms are the same as if there had been one run. Rows of files are in
@@ -118,8 +119,7 @@ public sealed class WatchMixtureFitCommand : RowSourceCommand
     [Parameter(HelpMessage = "Return True where there was no alarm in this run and none is kept, else False.")]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>Number of rows that the baseline was estimated from, for the warning that it is too uncertain. Default: that of the fit; a mixture alone is taken for the
-    /// truth.</summary>
+    /// <summary>Number of rows that the baseline was estimated from. Default: that of the fit; a mixture alone is taken for the truth.</summary>
     [Parameter(HelpMessage = "Number of rows that the baseline was estimated from.")]
     [ValidateRange(double.Epsilon, double.MaxValue)]
     public double? BaselineRowCount { get; set; }
