@@ -40,7 +40,7 @@ internal static class WatchReport
         }
 
         Console.WriteLine();
-        Console.WriteLine(FormattableString.Invariant($"rows to a false alarm where the baseline was fitted: mean of {runs} fits, each run no longer than ten times the interval"));
+        Console.WriteLine(FormattableString.Invariant($"rows to a false alarm where the baseline was fitted: mean of {runs / 2} fits, each run no longer than five times the interval"));
         Console.WriteLine($"{"baseline",-28}{"fitted",8}{"per parameter",15}{"at least",10}{"taken as fitted",17}{"taken as known",17}");
         foreach ((string name, GaussianMixture mixture) in DriftReport.Baselines)
         {
@@ -48,8 +48,8 @@ internal static class WatchReport
             {
                 foreach (double interval in Intervals)
                 {
-                    string[] means = [.. new[] { fitted, double.PositiveInfinity }.Select(count => Mean(Runs(runs, i =>
-                        Length(Watch(Fit(mixture, fitted, i), interval, count), mixture, i, (int)(10 * interval)))))];
+                    string[] means = [.. new[] { fitted, double.PositiveInfinity }.Select(count => Mean(Runs(runs / 2, i =>
+                        Length(Watch(Fit(mixture, fitted, i), interval, count), mixture, i, (int)(5 * interval)))))];
                     Console.WriteLine(FormattableString.Invariant(
                         $"{name,-28}{fitted,8}{(double)fitted / mixture.ParameterCount,15:F0}{interval,10}{means[0],17}{means[1],17}"));
                 }
@@ -160,7 +160,7 @@ internal static class WatchReport
             double middle = (low + high) / 2;
 
             // no run needs to be much longer than the mean that is looked for
-            double mean = Runs(runs, i => Length(Chart(baseline, middle), baseline, i, (int)(10 * length))).Average();
+            double mean = Runs(runs, i => Length(Chart(baseline, middle), baseline, i, (int)(5 * length))).Average();
             (low, high) = mean < length ? (middle, high) : (low, middle);
         }
 

@@ -70,7 +70,7 @@ namespace GmmTools.Commands.Inference;
 /// $drifting = 1..300 | ForEach-Object { [pscustomobject]@{ eruptions = 4.3 + 0.4 * [math]::Sin($_); waiting = 85 + 6 * [math]::Cos(7 * $_) } }
 /// $drifting | Watch-MixtureFit $baseline 5000 | Where-Object Alarm | Select-Object -First 1 | ForEach-Object { $_.Causes[0].Kind }
 /// </code>
-/// <para>Get-Content -Wait in place of $drifting makes this an endless watch. What changes first is the mean of waiting in the component of the long eruptions.</para>
+/// <para>Get-Content -Wait log.csv | ConvertFrom-Csv in place of $drifting makes this an endless watch. Short eruptions no longer come: the first cause is a weight.</para>
 /// </example>
 /// <seealso cref="TestMixtureFitCommand"/>
 /// <seealso cref="UpdateEmFitCommand"/>
