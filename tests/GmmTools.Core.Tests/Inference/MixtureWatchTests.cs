@@ -229,6 +229,7 @@ public sealed class MixtureWatchTests : IDisposable
         AssertFails("WatchStateUnreadable", path, text.Replace("\"row_count\": 20", "\"row_count\": 2", StringComparison.Ordinal), "watched_row_count");
         AssertFails("WatchStateUnreadable", path, text.Replace("\"evidence\": [", "\"evidence\": [1, ", StringComparison.Ordinal), "$.departures[0].evidence has 5 items");
         AssertFails("WatchStateUnreadable", path, text.Replace("\"evidence\": [", "\"evidence\": [1", StringComparison.Ordinal), "statistic is not the sum");
+        AssertFails("WatchStateUnreadable", path, text.Replace("\"steps\": [0.25", "\"steps\": [0.3", StringComparison.Ordinal), "$.departures[0].steps are not those");
         AssertFails("WatchStateMismatch", path, text.Replace("\"baseline\": \"#", "\"baseline\": \"#0", StringComparison.Ordinal), "its baseline has other numbers");
         AssertFails("WatchStateMismatch", path, text.Replace("[\"x1\", \"x2\"],\n  \"base", "[\"a\", \"x2\"],\n  \"base", StringComparison.Ordinal), "its columns are a, x2 and not x1, x2");
         File.WriteAllText(path, text);
@@ -238,6 +239,27 @@ public sealed class MixtureWatchTests : IDisposable
         Assert.Contains("false alarms is 1000 and not 5000", interval.Message, StringComparison.Ordinal);
         using WatchStateFile first = new(path);
         Assert.Equal("WatchStateInUse", Assert.Throws<WatchStateException>(() => new WatchStateFile(path)).ErrorId);
+    }
+
+    [Fact]
+    public void Whatever_is_wrong_with_a_state_is_one_kind_of_error()
+    {
+        string path = Path.Combine(_folder, "state.json");
+        _ = Run(path, Draw(Plane, 20, 11)).ToArray();
+        byte[] bytes = File.ReadAllBytes(path);
+        Random random = new(1);
+        int refused = 0;
+        for (int i = 0; i < 500; i++)
+        {
+            byte[] wrong = (byte[])bytes.Clone();
+            wrong[random.Next(bytes.Length)] = (byte)(i % 2 == 0 ? random.Next(256) : "0123456789-,.[]{}\"e"[random.Next(19)]);
+            File.WriteAllBytes(path, wrong);
+            Exception? error = Record.Exception(() => Open(path, 1000));
+            Assert.True(error is null or WatchStateException, $"{i}: {error}");
+            refused += error is null ? 0 : 1;
+        }
+
+        Assert.InRange(refused, 250, 500);
     }
 
     [Fact]

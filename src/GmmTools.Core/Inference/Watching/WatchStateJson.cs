@@ -137,6 +137,11 @@ internal static class WatchStateJson
             throw kind.Wrong($"is not {departure.Kind}");
         }
 
+        if (!json["steps"].ToItems(departure.Steps.Length, "steps").Select(step => step.ToNumber()).SequenceEqual(departure.Steps))
+        {
+            throw json["steps"].Wrong("are not those that this GmmTools watches");
+        }
+
         Fill(json["evidence"], departure, state.Evidence, 0);
         Fill(json["cusum"], departure, state.Cusums, 0);
         Fill(json["weight"], departure, state.Weights, 0);
