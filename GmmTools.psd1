@@ -34,6 +34,7 @@
         'Test-MixtureComponentCount'
         'Test-MixtureFit'
         'Update-EmFit'
+        'Watch-MixtureFit'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -22,7 +22,7 @@ internal static class DriftReport
     private static readonly int[] Sizes = [50, 500, 5000];
     private static readonly double[] Rates = [0.01, 0.05];
 
-    private static readonly (string Name, GaussianMixture Mixture)[] Baselines =
+    internal static readonly (string Name, GaussianMixture Mixture)[] Baselines =
     [
         ("one normal, d = 1", GaussianMixture.Create([1.0], [[10.0]], [Diagonal(4)])),
         ("two normals, d = 2", GaussianMixture.Create([0.65, 0.35], [[80.0, 4.3], [54.5, 2.0]], [Diagonal(36, 0.17), Diagonal(34, 0.07)])),
@@ -103,7 +103,7 @@ internal static class DriftReport
     private static string Percent(IEnumerable<double> pValues) =>
         FormattableString.Invariant($"{100 * pValues.Average(p => p <= 0.05 ? 1 : 0):F1}");
 
-    private static GaussianMixture Shift(GaussianMixture baseline, double shift) => GaussianMixture.Create(
+    internal static GaussianMixture Shift(GaussianMixture baseline, double shift) => GaussianMixture.Create(
         [.. baseline.Components.Select(of => of.Weight)],
         [.. baseline.Components.Select((of, k) => of.Mean.Select((mean, j) => k == 0 && j == 0 ? mean + (shift * of.StandardDeviation[0]) : mean).ToArray())],
         [.. baseline.Components.Select(of => of.Covariance)]);

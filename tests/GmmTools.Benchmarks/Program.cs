@@ -41,6 +41,7 @@ internal static class Program
         ["store"] = StoreReport.Run,
         ["uncertainty"] = UncertaintyReport.Run,
         ["use"] = UseReport.Run,
+        ["watch"] = WatchReport.Run,
         ["scaling"] = ScalingReport.Run,
     };
 

@@ -47,6 +47,8 @@ Describe 'Stopping' -Tag Alone {
         'Test-MixtureComponentCount -InputObject $x -ReplicateCount 100000'
         'Compare-MixtureSample $x -InputObject $x -ReplicateCount 1000000000'
         'while ($true) { Test-MixtureFit $m -InputObject $x -ReplicateCount 1000000 | Out-Null }'
+        'while ($true) { Watch-MixtureFit $m -InputObject $x -StatePath (Join-Path (Split-Path $file) stop.json) | Out-Null }'
+        'while ($true) { Watch-MixtureFit $m -Path $file | Out-Null }'
         'while ($true) { Merge-MixtureComponent (New-GaussianMixture -Random -ComponentCount 60 -Dimension 4 -Seed 4) -SampleCount 50000 | Out-Null }'
     ) {
         # others may use the machine as well: the best of three tries counts

@@ -295,6 +295,7 @@ internal sealed class JsonText
             "InvalidMixtureFile",
             FormattableString.Invariant($"The text is not valid JSON. Line {line}, column {_at - lineStart + 1}: {what}. Export the mixture again, or correct the text."),
             null,
-            cause);
+            cause)
+        { Fault = FormattableString.Invariant($"it is not valid JSON; line {line}, column {_at - lineStart + 1}: {what}") };
     }
 }

@@ -104,7 +104,8 @@ internal sealed class JsonValue
     public MixtureFileException Wrong(string what, string? path = null, string errorId = "InvalidMixtureFile") => new(
         errorId,
         $"The text is not a usable mixture: {path ?? Path} {what}. Export the mixture again, or correct the text.",
-        path ?? Path);
+        path ?? Path)
+    { Fault = $"{path ?? Path} {what}" };
 
     private static string Cut(string text) => text.Length <= 40 ? text : string.Concat(text.Take(40)) + "…";
 

@@ -14,4 +14,7 @@ public sealed class MixtureFileException : GmmToolsException
         : base(errorId, message, offendingValue, innerException)
     {
     }
+
+    /// <summary>What is wrong, and where in the text, without saying what the text was to be; null where that is not known.</summary>
+    internal string? Fault { get; set; }
 }

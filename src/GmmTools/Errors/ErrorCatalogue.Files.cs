@@ -43,5 +43,9 @@ internal static partial class ErrorCatalogue
         new("CheckpointNotWritable", ErrorCategory.WriteError, "The checkpoint cannot be written.", "Give a file in a folder that you can write to."),
         new("CheckpointUnreadable", ErrorCategory.ReadError, "The file is not a checkpoint, or it is damaged.", "Give another file, or remove this one to start again."),
         new("InvalidCheckpointInterval", ErrorCategory.InvalidArgument, "-CheckpointInterval is negative.", "Give seconds, such as 60."),
+        new("WatchStateInUse", ErrorCategory.ResourceBusy, "Another run of Watch-MixtureFit has the state.", "Wait until it ends, or give another file."),
+        new("WatchStateMismatch", ErrorCategory.InvalidArgument, "The state of Watch-MixtureFit is of another baseline or another -FalseAlarmInterval.", "Watch as before, give another file, or remove this one to start again."),
+        new("WatchStateNotWritable", ErrorCategory.WriteError, "The state of Watch-MixtureFit cannot be written.", "Give a file in a folder that you can write to."),
+        new("WatchStateUnreadable", ErrorCategory.ReadError, "The file is not a state of Watch-MixtureFit, or it is damaged.", "Give another file, or remove this one to start again."),
     ];
 }

@@ -31,6 +31,7 @@ internal static partial class ErrorCatalogue
             "Fit to convergence, use fewer components, or add -Method Bootstrap."),
         new("InvalidConfidenceLevel", ErrorCategory.InvalidArgument, "-ConfidenceLevel is not above 0 and below 1.", "Give a level, such as 0.95."),
         new("InvalidFalseDiscoveryRate", ErrorCategory.InvalidArgument, "-FalseDiscoveryRate is not above 0 and below 1.", "Give a rate, such as 0.05."),
+        new("InvalidFalseAlarmInterval", ErrorCategory.InvalidArgument, "-FalseAlarmInterval is not from 2 to 1e15.", "Give a number of rows, such as 100000."),
         new("InvalidFalseAlarmRate", ErrorCategory.InvalidArgument, "-FalseAlarmRate is not above 0 and below 1.", "Give a rate, such as 0.001."),
         new("InvalidGrid", ErrorCategory.InvalidArgument, "A grid has an empty range, fewer than two points, or not one number per column.", "Give -From less than -To and at least 2 points."),
         new("InvalidNoise", ErrorCategory.InvalidData, "The noise of a mixture has no middle or width for each column.", "Save models with Export-GaussianMixture or Export-Clixml."),
@@ -64,7 +65,7 @@ internal static partial class ErrorCatalogue
         new("TrimmingNotSupported", ErrorCategory.InvalidArgument, "Something was asked of a trimmed mixture, or of rows or options together with trimming, that is not available there.", "The message says what to leave out."),
         new("UnknownComponentColumn", ErrorCategory.InvalidData, "A component row has a covariance that does not belong to any pair of columns.", "Rename the column, or add the mean that belongs to it."),
         new("UnknownCovarianceModel", ErrorCategory.InvalidArgument, "There is no such covariance model.", "See about_CovarianceModels."),
-        new("WeightsNotSupported", ErrorCategory.InvalidArgument, "Rows that count several times have no order within blocks.", "Leave out -BlockLength or -WeightProperty.", IsAdded: true),
+        new("WeightsNotSupported", ErrorCategory.InvalidArgument, "Rows that count several times have no order, which blocks of rows and Watch-MixtureFit need.", "Leave out -WeightProperty, or -BlockLength.", IsAdded: true),
         new("WeightSum", ErrorCategory.InvalidArgument, "The mixing weights do not sum to 1.", "Divide each by their sum."),
     ];
 }

@@ -39,6 +39,7 @@ public class ArrowTests
         ["GmmTools.Estimation.Fitting"],
         ["GmmTools.Estimation.Updating", "GmmTools.Selection", "GmmTools.Serialization", "GmmTools.Scoring", "GmmTools.Comparison"],
         ["GmmTools.Inference.Drift", "GmmTools.Inference.Replicates", "GmmTools.Inference.Testing", "GmmTools.Merging", "GmmTools.Outliers"],
+        ["GmmTools.Inference.Watching"],
         ["GmmTools.Inference"],
     ];
 

@@ -60,6 +60,7 @@
         InvalidConfidenceLevel = { $rows | Measure-MixtureUncertainty $m -ConfidenceLevel 1 }
         InvalidCovarianceFloor = { $rows | Invoke-EmFit x 2 -CovarianceFloor 1 }
         InvalidDelimiter = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Delimiter '"' }
+        InvalidFalseAlarmInterval = { 1 | Watch-MixtureFit $m 1 }
         InvalidFalseAlarmRate = { Find-MixtureOutlier $m 1 -LevelOnly }
         InvalidGrid = { Get-MixtureDensity $m -Count 1 }
         InvalidIdentifier = { ConvertTo-MixtureSql $m -Table a..b }
@@ -176,6 +177,10 @@
         UnreadableFile = { Invoke-EmFit -LiteralPath $folder -ComponentCount 1 }
         UnwritableFile = { New-GaussianMixtureSample $m 5 -Path $folder }
         WeightIsProperty = { $rows | Invoke-EmFit x, two 2 -WeightProperty two }
+        WatchStateInUse = { $lock = [IO.File]::Open("$folder/.w.json.lock", 'Create', 'ReadWrite', 'None'); try { $rows | Watch-MixtureFit $m -StatePath $folder/w.json } finally { $lock.Dispose() } }
+        WatchStateMismatch = { $null = $rows | Watch-MixtureFit $m -StatePath $folder/w.json; $rows | Watch-MixtureFit $m 5 -StatePath $folder/w.json }
+        WatchStateNotWritable = { $rows | Watch-MixtureFit $m -StatePath $folder/no/such/w.json }
+        WatchStateUnreadable = { [IO.File]::WriteAllLines("$folder/w.json", [string[]]@('x')); $rows | Watch-MixtureFit $m -StatePath $folder/w.json }
         WeightsNotSupported = { $rows.ForEach{ $_.two = 2 }; $rows | Test-MixtureFit $m -WeightProperty two -BlockLength 2 }
         WeightSum = { New-GaussianMixture -Weight 0.5, 0.6 -Mean 1, 2 -Covariance 1, 1 }
     }

@@ -165,6 +165,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Release();
         _store?.Dispose();
         _run.Dispose();
         GC.SuppressFinalize(this);
@@ -198,6 +199,11 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     /// <param name="target">What is to be changed.</param>
     /// <param name="action">What is to be done.</param>
     private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), action);
+
+    /// <summary>Runs at the very end, also after an error and after Ctrl+C; nothing can be written then.</summary>
+    private protected virtual void Release()
+    {
+    }
 
     /// <summary>Runs before the first row.</summary>
     private protected abstract void Begin();
