@@ -124,8 +124,9 @@ internal static class CultureHint
             && TryRead(text, CellParser.Style | NumberStyles.AllowThousands, culture, out number);
     }
 
+    /// <summary>.NET reads past zero characters at the end, in every culture.</summary>
     private static bool TryRead(string text, NumberStyles style, CultureInfo culture, out double number) =>
-        double.TryParse(text.Trim(), style, culture, out number) && !double.IsNaN(number) && !double.IsInfinity(number);
+        double.TryParse(text.Trim(), style, culture, out number) && !double.IsNaN(number) && !double.IsInfinity(number) && text.All(character => character != '\0');
 
     private static IEnumerable<CultureInfo> Candidates()
     {

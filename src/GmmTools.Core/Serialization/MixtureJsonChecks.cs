@@ -17,17 +17,16 @@ internal static class MixtureJsonChecks
     /// <summary>Mixing weights: more than 0, and 1 together.</summary>
     /// <param name="json">The weights.</param>
     /// <param name="parameters">Their numbers; what noise has is part of the sum.</param>
-    /// <param name="mayStarve">Whether a weight may be 0 as well.</param>
-    public static void CheckWeights(JsonValue json, MixtureParameters parameters, bool mayStarve)
+    public static void CheckWeights(JsonValue json, MixtureParameters parameters)
     {
         double[] weights = parameters.Weights;
         double sum = parameters.BackgroundWeight;
         for (int k = 0; k < weights.Length; k++)
         {
-            if (!(mayStarve ? weights[k] >= 0 : weights[k] > 0) || weights[k] > 1 + MixtureValidation.WeightSumTolerance)
+            if (!(weights[k] >= 0) || weights[k] > 1 + MixtureValidation.WeightSumTolerance)
             {
                 throw json.Items[k].Wrong(
-                    FormattableString.Invariant($"is {weights[k]:R}, but a mixing weight must be more than 0 and at most 1"), errorId: "InvalidWeight");
+                    FormattableString.Invariant($"is {weights[k]:R}, but a mixing weight must be a number from 0 to 1"), errorId: "InvalidWeight");
             }
 
             sum += weights[k];

@@ -44,7 +44,7 @@ public static class MixtureJsonReader
         CovarianceModel model = ReadModel(root, parameters.Shape);
         NoiseJson.Read(root, parameters);
         TailJson.Read(root, parameters);
-        MixtureJsonChecks.CheckWeights(root["weights"], parameters, mayStarve: root.Find("fit") is not null);
+        MixtureJsonChecks.CheckWeights(root["weights"], parameters);
         MixtureJsonChecks.CheckCovariances(root["covariances"], parameters);
         GaussianMixture mixture = new(parameters, names, model, TrimmingJson.Read(root));
         EmFit? fit = root.Find("fit") is JsonValue json ? ReadFit(json, root["weights"], mixture, parameters, version) : null;

@@ -44,6 +44,7 @@ public sealed class CultureHintTests
     [InlineData("1,234,56")]
     [InlineData("tall")]
     [InlineData("1e999,5")]
+    [InlineData("1\0")]
     public void A_text_that_no_culture_reads_has_no_hint(string text)
     {
         using CultureScope scope = new(string.Empty);

@@ -113,7 +113,7 @@ public sealed class FalseFitJsonTests
     }
 
     [Fact]
-    public void A_weight_of_0_is_read_where_the_fit_has_starved_a_component_and_nowhere_else()
+    public void A_weight_of_0_of_a_fit_agrees_with_its_statistics()
     {
         EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 2, FixedWeights = [1, 0], RestartCount = 1 }).Fit(TestData.Observations(TestData.Faithful));
         JsonNode root = JsonNode.Parse(MixtureJsonWriter.Write(fit))!;

@@ -33,6 +33,13 @@ public sealed class MixtureJsonTests
         },
         iter: 200);
 
+    [Fact]
+    public void A_component_without_weight_reads_back()
+    {
+        GaussianMixture mixture = GaussianMixture.Create([1, 0], [[0.0], [5.0]], [new double[,] { { 1 } }, new double[,] { { 2 } }]);
+        AssertSame(mixture, Assert.IsType<GaussianMixture>(Read(MixtureJsonWriter.Write(mixture))));
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void A_fit_reads_back_with_all_that_it_says(CovarianceModel model)
