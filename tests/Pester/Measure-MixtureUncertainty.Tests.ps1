@@ -51,6 +51,29 @@ Describe 'Measure-MixtureUncertainty' {
         $median.Estimate | Should -Be $one.Mixture.Components[0].Mean[0]
     }
 
+    It 'moves the ends of intervals for bias and acceleration' {
+        $waiting = [double[]]$rows.waiting
+        $one = $waiting | Invoke-EmFit -ComponentCount 1
+        $plain = $waiting | Measure-MixtureUncertainty $one -Seed 1
+        $given = $waiting | Measure-MixtureUncertainty $one -Seed 1 -Interval BCa
+        $given.StandardError | Should -Be $plain.StandardError
+        $given.Interval | Should -Be (@('BCa') * 3)
+        $plain.Interval | Should -Be (@('Percentile') * 3)
+
+        # the replicates of a variance lie below it by 1/n on the average, and its standard error grows with it
+        $given[2].Lower | Should -BeGreaterThan $plain[2].Lower
+        $given[2].Upper | Should -BeGreaterThan $plain[2].Upper
+        ($rows | Measure-MixtureUncertainty $fit -Method Information)[0].Interval | Should -BeNullOrEmpty
+        $given | Format-List | Format-Screen | Should -Match 'Interval\s*: BCa'
+    }
+
+    It 'says where there is no BCa interval' {
+        $given = $rows | Measure-MixtureUncertainty $fit -Interval BCa -ReplicateCount 2 -Seed 1 -WarningVariable said -WarningAction SilentlyContinue
+        $given.Interval | Should -Contain 'Percentile'
+        $given.Lower + $given.Upper | Should -Not -Contain ([double]::NaN)
+        "$said" | Should -BeLike '*parameter* percentile interval*, as Interval says: all replicates lie on one side*'
+    }
+
     It 'shows a table for each component' {
         $text = $rows | Measure-MixtureUncertainty $fit -Method Information | Format-Screen
         $text | Should -Match 'Component: 1'
@@ -73,6 +96,8 @@ Describe 'Measure-MixtureUncertainty' {
     It 'says what is wrong (<ErrorId>): <Call>' -ForEach @(
         @{ ErrorId = 'NoModel'; Call = { $rows | Measure-MixtureUncertainty -Model $nothing } }
         @{ ErrorId = 'InvalidConfidenceLevel'; Call = { $rows | Measure-MixtureUncertainty $fit -ConfidenceLevel 95 } }
+        @{ ErrorId = 'IntervalNotSupported'; Call = { $rows | Measure-MixtureUncertainty $fit -Interval BCa -Method WeightedLikelihood } }
+        @{ ErrorId = 'IntervalNotSupported'; Call = { $rows | Measure-MixtureUncertainty $fit -Interval BCa -Method Information } }
         @{ ErrorId = 'InvalidProbability'; Call = { $rows | Measure-MixtureUncertainty $fit -Probability 1 } }
         @{ ErrorId = 'NotUnivariate'; Call = { $rows | Measure-MixtureUncertainty $fit -Probability 0.5 } }
         @{ ErrorId = 'InvalidTimeLimit'; Call = { $rows | Measure-MixtureUncertainty $fit -TimeLimit 0 } }

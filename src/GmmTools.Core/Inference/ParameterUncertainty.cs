@@ -49,6 +49,9 @@ public sealed class ParameterUncertainty
     /// <summary>How this was found.</summary>
     public UncertaintyMethod Method { get; internal set; }
 
+    /// <summary>Which interval this is; null where it is made without replicates, of the standard error.</summary>
+    public UncertaintyInterval? Interval { get; internal set; }
+
     /// <summary>Number of replicates that this is made of; 0 where there were none.</summary>
     public int ReplicateCount { get; internal set; }
 

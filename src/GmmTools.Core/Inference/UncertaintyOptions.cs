@@ -13,6 +13,9 @@ public sealed class UncertaintyOptions
     /// <summary>The method.</summary>
     public UncertaintyMethod Method { get; set; } = UncertaintyMethod.Bootstrap;
 
+    /// <summary>The interval; BCa is for <see cref="UncertaintyMethod.Bootstrap"/> alone.</summary>
+    public UncertaintyInterval Interval { get; set; } = UncertaintyInterval.Percentile;
+
     /// <summary>Number of replicates, at least 2.</summary>
     public int ReplicateCount { get; set; } = 999;
 
@@ -38,6 +41,13 @@ public sealed class UncertaintyOptions
         if (ReplicateCount < MinReplicateCount)
         {
             throw new EstimationException("InvalidReplicateCount", "There must be at least 2 replicates.", ReplicateCount);
+        }
+
+        if (Interval == UncertaintyInterval.BCa && Method != UncertaintyMethod.Bootstrap)
+        {
+            throw new EstimationException(
+                "IntervalNotSupported", $"BCa intervals are those of rows that are drawn with replacement; the method {Method} has none.", Method)
+            { Remedy = new Remedy("UseBootstrapForBca") };
         }
 
         if (!(ConfidenceLevel > 0) || !(ConfidenceLevel < 1))

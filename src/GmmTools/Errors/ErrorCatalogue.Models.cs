@@ -29,6 +29,7 @@ internal static partial class ErrorCatalogue
         new("InformationNotSupported", ErrorCategory.InvalidArgument, "The observed information was requested of a mixture for which it is not available.", "Add -Method Bootstrap."),
         new("InformationSingular", ErrorCategory.InvalidData, "The log-likelihood is not curved downwards at the mixture, so the observed information has no inverse.",
             "Fit to convergence, use fewer components, or add -Method Bootstrap."),
+        new("IntervalNotSupported", ErrorCategory.InvalidArgument, "-Interval BCa was combined with another method than Bootstrap.", "Leave out -Interval, or use -Method Bootstrap."),
         new("InvalidConfidenceLevel", ErrorCategory.InvalidArgument, "-ConfidenceLevel is not above 0 and below 1.", "Give a level, such as 0.95."),
         new("InvalidFalseDiscoveryRate", ErrorCategory.InvalidArgument, "-FalseDiscoveryRate is not above 0 and below 1.", "Give a rate, such as 0.05."),
         new("InvalidFalseAlarmRate", ErrorCategory.InvalidArgument, "-FalseAlarmRate is not above 0 and below 1.", "Give a rate, such as 0.001."),
