@@ -74,6 +74,46 @@ Describe 'Measure-MixtureUncertainty' {
         "$said" | Should -BeLike '*parameter* percentile interval*, as Interval says: all replicates lie on one side*'
     }
 
+    It 'measures the density at points: <Points>' -ForEach @(
+        @{ Points = @{ waiting = 65; eruptions = '3' }, [pscustomobject]@{ eruptions = 4.3; waiting = 80; other = 'x' } }
+        @{ Points = (3, 65), (4.3, 80) }
+    ) {
+        $given = $rows | Measure-MixtureUncertainty $fit @few -DensityAt $Points
+        $given | Should -HaveCount 14
+        $found = $given | Where-Object Parameter -EQ Density
+        $found.Point | Should -BeExactly 'eruptions = 3, waiting = 65', 'eruptions = 4.3, waiting = 80'
+        $found.Component | Should -Be $null, $null
+        $expected = @{ eruptions = 3; waiting = 65 }, @{ eruptions = 4.3; waiting = 80 } | Get-MixtureDensity $fit
+        $found.Estimate | Should -Be $expected.Density
+        $found | ForEach-Object { $_.Lower -gt 0 -and $_.Lower -lt $_.Upper } | Should -Not -Contain $false
+        $found | Format-Screen | Should -Match 'Density eruptions=3 waiting=65'
+    }
+
+    It 'measures the density of one column: <_>' -ForEach 'Bootstrap', 'WeightedLikelihood', 'Parametric', 'Information' {
+        $values = [double[]]$rows.waiting
+        $one = $values | Invoke-EmFit -ComponentCount 2
+        $found = $values | Measure-MixtureUncertainty $one -Method $_ @few -DensityAt 50, '65.5', 80 | Where-Object Parameter -EQ Density
+        $found.Point | Should -BeExactly '50', '65.5', '80'
+        $found.Column | Should -BeExactly 'x1', 'x1', 'x1'
+        $found.Estimate | Should -Be (50, 65.5, 80 | Get-MixtureDensity $one).Density
+        $found | ForEach-Object { $_.Lower -lt $_.Estimate -and $_.Estimate -lt $_.Upper } | Should -Not -Contain $false
+    }
+
+    It 'reads and writes points in any culture' {
+        $values = [double[]]$rows.waiting
+        $one = $values | Invoke-EmFit -ComponentCount 1
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $found = $values | Measure-MixtureUncertainty $one -Method Information -DensityAt '65.5', 70.25
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+
+        ($found | Where-Object Parameter -EQ Density).Point | Should -BeExactly '65.5', '70.25'
+    }
+
     It 'shows a table for each component' {
         $text = $rows | Measure-MixtureUncertainty $fit -Method Information | Format-Screen
         $text | Should -Match 'Component: 1'
@@ -99,6 +139,11 @@ Describe 'Measure-MixtureUncertainty' {
         @{ ErrorId = 'IntervalNotSupported'; Call = { $rows | Measure-MixtureUncertainty $fit -Interval BCa -Method WeightedLikelihood } }
         @{ ErrorId = 'IntervalNotSupported'; Call = { $rows | Measure-MixtureUncertainty $fit -Interval BCa -Method Information } }
         @{ ErrorId = 'InvalidProbability'; Call = { $rows | Measure-MixtureUncertainty $fit -Probability 1 } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt 3 } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @{ eruptions = 3 } } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @{ eruptions = 3; waiting = 'x' } } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @{ eruptions = 3; waiting = [double]::PositiveInfinity } } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @($null) } }
         @{ ErrorId = 'NotUnivariate'; Call = { $rows | Measure-MixtureUncertainty $fit -Probability 0.5 } }
         @{ ErrorId = 'InvalidTimeLimit'; Call = { $rows | Measure-MixtureUncertainty $fit -TimeLimit 0 } }
         @{ ErrorId = 'UnknownProperty'; Call = { 1, 2 | ForEach-Object { [pscustomobject]@{ y = $_ } } | Measure-MixtureUncertainty $fit } }

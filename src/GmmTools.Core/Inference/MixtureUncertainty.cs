@@ -42,8 +42,8 @@ public sealed class MixtureUncertainty
     /// <param name="observations">The rows, with the columns of the mixture in its order.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The parameters.</returns>
-    /// <exception cref="InvalidMixtureException">The mixture is trimmed (TrimmingNotSupported), or quantiles are wanted of several columns
-    /// (NotUnivariate).</exception>
+    /// <exception cref="InvalidMixtureException">The mixture is trimmed (TrimmingNotSupported), quantiles are wanted of several columns
+    /// (NotUnivariate), or a point of the density does not suit the columns (InvalidPoint).</exception>
     /// <exception cref="EstimationException">Fewer than two replicates are left (TooFewReplicates), or the method does not suit the mixture
     /// (InformationNotSupported, InformationSingular).</exception>
     /// <exception cref="InvalidObservationException">The rows cannot be enumerated (RowsNotEnumerable).</exception>
@@ -52,7 +52,7 @@ public sealed class MixtureUncertainty
         GaussianMixture mixture, FitOptions? made, IObservations observations, CancellationToken cancellationToken = default)
     {
         (mixture ?? throw new ArgumentNullException(nameof(mixture))).RefuseTrimming("The uncertainty of the parameters");
-        ParameterTable table = new(mixture, _options.Probabilities);
+        ParameterTable table = new(mixture, _options.Probabilities, _options.Points);
         EmOptions options = ModelOptions.ContinueFrom(mixture, made);
         options.ThreadCount = _options.ThreadCount;
         ReplicateModel model = new(options, observations, cancellationToken);

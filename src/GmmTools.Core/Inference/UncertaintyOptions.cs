@@ -25,6 +25,9 @@ public sealed class UncertaintyOptions
     /// <summary>Probabilities, above 0 and below 1, of which the quantiles of the mixture are wanted; it has one column then.</summary>
     public IReadOnlyList<double> Probabilities { get; set; } = [];
 
+    /// <summary>Points at which the density of the mixture is wanted: a finite number for each column, in their order.</summary>
+    public IReadOnlyList<double[]> Points { get; set; } = [];
+
     /// <summary>Seed of everything random; the same seed gives the same result.</summary>
     public ulong Seed { get; set; }
 

@@ -35,6 +35,8 @@ internal static partial class ErrorCatalogue
         new("InvalidFalseAlarmRate", ErrorCategory.InvalidArgument, "-FalseAlarmRate is not above 0 and below 1.", "Give a rate, such as 0.001."),
         new("InvalidGrid", ErrorCategory.InvalidArgument, "A grid has an empty range, fewer than two points, or not one number per column.", "Give -From less than -To and at least 2 points."),
         new("InvalidNoise", ErrorCategory.InvalidData, "The noise of a mixture has no middle or width for each column.", "Save models with Export-GaussianMixture or Export-Clixml."),
+        new("InvalidPoint", ErrorCategory.InvalidArgument, "A point of -DensityAt lacks a column of the mixture, or has a value that is not a finite number.",
+            "Give numbers for one column, or hashtables with all columns, such as @{ x1 = 1; x2 = 2 }."),
         new("InvalidProbability", ErrorCategory.InvalidArgument, "A probability is not between 0 and 1.", "Give numbers from 0 to 1."),
         new("InvalidReplicateCount", ErrorCategory.InvalidArgument, "There are fewer than 2 replicates, or too few for -Significance or -FalseDiscoveryRate to be reached.", "Ask for more: 19 suffice for 0.05."),
         new("InvalidSampleCount", ErrorCategory.InvalidArgument, "-SampleCount is too small to find a level.", "Draw at least 1000 rows."),

@@ -190,6 +190,6 @@ public class BcaTests
         count = groups.Count;
         EmOptions options = ModelOptions.ContinueFrom(problem.Fit.Mixture, problem.Fit.Options);
         return JackknifeFits.Make(
-            groups, problem.Fit.Mixture.Parameters, options, rows, new ParameterTable(problem.Fit.Mixture, []), new ReplicateRuns(rows, 1, null, null), CancellationToken.None);
+            groups, problem.Fit.Mixture.Parameters, options, rows, new ParameterTable(problem.Fit.Mixture, [], []), new ReplicateRuns(rows, 1, null, null), CancellationToken.None);
     }
 }

@@ -78,6 +78,7 @@
         InvalidTrimming = { [GmmTools.Mixtures.MixtureTrimming]::new(1, 0) }
         RefitAlone = { $rows | Test-MixtureFit $m -Refit -BlockLength 2 }
         TrimmingNotSupported = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 | Select-MixtureFit }
+        InvalidPoint = { $rows | Measure-MixtureUncertainty $m -DensityAt 'far' }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         DegreesOfFreedomAlone = { $rows | Invoke-EmFit x 2 -DegreesOfFreedom 4 }
         DegreesOfFreedomCount = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom 4, 5, 6 }
