@@ -114,6 +114,24 @@ Describe 'Measure-MixtureUncertainty' {
         ($found | Where-Object Parameter -EQ Density).Point | Should -BeExactly '65.5', '70.25'
     }
 
+    It 'is drawn, from a file as well' {
+        $found = $rows | Measure-MixtureUncertainty $fit @few -DensityAt (3, 65)
+        $lines = $found | Show-MixturePlot -Color Never
+        $lines -match 'Mean of eruptions, with intervals' | Should -HaveCount 1
+        $lines -match 'Mean of waiting, with intervals' | Should -HaveCount 1
+        $lines -match 'component 2┤' | Should -HaveCount 2
+        $found | Export-Clixml $TestDrive/found.clixml
+        $found | Export-Csv $TestDrive/found.csv
+        foreach ($copy in (Import-Clixml $TestDrive/found.clixml), (Import-Csv $TestDrive/found.csv)) {
+            $copy | Show-MixturePlot -Color Never | Should -Be $lines
+        }
+
+        $found | Where-Object Parameter -EQ Weight | Show-MixturePlot -Color Never | Select-Object -First 1 | Should -BeLike '*Weight, with intervals*'
+        $found | Where-Object Parameter -EQ Density | Show-MixturePlot -Color Never | Out-String | Should -Match 'Density, with its interval'
+        $found + ($rows | Measure-MixtureUncertainty $fit -Method Information) | Show-MixturePlot -Color Never -Property waiting | Out-String |
+            Should -Match '(?s)component 1, Bootstrap.*component 1, Information'
+    }
+
     It 'shows a table for each component' {
         $text = $rows | Measure-MixtureUncertainty $fit -Method Information | Format-Screen
         $text | Should -Match 'Component: 1'

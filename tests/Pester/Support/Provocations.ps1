@@ -125,6 +125,7 @@
         NoiseWithFixedWeight = { $rows | Invoke-EmFit x 2 -Noise -FixedWeight 0.5, 0.5 }
         NoiseWithPrior = { $rows | Invoke-EmFit x 2 -Noise -Prior }
         NoDifferences = { $m | Show-MixturePlot -Kind Difference }
+        NoIntervals = { $m | Show-MixturePlot -Kind Interval }
         NoModel = { $nothing | Get-MixtureComponent }
         NoNumericColumns = { [pscustomobject]@{ name = 'a' } | Invoke-EmFit -ComponentCount 1 }
         NoReference = { $m | Show-MixturePlot -Kind Comparison }
