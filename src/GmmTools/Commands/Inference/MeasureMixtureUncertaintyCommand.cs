@@ -25,8 +25,8 @@ namespace GmmTools.Commands.Inference;
 /// </para>
 /// <para>
 /// -Interval BCa moves the ends of the intervals of Bootstrap: for bias, where more replicates lie on one side of the estimate than on the other, and for
-/// a standard error that grows with the parameter, which is found from fits without one row, or without one of 200 groups of rows. It is the better interval
-/// of variances, covariances and small weights in few rows. Where all replicates lie on one side, the interval is that of percentiles, as its property
+/// a standard error that grows with the parameter, which is found from fits without one row, or without one of 200 groups of rows. That matters
+/// for variances and covariances in few rows. Where all replicates lie on one side, the interval is that of percentiles, as its property
 /// Interval says.
 /// </para>
 /// <para>
