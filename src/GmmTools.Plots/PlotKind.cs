@@ -32,4 +32,7 @@ public enum PlotKind
 
     /// <summary>What groups of rows differ by from a reference, with intervals.</summary>
     Difference,
+
+    /// <summary>The values of a parameter with their intervals.</summary>
+    Interval,
 }

@@ -26,6 +26,9 @@ public sealed class PlotRequest
     /// <summary>The differences of groups of rows from a reference, those to be drawn first in front.</summary>
     public IReadOnlyList<DifferenceLine> Differences { get; set; } = [];
 
+    /// <summary>The values of a parameter with their intervals.</summary>
+    public IReadOnlyList<IntervalLine> Intervals { get; set; } = [];
+
     /// <summary>Rows with the columns of the mixture in its order, or null.</summary>
     public IObservations? Rows { get; set; }
 

@@ -41,13 +41,15 @@ internal static class UncertaintyReport
         {
             foreach (UncertaintyMethod method in Methods)
             {
-                Cover(method, count, sets, replicates);
+                Cover(method, UncertaintyInterval.Percentile, count, sets, replicates);
             }
+
+            Cover(UncertaintyMethod.Bootstrap, UncertaintyInterval.BCa, count, sets, replicates);
         }
     }
 
     /// <summary>Sets are shared by the threads, and each of them is measured by one.</summary>
-    private static void Cover(UncertaintyMethod method, int count, int sets, int replicates)
+    private static void Cover(UncertaintyMethod method, UncertaintyInterval interval, int count, int sets, int replicates)
     {
         GaussianMixture truth = GaussianMixture.Create([0.6, 0.4], [[0.0], [Separation]], [new double[,] { { 1 } }, new double[,] { { 1 } }]);
         double[] values = [0.6, 0, Separation, 1, 1];
@@ -62,7 +64,7 @@ internal static class UncertaintyReport
             GmmTools.Inference.UncertaintyReport report;
             try
             {
-                report = new MixtureUncertainty(new UncertaintyOptions { Method = method, ReplicateCount = replicates, Seed = (ulong)set, ThreadCount = 1 })
+                report = new MixtureUncertainty(new UncertaintyOptions { Method = method, Interval = interval, ReplicateCount = replicates, Seed = (ulong)set, ThreadCount = 1 })
                     .Measure(fit.Mixture, fit.Options, rows);
             }
             catch (EstimationException)
@@ -85,7 +87,7 @@ internal static class UncertaintyReport
             }
         });
         string shares = string.Join(' ', covered.Select(one => ((double)one / counted).ToString("P1", CultureInfo.InvariantCulture).PadLeft(8)));
-        Console.WriteLine(FormattableString.Invariant($"{count,5} {method,-19} {shares} {counted,6} {collapsed,10}"));
+        Console.WriteLine(FormattableString.Invariant($"{count,5} {(interval == UncertaintyInterval.BCa ? "Bootstrap, BCa" : method),-19} {shares} {counted,6} {collapsed,10}"));
     }
 
     private static void Time()

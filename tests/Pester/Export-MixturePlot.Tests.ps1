@@ -51,6 +51,14 @@ Describe 'Export-MixturePlot' -Tag FastEngine {
             Shown = 'Differences of waiting, in total', 'long', 'short', 'may be chance', 'waiting: difference of means, times rows'
             Call  = { $rows | Compare-MixtureSample ($rows | Select-Object -First 99) waiting -GroupProperty @{ n = 'is'; e = { $_.eruptions -lt 3 ? 'short' : 'long' } } | Export-MixturePlot $file }
         }
+        @{
+            Shown = 'Mean of waiting, with intervals', 'component 1', 'component 2', 'waiting', 'Lines: intervals of 95 % (Information).'
+            Call  = { $rows | Measure-MixtureUncertainty $fit -Method Information | Export-MixturePlot $file -Property waiting }
+        }
+        @{
+            Shown = 'Weight, with intervals', 'component 1', 'Lines: intervals of 90 % (Information).'
+            Call  = { $rows | Measure-MixtureUncertainty $fit -Method Information -ConfidenceLevel 0.9 | Where-Object Parameter -EQ Weight | Export-MixturePlot $file -Kind Interval }
+        }
         @{ Shown = 'reference', 'estimate'; Call = { $rows | Export-MixturePlot $file -Model $fit -ReferenceModel $fit } }
         @{ Shown = '50', 'waiting'; Call = { $rows | Export-MixturePlot $file -Model $fit -Property waiting -LogAxis waiting } }
     ) {
@@ -152,6 +160,10 @@ Describe 'Export-MixturePlot' -Tag FastEngine {
         @{ ErrorId = 'NoDifferences'; Part = 'Compare-MixtureSample'; Call = { $mixture | Export-MixturePlot x.png -Kind Difference } }
         @{ ErrorId = 'NoDifferences'; Part = 'no group is on both sides'; Call = { 1..3 | ForEach-Object { [pscustomobject]@{ x = $_; g = 'a' } } | Compare-MixtureSample ([pscustomobject]@{ x = 1; g = 'b' }) x -GroupProperty g | Export-MixturePlot x.png } }
         @{ ErrorId = 'TooManyColumns'; Part = 'Where-Object Column -eq a'; Call = { 1..3 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Compare-MixtureSample @{ a = 1; b = 1 } | Export-MixturePlot x.png } }
+        @{ ErrorId = 'NoIntervals'; Part = 'Measure-MixtureUncertainty'; Call = { $mixture | Export-MixturePlot x.png -Kind Interval } }
+        @{ ErrorId = 'TooManyColumns'; Part = '-Property eruptions'; Call = { $rows | Measure-MixtureUncertainty $fit -Method Information | Export-MixturePlot x.png } }
+        @{ ErrorId = 'TooManyColumns'; Part = 'Where-Object Parameter -eq Weight'; Call = { $rows | Measure-MixtureUncertainty $fit -Method Information | Where-Object Parameter -NE Mean | Export-MixturePlot x.png } }
+        @{ ErrorId = 'UnknownProperty'; Part = 'nothing'; Call = { $rows | Measure-MixtureUncertainty $fit -Method Information | Export-MixturePlot x.png -Property nothing } }
         @{ ErrorId = 'PathNotFound'; Part = 'nowhere'; Call = { $mixture | Export-MixturePlot /nowhere/at/all/x.png } }
     ) {
         Assert-Failure $Call -ErrorId $ErrorId -Contains $Part

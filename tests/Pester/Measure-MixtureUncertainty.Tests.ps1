@@ -51,6 +51,87 @@ Describe 'Measure-MixtureUncertainty' {
         $median.Estimate | Should -Be $one.Mixture.Components[0].Mean[0]
     }
 
+    It 'moves the ends of intervals for bias and acceleration' {
+        $waiting = [double[]]$rows.waiting
+        $one = $waiting | Invoke-EmFit -ComponentCount 1
+        $plain = $waiting | Measure-MixtureUncertainty $one -Seed 1
+        $given = $waiting | Measure-MixtureUncertainty $one -Seed 1 -Interval BCa
+        $given.StandardError | Should -Be $plain.StandardError
+        $given.Interval | Should -Be (@('BCa') * 3)
+        $plain.Interval | Should -Be (@('Percentile') * 3)
+
+        # the replicates of a variance lie below it by 1/n on the average, and its standard error grows with it
+        $given[2].Lower | Should -BeGreaterThan $plain[2].Lower
+        $given[2].Upper | Should -BeGreaterThan $plain[2].Upper
+        ($rows | Measure-MixtureUncertainty $fit -Method Information)[0].Interval | Should -BeNullOrEmpty
+        $given | Format-List | Format-Screen | Should -Match 'Interval\s*: BCa'
+    }
+
+    It 'says where there is no BCa interval' {
+        $given = $rows | Measure-MixtureUncertainty $fit -Interval BCa -ReplicateCount 2 -Seed 1 -WarningVariable said -WarningAction SilentlyContinue
+        $given.Interval | Should -Contain 'Percentile'
+        $given.Lower + $given.Upper | Should -Not -Contain ([double]::NaN)
+        "$said" | Should -BeLike '*parameter* percentile interval*, as Interval says: all replicates lie on one side*'
+    }
+
+    It 'measures the density at points: <Points>' -ForEach @(
+        @{ Points = @{ waiting = 65; eruptions = '3' }, [pscustomobject]@{ eruptions = 4.3; waiting = 80; other = 'x' } }
+        @{ Points = (3, 65), (4.3, 80) }
+    ) {
+        $given = $rows | Measure-MixtureUncertainty $fit @few -DensityAt $Points
+        $given | Should -HaveCount 14
+        $found = $given | Where-Object Parameter -EQ Density
+        $found.Point | Should -BeExactly 'eruptions = 3, waiting = 65', 'eruptions = 4.3, waiting = 80'
+        $found.Component | Should -Be $null, $null
+        $expected = @{ eruptions = 3; waiting = 65 }, @{ eruptions = 4.3; waiting = 80 } | Get-MixtureDensity $fit
+        $found.Estimate | Should -Be $expected.Density
+        $found | ForEach-Object { $_.Lower -gt 0 -and $_.Lower -lt $_.Upper } | Should -Not -Contain $false
+        $found | Format-Screen | Should -Match 'Density eruptions=3 waiting=65'
+    }
+
+    It 'measures the density of one column: <_>' -ForEach 'Bootstrap', 'WeightedLikelihood', 'Parametric', 'Information' {
+        $values = [double[]]$rows.waiting
+        $one = $values | Invoke-EmFit -ComponentCount 2
+        $found = $values | Measure-MixtureUncertainty $one -Method $_ @few -DensityAt 50, '65.5', 80 | Where-Object Parameter -EQ Density
+        $found.Point | Should -BeExactly '50', '65.5', '80'
+        $found.Column | Should -BeExactly 'x1', 'x1', 'x1'
+        $found.Estimate | Should -Be (50, 65.5, 80 | Get-MixtureDensity $one).Density
+        $found | ForEach-Object { $_.Lower -lt $_.Estimate -and $_.Estimate -lt $_.Upper } | Should -Not -Contain $false
+    }
+
+    It 'reads and writes points in any culture' {
+        $values = [double[]]$rows.waiting
+        $one = $values | Invoke-EmFit -ComponentCount 1
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $found = $values | Measure-MixtureUncertainty $one -Method Information -DensityAt '65.5', 70.25
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+
+        ($found | Where-Object Parameter -EQ Density).Point | Should -BeExactly '65.5', '70.25'
+    }
+
+    It 'is drawn, from a file as well' {
+        $found = $rows | Measure-MixtureUncertainty $fit @few -DensityAt (3, 65)
+        $lines = $found | Show-MixturePlot -Color Never
+        $lines -match 'Mean of eruptions, with intervals' | Should -HaveCount 1
+        $lines -match 'Mean of waiting, with intervals' | Should -HaveCount 1
+        $lines -match 'component 2┤' | Should -HaveCount 2
+        $found | Export-Clixml $TestDrive/found.clixml
+        $found | Export-Csv $TestDrive/found.csv
+        foreach ($copy in (Import-Clixml $TestDrive/found.clixml), (Import-Csv $TestDrive/found.csv)) {
+            $copy | Show-MixturePlot -Color Never | Should -Be $lines
+        }
+
+        $found | Where-Object Parameter -EQ Weight | Show-MixturePlot -Color Never | Select-Object -First 1 | Should -BeLike '*Weight, with intervals*'
+        $found | Where-Object Parameter -EQ Density | Show-MixturePlot -Color Never | Out-String | Should -Match 'Density, with its interval'
+        $found + ($rows | Measure-MixtureUncertainty $fit -Method Information) | Show-MixturePlot -Color Never -Property waiting | Out-String |
+            Should -Match '(?s)component 1, Bootstrap.*component 1, Information'
+    }
+
     It 'shows a table for each component' {
         $text = $rows | Measure-MixtureUncertainty $fit -Method Information | Format-Screen
         $text | Should -Match 'Component: 1'
@@ -73,7 +154,14 @@ Describe 'Measure-MixtureUncertainty' {
     It 'says what is wrong (<ErrorId>): <Call>' -ForEach @(
         @{ ErrorId = 'NoModel'; Call = { $rows | Measure-MixtureUncertainty -Model $nothing } }
         @{ ErrorId = 'InvalidConfidenceLevel'; Call = { $rows | Measure-MixtureUncertainty $fit -ConfidenceLevel 95 } }
+        @{ ErrorId = 'IntervalNotSupported'; Call = { $rows | Measure-MixtureUncertainty $fit -Interval BCa -Method WeightedLikelihood } }
+        @{ ErrorId = 'IntervalNotSupported'; Call = { $rows | Measure-MixtureUncertainty $fit -Interval BCa -Method Information } }
         @{ ErrorId = 'InvalidProbability'; Call = { $rows | Measure-MixtureUncertainty $fit -Probability 1 } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt 3 } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @{ eruptions = 3 } } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @{ eruptions = 3; waiting = 'x' } } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @{ eruptions = 3; waiting = [double]::PositiveInfinity } } }
+        @{ ErrorId = 'InvalidPoint'; Call = { $rows | Measure-MixtureUncertainty $fit -DensityAt @($null) } }
         @{ ErrorId = 'NotUnivariate'; Call = { $rows | Measure-MixtureUncertainty $fit -Probability 0.5 } }
         @{ ErrorId = 'InvalidTimeLimit'; Call = { $rows | Measure-MixtureUncertainty $fit -TimeLimit 0 } }
         @{ ErrorId = 'UnknownProperty'; Call = { 1, 2 | ForEach-Object { [pscustomobject]@{ y = $_ } } | Measure-MixtureUncertainty $fit } }

@@ -60,6 +60,10 @@ Describe 'Show-MixturePlot' {
             Call  = { $rows | Compare-MixtureSample ($rows | Select-Object -First 99) waiting -GroupProperty @{ n = 'is'; e = { $_.eruptions -lt 3 ? 'short' : 'long' } } | Show-MixturePlot }
         }
         @{ Parts = 'Differences of eruptions, in total', 'Differences of waiting, in total'; Call = { $rows | Compare-MixtureSample ($rows | Select-Object -First 99) | Show-MixturePlot -Height 10 } }
+        @{
+            Parts = 'Mean of eruptions, with intervals', 'Mean of waiting, with intervals', 'component 2┤', 'intervals of 95 %'
+            Call  = { $rows | Measure-MixtureUncertainty $fit -Method Information | Show-MixturePlot -Height 10 }
+        }
         @{ Parts = 'reference', 'estimate'; Call = { $fit | Show-MixturePlot -ReferenceModel $fit -Property waiting } }
     ) {
         $lines = & $Call

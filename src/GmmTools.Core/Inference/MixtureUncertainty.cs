@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using GmmTools.Estimation;
@@ -14,7 +15,7 @@ namespace GmmTools.Inference;
 /// <summary>
 /// Standard errors and intervals of the parameters of a mixture: by fits to replicates of the rows, each of which begins at the mixture and whose
 /// components are matched to those of the mixture, or by the curvature of the log-likelihood. Of replicates, the standard error is the standard
-/// deviation, and the interval lies between percentiles: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
+/// deviation, and the interval lies between percentiles: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapters 13 and 14.
 /// </summary>
 public sealed class MixtureUncertainty
 {
@@ -41,8 +42,8 @@ public sealed class MixtureUncertainty
     /// <param name="observations">The rows, with the columns of the mixture in its order.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The parameters.</returns>
-    /// <exception cref="InvalidMixtureException">The mixture is trimmed (TrimmingNotSupported), or quantiles are wanted of several columns
-    /// (NotUnivariate).</exception>
+    /// <exception cref="InvalidMixtureException">The mixture is trimmed (TrimmingNotSupported), quantiles are wanted of several columns
+    /// (NotUnivariate), or a point of the density does not suit the columns (InvalidPoint).</exception>
     /// <exception cref="EstimationException">Fewer than two replicates are left (TooFewReplicates), or the method does not suit the mixture
     /// (InformationNotSupported, InformationSingular).</exception>
     /// <exception cref="InvalidObservationException">The rows cannot be enumerated (RowsNotEnumerable).</exception>
@@ -51,7 +52,7 @@ public sealed class MixtureUncertainty
         GaussianMixture mixture, FitOptions? made, IObservations observations, CancellationToken cancellationToken = default)
     {
         (mixture ?? throw new ArgumentNullException(nameof(mixture))).RefuseTrimming("The uncertainty of the parameters");
-        ParameterTable table = new(mixture, _options.Probabilities);
+        ParameterTable table = new(mixture, _options.Probabilities, _options.Points);
         EmOptions options = ModelOptions.ContinueFrom(mixture, made);
         options.ThreadCount = _options.ThreadCount;
         ReplicateModel model = new(options, observations, cancellationToken);
@@ -59,20 +60,29 @@ public sealed class MixtureUncertainty
         GaussianMixture estimated = model.Settle(mixture, warnings);
         return _options.Method == UncertaintyMethod.Information
             ? Report(table, ObservedInformation.Measure(estimated, options, observations, table, cancellationToken), estimated, warnings)
-            : Resample(estimated, model, observations, table, warnings, cancellationToken);
+            : Resample(estimated, model, options, observations, table, warnings, cancellationToken);
     }
 
     private UncertaintyReport Resample(
         GaussianMixture mixture,
         ReplicateModel model,
+        EmOptions options,
         IObservations observations,
         ParameterTable table,
         List<string> warnings,
         CancellationToken cancellationToken)
     {
         Resampling resampling = CreateResampling(observations, mixture);
-        ReplicateRuns runs = new(observations, _options.ThreadCount, _options.TimeLimit, _progress);
         MixtureParameters reference = mixture.Parameters;
+        Stopwatch watch = Stopwatch.StartNew();
+        JackknifeGroups? groups = _options.Interval == UncertaintyInterval.BCa
+            ? new JackknifeGroups(observations, JackknifeFits.MaxCount, SplitMix64.Derive(_options.Seed, 0))
+            : null;
+        int before = groups is null ? 0 : JackknifeFits.CountOf(groups);
+        JackknifeFits? jackknife = groups is null
+            ? null
+            : JackknifeFits.Make(groups, reference, options, observations, table, CreateRuns(observations, _options.TimeLimit, 0, _options.ReplicateCount), cancellationToken);
+        ReplicateRuns runs = CreateRuns(observations, groups is null ? _options.TimeLimit : _options.TimeLimit - watch.Elapsed, before, 0);
         IReadOnlyList<double[]> made = runs.Make(
             _options.ReplicateCount,
             (number, context) =>
@@ -94,10 +104,34 @@ public sealed class MixtureUncertainty
         double[] estimates = table.Read(reference, ComponentMatching.Identity(mixture.ComponentCount));
         ParameterUncertainty[] parameters =
         [
-            .. table.Names.Select((name, i) => Summarize(name, estimates[i], [.. used.Select(values => values[i])], collapsed)),
+            .. table.Names.Select((name, i) => Summarize(name, estimates[i], [.. used.Select(values => values[i])], collapsed, jackknife?.Acceleration(i))),
         ];
-        return new UncertaintyReport { Parameters = parameters, ReplicateCount = made.Count, CollapsedCount = collapsed, Warnings = warnings };
+        jackknife?.Warn(warnings);
+        if (jackknife is not null && parameters.Count(one => one.Interval == UncertaintyInterval.Percentile) is int plain && plain > 0)
+        {
+            warnings.Add(FormattableString.Invariant(
+                $"{Counted.Of(plain, "parameter")} {(plain == 1 ? "has a percentile interval" : "have percentile intervals")}, as Interval says: all replicates lie on one side of the estimate, or the acceleration is too large for the level, so that there is no BCa interval."));
+        }
+
+        return new UncertaintyReport
+        {
+            Parameters = parameters,
+            ReplicateCount = made.Count,
+            CollapsedCount = collapsed,
+            JackknifeCount = jackknife?.Count ?? 0,
+            CollapsedJackknifeCount = jackknife?.CollapsedCount ?? 0,
+            Warnings = warnings,
+        };
     }
+
+    /// <summary>Runs of fits that are a part of the work: progress counts those before and after.</summary>
+    private ReplicateRuns CreateRuns(IObservations observations, TimeSpan? timeLimit, int before, int after) => new(
+        observations,
+        _options.ThreadCount,
+        timeLimit,
+        _progress is null || before + after == 0
+            ? _progress
+            : done => _progress(new FitPoolProgress(before + done.Done, before + done.Total + after, done.Latest)));
 
     private Resampling CreateResampling(IObservations observations, GaussianMixture mixture) => _options.Method switch
     {
@@ -106,21 +140,26 @@ public sealed class MixtureUncertainty
         _ => new RowResampling(observations),
     };
 
-    private ParameterUncertainty Summarize(ParameterName name, double estimate, double[] values, int collapsed)
+    private ParameterUncertainty Summarize(ParameterName name, double estimate, double[] values, int collapsed, double? acceleration)
     {
         // as differences from the first, so that equal numbers have a deviation of exactly 0
         double mean = values[0] + values.Average(value => value - values[0]);
         double squares = values.Sum(value => (value - mean) * (value - mean));
         Array.Sort(values);
         double tail = 0.5 * (1 - _options.ConfidenceLevel);
+        double[] ends = [tail, 1 - tail];
+        double[] corrected = acceleration is double a ? Array.ConvertAll(ends, end => BcaInterval.ShareBelow(end, BcaInterval.Bias(values, estimate), a)) : [];
+        bool isCorrected = acceleration is not null && !Array.Exists(corrected, double.IsNaN);
+        ends = isCorrected ? corrected : ends;
         return new ParameterUncertainty(name)
         {
             Estimate = estimate,
             StandardError = Math.Sqrt(squares / (values.Length - 1)),
-            Lower = SampleQuantile.Of(values, tail),
-            Upper = SampleQuantile.Of(values, 1 - tail),
+            Lower = SampleQuantile.Of(values, ends[0]),
+            Upper = SampleQuantile.Of(values, ends[1]),
             Level = _options.ConfidenceLevel,
             Method = _options.Method,
+            Interval = isCorrected ? UncertaintyInterval.BCa : UncertaintyInterval.Percentile,
             ReplicateCount = values.Length,
             CollapsedCount = collapsed,
         };

@@ -5,7 +5,7 @@ namespace GmmTools.Inference;
 
 /// <summary>
 /// Intervals of parameters whose estimates are nearly normal: estimate ± z standard errors, on a scale that suits the parameter. Weights on the scale of
-/// log w/(1 − w), variances on that of the logarithm: no interval leaves the domain of its parameter.
+/// log w/(1 − w), variances and densities on that of the logarithm: no interval leaves the domain of its parameter.
 /// </summary>
 internal static class NormalInterval
 {
@@ -20,7 +20,7 @@ internal static class NormalInterval
         (double lower, double upper) = error == 0 ? (estimate, estimate) : name.Parameter switch
         {
             ParameterName.Weight => (Share(estimate, -z * error), Share(estimate, z * error)),
-            ParameterName.Variance => (estimate * Math.Exp(-z * error / estimate), estimate * Math.Exp(z * error / estimate)),
+            ParameterName.Variance or ParameterName.Density => (estimate * Math.Exp(-z * error / estimate), estimate * Math.Exp(z * error / estimate)),
             _ => (estimate - (z * error), estimate + (z * error)),
         };
         return new ParameterUncertainty(name)

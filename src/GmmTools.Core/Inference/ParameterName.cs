@@ -6,7 +6,9 @@ namespace GmmTools.Inference;
 /// <param name="Column">The column, or null.</param>
 /// <param name="OtherColumn">The other column of a covariance, or null.</param>
 /// <param name="Probability">The probability of a quantile, or null.</param>
-internal sealed record ParameterName(int? Component, string Parameter, string? Column = null, string? OtherColumn = null, double? Probability = null)
+/// <param name="Point">Where a density is, or null.</param>
+internal sealed record ParameterName(
+    int? Component, string Parameter, string? Column = null, string? OtherColumn = null, double? Probability = null, string? Point = null)
 {
     public const string Weight = "Weight";
     public const string Mean = "Mean";
@@ -14,4 +16,5 @@ internal sealed record ParameterName(int? Component, string Parameter, string? C
     public const string Covariance = "Covariance";
     public const string DegreesOfFreedom = "DegreesOfFreedom";
     public const string Quantile = "Quantile";
+    public const string Density = "Density";
 }

@@ -13,6 +13,9 @@ public sealed class UncertaintyOptions
     /// <summary>The method.</summary>
     public UncertaintyMethod Method { get; set; } = UncertaintyMethod.Bootstrap;
 
+    /// <summary>The interval; BCa is for <see cref="UncertaintyMethod.Bootstrap"/> alone.</summary>
+    public UncertaintyInterval Interval { get; set; } = UncertaintyInterval.Percentile;
+
     /// <summary>Number of replicates, at least 2.</summary>
     public int ReplicateCount { get; set; } = 999;
 
@@ -21,6 +24,9 @@ public sealed class UncertaintyOptions
 
     /// <summary>Probabilities, above 0 and below 1, of which the quantiles of the mixture are wanted; it has one column then.</summary>
     public IReadOnlyList<double> Probabilities { get; set; } = [];
+
+    /// <summary>Points at which the density of the mixture is wanted: a finite number for each column, in their order.</summary>
+    public IReadOnlyList<double[]> Points { get; set; } = [];
 
     /// <summary>Seed of everything random; the same seed gives the same result.</summary>
     public ulong Seed { get; set; }
@@ -38,6 +44,13 @@ public sealed class UncertaintyOptions
         if (ReplicateCount < MinReplicateCount)
         {
             throw new EstimationException("InvalidReplicateCount", "There must be at least 2 replicates.", ReplicateCount);
+        }
+
+        if (Interval == UncertaintyInterval.BCa && Method != UncertaintyMethod.Bootstrap)
+        {
+            throw new EstimationException(
+                "IntervalNotSupported", $"BCa intervals are those of rows that are drawn with replacement; the method {Method} has none.", Method)
+            { Remedy = new Remedy("UseBootstrapForBca") };
         }
 
         if (!(ConfidenceLevel > 0) || !(ConfidenceLevel < 1))

@@ -18,6 +18,12 @@ public sealed class UncertaintyReport
     /// <summary>Number of those that were left out since a component collapsed, ran out of rows or is flat on a few.</summary>
     public int CollapsedCount { get; internal init; }
 
+    /// <summary>Number of fits without a row or a group of rows, for BCa intervals.</summary>
+    public int JackknifeCount { get; internal init; }
+
+    /// <summary>Number of those that were left out since a component collapsed, ran out of rows or is flat on a few.</summary>
+    public int CollapsedJackknifeCount { get; internal init; }
+
     /// <summary>What a reader should know before relying on it.</summary>
     public IReadOnlyList<string> Warnings { get; internal init => field = FixedList.Of(value); } = [];
 }

@@ -24,6 +24,7 @@ internal static class FigureBuilder
             PlotKind.Trace => TraceFigure.Build(request),
             PlotKind.Criterion => CriterionFigure.Build(request),
             PlotKind.Difference => DifferenceFigure.Build(request),
+            PlotKind.Interval => IntervalFigure.Build(request),
             _ => BuildMixture(kind, new PlotContext(request, kind, detail, cancellationToken)),
         };
         CheckNames(request.LogAxes, figure.AxisTitles, "A logarithmic axis", "CorrectLogAxis");

@@ -14,7 +14,8 @@ namespace GmmTools.Commands;
 /// <remarks>
 /// <para>
 /// The input decides what is drawn: a mixture or fit, its density; rows with -Model, their classification; several fits, their BIC by number of
-/// components; what Compare-MixtureSample finds, the differences of a column; more than two columns, a matrix of all pairs. -Kind overrides that.
+/// components; what Compare-MixtureSample finds, the differences of a column; what Measure-MixtureUncertainty finds, the intervals of
+/// its means; more than two columns, a matrix of all pairs. -Kind overrides that.
 /// </para>
 /// <para>
 /// Axes are labelled with the names of the columns. The colours are those of Okabe and Ito, which readers with any colour vision can tell apart, and
@@ -61,6 +62,15 @@ namespace GmmTools.Commands;
 /// $fit | Export-MixturePlot comparison.png -ReferenceModel $truth -PassThru | Select-Object Name
 /// </code>
 /// <para>The ellipses of both, in one picture.</para>
+/// </example>
+/// <example>
+/// <para>How sure the means are</para>
+/// <code>
+/// $data = Import-Csv ./src/Examples/faithful.csv
+/// $fit = $data | Invoke-EmFit -ComponentCount 2
+/// $data | Measure-MixtureUncertainty $fit | Export-MixturePlot means.png -Property waiting -PassThru | Select-Object Name
+/// </code>
+/// <para>The mean of each component in one column, with its interval.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(FileInfo))]
@@ -133,6 +143,17 @@ public sealed class ExportMixturePlotCommand : PlotCommand
             throw new CommandException(
                 "TooManyColumns",
                 $"A file holds the differences of one column, but there are those of {string.Join(", ", requests.Select(one => one.Differences[0].Column))}. Choose one, as in ... | Where-Object Column -eq {CellText.AsArgument(requests[0].Differences[0].Column)} | ..., or look at them with Show-MixturePlot.");
+        }
+
+        if (requests.Count > 1 && requests[0].Intervals.Count > 0)
+        {
+            IntervalLine[] first = [.. requests.Select(one => one.Intervals[0])];
+            string way = first.All(line => line.Quantity.StartsWith("Mean of ", StringComparison.OrdinalIgnoreCase))
+                ? $"-Property {CellText.AsArgument(first[0].Unit)}"
+                : $"... | Where-Object Parameter -eq {CellText.AsArgument(first[0].Quantity.Split(' ')[0])} | ...";
+            throw new CommandException(
+                "TooManyColumns",
+                $"A file holds the intervals of one parameter, but there are those of {string.Join(", ", first.Select(line => line.Quantity))}. Choose one, as in {way}, or look at them with Show-MixturePlot.");
         }
 
         if (requests.Count > 1)

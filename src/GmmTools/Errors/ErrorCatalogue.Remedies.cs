@@ -53,6 +53,7 @@ internal static partial class ErrorCatalogue
         ["SelectOtherRowsOrWeight"] = "Leave these rows out with -Query, or choose another -WeightProperty.",
 
         // inference
+        ["UseBootstrapForBca"] = "Leave out -Interval, or use -Method Bootstrap.",
         ["UseBootstrap"] = "Add -Method Bootstrap, which resamples the rows.",
 
         // pictures

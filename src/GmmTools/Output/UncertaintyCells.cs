@@ -16,16 +16,17 @@ public static class UncertaintyCells
         object number => Convert.ToString(number, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>Which parameter, with its columns or its probability.</summary>
+    /// <summary>Which parameter, with its columns, its probability or its point.</summary>
     /// <param name="parameter">A parameter, or a copy of one.</param>
     public static string Name(PSObject parameter)
     {
         string name = Convert.ToString(parameter.Properties["Parameter"]?.Value, CultureInfo.CurrentCulture)!;
-        foreach (string part in new[] { "Column", "OtherColumn", "Probability" })
+        foreach (string part in new[] { "Column", "OtherColumn", "Probability", "Point" })
         {
             if (parameter.Properties[part]?.Value is object value)
             {
-                name += " " + Convert.ToString(value, CultureInfo.CurrentCulture);
+                string text = Convert.ToString(value, CultureInfo.CurrentCulture)!;
+                name += " " + (part == "Point" ? text.Replace(" = ", "=").Replace(", ", " ") : text);
             }
         }
 

@@ -54,6 +54,7 @@ public sealed class VisibleTextTests
             request.Reference = request.Reference is null ? null : Rename(request.Reference);
             request.Rows = InMemoryObservations.FromMatrix(TestData.Faithful, request.Mixture.Property);
             request.Differences = [new(Red, Red, 3, 1, 5, true)];
+            request.Intervals = [new(Red, Red, Red, 1, 3, 1, 5, 0.95, Red)];
             request.Title = "\u001b]0;title\a";
             string text = string.Join('\n', TerminalPicture.Draw(request, new TextFormat(), CancellationToken.None));
             Assert.DoesNotContain('\u001b', text);

@@ -43,6 +43,25 @@ public class InformationTests
         Close.AllRelative(expected, InferenceProblem.Errors(report, "Quantile"), 1e-7, "quantile");
     }
 
+    /// <summary>Of log φ(x), the derivative by the mean is z/σ, and by the variance (z² − 1)/(2σ²); their errors are σ/√n and σ²√(2/n), independent.</summary>
+    [Fact]
+    public void A_density_of_one_component_has_the_error_of_the_delta_method()
+    {
+        InferenceProblem problem = new(TestData.Observations(TestData.Column(TestData.Draw(200, 1, 1, 3).Cast<double>().ToArray())), new EmOptions());
+        double mean = problem.Fit.Mixture.Components[0].Mean[0];
+        double deviation = problem.Fit.Mixture.Components[0].StandardDeviation[0];
+        double[] heights = [0, 1, -2.5];
+
+        UncertaintyReport report = problem.Measure(
+            new UncertaintyOptions { Method = UncertaintyMethod.Information, Points = [.. heights.Select(z => new[] { mean + (z * deviation) })] });
+
+        double[] densities = [.. heights.Select(z => Math.Exp(-0.5 * z * z) / (deviation * Math.Sqrt(2 * Math.PI)))];
+        double[] expected = [.. heights.Zip(densities, (z, density) => density * Math.Sqrt(((z * z) + (0.5 * Math.Pow((z * z) - 1, 2))) / 200))];
+        Close.AllRelative(densities, [.. InferenceProblem.Of(report, "Density").Select(one => one.Estimate)], 1e-12, "density");
+        Close.AllRelative(expected, InferenceProblem.Errors(report, "Density"), 1e-7, "error");
+        Assert.All(InferenceProblem.Of(report, "Density"), one => Assert.True(one.Lower > 0 && one.Lower * one.Upper / (one.Estimate * one.Estimate) is > 0.999999 and < 1.000001));
+    }
+
     /// <summary>Reference/uncertainty.R: Hessian by numDeriv.</summary>
     [Fact]
     public void Two_components_have_the_errors_of_the_Hessian()

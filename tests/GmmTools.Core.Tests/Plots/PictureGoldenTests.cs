@@ -44,6 +44,9 @@ public sealed class PictureGoldenTests
     public void The_picture_of_differences() => Check("difference", new PlotRequest { Kind = PlotKind.Difference, Differences = PlotRequests.Differences });
 
     [Fact]
+    public void The_picture_of_intervals() => Check("interval", new PlotRequest { Kind = PlotKind.Interval, Intervals = PlotRequests.Intervals });
+
+    [Fact]
     public void A_picture_without_rows()
     {
         PlotRequest request = PlotRequests.Create(PlotKind.Auto);

@@ -36,6 +36,15 @@ internal static class PlotRequests
         new("upload", "ms", double.NaN, double.NaN, double.NaN, false),
     ];
 
+    /// <summary>The means of two components and of noise, which has none; one has no interval.</summary>
+    public static IReadOnlyList<IntervalLine> Intervals { get; } =
+    [
+        new("Mean of ms", "ms", "component 1", 1, 20, 19, 21.5, 0.9, "Bootstrap"),
+        new("Mean of ms", "ms", "component 2", 2, 60, double.NaN, double.NaN, 0.9, "Bootstrap"),
+        new("Mean of ms", "ms", "noise", 0, double.NaN, double.NaN, double.NaN, 0.9, "Bootstrap"),
+        new("Mean of ms", "ms", "component 3", 3, 40, 31, 55, 0.9, "Bootstrap"),
+    ];
+
     /// <summary>The request of a kind over all columns, with rows.</summary>
     public static PlotRequest Create(PlotKind kind, params string[] property) => new()
     {

@@ -57,6 +57,7 @@
         InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
         InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
         InvalidComponentCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 0; $e.Validate() }
+        IntervalNotSupported = { $rows | Measure-MixtureUncertainty $m -Interval BCa -Method Parametric }
         InvalidConfidenceLevel = { $rows | Measure-MixtureUncertainty $m -ConfidenceLevel 1 }
         InvalidCovarianceFloor = { $rows | Invoke-EmFit x 2 -CovarianceFloor 1 }
         InvalidDelimiter = { Invoke-EmFit -Path $data/iris.csv -ComponentCount 1 -Delimiter '"' }
@@ -78,6 +79,7 @@
         InvalidTrimming = { [GmmTools.Mixtures.MixtureTrimming]::new(1, 0) }
         RefitAlone = { $rows | Test-MixtureFit $m -Refit -BlockLength 2 }
         TrimmingNotSupported = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 | Select-MixtureFit }
+        InvalidPoint = { $rows | Measure-MixtureUncertainty $m -DensityAt 'far' }
         InvalidProbability = { Get-MixtureDensity $m -Probability 2 }
         DegreesOfFreedomAlone = { $rows | Invoke-EmFit x 2 -DegreesOfFreedom 4 }
         DegreesOfFreedomCount = { $rows | Invoke-EmFit x 2 -Tail Student -DegreesOfFreedom 4, 5, 6 }
@@ -124,6 +126,7 @@
         NoiseWithFixedWeight = { $rows | Invoke-EmFit x 2 -Noise -FixedWeight 0.5, 0.5 }
         NoiseWithPrior = { $rows | Invoke-EmFit x 2 -Noise -Prior }
         NoDifferences = { $m | Show-MixturePlot -Kind Difference }
+        NoIntervals = { $m | Show-MixturePlot -Kind Interval }
         NoModel = { $nothing | Get-MixtureComponent }
         NoNumericColumns = { [pscustomobject]@{ name = 'a' } | Invoke-EmFit -ComponentCount 1 }
         NoReference = { $m | Show-MixturePlot -Kind Comparison }

@@ -13,5 +13,5 @@ internal abstract class Resampling
     public abstract IObservations Draw(ulong seed, CancellationToken cancellationToken);
 
     /// <summary>The weights of rows in their order.</summary>
-    private protected static double[] WeightsOf(IObservations observations) => [.. observations.EnumerateWeighted().Select(row => row.Weight)];
+    internal static double[] WeightsOf(IObservations observations) => [.. observations.EnumerateWeighted().Select(row => row.Weight)];
 }

@@ -37,15 +37,18 @@ public abstract class PlotCommand : RowSourceCommand
     public PSObject? Model { get; set; }
 
     /// <summary>
-    /// What the picture shows. Auto decides by the input: for several fits their criterion; for differences between samples these; for a mixture or a fit its density; with rows their
+    /// What the picture shows. Auto decides by the input: for several fits their criterion; for differences between samples these; for parameters
+    /// with their uncertainty the intervals; for a mixture or a fit its density; with rows their
     /// classification in two columns; with -ReferenceModel a comparison; with more than two columns all pairs. Density: the curve and its components,
     /// over a histogram of the rows, or a heat map with contours around 50, 90 and 99 % of the mass. Classification: the rows by component, with
     /// ellipses at one and two standard deviations. Uncertainty: 1 - the probability of the most probable component. Trace: the log-likelihood by
     /// iteration. Criterion: BIC or another criterion by number of components. Pairs: all pairs of columns. Outlier: improbable rows. Comparison: two
     /// mixtures in one picture. Difference: what Compare-MixtureSample finds, the first 15 groups of each column with their intervals.
+    /// Interval: what Measure-MixtureUncertainty finds, the means of each column by component with their intervals; where no means are piped, such as after
+    /// Where-Object Parameter -eq Weight, what there is.
     /// </summary>
     [Parameter(HelpMessage = "What the picture shows.")]
-    [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison", "Difference")]
+    [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison", "Difference", "Interval")]
     public string Kind { get; set; } = "Auto";
 
     /// <summary>The columns to draw, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all columns of the mixture. Which
@@ -184,7 +187,7 @@ public abstract class PlotCommand : RowSourceCommand
         PlotRequest request = CreateRequest();
         request.Mixture = _mixture;
         bool isWithoutRows = !ReadsFiles && _collector is null && !MyInvocation.ExpectingInput && InputObject is null;
-        if (isWithoutRows || request.Kind is PlotKind.Trace or PlotKind.Criterion or PlotKind.Difference)
+        if (isWithoutRows || request.Kind is PlotKind.Trace or PlotKind.Criterion or PlotKind.Difference or PlotKind.Interval)
         {
             // drawn as if the model had been piped: rows add nothing
             return AddModels([Model!]);
@@ -244,6 +247,11 @@ public abstract class PlotCommand : RowSourceCommand
             return [.. models.Select(DifferenceArgument.Read).GroupBy(line => line.Column, StringComparer.OrdinalIgnoreCase).Select(AddDifferences)];
         }
 
+        if (kind == PlotKind.Interval || (kind == PlotKind.Auto && IntervalArgument.IsInterval(models[0])))
+        {
+            return [.. IntervalArgument.Read(models, GivenColumns.Names).Select(AddIntervals)];
+        }
+
         return [.. models.GroupBy(GroupedModels.GroupOf).Select(group => AddModels([.. group], group.Key))];
     }
 
@@ -253,6 +261,15 @@ public abstract class PlotCommand : RowSourceCommand
         PlotRequest request = CreateRequest();
         request.Kind = PlotKind.Difference;
         request.Differences = [.. lines];
+        return request;
+    }
+
+    /// <summary>A picture of each parameter, for the same reason.</summary>
+    private PlotRequest AddIntervals(IReadOnlyList<IntervalLine> lines)
+    {
+        PlotRequest request = CreateRequest();
+        request.Kind = PlotKind.Interval;
+        request.Intervals = lines;
         return request;
     }
 
