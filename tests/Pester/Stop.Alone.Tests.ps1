@@ -45,7 +45,7 @@ Describe 'Stopping' -Tag Alone {
         'while ($true) { Compare-GaussianMixture $m (New-GaussianMixture -Random -ComponentCount 300 -Dimension 4 -Seed 4) -Divergence -SampleCount 2000000 | Out-Null }'
         'Measure-MixtureUncertainty $m -InputObject $x -ReplicateCount 100000'
         'Test-MixtureComponentCount -InputObject $x -ReplicateCount 100000'
-        'Compare-MixtureSample $x -InputObject $x -ReplicateCount 1000000000'
+        'while ($true) { Compare-MixtureSample $x -InputObject $x -ReplicateCount 1000000000 | Out-Null }'
         'while ($true) { Test-MixtureFit $m -InputObject $x -ReplicateCount 1000000 | Out-Null }'
         'while ($true) { Watch-MixtureFit $m -InputObject $x -StatePath (Join-Path (Split-Path $file) stop.json) | Out-Null }'
         'while ($true) { Watch-MixtureFit $m -Path $file | Out-Null }'
