@@ -75,6 +75,13 @@ public sealed class CellParser
     /// <summary>Whether there are numbers that stand for missing cells, so that each has to be compared with them.</summary>
     internal bool HasMissingNumbers => _missingNumbers.Length > 0;
 
+    /// <summary>Reads a finite number, in the invariant culture.</summary>
+    /// <param name="value">The cell, without any wrapping object.</param>
+    /// <param name="number">The number, where there is one.</param>
+    /// <returns>Whether there is.</returns>
+    internal static bool TryReadFinite(object? value, out double number) =>
+        new CellParser().Parse(value, out number) == CellKind.Number && !double.IsInfinity(number);
+
     /// <summary>Reads a cell.</summary>
     /// <param name="value">The cell, without any wrapping object.</param>
     /// <param name="number">The number; NaN when the cell is none.</param>

@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Mixtures;
+using static GmmTools.Estimation.EstimationException;
 
 namespace GmmTools.Estimation;
 
@@ -296,13 +297,5 @@ public sealed class EmOptions
             "InitialResponsibilityMismatch",
             InitialResponsibilities.ComponentCount,
             FormattableString.Invariant($"The start has {Counted.Of(InitialResponsibilities.ComponentCount, "component")}, but {ComponentCount} {(ComponentCount == 1 ? "was" : "were")} requested. Request as many as it has."));
-    }
-
-    private static void Require(bool condition, string errorId, object? value, string message)
-    {
-        if (!condition)
-        {
-            throw new EstimationException(errorId, message, value);
-        }
     }
 }

@@ -14,4 +14,14 @@ public sealed class EstimationException : GmmToolsException
         : base(errorId, message, offendingValue, innerException)
     {
     }
+
+    /// <summary>Checks an option.</summary>
+    /// <exception cref="EstimationException">The condition does not hold.</exception>
+    internal static void Require(bool condition, string errorId, object? value, string message)
+    {
+        if (!condition)
+        {
+            throw new EstimationException(errorId, message, value);
+        }
+    }
 }

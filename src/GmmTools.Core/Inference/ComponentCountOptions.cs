@@ -2,6 +2,8 @@ using System;
 using GmmTools.Estimation;
 using GmmTools.Inference.Testing;
 using GmmTools.Mixtures;
+using GmmTools.Sampling;
+using static GmmTools.Estimation.EstimationException;
 
 namespace GmmTools.Inference;
 
@@ -66,15 +68,7 @@ public sealed class ComponentCountOptions
             SequentialPValue.MostToReject(ReplicateCount, Significance) >= 0,
             "InvalidReplicateCount",
             ReplicateCount,
-            FormattableString.Invariant($"With {Counted.Of(ReplicateCount, "replicate")}, no p-value is as small as {Significance:R}. Ask for at least {Math.Ceiling((1 / Significance) - 1 - 1e-9):F0}."));
+            FormattableString.Invariant($"With {Counted.Of(ReplicateCount, "replicate")}, no p-value is as small as {Significance:R}. Ask for at least {MonteCarlo.FewestReplicates(Significance):F0}."));
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "InvalidTimeLimit", TimeLimit, "The time limit must be positive.");
-    }
-
-    private static void Require(bool condition, string errorId, object? value, string message)
-    {
-        if (!condition)
-        {
-            throw new EstimationException(errorId, message, value);
-        }
     }
 }

@@ -77,13 +77,12 @@ public sealed class GoodnessOfFit
     {
         MixtureResampling resampling = new(rows, mixture, new RecordedSteps(rows));
         ReplicateRuns runs = new(rows, _options.ThreadCount, null, _progress);
-        IReadOnlyList<double[]> made = runs.Make<double[]>(
+        IReadOnlyList<double[]> made = runs.Make(
             _options.ReplicateCount,
             (number, context) =>
             {
                 IObservations drawn = resampling.Draw(SplitMix64.Derive(_options.Seed, (ulong)number + 1), context.CancellationToken);
-                Replicate replicate = model.Fit(drawn, context.ThreadCount, context.CancellationToken);
-                return replicate.HasCollapsed ? [] : new RowDistributions(replicate.Mixture, drawn).Statistics;
+                return model.Read(drawn, context, fitted => new RowDistributions(fitted, drawn).Statistics);
             },
             null,
             cancellationToken);
@@ -91,8 +90,7 @@ public sealed class GoodnessOfFit
         int collapsed = made.Count - used.Length;
         if (collapsed > 0)
         {
-            warnings.Add(FormattableString.Invariant(
-                $"In {collapsed} of {Counted.Of(made.Count, "replicate")} a component collapsed or ran out of rows; {(collapsed == 1 ? "it is" : "they are")} left out."));
+            warnings.Add(ReplicateRuns.DescribeCollapsed(collapsed, made.Count));
         }
 
         return (used.Length + 1) * _options.FalseAlarmRate >= 1 - 1e-9 ? used : throw new EstimationException(

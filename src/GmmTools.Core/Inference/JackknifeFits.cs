@@ -59,11 +59,8 @@ internal sealed class JackknifeFits
         ReplicateModel model = new(strict, observations, cancellationToken);
         IReadOnlyList<double[]> made = runs.Make(
             CountOf(groups),
-            (group, context) =>
-            {
-                Replicate fit = model.Fit(groups.Without(group, context.CancellationToken), context.ThreadCount, context.CancellationToken);
-                return fit.HasCollapsed ? [] : table.Read(fit.Mixture, ComponentMatching.Find(reference, fit.Mixture));
-            },
+            (group, context) => model.Read(
+                groups.Without(group, context.CancellationToken), context, fitted => table.Read(fitted, ComponentMatching.Find(reference, fitted))),
             null,
             cancellationToken);
         return new JackknifeFits(made.Count, [.. made.Where(values => values.Length > 0)]);

@@ -88,8 +88,7 @@ public sealed class MixtureUncertainty
             (number, context) =>
             {
                 IObservations rows = resampling.Draw(SplitMix64.Derive(_options.Seed, (ulong)number + 1), context.CancellationToken);
-                Replicate replicate = model.Fit(rows, context.ThreadCount, context.CancellationToken);
-                return replicate.HasCollapsed ? [] : table.Read(replicate.Mixture, ComponentMatching.Find(reference, replicate.Mixture));
+                return model.Read(rows, context, fitted => table.Read(fitted, ComponentMatching.Find(reference, fitted)));
             },
             null,
             cancellationToken);
@@ -190,8 +189,8 @@ public sealed class MixtureUncertainty
 
         if (collapsed > 0)
         {
-            warnings.Add(FormattableString.Invariant(
-                $"In {collapsed} of {Counted.Of(made, "replicate")} a component collapsed or ran out of rows; {(collapsed == 1 ? "it is" : "they are")} left out.{(collapsed > ManyCollapsed * made ? " So many mean that the rows hardly determine this mixture: use fewer components or a more restricted covariance model." : string.Empty)}"));
+            warnings.Add(ReplicateRuns.DescribeCollapsed(collapsed, made)
+                + (collapsed > ManyCollapsed * made ? " So many mean that the rows hardly determine this mixture: use fewer components or a more restricted covariance model." : string.Empty));
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using GmmTools.Estimation;
+using GmmTools.Sampling;
 
 namespace GmmTools.Inference.Drift;
 
@@ -41,7 +42,7 @@ public sealed class FitTestOptions
         {
             throw new EstimationException(
                 "FalseAlarmRateTooSmall",
-                FormattableString.Invariant($"With {Counted.Of(ReplicateCount, "replicate")} no p-value can be {FalseAlarmRate:R} or less: at least {Math.Ceiling((1 / FalseAlarmRate) - 1 - 1e-9)} are needed."),
+                FormattableString.Invariant($"With {Counted.Of(ReplicateCount, "replicate")} no p-value can be {FalseAlarmRate:R} or less: at least {MonteCarlo.FewestReplicates(FalseAlarmRate)} are needed."),
                 ReplicateCount);
         }
     }

@@ -33,10 +33,6 @@ public sealed class MixtureFitTest
     /// <summary>Fewer blocks tell nothing of their scatter.</summary>
     private const int FewestBlocks = 10;
 
-    /// <summary>With fewer rows for each parameter than this, what a baseline does not know is more than the standard errors allow for: the fits of
-    /// the drift benchmark.</summary>
-    private const int RowsPerParameter = 15;
-
     private const int SampleRows = 200_000;
     private const int LargestSample = 2_000_000;
     private const int RowsPerItem = 8192;
@@ -67,8 +63,7 @@ public sealed class MixtureFitTest
     }
 
     /// <summary>What makes the verdicts less certain than they say; null where there is nothing.</summary>
-    public string? Warning => _options.BaselineCount >= RowsPerParameter * _mixture.ParameterCount ? null : FormattableString.Invariant(
-        $"The baseline has {Counted.Of(_mixture.ParameterCount, "parameter")} from {Counted.Of((long)Math.Round(_options.BaselineCount), "row")}: it is so uncertain that sound windows fail more often than stated. Fit at least {Counted.Of(RowsPerParameter * _mixture.ParameterCount, "row")}, or fewer components or columns.");
+    public string? Warning => BaselineSize.Warn(_mixture, _options.BaselineCount, "sound windows fail more often than stated");
 
     /// <summary>Tests rows.</summary>
     /// <param name="rows">Rows with the mixture's columns in the mixture's order, in the order in which they came. What is missing of a row counts as what is

@@ -10,6 +10,7 @@ using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Observations.Views;
+using GmmTools.Selection;
 
 namespace GmmTools.Inference.Replicates;
 
@@ -71,6 +72,16 @@ internal sealed class ReplicateModel
     {
         EmRun run = Run(rows, threadCount, _holds, cancellationToken);
         return ToReplicate(run, run.StopReason == StopReason.Collapsed || (!_holds && !run.IsSound));
+    }
+
+    /// <summary>Numbers of the fit of a replicate; none where a component collapsed.</summary>
+    /// <param name="rows">The rows of the replicate.</param>
+    /// <param name="context">How the fit runs.</param>
+    /// <param name="read">The numbers of a mixture.</param>
+    public double[] Read(IObservations rows, FitJobContext context, Func<MixtureParameters, double[]> read)
+    {
+        Replicate replicate = Fit(rows, context.ThreadCount, context.CancellationToken);
+        return replicate.HasCollapsed ? [] : read(replicate.Mixture);
     }
 
     /// <summary>The mixture that is the fit of the rows: what was given, or where EM leads from there if that is elsewhere.</summary>

@@ -81,6 +81,12 @@ internal sealed class ReplicateRuns
         return made;
     }
 
+    /// <summary>Says how many replicates collapsed.</summary>
+    /// <param name="collapsed">How many, at least one.</param>
+    /// <param name="made">Of how many.</param>
+    public static string DescribeCollapsed(int collapsed, int made) => FormattableString.Invariant(
+        $"In {collapsed} of {Counted.Of(made, "replicate")} a component collapsed or ran out of rows; {(collapsed == 1 ? "it is" : "they are")} left out.");
+
     private void Run<T>(T?[] block, int first, int total, Func<int, FitJobContext, T> make, CancellationToken cancellationToken)
         where T : class
     {

@@ -1,5 +1,7 @@
 using System;
 using GmmTools.Estimation;
+using GmmTools.Sampling;
+using static GmmTools.Estimation.EstimationException;
 
 namespace GmmTools.Inference.Testing;
 
@@ -40,17 +42,9 @@ public sealed class SampleComparisonOptions
 
     /// <summary>The fewest permutations with which one difference alone can be found among so many comparisons: its p-value is at least 1/(B + 1).</summary>
     /// <param name="comparisonCount">Number of comparisons.</param>
-    internal double Least(int comparisonCount) => Math.Ceiling((comparisonCount / FalseDiscoveryRate) - 1 - 1e-9);
+    internal double Least(int comparisonCount) => MonteCarlo.FewestReplicates(FalseDiscoveryRate, comparisonCount);
 
     /// <summary>The most permutations: twice the fewest, so that a single difference is found with room to spare, and 999 at least.</summary>
     /// <param name="comparisonCount">Number of comparisons.</param>
     internal int MostFor(int comparisonCount) => ReplicateCount ?? (int)Math.Min(int.MaxValue - 1, Math.Max(999, (2 * Least(comparisonCount)) + 1));
-
-    private static void Require(bool condition, string errorId, object? value, string message)
-    {
-        if (!condition)
-        {
-            throw new EstimationException(errorId, message, value);
-        }
-    }
 }

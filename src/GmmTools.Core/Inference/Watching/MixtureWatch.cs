@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GmmTools.Estimation;
+using GmmTools.Inference.Drift;
 using GmmTools.Mixtures;
 using GmmTools.Sampling;
 
@@ -21,9 +22,6 @@ namespace GmmTools.Inference.Watching;
 /// thread.</remarks>
 public sealed class MixtureWatch
 {
-    /// <summary>With fewer rows for each parameter than this a baseline is too uncertain; as for a test of a window.</summary>
-    private const int RowsPerParameter = 15;
-
     /// <summary>By how many standard errors a baseline may be wrong: with so many, fits of the watch benchmark keep the interval.</summary>
     private const double AllowedErrors = 2;
 
@@ -77,8 +75,7 @@ public sealed class MixtureWatch
     }
 
     /// <summary>What makes false alarms more frequent than stated; null where there is nothing.</summary>
-    public string? Warning => _options.BaselineCount >= RowsPerParameter * Mixture.ParameterCount ? null : FormattableString.Invariant(
-        $"The baseline has {Counted.Of(Mixture.ParameterCount, "parameter")} from {Counted.Of((long)Math.Round(_options.BaselineCount), "row")}: it is so uncertain that false alarms may be more frequent than stated. Fit at least {Counted.Of(RowsPerParameter * Mixture.ParameterCount, "row")}, or fewer components or columns.");
+    public string? Warning => BaselineSize.Warn(Mixture, _options.BaselineCount, "false alarms may be more frequent than stated");
 
     /// <summary>The state as it is.</summary>
     public WatchStatus Status => Describe();

@@ -43,11 +43,6 @@ internal static class DifferenceArgument
         ? string.Join(", ", group.Values)
         : Convert.ToString(item.Properties["Group"]?.Value, CultureInfo.InvariantCulture) ?? string.Empty;
 
-    private static double Number(PSObject item, string property)
-    {
-        object? value = Bare.Of(item.Properties[property].Value);
-        return value is double number ? number
-            : double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out double read) ? read
-            : throw new CommandException("NoDifferences", $"'{value}' is not a number: a difference was given whose {property} cannot be read. Pipe what Compare-MixtureSample finds.", item);
-    }
+    private static double Number(PSObject item, string property) => Bare.Number(item, property, out object? value)
+        ?? throw new CommandException("NoDifferences", $"'{value}' is not a number: a difference was given whose {property} cannot be read. Pipe what Compare-MixtureSample finds.", item);
 }

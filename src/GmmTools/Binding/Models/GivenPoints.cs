@@ -57,7 +57,7 @@ internal static class GivenPoints
         : $"Give hashtables with all columns, as in -{parameter} @{{ {string.Join("; ", mixture.Property.Select(name => CellText.AsArgument(name) + " = 1"))} }}.";
 
     private static double Number(string name, object? cell, string parameter) =>
-        new CellParser().Parse(cell, out double number) == CellKind.Number && !double.IsInfinity(number)
+        CellParser.TryReadFinite(cell, out double number)
             ? number
             : throw new CommandException(
                 "InvalidPoint",

@@ -53,7 +53,7 @@ internal sealed class GivenValues
     }
 
     private static double Number(string name, object? cell) =>
-        new CellParser().Parse(cell, out double number) == CellKind.Number && !double.IsInfinity(number)
+        CellParser.TryReadFinite(cell, out double number)
             ? number
             : throw new CommandException(
                 "GivenNotNumeric",

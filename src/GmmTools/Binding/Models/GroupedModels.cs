@@ -55,6 +55,21 @@ internal sealed class GroupedModels
         return models;
     }
 
+    /// <summary>Refuses the fit of a group, for a command that takes one model and rows of any group.</summary>
+    /// <param name="model">What was given.</param>
+    /// <param name="verb">What the command does with rows.</param>
+    /// <param name="command">Its name.</param>
+    /// <exception cref="CommandException">It is the fit of a group (GroupsNotSupported).</exception>
+    public static void Refuse(PSObject model, string verb, string command)
+    {
+        if (GroupOf(model) is not null)
+        {
+            throw new CommandException(
+                "GroupsNotSupported",
+                $"-Model gives the fit of a group of rows. {verb} the rows of the group with its mixture, as in $rows | Where-Object host -eq 'a' | {command} $fit.Mixture -BaselineRowCount $fit.RowCount.");
+        }
+    }
+
     /// <summary>The group of a fit or of a copy of one; null where it has none.</summary>
     /// <param name="fit">What was given.</param>
     public static RowGroup? GroupOf(PSObject fit)

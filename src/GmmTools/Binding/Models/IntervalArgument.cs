@@ -76,11 +76,6 @@ internal static class IntervalArgument
     private static string Text(PSObject item, string property) =>
         Convert.ToString(Bare.Of(item.Properties[property]?.Value), CultureInfo.InvariantCulture) ?? string.Empty;
 
-    private static double Number(PSObject item, string property)
-    {
-        object? value = Bare.Of(item.Properties[property].Value);
-        return value is double number ? number
-            : double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out double read) ? read
-            : throw new CommandException("NoIntervals", $"'{value}' is not a number: a parameter was given whose {property} cannot be read. Pipe what Measure-MixtureUncertainty finds.", item);
-    }
+    private static double Number(PSObject item, string property) => Bare.Number(item, property, out object? value)
+        ?? throw new CommandException("NoIntervals", $"'{value}' is not a number: a parameter was given whose {property} cannot be read. Pipe what Measure-MixtureUncertainty finds.", item);
 }

@@ -9,12 +9,12 @@ namespace GmmTools.Binding.Rows;
 internal sealed class PropertyGetter
 {
     private readonly Func<object, double> _read;
-    private readonly Func<object, object> _get;
+    private readonly PropertyInfo _property;
 
-    private PropertyGetter(Func<object, double> read, Func<object, object> get)
+    private PropertyGetter(Func<object, double> read, PropertyInfo property)
     {
         _read = read;
-        _get = get;
+        _property = property;
     }
 
     /// <summary>The getter, or null where the engine has to read: script and note properties, other adapters, other types.</summary>
@@ -29,9 +29,7 @@ internal sealed class PropertyGetter
 
         ParameterExpression row = Expression.Parameter(typeof(object));
         Expression value = Expression.Property(Expression.Convert(row, type), found);
-        return new PropertyGetter(
-            Expression.Lambda<Func<object, double>>(Expression.Convert(value, typeof(double)), row).Compile(),
-            Expression.Lambda<Func<object, object>>(Expression.Convert(value, typeof(object)), row).Compile());
+        return new PropertyGetter(Expression.Lambda<Func<object, double>>(Expression.Convert(value, typeof(double)), row).Compile(), found);
     }
 
     /// <summary>Reads the property.</summary>
@@ -60,7 +58,7 @@ internal sealed class PropertyGetter
     {
         try
         {
-            return _get(row);
+            return _property.GetValue(row);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -7,6 +7,7 @@ using GmmTools.Estimation;
 using GmmTools.Inference;
 using GmmTools.Inference.Drift;
 using GmmTools.Mixtures;
+using GmmTools.Sampling;
 
 namespace GmmTools.Commands.Inference;
 
@@ -137,12 +138,7 @@ public sealed class TestMixtureFitCommand : TableCommand
     private protected override void Begin()
     {
         _mixture = ModelArgument.Resolve(Model, beside: true);
-        if (GroupedModels.GroupOf(Model!) is not null)
-        {
-            throw new CommandException(
-                "GroupsNotSupported",
-                "-Model gives the fit of a group of rows. Test the rows of the group with its mixture, as in $rows | Where-Object host -eq 'a' | Test-MixtureFit $fit.Mixture -BaselineRowCount $fit.RowCount.");
-        }
+        GroupedModels.Refuse(Model!, "Test", "Test-MixtureFit");
 
         EmFit? fit = FitCopy.FindFit(Model!, _mixture);
         FitTestOptions options = new()
@@ -199,5 +195,5 @@ public sealed class TestMixtureFitCommand : TableCommand
 
     /// <summary>As many as the rate needs, and a number at least; a rate that is none is left to the test.</summary>
     private static int DefaultReplicates(double rate, int fewest) =>
-        rate > 1e-6 ? System.Math.Max(fewest, (int)System.Math.Ceiling((1 / rate) - 1 - 1e-9)) : fewest;
+        rate > 1e-6 ? System.Math.Max(fewest, (int)MonteCarlo.FewestReplicates(rate)) : fewest;
 }

@@ -147,12 +147,7 @@ public sealed class WatchMixtureFitCommand : RowSourceCommand
     private protected override void Begin()
     {
         GaussianMixture mixture = ModelArgument.Resolve(Model, beside: true);
-        if (GroupedModels.GroupOf(Model!) is not null)
-        {
-            throw new CommandException(
-                "GroupsNotSupported",
-                "-Model gives the fit of a group of rows. Watch the rows of the group with its mixture, as in $rows | Where-Object host -eq 'a' | Watch-MixtureFit $fit.Mixture -BaselineRowCount $fit.RowCount.");
-        }
+        GroupedModels.Refuse(Model!, "Watch", "Watch-MixtureFit");
 
         if (WeightProperty is not null)
         {
