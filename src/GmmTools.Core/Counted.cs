@@ -31,5 +31,6 @@ public static class Counted
         noun is null ? throw new ArgumentNullException(nameof(noun))
         : count == 1 ? noun
         : noun == "covariance matrix" ? "covariance matrices"
+        : noun == "class" ? "classes"
         : noun + "s";
 }

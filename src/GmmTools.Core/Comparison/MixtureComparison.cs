@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Comparison;
 

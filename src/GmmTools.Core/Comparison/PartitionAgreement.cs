@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Numerics.Dense;
 using GmmTools.Observations;
 
 namespace GmmTools.Comparison;

@@ -1,11 +1,11 @@
 using System;
+using GmmTools.Estimation.Known;
 using GmmTools.Mixtures;
-using static GmmTools.Estimation.EstimationException;
 
 namespace GmmTools.Estimation;
 
 /// <summary>What to estimate and how; the defaults suit most data. The setters are plain, since init-only ones differ between the two builds.</summary>
-public sealed class EmOptions
+public sealed partial class EmOptions
 {
     private const int DefaultRestartCount = 10;
 
@@ -16,9 +16,6 @@ public sealed class EmOptions
 
     /// <summary>The most that eigenvalues of a trimmed fit differ by where nothing is said.</summary>
     internal const double DefaultEigenvalueRatio = 100;
-
-    /// <summary>As many rows as are trimmed must be left.</summary>
-    private const double MaxTrimFraction = 0.5;
 
     /// <summary>Number of components, K ≥ 1.</summary>
     public int ComponentCount { get; set; } = 1;
@@ -66,6 +63,26 @@ public sealed class EmOptions
     /// one among zeros is a label.
     /// </summary>
     public RowResponsibilities? InitialResponsibilities { get; set; }
+
+    /// <summary>
+    /// Classes that are known of some rows, which then belong to components of theirs; or null. The likelihood is that of rows and labels, and component
+    /// numbers are those of the classes. Where none is known the fit is that without. Not together with noise or trimming, nor with the policy that drops
+    /// components.
+    /// </summary>
+    public KnownComponents? KnownComponents { get; set; }
+
+    /// <summary>What of the components of <see cref="InitialMixture"/> is kept as it is, or null to estimate everything. For normal components; not
+    /// together with noise, trimming, a prior, fixed weights or labels, nor with the policy that drops components. Covariances can be kept where each
+    /// component has its own (VII, VVI, VVV), or where all share one (EII, EEI, EEE), which is then kept for all.</summary>
+    public FrozenParts? Frozen { get; set; }
+
+    /// <summary>Number of components that are found beside those of <see cref="InitialMixture"/>, which come first; <see cref="ComponentCount"/> counts
+    /// them in.</summary>
+    public int AdditionalComponentCount { get; set; }
+
+    /// <summary>A number that is added to each variance in each iteration, in the units of the columns squared, as other programs do; 0, the default, for
+    /// none. The log-likelihood may then fall on the way. For EII, VII, EEI, VVI, EEE and VVV.</summary>
+    public double RegularizeCovariance { get; set; }
 
     /// <summary>K mixing weights that are kept as they are, or null to estimate them. They belong to the components of
     /// <see cref="InitialMixture"/> in order, where one is given.</summary>
@@ -155,147 +172,17 @@ public sealed class EmOptions
     /// <param name="totalWeight">Sum of the row weights.</param>
     internal double ToleranceFor(double totalWeight) => Tolerance ?? Math.Min(DefaultTolerance, DefaultRemainder / totalWeight);
 
+    /// <summary>What labels say of the components of a mixture; null where there are none.</summary>
+    /// <param name="componentCount">Number of components, K.</param>
+    internal double[]? LabelTerms(int componentCount) => HasLabels ? KnownComponents!.LabelTerms(componentCount) : null;
+
+    /// <summary>Whether the component of any row is known.</summary>
+    internal bool HasLabels => KnownComponents?.LabelledCount > 0;
+
+    /// <summary>Whether anything of the start is kept.</summary>
+    internal bool HasFrozen => Frozen?.Any == true;
+
     /// <summary>A copy whose options can be changed without changing these.</summary>
     /// <returns>The copy.</returns>
     public EmOptions Clone() => (EmOptions)MemberwiseClone();
-
-    /// <summary>Checks every option against its domain.</summary>
-    /// <exception cref="EstimationException">An option is out of its domain.</exception>
-    public void Validate()
-    {
-        Require(ComponentCount >= 1, "InvalidComponentCount", ComponentCount, "The number of components must be at least 1.");
-        Require(MaxIteration >= 1, "InvalidMaxIteration", MaxIteration, "The maximum number of iterations must be at least 1.");
-        Require(Tolerance is null or >= 0, "InvalidTolerance", Tolerance, "The tolerance must be a number that is at least 0.");
-        Require(RestartCount >= 1, "InvalidRestartCount", RestartCount, "The number of starts must be at least 1.");
-        Require(ThreadCount >= 1, "InvalidThreadCount", ThreadCount, "The number of threads must be at least 1.");
-        Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, "InvalidTimeLimit", TimeLimit, "The time limit must be positive.");
-        Require(
-            CovarianceFloor >= 0 && CovarianceFloor < 1,
-            "InvalidCovarianceFloor",
-            CovarianceFloor,
-            "The covariance floor must be a fraction, at least 0 and less than 1.");
-        Require(
-            Checkpoint is null || Checkpoint.Interval >= TimeSpan.Zero,
-            "InvalidCheckpointInterval",
-            Checkpoint?.Interval,
-            "The time between two saves of the checkpoint must be at least 0.");
-        Require(
-            Checkpoint?.IterationCount is null or >= 1,
-            "InvalidCheckpointIteration",
-            Checkpoint?.IterationCount,
-            "The number of iterations between two saves of the checkpoint must be at least 1.");
-        if (InitialMixture is not null)
-        {
-            Require(
-                InitialMixture.ComponentCount == ComponentCount,
-                "InitialModelMismatch",
-                InitialMixture,
-                FormattableString.Invariant($"The initial mixture has {Counted.Of(InitialMixture.ComponentCount, "component")}, but {ComponentCount} {(ComponentCount == 1 ? "was" : "were")} requested. Request as many as it has."));
-        }
-
-        Require(
-            !Prior || PriorModels.Contain(CovarianceModel),
-            "PriorNotAvailable",
-            CovarianceModel.Name(),
-            $"There is no prior for {CovarianceModel.Name()}. Choose one of {string.Join(", ", Array.ConvertAll(PriorModels.All, model => model.Name()))}, or fit without a prior.");
-        CheckNoise();
-        CheckTail();
-        CheckTrimming();
-        CheckInitialResponsibilities();
-        if (FixedWeights is not null)
-        {
-            Require(
-                FixedWeights.Length == ComponentCount,
-                "FixedWeightCount",
-                FixedWeights,
-                FormattableString.Invariant($"{Counted.Of(FixedWeights.Length, "fixed weight", "was", "were")} given for {Counted.Of(ComponentCount, "component")}. Give one per component."));
-            MixtureValidation.CheckWeights(FixedWeights);
-        }
-    }
-
-    private void CheckNoise()
-    {
-        Require(NoiseVolume is null || Noise, "NoiseVolumeAlone", NoiseVolume, "A volume was given for noise, but no noise was asked for.");
-        Require(
-            NoiseVolume is null || (NoiseVolume > 0 && !double.IsInfinity(NoiseVolume.Value)), "InvalidNoiseVolume", NoiseVolume, "The volume of the noise must be a finite number above 0.");
-        Require(!Noise || !Prior, "NoiseWithPrior", Prior, "There is no prior for a mixture with noise. Leave out the prior, or the noise.");
-        Require(
-            !Noise || FixedWeights is null,
-            "NoiseWithFixedWeight",
-            FixedWeights,
-            "Fixed weights sum to 1 and leave none for noise. Let the weights be estimated, or leave out the noise.");
-    }
-
-    private void CheckTail()
-    {
-        Require(
-            Tail == Tail.Student || (DegreesOfFreedom is null && !CommonDegreesOfFreedom),
-            "DegreesOfFreedomAlone",
-            DegreesOfFreedom,
-            "Normal components have no degrees of freedom.");
-        Require(
-            DegreesOfFreedom is null || !CommonDegreesOfFreedom,
-            "TwoDegreesOfFreedom",
-            DegreesOfFreedom,
-            "Degrees of freedom were given, so there are none to be estimated in common. Leave one of the two out.");
-        Require(Tail == Tail.Normal || !Prior, "TailWithPrior", Prior, "There is no prior for components with Student tails. Leave out the prior, or fit normal components.");
-        Require(
-            Tail == Tail.Normal || !Noise, "TailWithNoise", Noise, "Noise is not available for components with Student tails, which hold rows far out by themselves. Choose one of the two.");
-        if (DegreesOfFreedom is not null)
-        {
-            double wrong = Array.Find(DegreesOfFreedom, number => !MixtureValidation.AreDegreesOfFreedom(number));
-            Require(
-                Array.TrueForAll(DegreesOfFreedom, MixtureValidation.AreDegreesOfFreedom),
-                "InvalidDegreesOfFreedom",
-                wrong,
-                FormattableString.Invariant($"Degrees of freedom must be finite numbers above 0, but {wrong:R} was given."));
-            Require(
-                DegreesOfFreedom.Length == 1 || DegreesOfFreedom.Length == ComponentCount,
-                "DegreesOfFreedomCount",
-                DegreesOfFreedom,
-                FormattableString.Invariant($"{Counted.Of(DegreesOfFreedom.Length, "number", "was", "were")} given for the degrees of freedom of {Counted.Of(ComponentCount, "component")}. Give one for all of them, or one for each."));
-            Require(
-                DegreesOfFreedom.Length == 1 || InitialMixture is not null || InitialResponsibilities is not null,
-                "DegreesOfFreedomWithoutStart",
-                DegreesOfFreedom,
-                "Degrees of freedom for each component belong to the components of a start.");
-        }
-    }
-
-    private void CheckTrimming()
-    {
-        Require(
-            TrimFraction is null or (>= 0 and < MaxTrimFraction), "InvalidTrimFraction", TrimFraction, "The share of the rows that is trimmed must be at least 0 and below 0.5.");
-        Require(
-            EigenvalueRatio is null || (EigenvalueRatio >= 1 && !double.IsInfinity(EigenvalueRatio.Value)), "InvalidEigenvalueRatio", EigenvalueRatio, "The ratio of the eigenvalues must be a finite number of at least 1.");
-        Require(EigenvalueRatio is null || TrimFraction is not null, "EigenvalueRatioAlone", EigenvalueRatio, "A ratio of the eigenvalues was given, but no share of the rows to be trimmed.");
-        if (TrimFraction is not null)
-        {
-            string[] models = Array.ConvertAll(PriorModels.All, model => model.Name());
-            Require(PriorModels.Contain(CovarianceModel), "TrimmingNotSupported", CovarianceModel.Name(), $"The eigenvalues of {CovarianceModel.Name()} cannot be restricted, which trimming needs. Choose one of {string.Join(", ", models)}.");
-            Require(Tail == Tail.Normal, "TrimmingNotSupported", TrimFraction, "Components with Student tails hold rows far out by themselves. Leave out the trimming, or fit normal components.");
-            Require(!Noise, "TrimmingNotSupported", TrimFraction, "A fit has either noise or trimming for the rows that belong to no component. Leave out one of them.");
-            Require(!Prior, "TrimmingNotSupported", TrimFraction, "There is no prior for a trimmed fit. Leave out the prior, or the trimming.");
-            Require(FixedWeights is null, "TrimmingNotSupported", TrimFraction, "The weights of a trimmed fit cannot be fixed. Let them be estimated, or leave out the trimming.");
-        }
-    }
-
-    private void CheckInitialResponsibilities()
-    {
-        if (InitialResponsibilities is null)
-        {
-            return;
-        }
-
-        Require(
-            InitialMixture is null,
-            "TwoStarts",
-            InitialMixture,
-            "Both a mixture and responsibilities to start from were given. Leave one of them out.");
-        Require(
-            InitialResponsibilities.ComponentCount == ComponentCount,
-            "InitialResponsibilityMismatch",
-            InitialResponsibilities.ComponentCount,
-            FormattableString.Invariant($"The start has {Counted.Of(InitialResponsibilities.ComponentCount, "component")}, but {ComponentCount} {(ComponentCount == 1 ? "was" : "were")} requested. Request as many as it has."));
-    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GmmTools.Estimation.Known;
 using GmmTools.Mixtures;
 
 namespace GmmTools.Estimation;
@@ -35,6 +36,11 @@ public sealed class FitOptions
         CommonDegreesOfFreedom = options.CommonDegreesOfFreedom;
         TrimFraction = options.TrimFraction;
         EigenvalueRatio = options.TrimFraction is null ? null : options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio;
+        Frozen = options.Frozen;
+        AdditionalComponentCount = options.AdditionalComponentCount;
+        RegularizeCovariance = options.RegularizeCovariance;
+        LabelledRowCount = options.KnownComponents?.LabelledCount ?? 0;
+        LabelErrorRate = options.HasLabels ? options.KnownComponents!.LabelErrorRate : 0;
         CollapsePolicy = options.CollapsePolicy;
     }
 
@@ -66,6 +72,21 @@ public sealed class FitOptions
     /// <summary>Mixing weights that were kept as they are, in the order in which they were given; null where they were estimated.</summary>
     public IReadOnlyList<double>? FixedWeights { get; }
 
+    /// <summary>Number of rows whose class was known; 0 where labels had no part in the fit. Its log-likelihood is that of rows and labels.</summary>
+    public int LabelledRowCount { get; internal init; }
+
+    /// <summary>The share of labels that were taken for wrong.</summary>
+    public double LabelErrorRate { get; internal init; }
+
+    /// <summary>What of the components of the start was kept as it was; null where everything was estimated.</summary>
+    public FrozenParts? Frozen { get; }
+
+    /// <summary>Number of components that were found beside those of the start.</summary>
+    public int AdditionalComponentCount { get; }
+
+    /// <summary>What was added to each variance in each iteration, in the units of the columns squared.</summary>
+    public double RegularizeCovariance { get; }
+
     /// <summary>Whether the columns were divided by their standard deviations.</summary>
     public bool Standardize { get; }
 
@@ -93,6 +114,7 @@ public sealed class FitOptions
 
     /// <summary>Whether all components were to have the same degrees of freedom, which were estimated.</summary>
     public bool CommonDegreesOfFreedom { get; }
+
     /// <summary>The share of the rows that the mixture was not fitted to; null for an ordinary fit.</summary>
     public double? TrimFraction { get; }
 
@@ -115,6 +137,8 @@ public sealed class FitOptions
         Initialization = Initialization,
         Acceleration = Acceleration,
         FixedWeights = FixedWeights is null ? null : [.. mixture.Parameters.Weights],
+        Frozen = Frozen?.Continued(mixture.ComponentCount),
+        RegularizeCovariance = RegularizeCovariance,
         Standardize = Standardize,
         CovarianceFloor = CovarianceFloor,
         Prior = Prior,

@@ -55,6 +55,8 @@ internal static class ObservedInformation
         string? reason = options.Tail == Tail.Student ? "components with Student tails"
             : options.Noise ? "a mixture with noise"
             : options.Prior ? "a fit with a prior"
+            : options.HasFrozen ? "a fit that kept parts of its start"
+            : options.RegularizeCovariance > 0 ? "a fit that adds something to variances"
             : !FreeParameters.Suit(options.CovarianceModel) ? $"the covariance model {options.CovarianceModel.Name()} (it is for {FreeParameters.ModelNames})"
             : null;
         if (reason is not null)

@@ -74,6 +74,7 @@ internal sealed class ConditionalMixture
         // the degrees of freedom of t stay in any part of the columns
         Observed.CopyTails(mixture);
         Observed.Terms.SetDegreesOfFreedom(Observed.DegreesOfFreedom);
+        Observed.Terms.LabelTerms = mixture.Terms.LabelTerms;
         for (int k = 0; k < _componentCount; k++)
         {
             TakeMarginal(k);

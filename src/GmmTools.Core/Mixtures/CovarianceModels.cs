@@ -80,6 +80,9 @@ public static class CovarianceModels
         : model.ShapeLetter() == 'I' ? CovarianceModel.EII
         : CovarianceModel.EEI;
 
+    /// <summary>Whether all components have the same covariance matrix.</summary>
+    internal static bool IsShared(this CovarianceModel model) => model == model.ToShared();
+
     /// <summary>Number of free parameters of the covariance matrices alone.</summary>
     /// <param name="model">The model.</param>
     /// <param name="componentCount">Number of components, K.</param>

@@ -7,8 +7,9 @@ namespace GmmTools.Mixtures;
 /// <summary>One distribution of a mixture: normal, or multivariate t.</summary>
 public sealed class GaussianComponent
 {
-    internal GaussianComponent(int number, MixtureParameters parameters)
+    internal GaussianComponent(int number, MixtureParameters parameters, string? componentClass = null)
     {
+        Class = componentClass;
         int dimension = parameters.Dimension;
         int k = number - 1;
         Component = number;
@@ -24,8 +25,11 @@ public sealed class GaussianComponent
         }
     }
 
-    /// <summary>Number of the component, from 1, by decreasing weight.</summary>
+    /// <summary>Number of the component, from 1, by decreasing weight, or by class.</summary>
     public int Component { get; }
+
+    /// <summary>The class that the component is of; null where it is of none, or components have no classes.</summary>
+    public string? Class { get; }
 
     /// <summary>Mixing weight, in [0, 1].</summary>
     public double Weight { get; }

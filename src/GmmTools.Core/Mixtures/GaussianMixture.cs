@@ -7,7 +7,7 @@ using GmmTools.Numerics;
 namespace GmmTools.Mixtures;
 
 /// <summary>A mixture of K normal distributions over d columns, or of K multivariate t distributions: immutable, components by decreasing
-/// weight.</summary>
+/// weight, or by class where they have classes.</summary>
 public sealed class GaussianMixture
 {
     private readonly MixtureParameters _parameters;
@@ -20,12 +20,15 @@ public sealed class GaussianMixture
     /// <param name="property">Names of the d columns, or null for x1..xd.</param>
     /// <param name="covarianceModel">The model that the covariances obey.</param>
     /// <param name="trimming">What the mixture was not fitted to, or null.</param>
+    /// <param name="componentClasses">For each component the class that it is of, null for none; null where components have no classes. Components of
+    /// one class are sorted among themselves only, so that a class stays where it is.</param>
     /// <exception cref="InvalidMixtureException">The parameters are not those of a mixture.</exception>
     public GaussianMixture(
         MixtureParameters parameters,
         IReadOnlyList<string>? property = null,
         CovarianceModel covarianceModel = CovarianceModel.VVV,
-        MixtureTrimming? trimming = null)
+        MixtureTrimming? trimming = null,
+        IReadOnlyList<string?>? componentClasses = null)
     {
         if (parameters is null)
         {
@@ -36,16 +39,18 @@ public sealed class GaussianMixture
         MixtureValidation.CheckWeights(parameters.Weights, parameters.BackgroundWeight);
         MixtureValidation.CheckNoise(parameters);
         MixtureValidation.CheckTails(parameters);
-        _parameters = SortedByWeight(parameters, out int[] order);
+        ComponentClasses = MixtureValidation.CheckedClasses(componentClasses, parameters.ComponentCount);
+        int[] order = Sorted(parameters.Weights, ComponentClasses);
+        _parameters = parameters.InOrder(order);
         SourceOrder = order;
         MixtureValidation.CheckParameters(_parameters, Property);
         CovarianceModel = covarianceModel;
         Trimming = trimming;
         Noise = _parameters.Background is UniformBackground background ? new MixtureNoise(background, _parameters.BackgroundWeight) : null;
         _components = new Lazy<IReadOnlyList<GaussianComponent>>(
-            () => FixedList.Of(Enumerable.Range(1, ComponentCount).Select(number => new GaussianComponent(number, _parameters))));
+            () => FixedList.Of(Enumerable.Range(1, ComponentCount).Select(number => new GaussianComponent(number, _parameters, ComponentClasses?[number - 1]))));
         _withoutNoise = new Lazy<GaussianMixture>(RemoveNoise);
-        _withoutTrimming = new Lazy<GaussianMixture>(() => new GaussianMixture(_parameters, Property, CovarianceModel));
+        _withoutTrimming = new Lazy<GaussianMixture>(() => new GaussianMixture(_parameters, Property, CovarianceModel, componentClasses: ComponentClasses));
     }
 
     /// <summary>Number of components, K.</summary>
@@ -60,8 +65,11 @@ public sealed class GaussianMixture
     /// <summary>The model that the covariance matrices obey; VVV where nothing was said.</summary>
     public CovarianceModel CovarianceModel { get; }
 
-    /// <summary>The components by decreasing weight.</summary>
+    /// <summary>The components by decreasing weight, or by class.</summary>
     public IReadOnlyList<GaussianComponent> Components => _components.Value;
+
+    /// <summary>For each component the class that it is of, null for none; null where components have no classes.</summary>
+    public IReadOnlyList<string?>? ComponentClasses { get; }
 
     /// <summary>Uniform noise beside the components, whose weights then sum to 1 less its own; null where there is none.</summary>
     public MixtureNoise? Noise { get; }
@@ -101,6 +109,7 @@ public sealed class GaussianMixture
     /// <param name="noise">Noise, whose weight and the others sum to 1; or null.</param>
     /// <param name="degreesOfFreedom">Degrees of freedom of K components of multivariate t, whose matrices then take the place of the covariances;
     /// null for normal components.</param>
+    /// <param name="componentClasses">For each component the class that it is of, null for none; null where components have no classes.</param>
     /// <returns>The mixture.</returns>
     /// <exception cref="InvalidMixtureException">Sizes differ, or the numbers are not those of a mixture.</exception>
     public static GaussianMixture Create(
@@ -109,7 +118,8 @@ public sealed class GaussianMixture
         double[][,] covariances,
         IReadOnlyList<string>? property = null,
         MixtureNoise? noise = null,
-        double[]? degreesOfFreedom = null)
+        double[]? degreesOfFreedom = null,
+        IReadOnlyList<string?>? componentClasses = null)
     {
         MixtureValidation.CheckSizes(weights, means, covariances);
         int dimension = means[0].Length;
@@ -131,7 +141,7 @@ public sealed class GaussianMixture
         parameters.Background = noise?.Background;
         parameters.BackgroundWeight = noise?.Weight ?? 0;
         parameters.DegreesOfFreedom = (double[]?)degreesOfFreedom?.Clone();
-        return new GaussianMixture(parameters, property);
+        return new GaussianMixture(parameters, property, componentClasses: componentClasses);
     }
 
     /// <summary>A copy of the parameters as flat arrays, to start an estimation from.</summary>
@@ -141,7 +151,7 @@ public sealed class GaussianMixture
     /// <summary>The same mixture over columns of other names.</summary>
     /// <param name="property">d names.</param>
     /// <returns>The renamed mixture.</returns>
-    public GaussianMixture WithProperty(IReadOnlyList<string> property) => new(_parameters, property, CovarianceModel, Trimming);
+    public GaussianMixture WithProperty(IReadOnlyList<string> property) => new(_parameters, property, CovarianceModel, Trimming, ComponentClasses);
 
     /// <summary>Refuses what has no meaning for noise, or is not there for it.</summary>
     /// <param name="what">What is asked for, the subject of a sentence in the singular.</param>
@@ -191,7 +201,7 @@ public sealed class GaussianMixture
             rest.Weights[k] = sum > 0 ? rest.Weights[k] / sum : 1.0 / rest.ComponentCount;
         }
 
-        return new GaussianMixture(rest, Property, CovarianceModel);
+        return new GaussianMixture(rest, Property, CovarianceModel, componentClasses: ComponentClasses);
     }
 
     /// <inheritdoc/>
@@ -205,24 +215,20 @@ public sealed class GaussianMixture
             Noise is not null ? " + noise" : Trimming is not null ? ", trimmed" : string.Empty,
             string.Join(", ", Property.Select(VisibleText.Of)));
 
-    private static MixtureParameters SortedByWeight(MixtureParameters source, out int[] order)
+    /// <summary>The order by decreasing weight; where components have classes, each class and those of none keep the places that they have together.</summary>
+    private static int[] Sorted(double[] weights, IReadOnlyList<string?>? classes)
     {
-        order = [.. Enumerable.Range(0, source.ComponentCount).OrderByDescending(k => source.Weights[k])];
-        MixtureParameters sorted = new(source.ComponentCount, source.Dimension, source.Shape);
-        sorted.CopyBackground(source);
-        sorted.DegreesOfFreedom = source.DegreesOfFreedom is double[] degrees ? [.. order.Select(k => degrees[k])] : null;
-        for (int k = 0; k < order.Length; k++)
+        int[] order = new int[weights.Length];
+        foreach (IGrouping<string, int> places in Enumerable.Range(0, weights.Length).GroupBy(k => classes?[k] ?? string.Empty))
         {
-            sorted.Weights[k] = source.Weights[order[k]];
-            Array.Copy(source.Means, order[k] * source.Dimension, sorted.Means, k * source.Dimension, source.Dimension);
-            Array.Copy(
-                source.Covariances,
-                order[k] * source.CovarianceLength,
-                sorted.Covariances,
-                k * source.CovarianceLength,
-                source.CovarianceLength);
+            int[] byWeight = [.. places.OrderByDescending(k => weights[k])];
+            int next = 0;
+            foreach (int place in places)
+            {
+                order[place] = byWeight[next++];
+            }
         }
 
-        return sorted;
+        return order;
     }
 }

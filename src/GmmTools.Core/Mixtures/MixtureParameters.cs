@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using GmmTools.Numerics;
 using GmmTools.Numerics.Kernels;
 
@@ -240,6 +242,24 @@ public sealed class MixtureParameters
         }
 
         return copy;
+    }
+
+    /// <summary>The same mixture with its components in another order.</summary>
+    /// <param name="order">For each place the component that it gets, from 0.</param>
+    /// <returns>A copy, not factorised.</returns>
+    internal MixtureParameters InOrder(IReadOnlyList<int> order)
+    {
+        MixtureParameters ordered = new(ComponentCount, Dimension, Shape);
+        ordered.CopyBackground(this);
+        ordered.DegreesOfFreedom = DegreesOfFreedom is double[] degrees ? [.. order.Select(k => degrees[k])] : null;
+        for (int k = 0; k < order.Count; k++)
+        {
+            ordered.Weights[k] = Weights[order[k]];
+            Array.Copy(Means, order[k] * Dimension, ordered.Means, k * Dimension, Dimension);
+            Array.Copy(Covariances, order[k] * CovarianceLength, ordered.Covariances, k * CovarianceLength, CovarianceLength);
+        }
+
+        return ordered;
     }
 
     /// <summary>Entry (i, j) of a component's covariance matrix.</summary>

@@ -39,7 +39,7 @@ public static class MixtureProjection
             }
         }
 
-        return new GaussianMixture(target, [.. columns.Select(j => mixture.Property[j])], Project(mixture.CovarianceModel, columns.Count));
+        return new GaussianMixture(target, [.. columns.Select(j => mixture.Property[j])], Project(mixture.CovarianceModel, columns.Count), componentClasses: mixture.ComponentClasses);
     }
 
     /// <summary>The distribution of the other columns, where some are known.</summary>
@@ -77,7 +77,8 @@ public static class MixtureProjection
         return new GaussianMixture(
             parameters,
             [.. pattern.Missing.Select(j => mixture.Property[j])],
-            Project(Conditional(mixture), pattern.Missing.Length));
+            Project(Conditional(mixture), pattern.Missing.Length),
+            componentClasses: mixture.ComponentClasses);
     }
 
     /// <summary>Of t, what is known scales the matrix of each component by a factor of its own.</summary>

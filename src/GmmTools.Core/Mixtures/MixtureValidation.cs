@@ -15,6 +15,22 @@ internal static class MixtureValidation
     /// <summary>How far mirrored entries of a covariance matrix may differ, relative to the variances.</summary>
     private const double SymmetryTolerance = 1e-9;
 
+    /// <summary>Classes of components; null where none has any.</summary>
+    public static IReadOnlyList<string?>? CheckedClasses(IReadOnlyList<string?>? classes, int componentCount)
+    {
+        if (classes is not null && classes.Count != componentCount)
+        {
+            throw new InvalidMixtureException(
+                "ClassCountMismatch",
+                Invariant($"The mixture has {Counted.Of(componentCount, "component")}, but {Counted.Of(classes.Count, "class", "was", "were")} given. Give one per component, or none."),
+                classes.Count);
+        }
+
+        return classes?.Any(name => !string.IsNullOrWhiteSpace(name)) == true
+            ? FixedList.Of(classes.Select(name => string.IsNullOrWhiteSpace(name) ? null : name))
+            : null;
+    }
+
     public static IReadOnlyList<string> CheckedNames(IReadOnlyList<string>? names, int dimension)
     {
         if (names is null)

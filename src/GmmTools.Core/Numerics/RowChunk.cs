@@ -23,7 +23,7 @@ public sealed class RowChunk
     /// <summary>One weight per row, or null when every row counts once.</summary>
     public double[]? Weights { get; }
 
-    /// <summary>For each row its component, from 0, −1 where it is not known; null where none is.</summary>
+    /// <summary>For each row its label, from 0, which is its component unless the terms say otherwise; −1 where it has none. Null where no row has.</summary>
     internal int[]? Labels { get; }
 
     /// <summary>Whether a row counts at all; views leave rows out by a weight of 0.</summary>
@@ -35,12 +35,15 @@ public sealed class RowChunk
     /// <summary>The same rows, which are not copied, with what is known of their components.</summary>
     internal RowChunk WithLabels(int[] labels) => new(Values, Count, Weights, labels);
 
-    /// <summary>The component of a row among so many, from 0; −1 where it is not known. A single component may stand for all, as for the moments
-    /// of all rows.</summary>
-    internal int LabelOf(int index, int componentCount)
+    /// <summary>The label of a row, from 0; −1 where there is none. A single component may stand for all labels, as for the moments of all rows.</summary>
+    /// <param name="index">The row.</param>
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="labelTerms">What labels say of components, K numbers for each; null where a label is a component.</param>
+    internal int LabelOf(int index, int componentCount, double[]? labelTerms)
     {
         int label = Labels?[index] ?? UnknownLabel;
-        return label < componentCount ? label : componentCount == 1 ? UnknownLabel : throw new RowLabelException(label, componentCount);
+        int count = labelTerms?.Length / componentCount ?? componentCount;
+        return label < count ? label : componentCount == 1 ? UnknownLabel : throw new RowLabelException(label, count);
     }
 
     /// <summary>Copies one row.</summary>

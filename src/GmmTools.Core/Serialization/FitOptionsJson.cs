@@ -47,6 +47,13 @@ internal static class FitOptionsJson
             json.Number("eigenvalue_ratio", options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio);
         }
 
+        FrozenJson.Write(json, options);
+        if (options.LabelledRowCount > 0)
+        {
+            json.Count("labelled_row_count", options.LabelledRowCount);
+            json.Number("label_error_rate", options.LabelErrorRate);
+        }
+
         json.Text("collapse_policy", options.CollapsePolicy.ToString());
     }
 
@@ -75,8 +82,15 @@ internal static class FitOptionsJson
             CollapsePolicy = json["collapse_policy"].ToName<CollapsePolicy>(),
         };
         TailJson.ReadOptions(json, mixture, options);
+        options.Frozen = FrozenJson.ReadFrozen(json, options.ComponentCount);
+        options.AdditionalComponentCount = FrozenJson.ReadAdditional(json, options.ComponentCount);
+        options.RegularizeCovariance = FrozenJson.ReadRegularization(json);
         options.FixedWeights = json.Find("fixed_weights") is JsonValue weights ? ReadWeights(weights, options.ComponentCount) : null;
-        return new FitOptions(options, 1);
+        return new FitOptions(options, 1)
+        {
+            LabelledRowCount = json.Find("labelled_row_count") is JsonValue count ? ReadPositive(count) : 0,
+            LabelErrorRate = json.Find("label_error_rate") is JsonValue rate ? ReadErrorRate(rate) : 0,
+        };
     }
 
     /// <summary>What a text of format 1 tells of the options: the seed and the columns' scale. That weights were fixed shows in the
@@ -144,6 +158,9 @@ internal static class FitOptionsJson
 
     private static double ReadRatio(JsonValue json) =>
         json.ToNumber() is double ratio and >= 1 ? ratio : throw json.Wrong("is below 1, but a ratio of eigenvalues must be at least 1");
+
+    private static double ReadErrorRate(JsonValue json) =>
+        json.ToNumber() is double rate and >= 0 and < 1 ? rate : throw json.Wrong("is not at least 0 and below 1, but a share of wrong labels must be");
 
     private static double ReadVolume(JsonValue json) =>
         json.ToNumber() is double volume and > 0 ? volume : throw json.Wrong("is not above 0, but a volume must be");

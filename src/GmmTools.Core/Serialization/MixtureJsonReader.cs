@@ -46,7 +46,10 @@ public static class MixtureJsonReader
         TailJson.Read(root, parameters);
         MixtureJsonChecks.CheckWeights(root["weights"], parameters);
         MixtureJsonChecks.CheckCovariances(root["covariances"], parameters);
-        GaussianMixture mixture = new(parameters, names, model, TrimmingJson.Read(root));
+        string[]? classes = root.Find("component_classes") is JsonValue given
+            ? [.. given.ToItems(parameters.ComponentCount, "components").Select(name => name.ToText())]
+            : null;
+        GaussianMixture mixture = new(parameters, names, model, TrimmingJson.Read(root), classes);
         EmFit? fit = root.Find("fit") is JsonValue json ? ReadFit(json, root["weights"], mixture, parameters, version) : null;
         MixtureJsonChecks.CheckModel(root["covariances"], parameters, model, inAnyUnits: fit?.Options.Standardize ?? true);
         return fit is null ? mixture : fit;

@@ -35,6 +35,11 @@ public static class MixtureJsonWriter
             json.Texts("feature_names", mixture.Property);
             json.Text("covariance_model", mixture.CovarianceModel.ToString());
             WriteParameters(json, mixture.Parameters);
+            if (mixture.ComponentClasses is IReadOnlyList<string?> classes)
+            {
+                json.Texts("component_classes", [.. classes.Select(name => name ?? string.Empty)]);
+            }
+
             if (mixture.Parameters.DegreesOfFreedom is double[] degrees)
             {
                 json.Vector("degrees_of_freedom", degrees);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using GmmTools.Binding.Models;
@@ -100,12 +101,12 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
         GaussianMixture mixture = ModelArgument.Resolve(Model);
         RowGroup? group = FindGroup();
         ComponentColumns columns = new(mixture.Property);
-        List<string> names = Names(columns, mixture.Tail);
+        List<string> names = Names(columns, mixture);
         ScoreStream.CheckClash(names, group?.Names ?? [], "Give them other names in -GroupProperty, as in @{ n = 'host'; e = { $_.name } }.");
         RowTemplate template = new([.. group?.Names ?? [], .. names]);
         foreach (GaussianComponent component in mixture.Components)
         {
-            PSObject row = template.Create([.. group?.Values ?? [], .. Values(component)]);
+            PSObject row = template.Create([.. group?.Values ?? [], .. Values(component, mixture.ComponentClasses is not null)]);
             row.TypeNames.Insert(0, group is null ? RowTypeName : GroupRowTypeName);
             WriteObject(row);
         }
@@ -116,7 +117,7 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
     {
         if (_failed.Count > 0)
         {
-            WriteWarning(System.FormattableString.Invariant(
+            WriteWarning(FormattableString.Invariant(
                 $"{Counted.Of(_failed.Count, "group")} could not be fitted and {(_failed.Count == 1 ? "has" : "have")} no components, such as {_failed[0]}; the property Failure says why."));
         }
     }
@@ -127,9 +128,10 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
         return models.Length == 1 ? GroupedModels.GroupOf(models[0]) : null;
     }
 
-    private static List<string> Names(ComponentColumns columns, Tail tail)
+    private static List<string> Names(ComponentColumns columns, GaussianMixture mixture)
     {
-        List<string> names = [ComponentColumns.Component, ComponentColumns.Weight, .. columns.Means];
+        string[] classes = mixture.ComponentClasses is null ? [] : [ComponentColumns.Class];
+        List<string> names = [ComponentColumns.Component, .. classes, ComponentColumns.Weight, .. columns.Means];
         for (int i = 0; i < columns.Property.Count; i++)
         {
             for (int j = i; j < columns.Property.Count; j++)
@@ -138,7 +140,7 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
             }
         }
 
-        if (tail == Tail.Student)
+        if (mixture.Tail == Tail.Student)
         {
             names.Add(ComponentColumns.DegreesOfFreedom);
         }
@@ -146,9 +148,9 @@ public sealed class GetMixtureComponentCommand : MixtureCommand
         return names;
     }
 
-    private static object?[] Values(GaussianComponent component)
+    private static object?[] Values(GaussianComponent component, bool hasClass)
     {
-        List<object?> values = [component.Component, RoundTripNumber.Create(component.Weight)];
+        List<object?> values = [component.Component, .. hasClass ? [component.Class] : Array.Empty<object?>(), RoundTripNumber.Create(component.Weight)];
         foreach (double mean in component.Mean)
         {
             values.Add(RoundTripNumber.Create(mean));

@@ -32,7 +32,7 @@ public sealed partial class InvokeEmFitCommand
     public object[]? GroupProperty { get; set; }
 
     /// <summary>What goes with the rows: where they start, or the group that they belong to.</summary>
-    private IRowExtras? Extras => (IRowExtras?)_start ?? _groups;
+    private IRowExtras? Extras => (IRowExtras?)Starts ?? _groups;
 
     private GroupColumns? FindGroups()
     {

@@ -204,6 +204,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         }
 
         _start = StartColumns.Create(InitialComponent, InitialResponsibility, Culture, () => Store.PrepareStorage().Beside());
+        _known = FindKnownColumn();
         _groups = FindGroups();
         CheckDatabase();
         if (_initial is not null && _start is not null)
@@ -216,7 +217,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         // wrong options are told before the rows are read
         CovarianceModelArgument.Resolve(CovarianceModel);
         _lacksComponentCount = MyInvocation.ExpectingInput
-            && ComponentCountArgument.IsMissing(ComponentCount, _initial, _start, FixedWeight, GivenColumns.Names);
+            && ComponentCountArgument.IsMissing(ComponentCount, _initial, Starts, FixedWeight, GivenColumns.Names);
         if (_lacksComponentCount)
         {
             // the first row tells what was meant
@@ -269,6 +270,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             return;
         }
 
+        TellKnown();
         TellCheckpoint();
         Write(BackgroundWork.Run(() => Fit(observations), ReportProgress, StopToken), table.Intake);
     }
@@ -313,6 +315,10 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
             Tolerance = Tolerance,
             Seed = Seed,
             InitialMixture = initial,
+            KnownComponents = BuildKnown(),
+            Frozen = FindFrozen(initial),
+            AdditionalComponentCount = AdditionalComponentCount,
+            RegularizeCovariance = RegularizeCovariance,
             FixedWeights = FixedWeight,
             Initialization = (InitializationMethod)Enum.Parse(typeof(InitializationMethod), Initialization, ignoreCase: true),
             Acceleration = (AccelerationMethod)Enum.Parse(typeof(AccelerationMethod), Acceleration, ignoreCase: true),
@@ -356,11 +362,13 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         return options;
     }
 
+    private IStartColumns? Starts => (IStartColumns?)_known ?? _start;
+
     /// <summary>Whether nothing says how many components, so that several numbers are tried and the best fit is chosen.</summary>
-    private bool ChoosesComponentCount => ComponentCountArgument.IsOpen(ComponentCount, _initial, _start, FixedWeight);
+    private bool ChoosesComponentCount => ComponentCountArgument.IsOpen(ComponentCount, _initial, Starts, FixedWeight);
 
     private int[] FindComponentCounts(GaussianMixture? initial) => ComponentCountArgument.Find(
-        ComponentCount, initial, _start, FixedWeight, GivenColumns.Names);
+        ComponentCount, initial, AdditionalComponentCount, Starts, FixedWeight, GivenColumns.Names);
 
     /// <summary>Refuses several numbers of components with a parameter that fits only one.</summary>
     private void CheckCombinations() => ComponentCountArgument.RequireOne(

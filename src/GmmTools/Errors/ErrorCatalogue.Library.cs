@@ -9,6 +9,10 @@ internal static partial class ErrorCatalogue
     private static ErrorDescription[] Library =>
     [
         new("InitialResponsibilityCount", ErrorCategory.InvalidArgument, "The number of responsibilities is not the number of rows.", "Give one set per row."),
+        new("ClassCountMismatch", ErrorCategory.InvalidArgument, "The number of classes is not that of the components.", "Give one per component."),
+        new("LabelCountMismatch", ErrorCategory.InvalidArgument, "The number of labels is not the number of rows.", "Give one per row, blank where it is not known."),
+        new("FrozenPartCount", ErrorCategory.InvalidArgument, "The number of components whose parts are kept is not that of the start.", "Give one per component."),
+        new("InvalidAdditionalComponentCount", ErrorCategory.InvalidArgument, "The number of components to be added is below 0.", "Give at least 0."),
         new("InvalidBlockLength", ErrorCategory.InvalidArgument, "The length of a block is less than 1.", "Give at least 1."),
         new("InvalidCheckpointIteration", ErrorCategory.InvalidArgument, "The number of iterations between two saves of a checkpoint is less than 1.", "Give at least 1."),
         new("InvalidComponentCount", ErrorCategory.InvalidArgument, "The number of components is less than 1.", "Ask for at least 1."),

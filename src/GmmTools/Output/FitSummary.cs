@@ -86,6 +86,11 @@ public static class FitSummary
         {
             yield return string.Empty;
             yield return columns.Row("Component", block.Select(component => Text("{0}", component.Component)));
+            if (mixture.ComponentClasses is not null)
+            {
+                yield return columns.Row("Class", block.Select(component => VisibleText.Of(component.Class ?? string.Empty)));
+            }
+
             yield return columns.Row("Weight", block.Select(component => Text("{0:F4}", component.Weight)));
             yield return columns.Row("Expected rows", block.Select(component => Text("{0:F1}", component.Weight * totalWeight)));
             yield return "Mean";

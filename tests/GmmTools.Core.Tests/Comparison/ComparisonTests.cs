@@ -6,6 +6,7 @@ using GmmTools.Comparison;
 using GmmTools.Core.Tests.Support;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
+using GmmTools.Numerics.Dense;
 using Xunit;
 
 namespace GmmTools.Core.Tests.Comparison;

@@ -7,6 +7,7 @@
         AccessDenied = { Invoke-EmFit -InputObject $unreadable -ComponentCount 1 }
         AmbiguousGroup = { $rows | Invoke-EmFit x 1 -GroupProperty cl* }
         AmbiguousInitialComponent = { $rows | Invoke-EmFit x -InitialComponent [ot]* }
+        AmbiguousKnownComponent = { $rows | Invoke-EmFit x -KnownComponent [ot]* }
         BatchSizeMissing = { $rows | Update-EmFit $m -EmitAll }
         CalculatedInFile = { Invoke-EmFit -Path $data/iris.csv -Property { $_.class } -ComponentCount 1 }
         CalculatedPropertyFailed = { $rows | Invoke-EmFit { 1, 2 } 1 }
@@ -40,6 +41,8 @@
         FileNotFound = { Invoke-EmFit -LiteralPath $folder/none.csv -ComponentCount 1 }
         FileReadOnly = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); [IO.File]::SetAttributes("$folder/a.csv", 'ReadOnly'); New-GaussianMixtureSample $m 5 -Path $folder/a.csv }
         FalseAlarmRateTooSmall = { $rows | Test-MixtureFit $m 0.01 -ReplicateCount 9 }
+        FrozenNotSupported = { $rows | Invoke-EmFit x -InitialModel $m -Freeze All -Noise }
+        FrozenWithoutStart = { $rows | Invoke-EmFit x 2 -Freeze All }
         FixedWeightCount = { $rows | Invoke-EmFit x 3 -FixedWeight 0.5, 0.5 }
         FitOptionWithModel = { $rows | Find-MixtureOutlier $m -ComponentCount 2 }
         GapsBeyondMemory = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x,y', '1,2', '3,') + (1..20000 | ForEach-Object { "$_,$($_ % 7)" })); Invoke-EmFit -Path $folder/a.csv -ComponentCount 1 -MissingValue Marginalize -MemoryLimit 0 }
@@ -75,8 +78,12 @@
         InvalidNoiseVolume = { $rows | Invoke-EmFit x 2 -Noise -NoiseVolume 0 }
         EigenvalueRatioAlone = { $rows | Invoke-EmFit x 2 -EigenvalueRatio 5 }
         InvalidEigenvalueRatio = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 -EigenvalueRatio 0.5 }
+        InvalidFreeze = { $rows | Invoke-EmFit x -InitialModel $m -Freeze Median }
+        InvalidRegularizeCovariance = { $rows | Invoke-EmFit x 2 -RegularizeCovariance -1 }
+        InvalidLabelErrorRate = { $rows | Invoke-EmFit x -KnownComponent class -LabelErrorRate 1 }
         InvalidTrimFraction = { $rows | Invoke-EmFit x 2 -TrimFraction 0.5 }
         InvalidTrimming = { [GmmTools.Mixtures.MixtureTrimming]::new(1, 0) }
+        RegularizeNotSupported = { $rows | Invoke-EmFit x 2 -RegularizeCovariance 1 -Standardize }
         RefitAlone = { $rows | Test-MixtureFit $m -Refit -BlockLength 2 }
         TrimmingNotSupported = { $rows | Invoke-EmFit x 2 -TrimFraction 0.1 | Select-MixtureFit }
         InvalidPoint = { $rows | Measure-MixtureUncertainty $m -DensityAt 'far' }
@@ -111,6 +118,8 @@
         MissingColumn = { [pscustomobject]@{ Weight = 1; Mean_a = 1 } | New-GaussianMixture }
         MixedUnits = { '46KB', '1.2ms' | Invoke-EmFit -ComponentCount 1 -Unit Auto }
         MatrixAndMore = { New-GaussianMixtureSample $m 5 -AsMatrix -Path $folder/a.csv }
+        KnownComponentMissing = { $rows | Invoke-EmFit x 2 -LabelErrorRate 0.1 }
+        KnownComponentNotSupported = { $rows | Invoke-EmFit x -KnownComponent class -Noise }
         MissingLabel = { $rows[3].class = ''; $rows | Invoke-EmFit x -InitialComponent class }
         MissingValue = { $rows[3].x = ''; $rows | Invoke-EmFit x 2 }
         MixedRows = { $rows[3] = 5; $rows | Invoke-EmFit x 2 }
@@ -169,6 +178,7 @@
         TooFewTrainingRows = { Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly }
         TooManyColumns = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1 | Show-MixturePlot -Kind Density }
         TooManyLabels = { 1..2001 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Measure-PartitionAgreement a b }
+        TooFewComponents = { $rows | Invoke-EmFit x 1 -KnownComponent class }
         TwoStarts = { $rows | Invoke-EmFit x -InitialComponent class -InitialModel $m }
         UnknownAxis = { $m | Show-MixturePlot -LogAxis y }
         UnknownComponentColumn = { [pscustomobject]@{ Weight = 1; Mean_a = 1; Covariance_a_a = 1; Covariance_a_z = 1 } | New-GaussianMixture }

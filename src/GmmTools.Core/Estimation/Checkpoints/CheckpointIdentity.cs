@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using GmmTools.Estimation.Known;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 
@@ -67,9 +68,17 @@ internal static class CheckpointIdentity
         yield return Pair("EigenvalueRatio", options.EigenvalueRatio);
         yield return Pair("CollapsePolicy", options.CollapsePolicy);
         yield return Pair("FixedWeights", options.FixedWeights is null ? null : string.Join(" ", options.FixedWeights.Select(RoundTrip.Text)));
+        yield return Pair("AdditionalComponentCount", options.AdditionalComponentCount);
+        yield return Pair("RegularizeCovariance", options.RegularizeCovariance);
+        yield return Pair("Frozen", options.Frozen is null ? null : string.Join("; ", options.Frozen.Parts) + (options.Frozen.InProportion ? " in proportion" : string.Empty));
+        yield return new("the known components", Describe(options.HasLabels ? options.KnownComponents : null));
         yield return new("the initial mixture", options.InitialMixture is null ? "none" : SumOf(MixtureNumbers(options)));
         yield return new("the initial responsibilities", options.InitialResponsibilities is null ? "none" : SumOf(options.InitialResponsibilities.EnumerateRows().SelectMany(row => row)));
     }
+
+    private static string Describe(KnownComponents? known) => known is null
+        ? "none"
+        : SumOf([.. known.Labels.Select(label => (double)label), known.LabelErrorRate, .. Enumerable.Range(0, known.ComponentCount).Select(k => (double)known.ClassOf(k))]);
 
     private static IEnumerable<double> MixtureNumbers(EmOptions options) =>
     [

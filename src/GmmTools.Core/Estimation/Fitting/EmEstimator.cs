@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using GmmTools.Estimation.Checkpoints;
+using GmmTools.Estimation.Guided;
 using GmmTools.Estimation.Initialization;
 using GmmTools.Estimation.Iteration;
 using GmmTools.Estimation.Models;
@@ -78,6 +79,7 @@ public sealed partial class EmEstimator
             return EmFitReport.Create(observations, pooled, _options, known, journal!.Record, TimeSpan.Zero);
         }
 
+        observations = _options.HasLabels ? Label(observations) : observations;
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StartClock(timed);
@@ -110,6 +112,7 @@ public sealed partial class EmEstimator
     /// <summary>The statistics that the rows have under a mixture, which an update goes on from.</summary>
     private SufficientStatistics ComputeStatistics(IObservations observations, MixtureParameters mixture, CancellationToken cancellationToken)
     {
+        mixture.Terms.LabelTerms = _options.LabelTerms(mixture.ComponentCount);
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape, mixture.FurtherSums);
         using IExpectationStep expectation = observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
         expectation.Compute(mixture, statistics, cancellationToken);
@@ -175,8 +178,12 @@ public sealed partial class EmEstimator
         FitJournal? journal)
     {
         bool isGiven = given is not null || options.InitialResponsibilities is not null;
-        EmRun best = isGiven || (options.ComponentCount == 1 && !options.Noise)
+        EmRun best = options.AdditionalComponentCount > 0
+            ? SearchGrown(observations, pooled, given!, options, limits, record, journal)
+            : isGiven || (options.ComponentCount == 1 && !options.Noise)
             ? RunFromStart(observations, pooled, given, options, limits, record, journal)
+            : options.HasLabels
+            ? SearchLabelled(observations, pooled, options, limits, hints, record, journal)
             : options.Noise
             ? new NoiseSearch(observations, pooled, options, limits, start => Report(start, start, false), hints, journal).Find(record)
             : SearchBestRun(observations, pooled, limits, hints, record, journal);
@@ -197,6 +204,7 @@ public sealed partial class EmEstimator
 
         // the user's own start is made and scored at least, whatever the time
         MixtureParameters start = given ?? CreateStart(observations, pooled, options, limits.UserToken);
+        start = options.HasLabels ? new LabelAlignment(observations, options.KnownComponents!.Labels, options.KnownComponents).Align(start, options.FixedWeights, limits.UserToken) : start;
         using EmRunner runner = CreateRunner(options, observations, pooled);
         EmRun run = RunInTime(runner, start, limits.Holding(), journal);
         record.Starts = [run.ToStart(1, name)];

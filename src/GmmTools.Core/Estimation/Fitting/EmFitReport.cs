@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
@@ -24,7 +25,7 @@ internal static class EmFitReport
     public static EmFit Create(
         IObservations observations, PooledMoments? pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed, MixtureTrimming? trimming = null)
     {
-        GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel, trimming);
+        GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel, trimming, Classes(options, run.Mixture.ComponentCount));
         IReadOnlyList<SpuriousComponent> spurious = SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight);
 
         // a time limit may have left no time for the moments of the rows
@@ -64,6 +65,29 @@ internal static class EmFitReport
                 .. StartAgreement.Warnings(options.ComponentCount, record),
             ],
         }.WithIntake(new RowIntake(observations.Count));
+    }
+
+    /// <summary>The classes that labels name, or that the components of the start have.</summary>
+    private static IReadOnlyList<string?>? Classes(EmOptions options, int componentCount)
+    {
+        if (options.HasLabels)
+        {
+            return options.KnownComponents!.ComponentClasses(componentCount);
+        }
+
+        GaussianMixture? start = options.InitialMixture;
+        if (options.HasFrozen || options.AdditionalComponentCount > 0)
+        {
+            // what was there stays where it was, under its number if it has no name
+            return
+            [
+                .. Enumerable.Range(0, componentCount).Select(k => k >= start!.ComponentCount ? null
+                    : start.ComponentClasses is null ? (k + 1).ToString(CultureInfo.InvariantCulture)
+                    : start.ComponentClasses[k]),
+            ];
+        }
+
+        return start?.ComponentClasses?.Count == componentCount ? start.ComponentClasses : null;
     }
 
     private static CovarianceFloor Floor(PooledMoments pooled, EmOptions options) =>

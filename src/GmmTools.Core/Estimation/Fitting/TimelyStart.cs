@@ -38,6 +38,7 @@ internal sealed class TimelyStart
     {
         MixtureParameters mixture = Create(cancellationToken);
         AddNoise(mixture);
+        mixture.Terms.LabelTerms = _options.LabelTerms(mixture.ComponentCount);
         using IExpectationStep expectation = _observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
         SufficientStatistics statistics = new(mixture.ComponentCount, mixture.Dimension, mixture.Shape);
         expectation.Compute(mixture, statistics, cancellationToken);

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
+using GmmTools.Estimation.Known;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
@@ -30,6 +32,9 @@ internal sealed class CollapseGuard
     private readonly CollapsePolicy _policy;
     private readonly int _threadCount;
     private readonly bool[] _isAbove;
+    private readonly bool[] _isKept;
+    private readonly bool[] _hasCovariance;
+    private readonly bool[] _hasWeight;
     private EmTrace _trace = new();
     private bool _holds;
 
@@ -37,6 +42,10 @@ internal sealed class CollapseGuard
     {
         _maximization = model.Covariances;
         _isAbove = new bool[model.ComponentCount];
+        IEnumerable<int> components = Enumerable.Range(0, model.ComponentCount);
+        _isKept = [.. components.Select(k => model.Keeps(k, FrozenPart.All))];
+        _hasCovariance = [.. components.Select(k => model.Keeps(k, FrozenPart.Covariance))];
+        _hasWeight = [.. components.Select(k => model.Keeps(k, FrozenPart.Weight))];
         _floor = floor;
         _observations = observations;
         _keepWeights = model.KeepsWeights;
@@ -94,7 +103,7 @@ internal sealed class CollapseGuard
         List<int>? collapsed = null;
         for (int k = 0; k < estimated.ComponentCount; k++)
         {
-            if (IsStarved(statistics, k) || (_maximization.HasOwnSpread && _floor.IsBelow(estimated, k)))
+            if (!_isKept[k] && (IsStarved(statistics, k) || (_maximization.HasOwnSpread && _floor.IsBelow(estimated, k))))
             {
                 (collapsed ??= []).Add(k);
             }
@@ -123,15 +132,15 @@ internal sealed class CollapseGuard
                 Park(scored, estimated, k);
             }
 
-            bool collapsed = _maximization.HasOwnSpread && _floor.IsBelow(estimated, k);
-            if ((starved || (collapsed && IsAccident(statistics, k))) && MayPutBack(estimated))
+            bool collapsed = _maximization.HasOwnSpread && !_hasCovariance[k] && _floor.IsBelow(estimated, k);
+            if (!_isKept[k] && (starved || (collapsed && IsAccident(statistics, k))) && MayPutBack(estimated))
             {
                 PutBack(scored, estimated, k, cancellationToken);
                 putBack = true;
             }
 
             changed |= starved || collapsed;
-            _isAbove[k] = _maximization.HasOwnSpread && !starved && !collapsed;
+            _isAbove[k] = _hasCovariance[k] || (_maximization.HasOwnSpread && !starved && !collapsed);
         }
 
         if (RaiseAll(estimated, _isAbove) || changed)
@@ -164,7 +173,8 @@ internal sealed class CollapseGuard
         SetAverageCovariance(scored, estimated, component);
         if (!_keepWeights)
         {
-            SetWeight(estimated.Weights, component, 1.0 / estimated.ComponentCount, 1 - estimated.BackgroundWeight);
+            double kept = estimated.Weights.Where((_, k) => _hasWeight[k]).Sum();
+            SetWeight(estimated.Weights, component, 1.0 / estimated.ComponentCount, 1 - estimated.BackgroundWeight - kept);
         }
 
         _trace.CollapseCount++;
@@ -189,18 +199,19 @@ internal sealed class CollapseGuard
     /// <param name="component">The component that gets a weight.</param>
     /// <param name="weight">Its share of the whole.</param>
     /// <param name="whole">What the weights sum to.</param>
-    private static void SetWeight(double[] weights, int component, double weight, double whole)
+    private void SetWeight(double[] weights, int component, double weight, double whole)
     {
         double others = 0;
         for (int k = 0; k < weights.Length; k++)
         {
-            others += k == component ? 0 : weights[k];
+            others += k == component || _hasWeight[k] ? 0 : weights[k];
         }
 
+        int otherCount = weights.Length - 1 - _hasWeight.Count(value => value);
         for (int k = 0; k < weights.Length; k++)
         {
-            double share = others > 0 ? weights[k] / others : 1.0 / (weights.Length - 1);
-            weights[k] = whole * (k == component ? weight : share * (1 - weight));
+            double share = others > 0 ? weights[k] / others : 1.0 / otherCount;
+            weights[k] = _hasWeight[k] ? weights[k] : otherCount == 0 ? whole : whole * (k == component ? weight : share * (1 - weight));
         }
     }
 
@@ -212,7 +223,7 @@ internal sealed class CollapseGuard
         bool wasAbove = false;
         for (int k = 0; k < mixture.ComponentCount; k++)
         {
-            wasAbove = isAbove?[k] == true || (wasAbove && mixture.HasCovarianceOf(k - 1, k)) || !_floor.IsBelow(mixture, k);
+            wasAbove = isAbove?[k] == true || _hasCovariance[k] || (wasAbove && mixture.HasCovarianceOf(k - 1, k)) || !_floor.IsBelow(mixture, k);
             if (!wasAbove)
             {
                 _floor.Raise(mixture, k);

@@ -28,6 +28,7 @@ internal sealed class ConvergenceMonitor
     private const double OneSeries = 1e-6;
 
     private readonly double _threshold;
+    private readonly bool _isMonotone;
     private readonly double[] _gains = new double[FittedGains];
     private int _gainCount;
     private double _lastSlow = double.NaN;
@@ -39,8 +40,10 @@ internal sealed class ConvergenceMonitor
 
     /// <param name="tolerance">Gain per unit of row weight that may remain; 0 never stops.</param>
     /// <param name="totalWeight">Sum of the row weights.</param>
-    public ConvergenceMonitor(double tolerance, double totalWeight)
+    /// <param name="isMonotone">Whether the log-likelihood never falls; else it is its changes that vanish.</param>
+    public ConvergenceMonitor(double tolerance, double totalWeight, bool isMonotone = true)
     {
+        _isMonotone = isMonotone;
         _threshold = tolerance * totalWeight;
     }
 
@@ -59,7 +62,8 @@ internal sealed class ConvergenceMonitor
     /// <returns>Whether the sequence has converged: the remainder was below the threshold twice running.</returns>
     public bool Observe(double logLikelihood, bool plain)
     {
-        double gain = logLikelihood - _last;
+        double change = logLikelihood - _last;
+        double gain = _isMonotone ? change : Math.Abs(change);
         IsQuiet = gain <= QuietShare * _threshold && _lastGain <= QuietShare * _threshold;
         double ratio = plain && _lastPlain ? gain / _lastGain : double.NaN;
         KeepGain(gain, plain);

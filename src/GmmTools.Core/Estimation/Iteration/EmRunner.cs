@@ -111,7 +111,7 @@ internal sealed class EmRunner : IDisposable
 
     private EmRun Iterate(MixtureParameters start, EmTrace trace, RunLimits limits, Action<EmTrace, double>? report, RunSlot? slot)
     {
-        ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight);
+        ConvergenceMonitor monitor = new(limits.Tolerance, _observations.TotalWeight, _model.IsMonotone);
         _mixture.CopyFrom(start);
         _model.Begin(_mixture);
         double[]? fixedWeights = _model.KeepsWeights ? (double[])_mixture.Weights.Clone() : null;
@@ -254,7 +254,7 @@ internal sealed class EmRunner : IDisposable
     /// Whether EM's own step lost likelihood, which happens only where covariances are held at the floor or so flat that doubles do not
     /// hold them: where a model ties them to each other, the nearest mixture above the floor need not be the likeliest.
     /// </summary>
-    private bool HasFallen(EmTrace trace) => trace.HasScore && trace.LogLikelihoods.Count > 0
+    private bool HasFallen(EmTrace trace) => _model.IsMonotone && trace.HasScore && trace.LogLikelihoods.Count > 0
         && !(_statistics.LogLikelihood >= trace.LogLikelihood - (RoundingShare * (Math.Abs(trace.LogLikelihood) + _statistics.TotalWeight)));
 
     /// <summary>Extrapolates, or goes back to EM's own step; the last iteration is plain, so that what it leads to is never worse.</summary>

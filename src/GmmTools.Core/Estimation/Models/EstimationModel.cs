@@ -1,3 +1,4 @@
+using GmmTools.Estimation.Known;
 using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
@@ -29,6 +30,9 @@ internal abstract class EstimationModel
     /// <summary>The M-step of the covariances, which starts and repaired mixtures are made to obey.</summary>
     public MaximizationStep Covariances { get; }
 
+    /// <summary>What labels of rows say of the components; null where a label is a component.</summary>
+    public double[]? LabelTerms { get; private set; }
+
     /// <summary>Sums that the M-step needs beside the moments of the components.</summary>
     public virtual FurtherSums FurtherSums => FurtherSums.None;
 
@@ -38,17 +42,36 @@ internal abstract class EstimationModel
     /// <summary>Whether the objective is bounded by itself, so that the steps of the rows need not bound it.</summary>
     public virtual bool IsBounded => false;
 
+    /// <summary>Whether the objective never falls from one iteration to the next.</summary>
+    public virtual bool IsMonotone => true;
+
+    /// <summary>Whether a part of a component is kept as it was in the start.</summary>
+    /// <param name="component">The component, from 0.</param>
+    /// <param name="part">The part.</param>
+    public virtual bool Keeps(int component, FrozenPart part) => false;
+
     /// <summary>The model that options ask for; where they ask for noise, its box is to be known, and where they trim, the units of the columns.</summary>
     /// <param name="options">What to estimate.</param>
     /// <param name="pooled">Moments of all rows.</param>
     /// <param name="totalWeight">Sum of the row weights.</param>
-    public static EstimationModel Create(EmOptions options, PooledMoments pooled, double totalWeight) => options.NoiseBox is not null
+    public static EstimationModel Create(EmOptions options, PooledMoments pooled, double totalWeight)
+    {
+        EstimationModel model = Choose(options, pooled, totalWeight);
+        model.LabelTerms = options.LabelTerms(options.ComponentCount);
+        return model;
+    }
+
+    private static EstimationModel Choose(EmOptions options, PooledMoments pooled, double totalWeight) => options.NoiseBox is not null
         ? new NoiseModel(options.CovarianceModel, options.ComponentCount, options.NoiseBox, options.FixedWeights is not null)
         : options.Tail == Tail.Student
         ? new StudentModel(
             options.CovarianceModel, options.ComponentCount, options.DegreesOfFreedom, options.CommonDegreesOfFreedom, options.FixedWeights is not null)
         : options.ColumnUnits is not null
         ? new RestrictedModel(options.CovarianceModel, options.ComponentCount, options.EigenvalueRatio ?? EmOptions.DefaultEigenvalueRatio, options.ColumnUnits)
+        : options.HasFrozen
+        ? new FrozenModel(options.CovarianceModel, options.ComponentCount, options.Frozen!)
+        : options.RegularizeCovariance > 0
+        ? new RegularisedModel(options.CovarianceModel, options.ComponentCount, options.RegularizeCovariance, options.FixedWeights is not null)
         : options.Prior
         ? new PenalisedModel(options.CovarianceModel, options.ComponentCount, pooled, totalWeight, options.FixedWeights is not null)
         : new NormalModel(options.CovarianceModel, options.ComponentCount, options.FixedWeights is not null);
@@ -58,7 +81,8 @@ internal abstract class EstimationModel
         mixture.CovarianceModel.ParameterCount(mixture.ComponentCount, mixture.Dimension)
         + (mixture.Noise is null ? 0 : 1)
         + options.TailParameterCount(mixture.ComponentCount)
-        - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1);
+        - (options.FixedWeights is null ? 0 : mixture.ComponentCount - 1)
+        - (options.Frozen?.ParameterCount(mixture.CovarianceModel, mixture.ComponentCount, mixture.Dimension) ?? 0);
 
     /// <summary>Number of free parameters.</summary>
     /// <param name="dimension">Number of columns, d.</param>
@@ -73,9 +97,7 @@ internal abstract class EstimationModel
 
     /// <summary>Fills what the factorisation of a mixture leaves open in its terms; called before each E-step.</summary>
     /// <param name="mixture">The mixture, factorised.</param>
-    public virtual void FillTerms(MixtureParameters mixture)
-    {
-    }
+    public void FillTerms(MixtureParameters mixture) => mixture.Terms.LabelTerms = LabelTerms;
 
     /// <summary>What the objective has beside the log-likelihood; 0 where that is all.</summary>
     /// <param name="mixture">The mixture, factorised.</param>

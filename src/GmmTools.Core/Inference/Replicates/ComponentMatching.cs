@@ -1,6 +1,6 @@
 using System.Linq;
-using GmmTools.Comparison;
 using GmmTools.Mixtures;
+using GmmTools.Numerics.Dense;
 
 namespace GmmTools.Inference.Replicates;
 

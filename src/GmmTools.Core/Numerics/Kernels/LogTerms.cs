@@ -61,6 +61,10 @@ internal sealed class LogTerms
     /// <summary>log-density of the one further term, weight and all, which is the same for all rows; −∞ where there is none.</summary>
     public double Background { get; set; } = double.NegativeInfinity;
 
+    /// <summary>What a label adds to lₖ of its row, the logarithm of the probability of that label in component k, as K numbers for each label in turn; null
+    /// where the label of a row is its component, and it can belong to no other.</summary>
+    public double[]? LabelTerms { get; set; }
+
     /// <summary>Whether there is a further term.</summary>
     public bool HasBackground => Background > double.NegativeInfinity;
 
@@ -97,9 +101,16 @@ internal sealed class LogTerms
         SetDegreesOfFreedom(other.Link == LinkKind.Student ? other.DegreesOfFreedom : null);
         Link = other.Link;
         Background = other.Background;
+        LabelTerms = other.LabelTerms;
         Array.Copy(other.Offsets, Offsets, Offsets.Length);
         Array.Copy(other.Factors, Factors, Factors.Length);
     }
+
+    /// <summary>What the label of a row adds to lₖ of component k.</summary>
+    /// <param name="label">The label, from 0.</param>
+    /// <param name="component">k, from 0.</param>
+    public double LabelTerm(int label, int component) =>
+        LabelTerms is not null ? LabelTerms[(label * ComponentCount) + component] : label == component ? 0 : double.NegativeInfinity;
 
     /// <summary>Entry (i, j) of a factor, j up to i; a diagonal has only j = i.</summary>
     public double Factor(int component, int row, int column) =>

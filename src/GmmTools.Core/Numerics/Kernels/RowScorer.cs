@@ -47,12 +47,13 @@ internal sealed class RowScorer<TLink> : SingleRowScorer
             largest = Math.Max(largest, _logTerms[k]);
         }
 
-        return double.IsNegativeInfinity(largest) ? ScoreFar(row) : LogSumExp(largest);
+        return double.IsNegativeInfinity(largest) ? ScoreFar(row) : LogSumExp(largest, _terms.Background);
     }
 
-    /// <summary>log lₖ(x) of a row that is known to belong to one component, which takes all of it; scores as any other where none is known.</summary>
+    /// <summary>log Σₖ exp(lₖ(x) + tₖ) of a row whose label adds tₖ (<see cref="LogTerms.LabelTerm"/>), the background left out; scores as any other where
+    /// it has none.</summary>
     /// <param name="row">d numbers.</param>
-    /// <param name="label">The component, from 0; −1 where it is not known.</param>
+    /// <param name="label">The label, from 0; −1 where there is none.</param>
     public double Score(double[] row, int label)
     {
         double score = Score(row);
@@ -61,11 +62,26 @@ internal sealed class RowScorer<TLink> : SingleRowScorer
             return score;
         }
 
+        double largest = double.NegativeInfinity;
+        int likeliest = 0;
+        for (int k = 0; k < _logTerms.Length; k++)
+        {
+            double term = _terms.LabelTerm(label, k);
+            likeliest = term > _terms.LabelTerm(label, likeliest) ? k : likeliest;
+            _logTerms[k] += term;
+            largest = Math.Max(largest, _logTerms[k]);
+        }
+
+        if (!double.IsNegativeInfinity(largest))
+        {
+            return LogSumExp(largest, double.NegativeInfinity);
+        }
+
         Array.Clear(Responsibilities, 0, Responsibilities.Length);
-        Responsibilities[label] = 1;
+        Responsibilities[likeliest] = 1;
         BackgroundResponsibility = 0;
         Entropy = 0;
-        return _logTerms[label];
+        return largest;
     }
 
     /// <summary>Squared Mahalanobis distance of a row from a component: |W(x − μₖ)|².</summary>
@@ -112,7 +128,7 @@ internal sealed class RowScorer<TLink> : SingleRowScorer
         return distance;
     }
 
-    private double LogSumExp(double largest)
+    private double LogSumExp(double largest, double background)
     {
         double sum = 0;
         for (int k = 0; k < _logTerms.Length; k++)
@@ -121,7 +137,7 @@ internal sealed class RowScorer<TLink> : SingleRowScorer
             sum += Responsibilities[k];
         }
 
-        BackgroundResponsibility = _terms.HasBackground ? Math.Exp(_terms.Background - largest) : 0;
+        BackgroundResponsibility = Math.Exp(background - largest);
         sum += BackgroundResponsibility;
         double shifted = 0;
         for (int k = 0; k < _logTerms.Length; k++)
@@ -131,7 +147,7 @@ internal sealed class RowScorer<TLink> : SingleRowScorer
         }
 
         BackgroundResponsibility /= sum;
-        shifted += BackgroundResponsibility > 0 ? BackgroundResponsibility * (_terms.Background - largest) : 0;
+        shifted += BackgroundResponsibility > 0 ? BackgroundResponsibility * (background - largest) : 0;
         double logSum = Math.Log(sum);
         Entropy = Math.Max(0, logSum - shifted);
         return largest + logSum;

@@ -34,7 +34,7 @@ internal sealed class ScalarExpectationKernel<TLink> : ExpectationKernel
             }
 
             double weight = rows.Weights?[i] ?? 1;
-            statistics.LogLikelihood += weight * scorer.Score(_row, rows.LabelOf(i, terms.ComponentCount));
+            statistics.LogLikelihood += weight * scorer.Score(_row, rows.LabelOf(i, terms.ComponentCount, terms.LabelTerms));
             statistics.Entropy += weight * scorer.Entropy;
             statistics.TotalWeight += weight;
             statistics.AddBackground(weight * scorer.BackgroundResponsibility);

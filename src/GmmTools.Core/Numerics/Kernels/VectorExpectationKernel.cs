@@ -103,7 +103,7 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             LogDensities(terms, vectors);
             if (rows.Labels is not null)
             {
-                KeepLabelled(rows, first, count);
+                TakeLabels(rows, terms, first, count);
             }
 
             if (plain)
@@ -202,21 +202,6 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
             TOps.Store(value, target + i);
             double* largest = _largest.Pointer + i;
             TOps.Store(TOps.Max(value, TOps.Load(largest)), largest);
-        }
-    }
-
-    /// <summary>Leaves a row whose component is known nothing but the log-density of that.</summary>
-    private void KeepLabelled(RowChunk rows, int first, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            int label = rows.LabelOf(first + i, _componentCount);
-            for (int k = 0; label >= 0 && k < _slots; k++)
-            {
-                double* place = _responsibilities.Pointer + (k * _stride) + i;
-                *place = k == label ? *place : double.NegativeInfinity;
-                _largest.Pointer[i] = k == label ? *place : _largest.Pointer[i];
-            }
         }
     }
 

@@ -31,8 +31,9 @@ internal static class ColumnOrder
             [.. mixture.Components.Select(component => Arrange(component.Covariance, source))],
             property,
             mixture.Noise is null ? null : mixture.Marginal(source).Noise,
-            mixture.Tail == Tail.Student ? [.. mixture.Components.Select(component => component.DegreesOfFreedom!.Value)] : null);
-        return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel, mixture.Trimming);
+            mixture.Tail == Tail.Student ? [.. mixture.Components.Select(component => component.DegreesOfFreedom!.Value)] : null,
+            mixture.ComponentClasses);
+        return new GaussianMixture(arranged.ToParameters(), property, mixture.CovarianceModel, mixture.Trimming, mixture.ComponentClasses);
     }
 
     private static double[,] Arrange(double[,] covariance, int[] source)

@@ -13,6 +13,9 @@ internal sealed class ComponentColumns
     /// <summary>Column of the component's number.</summary>
     public const string Component = "Component";
 
+    /// <summary>Column of the class that the component is of, where components have classes.</summary>
+    public const string Class = "Class";
+
     /// <summary>Column of the mixing weight.</summary>
     public const string Weight = "Weight";
 

@@ -17,13 +17,14 @@ internal static class ComponentCountArgument
     /// <summary>The numbers of components that are asked for, each once; without any, that of the start or of the weights, and without these 1 to 9.</summary>
     /// <param name="given">The numbers given, or null.</param>
     /// <param name="initial">The mixture to start from, or null.</param>
+    /// <param name="additional">Number of components that are added to it.</param>
     /// <param name="start">The columns to start from, or null.</param>
     /// <param name="fixedWeights">Mixing weights that are kept, or null.</param>
     /// <param name="columns">The columns asked for, or null: a number among them was meant for something else.</param>
     /// <exception cref="CommandException">Only a number in place of a column says how many.</exception>
-    public static int[] Find(int[]? given, GaussianMixture? initial, StartColumns? start, double[]? fixedWeights, string[]? columns) =>
+    public static int[] Find(int[]? given, GaussianMixture? initial, int additional, IStartColumns? start, double[]? fixedWeights, string[]? columns) =>
         given is not null ? [.. given.Distinct()]
-        : initial is not null ? [initial.ComponentCount]
+        : initial is not null ? [initial.ComponentCount + additional]
         : start is not null ? [CountStarts(start, fixedWeights)]
         : fixedWeights is not null ? [fixedWeights.Length]
         : IsMissing(given, initial, start, fixedWeights, columns) ? throw Missing(columns!, null)
@@ -34,7 +35,7 @@ internal static class ComponentCountArgument
     /// <param name="initial">The mixture to start from, or null.</param>
     /// <param name="start">The columns to start from, or null.</param>
     /// <param name="fixedWeights">Mixing weights that are kept, or null.</param>
-    public static bool IsOpen(int[]? given, GaussianMixture? initial, StartColumns? start, double[]? fixedWeights) =>
+    public static bool IsOpen(int[]? given, GaussianMixture? initial, IStartColumns? start, double[]? fixedWeights) =>
         given is null && initial is null && start is null && fixedWeights is null;
 
     /// <summary>Whether only a number in place of a column says how many components.</summary>
@@ -43,7 +44,7 @@ internal static class ComponentCountArgument
     /// <param name="start">The columns to start from, or null.</param>
     /// <param name="fixedWeights">Mixing weights that are kept, or null.</param>
     /// <param name="columns">The columns asked for, or null.</param>
-    public static bool IsMissing(int[]? given, GaussianMixture? initial, StartColumns? start, double[]? fixedWeights, string[]? columns) =>
+    public static bool IsMissing(int[]? given, GaussianMixture? initial, IStartColumns? start, double[]? fixedWeights, string[]? columns) =>
         IsOpen(given, initial, start, fixedWeights) && columns?.All(IsCount) == true;
 
     /// <summary>Refuses several numbers of components together with what belongs to one.</summary>
@@ -62,7 +63,7 @@ internal static class ComponentCountArgument
     }
 
     /// <summary>The number of components that the start has; before the rows are read, that of the weights that go with it.</summary>
-    private static int CountStarts(StartColumns start, double[]? fixedWeights) =>
+    private static int CountStarts(IStartColumns start, double[]? fixedWeights) =>
         start.ComponentCount > 0 ? start.ComponentCount : fixedWeights?.Length ?? 1;
 
     /// <summary>The error that nothing but a number in place of a column says how many components.</summary>

@@ -17,6 +17,7 @@ internal sealed class ComponentRowReader
     private readonly List<double[]> _means = [];
     private readonly List<double[,]> _covariances = [];
     private readonly List<double> _degrees = [];
+    private readonly List<string?> _classes = [];
     private readonly HashSet<double> _numbers = [];
     private ComponentColumns? _columns;
 
@@ -55,6 +56,7 @@ internal sealed class ComponentRowReader
             _degrees.Add(ReadCell(row, ComponentColumns.DegreesOfFreedom));
         }
 
+        _classes.Add(Bare.Of(row.Properties[ComponentColumns.Class]?.Value)?.ToString());
         _weights.Add(weight);
         _means.Add(mean);
         _covariances.Add(covariance);
@@ -65,7 +67,13 @@ internal sealed class ComponentRowReader
         ? throw new CommandException(
             "NoRows",
             "There are no component rows. Pipe rows from Get-MixtureComponent, or from a file to which they were written.")
-        : GaussianMixture.Create([.. _weights], [.. _means], [.. _covariances], _columns.Property, degreesOfFreedom: _degrees.Count > 0 ? [.. _degrees] : null);
+        : GaussianMixture.Create(
+            [.. _weights],
+            [.. _means],
+            [.. _covariances],
+            _columns.Property,
+            degreesOfFreedom: _degrees.Count > 0 ? [.. _degrees] : null,
+            componentClasses: _classes);
 
     private static bool HasPrefix(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using GmmTools.Mixtures;
 
@@ -24,6 +25,7 @@ internal static class MixtureCopy
         double[][] means = new double[components.Count][];
         double[][,] covariances = new double[components.Count][,];
         double[]? degrees = components.Exists(component => component.Properties["DegreesOfFreedom"]?.Value is not null) ? new double[components.Count] : null;
+        string?[] classes = [.. components.Select(component => Bare.Of(component.Properties["Class"]?.Value)?.ToString())];
         for (int k = 0; k < components.Count; k++)
         {
             weights[k] = Single(Require(components[k], "Weight"));
@@ -37,8 +39,8 @@ internal static class MixtureCopy
         }
 
         string[] property = [.. ReadList(Require(copy, "Property")).ConvertAll(name => name.BaseObject.ToString()!)];
-        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy), degrees);
-        return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy), ReadTrimming(copy));
+        GaussianMixture full = GaussianMixture.Create(weights, means, covariances, property, ReadNoise(copy), degrees, classes);
+        return new GaussianMixture(full.ToParameters(), property, ReadCovarianceModel(copy), ReadTrimming(copy), full.ComponentClasses);
     }
 
     /// <summary>The model of a copy of a mixture or a fit; it comes back as a number or as text, depending on the way it went.</summary>

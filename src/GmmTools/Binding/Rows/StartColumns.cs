@@ -8,7 +8,7 @@ using GmmTools.Observations.Chunks;
 namespace GmmTools.Binding.Rows;
 
 /// <summary>Columns that say where a fit starts and are no part of its rows: one of labels, or one of responsibilities per component.</summary>
-internal sealed class StartColumns : IRowExtras
+internal sealed class StartColumns : IStartColumns
 {
     private readonly Func<RowStorage> _createStorage;
     private ResponsibilitiesBuilder? _builder;
@@ -29,7 +29,7 @@ internal sealed class StartColumns : IRowExtras
     /// <inheritdoc/>
     public IReadOnlyList<CalculatedColumn> Calculated => [];
 
-    /// <summary>Number of components that they stand for, so far.</summary>
+    /// <inheritdoc/>
     public int ComponentCount => _builder?.ComponentCount ?? 0;
 
     /// <summary>The columns of two parameters, of which one may be given; null when none is.</summary>

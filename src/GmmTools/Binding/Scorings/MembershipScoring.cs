@@ -11,6 +11,7 @@ namespace GmmTools.Binding.Scorings;
 internal sealed class MembershipScoring : MixtureScoring
 {
     private readonly int _responsibilityCount;
+    private readonly IReadOnlyList<string?>? _classes;
     private readonly bool _hasZero;
 
     /// <summary>Prepares to score.</summary>
@@ -19,30 +20,39 @@ internal sealed class MembershipScoring : MixtureScoring
     public MembershipScoring(GaussianMixture mixture, bool withResponsibilities)
         : base(mixture, withResponsibilities)
     {
+        _classes = mixture.ComponentClasses;
         _responsibilityCount = withResponsibilities ? mixture.ComponentCount : 0;
         _hasZero = withResponsibilities && (mixture.Noise is not null || mixture.Trimming is not null);
-        Columns =
+        Shares =
         [
-            "Component", "Probability", "Uncertainty",
+            "Probability", "Uncertainty",
             .. _hasZero ? ["Responsibility_0"] : System.Array.Empty<string>(),
             .. Enumerable.Range(1, _responsibilityCount).Select(k => "Responsibility_" + k.ToString(CultureInfo.InvariantCulture)),
         ];
+        Columns = ["Component", .. _classes is null ? System.Array.Empty<string>() : ["ComponentClass"], .. Shares];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; }
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Shares => Columns.Skip(1);
+    public override IEnumerable<string> Shares { get; }
 
     /// <inheritdoc/>
     private protected override object?[] Describe(RowBlock block, RowScores scores, int row)
     {
         object?[] cells = new object?[Columns.Count];
-        cells[0] = scores.Components[row];
-        cells[1] = scores.Probabilities[row];
-        cells[2] = 1 - scores.Probabilities[row];
-        int first = _hasZero ? 4 : 3;
+        int component = scores.Components[row];
+        int next = 0;
+        cells[next++] = component;
+        if (_classes is not null)
+        {
+            cells[next++] = component == 0 ? null : _classes[component - 1];
+        }
+
+        cells[next++] = scores.Probabilities[row];
+        cells[next++] = 1 - scores.Probabilities[row];
+        int first = _hasZero ? next + 1 : next;
         double sum = 0;
         for (int k = 0; k < _responsibilityCount; k++)
         {
@@ -53,7 +63,7 @@ internal sealed class MembershipScoring : MixtureScoring
 
         if (_hasZero)
         {
-            cells[3] = scores.Components[row] == 0 ? scores.Probabilities[row] : System.Math.Max(0, 1 - sum);
+            cells[next] = component == 0 ? scores.Probabilities[row] : System.Math.Max(0, 1 - sum);
         }
 
         return cells;

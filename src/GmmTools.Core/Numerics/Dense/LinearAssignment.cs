@@ -1,6 +1,6 @@
 using System;
 
-namespace GmmTools.Comparison;
+namespace GmmTools.Numerics.Dense;
 
 /// <summary>
 /// The assignment of rows to columns of least total cost: shortest augmenting paths with dual prices. Kuhn, Naval Research
