@@ -7,6 +7,7 @@ using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Database.Tests.Support;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
+using GmmTools.Estimation.Known;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
@@ -49,6 +50,34 @@ public sealed class DatabaseFitTests(Engines engines)
             EmOptions options = Options(k, model, Start(k, d));
             AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)), new EmEstimator(options).Fit(table), Tolerance);
         }
+    }
+
+    /// <summary>What is kept, and what is added to variances, is a matter of the M-step alone.</summary>
+    [Theory]
+    [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]
+    public void Parts_are_kept_and_components_added_as_here(string engine)
+    {
+        double[,] rows = Draw(3, 2, Rows);
+        using DbConnection connection = engines.Open(engine);
+        using DatabaseObservations table = Fill(connection, engine, rows);
+        EmOptions options = Options(3, CovarianceModel.VVV, Start(3, 2));
+        options.Frozen = new FrozenParts([FrozenPart.All, FrozenPart.Mean, FrozenPart.None]);
+        AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)), new EmEstimator(options).Fit(table), Tolerance);
+        options.Frozen = null;
+        options.RegularizeCovariance = 0.5;
+        AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)), new EmEstimator(options).Fit(table), Tolerance);
+
+        EmOptions grown = new()
+        {
+            ComponentCount = 3,
+            AdditionalComponentCount = 1,
+            InitialMixture = Start(2, 2),
+            Frozen = new FrozenParts([FrozenPart.Mean, FrozenPart.Mean]),
+        };
+        EmFit here = new EmEstimator(grown).Fit(InMemoryObservations.FromMatrix(rows));
+        EmFit there = new EmEstimator(grown).Fit(table);
+        Assert.Equal(here.LogLikelihood, there.LogLikelihood, 1e-3);
+        Assert.Equal(here.Mixture.Components[0].Mean, there.Mixture.Components[0].Mean);
     }
 
     [Theory]

@@ -89,6 +89,36 @@ Describe 'Labels that are known for some rows' {
         }
     }
 
+    It 'fits groups, each with the classes of all' {
+        $number = 0
+        $sides = foreach ($row in $some) { $row | Select-Object *, @{ n = 'side'; e = { if ($number % 2) { 'even' } else { 'odd' } } }; $number++ }
+        $sides[101].known = 'virginica'
+        $fits = $sides | Invoke-EmFit -KnownComponent known -GroupProperty side -CovarianceModel EEE
+        $fits.Group.ForEach('ToString') | Should -BeExactly 'side=odd', 'side=even'
+        foreach ($fit in $fits) {
+            $fit.RowCount | Should -Be 75
+            $fit.Mixture.ComponentClasses | Should -BeExactly 'setosa', 'versicolor', 'virginica'
+        }
+
+        $alone = $sides | Where-Object side -eq odd | Invoke-EmFit -Property *_* -KnownComponent known -CovarianceModel EEE
+        $fits[0].LogLikelihood | Should -BeExactly $alone.LogLikelihood
+        $path = Join-Path $TestDrive 'sides.csv'
+        $sides | Export-Csv $path
+        (Invoke-EmFit -Path $path -KnownComponent known -GroupProperty side -CovarianceModel EEE)[0].LogLikelihood | Should -BeExactly $alone.LogLikelihood
+        { $sides | Invoke-EmFit -KnownComponent kn* -GroupProperty side } | Should -Throw '*wildcard*'
+    }
+
+    It 'goes on from a checkpoint, with the same labels only' {
+        $file = Join-Path $TestDrive 'known.checkpoint'
+        $stopped = $some | Invoke-EmFit -KnownComponent known -Checkpoint $file -CheckpointInterval 0 -TimeLimit 0.001 -WarningAction Ignore
+        if ($stopped.StopReason -eq 'TimeLimit') {
+            { $some | ForEach-Object { $_ | Select-Object * } | ForEach-Object { if ($_.known -eq 'setosa') { $_.known = 'virginica' }; $_ } |
+                    Invoke-EmFit -KnownComponent known -ComponentCount 3 -Checkpoint $file } | Should -Throw '*the known components*'
+        }
+
+        ($some | Invoke-EmFit -KnownComponent known -Checkpoint $file).LogLikelihood | Should -BeExactly ($some | Invoke-EmFit -KnownComponent known).LogLikelihood
+    }
+
     It 'says so where no row has a label' {
         $blank = $iris | Select-Object *, @{ n = 'known'; e = { '' } } -ExcludeProperty class
         $result = $blank | Invoke-EmFit -KnownComponent known -ComponentCount 3 3>&1
@@ -97,7 +127,6 @@ Describe 'Labels that are known for some rows' {
     }
 
     It 'tells what does not go together: <Name>' -ForEach @(
-        @{ Name = 'groups'; Script = { $some | Invoke-EmFit -KnownComponent known -GroupProperty known }; Message = '*-GroupProperty*' }
         @{ Name = 'two labels'; Script = { $iris | Invoke-EmFit -KnownComponent class -InitialComponent class }; Message = '*-InitialComponent*' }
         @{ Name = 'dropped components'; Script = { $some | Invoke-EmFit -KnownComponent known -CollapsePolicy Drop }; Message = '*cannot be dropped*' }
         @{ Name = 'too few components'; Script = { $some | Invoke-EmFit -KnownComponent known -ComponentCount 2 }; Message = '*3 classes*3 components*2 were requested*' }

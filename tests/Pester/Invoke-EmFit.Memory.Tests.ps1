@@ -38,6 +38,7 @@ Describe 'A memory limit' {
         'Invoke-EmFit -LiteralPath $csv -ComponentCount 3 -CovarianceModel VVI -Standardize -ThrottleLimit 1'
         'Invoke-EmFit -Path $csv x1 -WeightProperty n -ComponentCount 2 -MissingValue Omit'
         'Invoke-EmFit -Path $csv -InitialComponent label'
+        'Invoke-EmFit -Path $csv -KnownComponent label -LabelErrorRate 0.05'
         'Invoke-EmFit -Path $csv -ComponentCount (1..3) -CovarianceModel VVV, EII | Select-MixtureFit'
         'New-GaussianMixture -Random -ComponentCount 3 -Dimension 2 -Seed 3 | New-GaussianMixtureSample -Count 5000 -Seed 1 | Invoke-EmFit -ComponentCount 3'
     ) {

@@ -5,6 +5,7 @@ using System.Threading;
 using GmmTools.Estimation;
 using GmmTools.Estimation.Fitting;
 using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.Known;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
@@ -45,18 +46,23 @@ public sealed class GroupSearch
         IReadOnlyList<int> componentCounts,
         IReadOnlyList<CovarianceModel> models,
         CancellationToken cancellationToken = default) =>
-        Fit(groups, tables, new SearchAxes(componentCounts, models), cancellationToken);
+        Fit(groups, tables, new SearchAxes(componentCounts, models), null, cancellationToken);
 
     /// <summary>Fits all groups.</summary>
     /// <param name="groups">The groups.</param>
     /// <param name="tables">Their rows, one table for each.</param>
     /// <param name="axes">What the combinations differ in.</param>
+    /// <param name="known">What is known of the rows of each group; null where nothing is.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>For each group one outcome per combination, by number of components, model, tail and noise as they were given.</returns>
     /// <exception cref="EstimationException">An option is out of its domain, or does not go with a tail or with noise.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<IReadOnlyList<IFitOutcome>> Fit(
-        IReadOnlyList<RowGroup> groups, IReadOnlyList<RowTable> tables, SearchAxes axes, CancellationToken cancellationToken = default)
+        IReadOnlyList<RowGroup> groups,
+        IReadOnlyList<RowTable> tables,
+        SearchAxes axes,
+        IReadOnlyList<KnownComponents>? known = null,
+        CancellationToken cancellationToken = default)
     {
         IReadOnlyList<EmOptions> combinations = (axes ?? throw new ArgumentNullException(nameof(axes))).Combine(_options);
         combinations[0].Validate();
@@ -67,7 +73,7 @@ public sealed class GroupSearch
             .. groups.Select((group, i) =>
             {
                 FitJob<IReadOnlyList<IFitOutcome>> job = pool.Add(FormattableString.Invariant($"{i + 1} ({group})"), [], context =>
-                    FitGroup(group, tables[i], axes, combinations, context));
+                    FitGroup(group, tables[i], known?[i], axes, combinations, context));
                 job.RunsAlone = budget.SharesRows(tables[i].Observations);
                 return job;
             }),
@@ -77,27 +83,29 @@ public sealed class GroupSearch
     }
 
     private IReadOnlyList<IFitOutcome> FitGroup(
-        RowGroup group, RowTable table, SearchAxes axes, IReadOnlyList<EmOptions> combinations, FitJobContext context)
+        RowGroup group, RowTable table, KnownComponents? known, SearchAxes axes, IReadOnlyList<EmOptions> combinations, FitJobContext context)
     {
         EmOptions[] own = [.. combinations.Select(options => options.Clone())];
         foreach (EmOptions options in own)
         {
             options.ThreadCount = context.ThreadCount;
+            options.KnownComponents = known;
         }
 
         // trimmed fits do not start from each other
         IReadOnlyList<IFitOutcome> outcomes = own.Length > 1 && _options.TrimFraction is null
-            ? Search(table.Observations, axes, own, context)
+            ? Search(table.Observations, known, axes, own, context)
             : [.. own.Select(options => FitOutcomes.Of(
                 table.Observations, options, () => new EmEstimator(options).Fit(table.Observations, context.CancellationToken)))];
         return [.. outcomes.Select<IFitOutcome, IFitOutcome>(outcome =>
             outcome is EmFit fit ? fit.WithIntake(table.Intake).WithGroup(group) : ((FitFailure)outcome).WithGroup(group))];
     }
 
-    private IReadOnlyList<IFitOutcome> Search(IObservations observations, SearchAxes axes, EmOptions[] combinations, FitJobContext context)
+    private IReadOnlyList<IFitOutcome> Search(IObservations observations, KnownComponents? known, SearchAxes axes, EmOptions[] combinations, FitJobContext context)
     {
         EmOptions options = _options.Clone();
         options.ThreadCount = context.ThreadCount;
+        options.KnownComponents = known;
         try
         {
             return new ModelSearch(options).Fit(observations, axes, context.CancellationToken);

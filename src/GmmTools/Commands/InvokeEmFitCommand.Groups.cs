@@ -19,6 +19,7 @@ namespace GmmTools.Commands;
 public sealed partial class InvokeEmFitCommand
 {
     private GroupColumns? _groups;
+    private IRowExtras? _extras;
 
     /// <summary>Columns by which the rows are grouped, by name or calculated as for -Property: each group, such as the requests of one host, is fitted
     /// by itself, side by side with the others. They are not part of the rows that are fitted. A fit has its group in the property Group and in
@@ -32,7 +33,7 @@ public sealed partial class InvokeEmFitCommand
     public object[]? GroupProperty { get; set; }
 
     /// <summary>What goes with the rows: where they start, or the group that they belong to.</summary>
-    private IRowExtras? Extras => (IRowExtras?)Starts ?? _groups;
+    private IRowExtras? Extras => _extras ??= _known is not null && _groups is not null ? new JoinedExtras(_known, _groups) : (IRowExtras?)Starts ?? _groups;
 
     private GroupColumns? FindGroups()
     {
@@ -60,11 +61,12 @@ public sealed partial class InvokeEmFitCommand
         GroupedRows rows = _groups!.Rows;
         IReadOnlyList<RowTable> tables = Store.Split(rows, table.Observations);
         EmOptions options = CreateOptions(_initial is null ? null : ColumnOrder.Arrange(_initial, table.Observations.Property));
+        TellKnown();
         IReadOnlyList<CovarianceModel> models = CovarianceModelArgument.Resolve(CovarianceModel, table.Observations.Property.Count);
         _combinationCount = rows.Groups.Count;
         IReadOnlyList<IReadOnlyList<IFitOutcome>> outcomes = BackgroundWork.Run(
             () => new GroupSearch(options, progress => Volatile.Write(ref _latestProgress, progress))
-                .Fit(rows.Groups, tables, CreateAxes(FindComponentCounts(_initial), models), StopToken),
+                .Fit(rows.Groups, tables, CreateAxes(FindComponentCounts(_initial), models), options.KnownComponents?.Split(rows.Places, rows.Groups.Count), StopToken),
             ReportProgress,
             StopToken);
         WriteGroups([.. outcomes.SelectMany(group => ChoosesComponentCount ? [GroupedFits.ChooseBest(group)] : group)], table.Intake);

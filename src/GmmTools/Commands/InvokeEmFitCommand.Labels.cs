@@ -17,8 +17,8 @@ public sealed partial class InvokeEmFitCommand
     /// A column of labels that are known for some rows, such as the cause that somebody has found for a few outages; blanks are rows that may belong to any
     /// component. Rows with a label belong to the component of their class, and components are in the order of the classes, by number or by name, instead of
     /// by weight: the property ComponentClasses of the mixture says which is which. With more components than classes the others are free. It is
-    /// not part of the rows that are fitted. Default for -ComponentCount: one for each class. Not together with -Noise, -TrimFraction, -GroupProperty or
-    /// -CollapsePolicy Drop. See about_MixtureClassification.
+    /// not part of the rows that are fitted. Default for -ComponentCount: one for each class. With -GroupProperty the classes
+    /// are those of all groups together. Not together with -Noise, -TrimFraction or -CollapsePolicy Drop. See about_MixtureClassification.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "A column of labels that are known for some rows; blanks may belong to any component.")]
     [Parameter(ParameterSetName = PathSet)]
@@ -52,11 +52,15 @@ public sealed partial class InvokeEmFitCommand
 
         string? other = InitialComponent is not null ? nameof(InitialComponent)
             : InitialResponsibility is not null ? nameof(InitialResponsibility)
-            : GroupProperty is not null ? nameof(GroupProperty)
             : null;
+        if (GroupProperty is not null && WildcardPattern.ContainsWildcardCharacters(KnownComponent))
+        {
+            throw new CommandException("AmbiguousKnownComponent", $"-KnownComponent {KnownComponent} is a wildcard. Name the column of labels.", KnownComponent);
+        }
+
         return other is null ? new KnownColumn(KnownComponent, ComponentsPerClass, Culture) : throw new CommandException(
             "KnownComponentNotSupported",
-            $"-KnownComponent cannot be combined with -{other}. Leave one of them out{(GroupProperty is null ? string.Empty : ", or fit the groups one by one with Group-Object")}.");
+            $"-KnownComponent cannot be combined with -{other}. Leave one of them out.");
     }
 
     /// <summary>What is known of the rows; before they are read, that something will be.</summary>

@@ -45,6 +45,20 @@ public sealed class KnownComponents
     /// <summary>ε, the share of labels that are wrong, at least 0 and below 1.</summary>
     public double LabelErrorRate { get; set; }
 
+    /// <summary>What is known of the rows of each group; the classes are those of all rows.</summary>
+    /// <param name="places">For each row the place of its group.</param>
+    /// <param name="groupCount">Number of groups.</param>
+    internal IReadOnlyList<KnownComponents> Split(IReadOnlyList<int> places, int groupCount)
+    {
+        List<int>[] labels = [.. Enumerable.Range(0, groupCount).Select(_ => new List<int>())];
+        for (int row = 0; row < places.Count; row++)
+        {
+            labels[places[row]].Add(Labels[row]);
+        }
+
+        return [.. labels.Select(own => new KnownComponents(Classes, _firsts, ComponentsPerClass, own) { LabelErrorRate = LabelErrorRate })];
+    }
+
     /// <summary>The class of each component, null for those of none.</summary>
     /// <param name="componentCount">Number of components, K.</param>
     internal string?[] ComponentClasses(int componentCount)
