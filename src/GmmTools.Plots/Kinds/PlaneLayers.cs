@@ -17,9 +17,13 @@ internal static class PlaneLayers
     /// <param name="mixture">The mixture.</param>
     /// <param name="component">The component, from 0.</param>
     public static string? ComponentLegend(GaussianMixture mixture, int component) =>
-        component < MaxLegendItems ? FormattableString.Invariant($"{component + 1}: {PlotContext.Percent(mixture.Components[component].Weight)}")
+        component < MaxLegendItems ? FormattableString.Invariant($"{component + 1}{ClassOf(mixture, component)}: {PlotContext.Percent(mixture.Components[component].Weight)}")
         : component == MaxLegendItems ? FormattableString.Invariant($"… {mixture.ComponentCount - MaxLegendItems} more")
         : null;
+
+    /// <summary>The class of a component, after a blank; nothing where it has none, or only its number.</summary>
+    private static string ClassOf(GaussianMixture mixture, int component) =>
+        mixture.Components[component].Class is string name && name != FormattableString.Invariant($"{component + 1}") ? " " + VisibleText.Of(name) : string.Empty;
 
     /// <summary>What the legend says of rows that belong to no component.</summary>
     /// <param name="mixture">The mixture, which has noise or is trimmed.</param>

@@ -33,6 +33,13 @@ public sealed partial class InvokeEmFitCommand
 
     private void CheckDatabase()
     {
+        if (InDatabase && _known is not null)
+        {
+            throw new CommandException(
+                "KnownComponentNotSupported",
+                "Labels are not read from rows that stay in their database. Pipe the rows of a query, or fit the labelled rows and start from that fit with -InitialModel.");
+        }
+
         if (InDatabase && _start is not null)
         {
             throw new CommandException(

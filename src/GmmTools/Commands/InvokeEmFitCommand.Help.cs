@@ -40,6 +40,11 @@ namespace GmmTools.Commands;
 /// group.
 /// </para>
 /// <para>
+/// What is known beforehand can be said: -KnownComponent names a column of labels that some rows have, -Freeze keeps parts of the components of
+/// -InitialModel, and -AdditionalComponentCount finds components beside these. Components then keep the order of the classes, or that of the start. See
+/// about_MixtureClassification.
+/// </para>
+/// <para>
 /// With -Connection the rows stay in their database, which computes the sums of each iteration: see about_MixtureDatabases.
 /// </para>
 /// <para>
@@ -162,6 +167,24 @@ namespace GmmTools.Commands;
 /// </code>
 /// <para>Each row that is trimmed gains minus its log-density: much as long as it belongs to nothing, little from there on. Component 0 is what was
 /// trimmed.</para>
+/// </example>
+/// <example>
+/// <para>The class of some rows is known</para>
+/// <code>
+/// $iris = Import-Csv ./src/Examples/iris.csv
+/// foreach ($i in 0..149) { if ($i % 10) { $iris[$i].class = '' } }
+/// $iris | Invoke-EmFit -KnownComponent class | Get-MixtureComponent
+/// </code>
+/// <para>Five labels of each species tell which component is which.</para>
+/// </example>
+/// <example>
+/// <para>What is new beside a baseline</para>
+/// <code>
+/// $rows = Import-Csv ./src/Examples/faithful.csv
+/// $baseline = $rows | Where-Object { [double]$_.waiting -gt 65 } | Invoke-EmFit -ComponentCount 1
+/// $rows | Invoke-EmFit -InitialModel $baseline -Freeze Mean, Covariance -AdditionalComponentCount 1 | Get-MixtureComponent
+/// </code>
+/// <para>The baseline is component 1 and stays where it was; component 2 is what it does not explain.</para>
 /// </example>
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>

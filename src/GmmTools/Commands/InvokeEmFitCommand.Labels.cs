@@ -18,27 +18,22 @@ public sealed partial class InvokeEmFitCommand
     /// component. Rows with a label belong to the component of their class, and components are in the order of the classes, by number or by name, instead of
     /// by weight: the property ComponentClasses of the mixture says which is which. With more components than classes the others are free. It is
     /// not part of the rows that are fitted. Default for -ComponentCount: one for each class. With -GroupProperty the classes
-    /// are those of all groups together. Not together with -Noise, -TrimFraction or -CollapsePolicy Drop. See about_MixtureClassification.
+    /// are those of all groups together. Not together with -Noise, -TrimFraction or -CollapsePolicy Drop,
+    /// nor for rows in a database. See about_MixtureClassification.
     /// </summary>
-    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "A column of labels that are known for some rows; blanks may belong to any component.")]
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(HelpMessage = "A column of labels that are known for some rows; blanks may belong to any component.")]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string? KnownComponent { get; set; }
 
     /// <summary>Number of components that each class of -KnownComponent has. Default 1.</summary>
-    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "Number of components that each class of -KnownComponent has.")]
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(HelpMessage = "Number of components that each class of -KnownComponent has.")]
     [ValidateRange(1, int.MaxValue)]
     public int ComponentsPerClass { get; set; } = 1;
 
     /// <summary>The share of the labels of -KnownComponent that are wrong, at least 0 and below 1, such as 0.05: a row may then belong to another class than
     /// its label says if it fits there far better. Default 0.</summary>
-    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The share of the labels of -KnownComponent that are wrong.")]
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(HelpMessage = "The share of the labels of -KnownComponent that are wrong.")]
     public double LabelErrorRate { get; set; }
 
     private KnownColumn? FindKnownColumn()
