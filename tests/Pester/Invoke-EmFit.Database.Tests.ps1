@@ -82,6 +82,15 @@ Describe 'Invoke-EmFit -Connection' {
         @(Find-MixtureOutlier $fit -Connection $connection -Table t -FalseAlarmRate 0.5).Count | Should -BeGreaterThan 0
     }
 
+    It 'keeps parts of a start, and says that labels are not read' {
+        $start = Invoke-EmFit x -Connection $connection -Table t -ComponentCount 2
+        $kept = Invoke-EmFit x -Connection $connection -Table t -InitialModel $start -Freeze Mean, Covariance
+        $kept.Mixture.Components[1].Mean | Should -BeExactly $start.Mixture.Components[1].Mean
+        $kept.ParameterCount | Should -Be 1
+        { Invoke-EmFit x -Connection $connection -Table t -KnownComponent y } |
+            Should -Throw -ErrorId 'KnownComponentNotSupported,*' -ExpectedMessage 'Labels are not read from rows that stay in their database.*'
+    }
+
     It 'takes numeric columns by default, and a query may choose' {
         $other = New-Database "CREATE TABLE t (a REAL, b INTEGER, name TEXT); INSERT INTO t VALUES (1.5, 2, 'c'), (2.5, 9, 'd'), (0.5, 5, 'e'), (4, 7, 'f')"
         try {
