@@ -18,17 +18,17 @@ internal static class ClosedForms
         new(Source, "iris", "VVV,1", "log-likelihood", "-379.914630122269338", 14, bench => bench.Fit("iris", CovarianceModel.VVV, 1).LogLikelihood, 15),
         new(Source, "x = 0", "N(0,1)", "log-density", "-0.918938533204673", 14, _ => new MixtureScorer(Normal(0, 1)).Score([0])),
         new(Source, "x = (1,1)", "N, r = 0.5", "log-density", "-2.36070269685012", 14, _ => new MixtureScorer(Correlated()).Score([1, 1])),
-        new(Source, "x = 0.5", "N(0,1), N(2,1)", "responsibility", "0.731058578630005", 14, _ => Responsibility()),
-        new(Source, "x = 1", "N(0,1)", "distribution function", "0.841344746068543", 14, _ => new UnivariateMixture(Normal(0, 1)).Cdf(1)),
+        new(Source, "x = 0.5", "N(0 or 2, 1)", "responsibility", "0.731058578630005", 14, _ => Responsibility()),
+        new(Source, "x = 1", "N(0,1)", "probability below", "0.841344746068543", 14, _ => new UnivariateMixture(Normal(0, 1)).Cdf(1)),
         new(Source, "p = 0.975", "N(0,1)", "quantile", "1.95996398454005", 13, _ => new UnivariateMixture(Normal(0, 1)).Quantile(0.975)),
         new(Source, "p = 0.975", "t, 1 degree", "quantile", "12.7062047361747", 12, _ => new UnivariateMixture(Student(1)).Quantile(0.975)),
         new(Source, "p = 0.975", "t, 2 degrees", "quantile", "4.30265272974946", 12, _ => new UnivariateMixture(Student(2)).Quantile(0.975)),
         new(Source, "p = 0.975", "t, 4 degrees", "quantile", "2.77644510519779", 12, _ => new UnivariateMixture(Student(4)).Quantile(0.975)),
-        new(Source, "1 % outliers", "N, r = 0.5", "log-density", "-6.29920621617155", 13, bench => Level(bench.Stop)),
+        new(Source, "1 % tail", "N, r = 0.5", "log-density", "-6.29920621617155", 13, bench => Level(bench.Stop)),
         new(Source, "N(0,1)", "N(1,4)", "Kullback-Leibler", "0.443147180559945", 13, bench => Divergence(bench.Stop).KullbackLeiblerVariational),
         new(Source, "N(0,1)", "N(1,4)", "L2 distance", "0.316660284718095", 13, bench => Divergence(bench.Stop).L2Distance),
-        new(Source, "N(0,1)", "N(1,4)", "Hellinger distance", "0.386257087763267", 13, bench => Pair(bench.Stop).Distance),
-        new(Source, "N(0,1)", "N(1,4)", "Wasserstein distance", "1.41421356237310", 13, bench => Pair(bench.Stop).Wasserstein),
+        new(Source, "N(0,1)", "N(1,4)", "Hellinger", "0.386257087763267", 13, bench => Pair(bench.Stop).Distance),
+        new(Source, "N(0,1)", "N(1,4)", "Wasserstein", "1.41421356237310", 13, bench => Pair(bench.Stop).Wasserstein),
     ];
 
     private static GaussianMixture Normal(double mean, double variance) => GaussianMixture.Create([1], [[mean]], [new[,] { { variance } }]);

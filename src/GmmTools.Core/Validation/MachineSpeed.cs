@@ -56,7 +56,7 @@ public sealed class MachineSpeed
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One result after the other.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IEnumerable<MachineSpeed> Measure(CancellationToken cancellationToken = default)
+    internal static IEnumerable<MachineSpeed> Measure(CancellationToken cancellationToken = default)
     {
         double multiplyAdds = MachineFloor.MultiplyAddRate();
         double exponentials = MachineFloor.ExponentialRate();
