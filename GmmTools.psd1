@@ -31,6 +31,7 @@
         'New-GaussianMixtureSample'
         'Select-MixtureFit'
         'Show-MixturePlot'
+        'Test-GmmTools'
         'Test-MixtureComponentCount'
         'Test-MixtureFit'
         'Update-EmFit'

@@ -7,6 +7,7 @@ using GmmTools.Estimation.MaximizationSteps;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Validation;
 
 namespace GmmTools.Benchmarks;
 

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using GmmTools.Benchmarks.Peers;
+using GmmTools.Validation;
 
 namespace GmmTools.Benchmarks;
 

@@ -92,7 +92,7 @@ internal static class UncertaintyReport
 
     private static void Time()
     {
-        string file = Path.Combine(RepositoryFiles.Root, "tests", "GmmTools.Core.Tests", "Reference", "diabetes.csv");
+        string file = Path.Combine(RepositoryFiles.Root, "src", "GmmTools.Core", "Validation", "Data", "diabetes.csv");
         InMemoryObservations rows = Read(file);
         EmFit fit = new EmEstimator(new EmOptions { ComponentCount = 3, Seed = 1 }).Fit(rows);
         Dictionary<string, string> peer = AskPeer(file);

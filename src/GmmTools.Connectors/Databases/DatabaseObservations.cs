@@ -9,6 +9,7 @@ using GmmTools.Connectors.Databases.Sql;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 using GmmTools.Observations;
+using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
 
 namespace GmmTools.Connectors.Databases;
@@ -175,6 +176,17 @@ public sealed class DatabaseObservations : IObservations, IDisposable
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) =>
         new DatabaseSample(Session, _dialect, _source, this).Draw(maximumCount, seed, cancellationToken);
+
+    /// <summary>Brings all rows here, for work that has to look at each of them many times.</summary>
+    /// <param name="storage">Where they are kept; null for memory, however many they are.</param>
+    /// <param name="count">Told how many have come so far; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The rows, in the order in which the database gives them, which may be any.</returns>
+    /// <exception cref="DatabaseException">The database refuses (QueryFailed).</exception>
+    /// <exception cref="InvalidObservationException">A row has a gap that it did not have before (MissingValue).</exception>
+    /// <exception cref="RowStorageException">The rows exceed their memory and cannot be kept in a file.</exception>
+    public IObservations Fetch(RowStorage? storage = null, Action<long>? count = null, CancellationToken cancellationToken = default) =>
+        new DatabaseSample(Session, _dialect, _source, this).FetchAll(storage, count, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<ImprobableRow> FindLeastProbable(MixtureParameters mixture, int count, int threadCount, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Numerics;
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
+using GmmTools.Observations.Intake;
 
 namespace GmmTools.Connectors.Databases;
 
@@ -54,6 +55,36 @@ internal sealed class DatabaseSample
         return builder.Build();
     }
 
+    /// <summary>All rows, kept as they come.</summary>
+    /// <param name="storage">Where they are kept; null for memory.</param>
+    /// <param name="count">Told how many have come so far; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public IObservations FetchAll(RowStorage? storage, Action<long>? count, CancellationToken cancellationToken)
+    {
+        int dimension = _observations.Property.Count;
+        bool weighted = _source.Weight is not null;
+        string query = ToQuery(_source.FromRows);
+        bool again = false;
+        RowCollector collector = _session.Run(
+            () =>
+            {
+                // where a query failed midway, all its rows come again
+                RowCollector rows = new(_observations.Property, weighted, MissingValuePolicy.Error, again ? storage?.Beside() : storage);
+                again = true;
+                _session.Read(query, Keep, cancellationToken);
+                return rows;
+
+                void Keep(DbDataReader reader)
+                {
+                    double[] row = [.. Enumerable.Range(0, dimension).Select(j => reader.IsDBNull(j) ? double.NaN : DatabaseSession.Number(reader, j))];
+                    rows.Add(row, weighted ? DatabaseSession.Number(reader, dimension) : 1);
+                    count?.Invoke(rows.ReadCount);
+                }
+            },
+            cancellationToken);
+        return collector.Build();
+    }
+
     /// <summary>A row was drawn in proportion to its weight, and stands for those that were not.</summary>
     private double SampledWeight(double weight, double fraction) => fraction >= 1 ? weight : weight / Math.Min(1, weight * fraction * MeanShare);
 
@@ -90,8 +121,7 @@ internal sealed class DatabaseSample
 
     private List<double[]> Fetch(string from, CancellationToken cancellationToken, string? before = null)
     {
-        string[] columns = [.. Enumerable.Range(0, _observations.Property.Count).Select(_source.Value), .. _source.Weight is null ? (string[])[] : [_source.WeightValue!]];
-        string query = $"SELECT {string.Join(",", columns)} FROM {from}";
+        string query = ToQuery(from);
         List<double[]> rows = [];
         _session.Run(
             () =>
@@ -107,6 +137,12 @@ internal sealed class DatabaseSample
             },
             cancellationToken);
         return rows;
+    }
+
+    private string ToQuery(string from)
+    {
+        string[] columns = [.. Enumerable.Range(0, _observations.Property.Count).Select(_source.Value), .. _source.Weight is null ? (string[])[] : [_source.WeightValue!]];
+        return $"SELECT {string.Join(",", columns)} FROM {from}";
     }
 
     private static double[] Row(DbDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(i => DatabaseSession.Number(reader, i))];

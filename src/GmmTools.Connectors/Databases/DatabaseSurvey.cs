@@ -202,7 +202,7 @@ internal sealed class DatabaseSurvey
         if (Intake.UsedCount == 0)
         {
             throw new InvalidObservationException(
-                "NoRows", FormattableString.Invariant($"{_name} has no rows to fit: {read} were read{(read > 0 ? ", and all of them have missing values or no weight" : string.Empty)}. Choose other rows or columns."));
+                "NoRows", FormattableString.Invariant($"{_name} has no rows to use: {read} were read{(read > 0 ? ", and all of them have missing values or no weight" : string.Empty)}. Choose other rows or columns."));
         }
 
         TotalWeight = figures[5];

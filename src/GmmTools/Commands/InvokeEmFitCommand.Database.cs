@@ -5,7 +5,6 @@ using System.IO;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
-using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Estimation;
 using GmmTools.Observations.Intake;
 
@@ -60,18 +59,9 @@ public sealed partial class InvokeEmFitCommand
     /// <summary>Looks at the table and fits it, on a thread of its own, which also gives the connection back.</summary>
     private IReadOnlyList<IFitOutcome> FitTable(out RowIntake intake)
     {
-        DatabaseOptions options = new()
-        {
-            Table = Table,
-            Query = Query,
-            Property = GivenColumns.Names ?? _initial?.Property ?? [],
-            ExcludeProperty = ExcludeProperty ?? [],
-            WeightProperty = WeightProperty,
-            MissingValue = ParsePolicy(),
-            Dialect = Dialect is null ? null : SqlDialects.Find(Dialect),
-            RetryCount = RetryCount,
-            Reproducible = Reproducible,
-        };
+        DatabaseOptions options = CreateDatabaseOptions(GivenColumns.Names ?? _initial?.Property ?? [], ExcludeProperty);
+        options.RetryCount = RetryCount;
+        options.Reproducible = Reproducible;
         using DatabaseObservations rows = DatabaseObservations.Open(Connection!, options, StopToken);
         rows.Retrying = (attempt, exception) =>
             _notices.Enqueue(FormattableString.Invariant($"A database query failed and is being retried ({attempt} of {RetryCount}): {exception.Message.Trim()}"));

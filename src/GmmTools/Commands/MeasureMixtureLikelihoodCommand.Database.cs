@@ -1,6 +1,5 @@
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
-using GmmTools.Connectors.Databases.Dialects;
 using GmmTools.Observations.Intake;
 using GmmTools.Scoring;
 
@@ -11,15 +10,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand
 {
     private void MeasureInDatabase()
     {
-        DatabaseOptions options = new()
-        {
-            Table = Table,
-            Query = Query,
-            Property = _mixture!.Property,
-            WeightProperty = WeightProperty,
-            MissingValue = ParsePolicy(),
-            Dialect = Dialect is null ? null : SqlDialects.Find(Dialect),
-        };
+        DatabaseOptions options = CreateDatabaseOptions(_mixture!.Property);
         RowIntake intake = new(0);
         LikelihoodSummary summary = BackgroundWork.Run(() => Measure(options, out intake), () => { }, StopToken);
         WriteObject(summary.WithIntake(intake));

@@ -42,6 +42,7 @@ public class ArrowTests
         ["GmmTools.Inference.Drift", "GmmTools.Inference.Replicates", "GmmTools.Inference.Testing", "GmmTools.Merging", "GmmTools.Outliers"],
         ["GmmTools.Inference.Watching"],
         ["GmmTools.Inference"],
+        ["GmmTools.Validation"],
     ];
 
     private static readonly Assembly Core = typeof(GaussianMixture).Assembly;

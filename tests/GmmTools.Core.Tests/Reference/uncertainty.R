@@ -1,11 +1,7 @@
 # reference values of the uncertainty of mixtures; R 4, mclust 6.0.0, numDeriv. The diabetes data are those of Reaven and Miller,
-# Diabetologia 16 (1979) 17-24: 145 rows. Run in this folder, which has the data beside it.
+# Diabetologia 16 (1979) 17-24: 145 rows. Run in this folder.
 suppressMessages({ library(mclust); library(numDeriv) })
-if (!file.exists("diabetes.csv")) {
-  data(diabetes)
-  write.csv(diabetes[, c("glucose", "insulin", "sspg", "class")], "diabetes.csv", row.names = FALSE, quote = FALSE)
-}
-X <- as.matrix(read.csv("diabetes.csv")[, 1:3]); n <- nrow(X)
+X <- as.matrix(read.csv("../../../src/GmmTools.Core/Validation/Data/diabetes.csv")[, 1:3]); n <- nrow(X)
 tight <- emControl(tol = c(1e-12, 1e-10), itmax = c(10000, 10000))
 fit <- me(X, modelName = "VVV", z = Mclust(X, G = 3, modelNames = "VVV", verbose = FALSE)$z, control = tight)
 cat(sprintf("diabetes VVV,3: log-likelihood %.12g, weights %s\n", fit$loglik, paste(sprintf("%.10g", fit$parameters$pro), collapse = " ")))

@@ -166,6 +166,7 @@
         RowsNotEnumerable = { $null = ConvertTo-MixtureSql $m; $options = [GmmTools.Connectors.Databases.DatabaseOptions]@{ Table = 't'; Property = [string[]]'x' }; [GmmTools.Connectors.Databases.DatabaseObservations]::Open($connection, $options, [Threading.CancellationToken]::None).EnumerateWeighted() }
         SeveralReferences = { $rows | Compare-MixtureSample x -ReferencePath $data/iris.csv }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
+        OrderNotKnown = { Test-MixtureFit $m -Connection $connection -Table t -BlockLength 2 }
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
         TrainingWithoutModel = { $rows | Find-MixtureOutlier -Property x -Training $rows }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }

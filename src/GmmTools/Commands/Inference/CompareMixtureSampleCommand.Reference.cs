@@ -74,7 +74,7 @@ public sealed partial class CompareMixtureSampleCommand
     /// <param name="property">The columns of the other rows.</param>
     private RowTable ReadReference(IReadOnlyList<string> property)
     {
-        RefuseTimes(Reader);
+        RefuseTimes(_table.Reader);
         try
         {
             return _referenceFiles is null ? ReadReferenceRows(property) : Store.ReadFiles(_referenceFiles, property, null, _referenceGroups);

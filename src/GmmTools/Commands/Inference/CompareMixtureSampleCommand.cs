@@ -84,10 +84,14 @@ namespace GmmTools.Commands.Inference;
 /// <seealso cref="CompareGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Compare, "MixtureSample", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(SampleDifference), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed partial class CompareMixtureSampleCommand : TableCommand
+public sealed partial class CompareMixtureSampleCommand : RowSourceCommand
 {
+    private readonly TableReader _table;
     private SampleComparison? _comparison;
     private GroupColumns? _groups;
+
+    /// <summary>Creates the command.</summary>
+    public CompareMixtureSampleCommand() => _table = new TableReader(this);
 
     /// <summary>The columns, by name or wildcard, or calculated, as for Invoke-EmFit. Default: all numeric ones. The reference must have them
     /// too.</summary>
@@ -103,6 +107,19 @@ public sealed partial class CompareMixtureSampleCommand : TableCommand
     [ArgumentCompleter(typeof(PropertyCompleter))]
     [AllowEmptyCollection]
     public string[]? ExcludeProperty { get; set; }
+
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Columns by which the rows of both sides are grouped, by name or calculated as for -Property: each group, such as the calls of one query,
     /// is compared by itself. Values that differ only in case are one group, as for Group-Object.</summary>
@@ -131,6 +148,9 @@ public sealed partial class CompareMixtureSampleCommand : TableCommand
     public TimeSpan? TimeLimit { get; set; }
 
     /// <inheritdoc/>
+    private protected override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    /// <inheritdoc/>
     private protected override void Begin()
     {
         _comparison = new SampleComparison(
@@ -142,23 +162,26 @@ public sealed partial class CompareMixtureSampleCommand : TableCommand
                 ThreadCount = ThrottleLimit,
                 TimeLimit = TimeLimit,
             },
-            NoteReplicates);
+            _table.NoteReplicates);
         PropertyArgument columns = PropertyArgument.Read(GroupProperty, Usage);
         RefuseCalculatedInFiles(columns);
         _groups = GroupColumns.Create(columns);
         _referenceGroups = GroupColumns.Create(columns);
         BeginReference();
-        BeginTable(GivenColumns.Names, null, ExcludeProperty, _groups);
+        _table.Begin(GivenColumns.Names, null, ExcludeProperty, _groups);
     }
+
+    /// <inheritdoc/>
+    private protected override void TakeRow(PSObject? row, object?[]? cells) => _table.Take(row, cells);
 
     /// <inheritdoc/>
     private protected override void End()
     {
-        RowTable sample = TakeTable();
+        RowTable sample = _table.TakeAll();
         RowTable reference = ReadReference(sample.Observations.Property);
         SampleComparisonReport report = BackgroundWork.Run(
             () => _comparison!.Compare(reference.Observations, _referenceGroups?.Rows, sample.Observations, _groups?.Rows, StopToken),
-            () => ReportDone("comparisons"),
+            () => _table.ReportDone("comparisons"),
             StopToken);
         if (sample.Intake.Warning is string omitted)
         {

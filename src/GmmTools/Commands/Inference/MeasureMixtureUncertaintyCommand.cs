@@ -32,7 +32,8 @@ namespace GmmTools.Commands.Inference;
 /// <para>
 /// Replicates in which a component collapses or runs out of rows are left out, counted in CollapsedCount and told in a warning. A row of weight w counts as
 /// w rows. Everything is estimated as it was for the fit: fixed weights, a prior, noise, tails. A trimmed fit has no standard errors. Where the mixture is
-/// not the fit of the rows, a warning says so, and the estimates are those of the fit that EM finds from there.
+/// not the fit of the rows, a warning says so, and the estimates are those of the fit that EM finds from there. With -Connection all rows of a table or query
+/// are read first.
 /// </para>
 /// <para>
 /// Sources: Efron and Tibshirani, An Introduction to the Bootstrap (1993); Efron, Journal of the American Statistical Association 82 (1987) 171-185; Newton and Raftery, Journal of the Royal Statistical Society B 56 (1994) 3-48;
@@ -136,18 +137,24 @@ namespace GmmTools.Commands.Inference;
 /// <seealso cref="InvokeEmFitCommand"/>
 /// <seealso cref="CompareGaussianMixtureCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "MixtureUncertainty", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
-[OutputType(typeof(ParameterUncertainty), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class MeasureMixtureUncertaintyCommand : TableCommand
+[OutputType(typeof(ParameterUncertainty), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
+public sealed class MeasureMixtureUncertaintyCommand : DatabaseRowCommand
 {
+    private readonly TableReader _table;
     private GaussianMixture? _mixture;
     private FitOptions? _made;
     private MixtureUncertainty? _measurement;
+
+    /// <summary>Creates the command.</summary>
+    public MeasureMixtureUncertaintyCommand() => _table = new TableReader(this);
 
     /// <summary>The fit, a mixture, or the path of its JSON file. Its columns are found by name; in rows without names, they are in its order. Of a mixture
     /// alone, only its covariance model is known; of a fit, all that it was made with.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "A fit or a mixture.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "A fit or a mixture.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "A fit or a mixture.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, ValueFromPipeline = true, HelpMessage = "A fit or a mixture.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, HelpMessage = "A fit or a mixture.")]
     [AllowNull]
     [AllowEmptyCollection]
     [ModelFromFile]
@@ -215,14 +222,17 @@ public sealed class MeasureMixtureUncertaintyCommand : TableCommand
                 ThreadCount = ThrottleLimit,
                 TimeLimit = TimeLimit,
             },
-            NoteReplicates);
-        BeginTable(null, _mixture.Property);
+            _table.NoteReplicates);
+        _table.Begin(null, _mixture.Property);
     }
+
+    /// <inheritdoc/>
+    private protected override void TakeRow(PSObject? row, object?[]? cells) => _table.Take(row, cells);
 
     /// <inheritdoc/>
     private protected override void End()
     {
-        UncertaintyReport report = Answer(rows => _measurement!.Measure(_mixture!, _made, rows, StopToken), ReportReplicates);
+        UncertaintyReport report = _table.Answer(rows => _measurement!.Measure(_mixture!, _made, rows, StopToken), _table.ReportReplicates);
         foreach (string warning in report.Warnings)
         {
             WriteWarning(warning);

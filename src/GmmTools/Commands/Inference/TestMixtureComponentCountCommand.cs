@@ -29,7 +29,7 @@ namespace GmmTools.Commands.Inference;
 /// <para>
 /// The larger mixture has -RestartCount starts of its own and those that come from the smaller one, for the rows and for the replicates alike. Log-likelihoods
 /// are those that fits have in BoundedLogLikelihood: without what components owe to being flat on a few rows. A negative statistic means that the larger
-/// fit was led astray; a warning says so, and NegativeCount counts such replicates.
+/// fit was led astray; a warning says so, and NegativeCount counts such replicates. With -Connection all rows of a table or query are read first.
 /// </para>
 /// </remarks>
 /// <example>
@@ -67,10 +67,14 @@ namespace GmmTools.Commands.Inference;
 /// <seealso cref="SelectMixtureFitCommand"/>
 /// <seealso cref="MeasureMixtureUncertaintyCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "MixtureComponentCount", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
-[OutputType(typeof(LikelihoodRatioResult), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class TestMixtureComponentCountCommand : TableCommand
+[OutputType(typeof(LikelihoodRatioResult), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
+public sealed class TestMixtureComponentCountCommand : DatabaseRowCommand
 {
+    private readonly TableReader _table;
     private ComponentCountTest? _test;
+
+    /// <summary>Creates the command.</summary>
+    public TestMixtureComponentCountCommand() => _table = new TableReader(this);
 
     /// <summary>The columns, by name or wildcard, or calculated, as for Invoke-EmFit. Default: all numeric ones.</summary>
     [Parameter(Position = 0, HelpMessage = "The columns, by name or wildcard, or calculated as for Select-Object; all numeric ones by default.")]
@@ -146,14 +150,17 @@ public sealed class TestMixtureComponentCountCommand : TableCommand
                 ThreadCount = ThrottleLimit,
                 TimeLimit = TimeLimit,
             },
-            NoteReplicates);
-        BeginTable(GivenColumns.Names, null);
+            _table.NoteReplicates);
+        _table.Begin(GivenColumns.Names, null);
     }
+
+    /// <inheritdoc/>
+    private protected override void TakeRow(PSObject? row, object?[]? cells) => _table.Take(row, cells);
 
     /// <inheritdoc/>
     private protected override void End()
     {
-        IReadOnlyList<LikelihoodRatioResult> results = Answer(rows => _test!.Test(rows, StopToken), ReportReplicates);
+        IReadOnlyList<LikelihoodRatioResult> results = _table.Answer(rows => _test!.Test(rows, StopToken), _table.ReportReplicates);
         foreach (LikelihoodRatioResult result in results)
         {
             foreach (string warning in result.Warnings)

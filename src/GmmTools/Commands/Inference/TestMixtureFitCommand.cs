@@ -33,6 +33,9 @@ namespace GmmTools.Commands.Inference;
 /// Gonzáles Manteiga and Presedo Quindimil, Metrika 40 (1993) 243-256). With many rows no mixture passes: ask then how far off it is, which Causes tells.
 /// </para>
 /// <para>
+/// With -Connection all rows of a table or query are read and tested here: about_MixtureDatabases has an example.
+/// </para>
+/// <para>
 /// With -Quiet the answer is True or False, for Should -BeTrue and for if. Source: the score test of Rao (1948), with the distribution of its largest part found
 /// by simulation (Barnard 1963; Westfall and Young 1993).
 /// </para>
@@ -76,9 +79,10 @@ namespace GmmTools.Commands.Inference;
 /// <seealso cref="FindMixtureOutlierCommand"/>
 /// <seealso cref="MeasureMixtureLikelihoodCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "MixtureFit", DefaultParameterSetName = InputObjectSet, HelpUri = OnlineHelp.Page)]
-[OutputType(typeof(FitVerdict), typeof(bool), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet])]
-public sealed class TestMixtureFitCommand : TableCommand
+[OutputType(typeof(FitVerdict), typeof(bool), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
+public sealed class TestMixtureFitCommand : DatabaseRowCommand
 {
+    private readonly TableReader _table;
     private const int FewestWindows = 999;
     private const int FewestRefits = 199;
 
@@ -87,11 +91,16 @@ public sealed class TestMixtureFitCommand : TableCommand
     private MixtureFitTest? _test;
     private GoodnessOfFit? _refit;
 
+    /// <summary>Creates the command.</summary>
+    public TestMixtureFitCommand() => _table = new TableReader(this);
+
     /// <summary>The baseline: a fit, a mixture, or the path of its JSON file. Its columns are found by name; in rows without names, they are in its
     /// order.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputObjectSet, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet, ValueFromPipeline = true, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = TableSet, ValueFromPipeline = true, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = QuerySet, ValueFromPipeline = true, HelpMessage = "The baseline: a fit, a mixture, or the path of its JSON file.")]
     [AllowNull]
     [AllowEmptyCollection]
     [ModelFromFile]
@@ -117,7 +126,7 @@ public sealed class TestMixtureFitCommand : TableCommand
     public double? BaselineRowCount { get; set; }
 
     /// <summary>Number of consecutive rows within which rows may depend on one another; there must be at least ten times as many. Default: 1, rows are
-    /// independent.</summary>
+    /// independent. It is not available with -Connection, since the rows of a database have no order.</summary>
     [Parameter(HelpMessage = "Number of consecutive rows within which rows may depend on one another.")]
     [ValidateRange(1, int.MaxValue)]
     public int BlockLength { get; set; } = 1;
@@ -140,6 +149,14 @@ public sealed class TestMixtureFitCommand : TableCommand
         _mixture = ModelArgument.Resolve(Model, beside: true);
         GroupedModels.Refuse(Model!, "Test", "Test-MixtureFit");
 
+        if (InDatabase && BlockLength > 1)
+        {
+            throw new CommandException(
+                "OrderNotKnown",
+                "-BlockLength needs the rows in their order, but a table has none, and a database need not keep that of a query. Sort the rows in a query of your own, and pipe them or write them to a file.",
+                BlockLength);
+        }
+
         EmFit? fit = FitCopy.FindFit(Model!, _mixture);
         FitTestOptions options = new()
         {
@@ -154,7 +171,7 @@ public sealed class TestMixtureFitCommand : TableCommand
         {
             CheckAlone();
             _made = fit?.Options;
-            _refit = new GoodnessOfFit(options, NoteReplicates);
+            _refit = new GoodnessOfFit(options, _table.NoteReplicates);
         }
         else
         {
@@ -166,15 +183,18 @@ public sealed class TestMixtureFitCommand : TableCommand
             WriteWarning(uncertain);
         }
 
-        BeginTable(null, _mixture.Property);
+        _table.Begin(null, _mixture.Property);
     }
+
+    /// <inheritdoc/>
+    private protected override void TakeRow(PSObject? row, object?[]? cells) => _table.Take(row, cells);
 
     /// <inheritdoc/>
     private protected override void End()
     {
         FitVerdict verdict = _refit is null
-            ? Answer(rows => _test!.Test(rows, StopToken), () => Progress.Report(() => "drawing windows of the baseline"))
-            : Answer(rows => _refit.Test(_mixture!, _made, rows, StopToken), ReportReplicates);
+            ? _table.Answer(rows => _test!.Test(rows, StopToken), () => Progress.Report(() => "drawing windows of the baseline"))
+            : _table.Answer(rows => _refit.Test(_mixture!, _made, rows, StopToken), _table.ReportReplicates);
         foreach (string warning in verdict.Warnings)
         {
             WriteWarning(warning);

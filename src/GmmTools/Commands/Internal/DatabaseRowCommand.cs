@@ -1,7 +1,11 @@
+using System;
+using System.Collections.Generic;
 using System.Data.Common;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Completion;
+using GmmTools.Connectors.Databases;
+using GmmTools.Connectors.Databases.Dialects;
 
 namespace GmmTools.Commands.Internal;
 
@@ -9,8 +13,8 @@ namespace GmmTools.Commands.Internal;
 public abstract class DatabaseRowCommand : RowSourceCommand
 {
     /// <summary>
-    /// A connection to the database that holds the rows, from any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. Whatever needs all rows is
-    /// computed there. Only SELECT statements are sent. A closed connection is opened, and closed again afterwards.
+    /// A connection to the database that holds the rows, from any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. Only SELECT statements are
+    /// sent. A closed connection is opened, and closed again afterwards. See about_MixtureDatabases.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
@@ -57,6 +61,15 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     [ValidateNotNullOrEmpty]
     public override string? WeightProperty { get; set; }
 
+    /// <summary>The maximum number of threads. Default: one per processor. The result does not depend on it.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, HelpMessage = "The maximum number of threads.")]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = TableSet)]
+    [Parameter(ParameterSetName = QuerySet)]
+    [ValidateRange(1, int.MaxValue)]
+    public override int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
     /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
     /// columns. Many times faster than Import-Csv.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
@@ -93,7 +106,21 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     }
 
     /// <summary>Whether the rows are in a database.</summary>
-    private protected bool InDatabase => ParameterSetName is TableSet or QuerySet;
+    internal bool InDatabase => ParameterSetName is TableSet or QuerySet;
+
+    /// <summary>Which rows of the database are meant.</summary>
+    /// <param name="property">Names or wildcards of the columns; empty for all numeric ones.</param>
+    /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
+    internal DatabaseOptions CreateDatabaseOptions(IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null) => new()
+    {
+        Table = Table,
+        Query = Query,
+        Property = property,
+        ExcludeProperty = exclude ?? [],
+        WeightProperty = WeightProperty,
+        MissingValue = ParsePolicy(),
+        Dialect = Dialect is null ? null : SqlDialects.Find(Dialect),
+    };
 
     /// <inheritdoc/>
     private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;

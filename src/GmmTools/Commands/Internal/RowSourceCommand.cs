@@ -131,7 +131,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateRange(1, int.MaxValue)]
-    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+    public virtual int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     internal CancellationToken StopToken => _run.StopToken;
@@ -139,13 +139,13 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     private bool ReadsUnits => string.Equals(Unit, "Auto", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the rows are in files.</summary>
-    private protected bool ReadsFiles => ParameterSetName is PathSet or LiteralPathSet;
+    internal bool ReadsFiles => ParameterSetName is PathSet or LiteralPathSet;
 
     /// <summary>The files with the rows, for the parameter set that was chosen.</summary>
     private protected abstract string[] RowFiles { get; }
 
     /// <summary>Keeps the rows, for commands that need all of them before they begin.</summary>
-    private protected RowStore Store => _store ??= new RowStore(this);
+    internal RowStore Store => _store ??= new RowStore(this);
 
     /// <summary>The columns that were given.</summary>
     private protected PropertyArgument GivenColumns => _columns ??= PropertyArgument.Read(Property, Usage);
@@ -253,7 +253,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
 
     /// <summary>To be called after each row: shows progress and notices a stop.</summary>
     /// <param name="count">Number of rows so far.</param>
-    private protected void Tick(long count)
+    internal void Tick(long count)
     {
         if (count % RowsPerCheck == 0)
         {
@@ -324,7 +324,7 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
     /// <param name="exclude">Names or wildcards of columns to leave out, or null.</param>
     /// <param name="extra">Columns that go with the rows but are not part of them, or null.</param>
     /// <param name="include">Names or wildcards of columns that rows keep besides those wanted; null for all.</param>
-    private protected RowReader ReadRows(
+    internal RowReader ReadRows(
         IReadOnlyList<string>? patterns,
         IReadOnlyList<string>? names,
         IReadOnlyList<string>? exclude = null,

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Cells;
+using GmmTools.Connectors.Databases;
 using GmmTools.Observations;
 using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
@@ -102,6 +104,30 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
         TellUndecided(table.Undecided);
         TellStorage();
         return table;
+    }
+
+    /// <summary>Reads the rows of a table or query.</summary>
+    /// <param name="connection">The connection to the database.</param>
+    /// <param name="options">Which rows are meant.</param>
+    public RowTable ReadDatabase(DbConnection connection, DatabaseOptions options)
+    {
+        RowStorage storage = PrepareStorage();
+        IReadOnlyList<string> constant = [];
+        RowTable table = BackgroundWork.Run(Read, command.ReportRows, command.StopToken);
+        if (constant.Count > 0)
+        {
+            command.WriteWarning(ColumnText.DescribeLeftOut(constant));
+        }
+
+        TellStorage();
+        return table;
+
+        RowTable Read()
+        {
+            using DatabaseObservations rows = DatabaseObservations.Open(connection, options, command.StopToken);
+            constant = rows.ConstantColumns;
+            return new RowTable(rows.Fetch(storage, command.CountRows, command.StopToken), rows.Intake, []);
+        }
     }
 
     /// <summary>Where the rows are kept.</summary>

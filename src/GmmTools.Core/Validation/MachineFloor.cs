@@ -1,14 +1,18 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+#if NET
 using System.Runtime.Intrinsics;
+#endif
 
-namespace GmmTools.Benchmarks;
+namespace GmmTools.Validation;
 
-/// <summary>What one core can do at best: multiply-adds and exponentials per second, measured on data in the first-level cache.</summary>
+/// <summary>What one core can do at best: multiply-adds and exponentials per second, measured on data in the first-level cache. Where there are no vectors,
+/// one number at a time.</summary>
 internal static class MachineFloor
 {
     private const int Repeats = 9;
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.3);
 
     /// <summary>Floating-point operations per second of independent multiply-adds, two each.</summary>
     public static double MultiplyAddRate()
@@ -26,21 +30,30 @@ internal static class MachineFloor
         return Steps * 4.0 * LaneCount / best;
     }
 
-    private static int LaneCount => Vector512.IsHardwareAccelerated ? 8 : 4;
+    /// <summary>How many numbers are computed at a time.</summary>
+    private static int LaneCount =>
+#if NET
+        Vector512.IsHardwareAccelerated ? 8 : 4;
+#else
+        1;
+#endif
 
+    /// <summary>The best of some repeats, for as long as the runtime may take to compile what is called at its best.</summary>
     private static double Best(Action action)
     {
         double best = double.PositiveInfinity;
-        for (int i = 0; i < Repeats; i++)
+        Stopwatch all = Stopwatch.StartNew();
+        for (int i = 0; i < Repeats || all.Elapsed < LeastTime; i++)
         {
-            long start = Stopwatch.GetTimestamp();
+            Stopwatch watch = Stopwatch.StartNew();
             action();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            best = Math.Min(best, watch.Elapsed.TotalSeconds);
         }
 
         return best;
     }
 
+#if NET
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double MultiplyAdds(int steps) =>
         Vector512.IsHardwareAccelerated ? MultiplyAdds512(steps) : MultiplyAdds256(steps);
@@ -120,4 +133,43 @@ internal static class MachineFloor
 
         return Vector256.Sum(sum);
     }
+#else
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double MultiplyAdds(int steps)
+    {
+        double a = 0.999999, b = 1e-9;
+        double s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a, s6 = a, s7 = a, s8 = a, s9 = a, s10 = a, s11 = a;
+        for (int i = 0; i < steps; i++)
+        {
+            s0 = (s0 * a) + b;
+            s1 = (s1 * a) + b;
+            s2 = (s2 * a) + b;
+            s3 = (s3 * a) + b;
+            s4 = (s4 * a) + b;
+            s5 = (s5 * a) + b;
+            s6 = (s6 * a) + b;
+            s7 = (s7 * a) + b;
+            s8 = (s8 * a) + b;
+            s9 = (s9 * a) + b;
+            s10 = (s10 * a) + b;
+            s11 = (s11 * a) + b;
+        }
+
+        return s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Exponentials(int steps)
+    {
+        double sum = 0;
+        double x = -1;
+        for (int i = 0; i < steps; i++)
+        {
+            sum += Math.Exp(x) + Math.Exp(x * 1.1) + Math.Exp(x * 1.2) + Math.Exp(x * 1.3);
+            x -= 1e-5;
+        }
+
+        return sum;
+    }
+#endif
 }
