@@ -14,6 +14,7 @@ internal static partial class ErrorCatalogue
         new("NoClasses", ErrorCategory.InvalidData, "No row has a class: the column of -Class is blank in all of them.", "Give the column that names the classes.", IsAdded: true),
         new("NotAClassifier", ErrorCategory.InvalidType, "Something other than a classifier was given.", "Make one with New-MixtureClassifier."),
         new("OneClass", ErrorCategory.InvalidData, "All rows that have a class have the same.", "Add rows of other classes, or give another column to -Class.", IsAdded: true),
+        new("SqlColumnNotSupported", ErrorCategory.InvalidArgument, "-As names what mixtures have and classifiers do not, or the other way round.", "The message says what to name."),
         new("TooManyFolds", ErrorCategory.InvalidArgument, "A class has fewer rows than there are folds.", "Use fewer folds with -FoldCount, or leave the rows of that class out."),
     ];
 }

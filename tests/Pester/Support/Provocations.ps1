@@ -163,6 +163,7 @@
         OneClass = { $rows.ForEach{ $_.class = 'a' }; $rows | New-MixtureClassifier class x }
         SeveralReferences = { $rows | Compare-MixtureSample x -ReferencePath $data/iris.csv }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
+        SqlColumnNotSupported = { $m | ConvertTo-MixtureSql -As Class }
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
         TrainingWithoutModel = { $rows | Find-MixtureOutlier -Property x -Training $rows }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
