@@ -20,6 +20,8 @@ namespace GmmTools.Commands;
 /// expression per component. With -Table it is a query that returns all columns of the table and those requested, and with -ViewName it is the
 /// statement that creates a view of that query. The command does not connect to any database.
 /// </para>
+/// <para>A classifier of New-MixtureClassifier becomes the most probable class of a row, as text, with -As Probability and Responsibility its probability and
+/// those of all classes.</para>
 /// <para>
 /// Identifiers are always quoted, numbers read back as the same 64 bits, and densities are summed as logarithms relative to the largest, so that even
 /// rows far from all components get finite log-densities. A row with null in one of the columns has null for everything. An expression computes each

@@ -61,6 +61,8 @@ internal static partial class ErrorCatalogue
         ["UseBootstrap"] = "Add -Method Bootstrap, which resamples the rows.",
 
         // pictures
+        ["GiveClassifier"] = "Give one of New-MixtureClassifier, or choose another -Kind.",
+        ["DrawRegion"] = "Leave out -Kind.",
         ["ChooseColumns"] = "Choose some with -Property {0}, {1}, ...",
         ["ChooseOneOrTwoColumns"] = "Choose them with -Property {0}, {1}, or draw all with -Kind Pairs.",
         ["CorrectDateProperty"] = "Correct -DateProperty.",

@@ -161,6 +161,7 @@
         NoClasses = { $rows.ForEach{ $_.class = ' ' }; $rows | New-MixtureClassifier class x }
         NotAClassifier = { $rows | Get-MixtureClass $m }
         OneClass = { $rows.ForEach{ $_.class = 'a' }; $rows | New-MixtureClassifier class x }
+        RegionOfClassifier = { $m | Show-MixturePlot -Kind Region }
         SeveralReferences = { $rows | Compare-MixtureSample x -ReferencePath $data/iris.csv }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
         SqlColumnNotSupported = { $m | ConvertTo-MixtureSql -As Class }
