@@ -35,4 +35,7 @@ public enum PlotKind
 
     /// <summary>The values of a parameter with their intervals.</summary>
     Interval,
+
+    /// <summary>Where each class of a classifier is the most probable.</summary>
+    Region,
 }

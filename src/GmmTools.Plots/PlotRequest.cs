@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GmmTools.Classification;
 using GmmTools.Mixtures;
 using GmmTools.Observations;
 using GmmTools.Selection;
@@ -16,6 +17,9 @@ public sealed class PlotRequest
 
     /// <summary>The mixture that <see cref="Mixture"/> is compared with, over the same columns in the same order; or null.</summary>
     public GaussianMixture? Reference { get; set; }
+
+    /// <summary>The classifier, whose classes together are <see cref="Mixture"/>; or null.</summary>
+    public MixtureClassifier? Classifier { get; set; }
 
     /// <summary>The fits to compare by a criterion; none or one where there is nothing to compare.</summary>
     public IReadOnlyList<FitCandidate> Fits { get; set; } = [];

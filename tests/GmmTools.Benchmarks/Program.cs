@@ -15,6 +15,7 @@ internal static class Program
         ["acceleration"] = AccelerationReport.Run,
         ["calibration"] = CalibrationReport.Run,
         ["checks"] = ChecksReport.Run,
+        ["classifier"] = ClassifierReport.Run,
         ["initialization"] = InitializationReport.Run,
         ["command"] = CommandReport.Run,
         ["coverage"] = CoverageReport.Run,

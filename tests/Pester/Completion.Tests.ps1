@@ -106,3 +106,25 @@ Describe 'The Tab key' {
         Get-Completion $_ | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The Tab key for classifiers' {
+    BeforeAll { $global:classes = 1..9 | ForEach-Object { [pscustomobject]@{ x = [math]::Sin($_); y = $_ % 2 } } | New-MixtureClassifier y }
+    AfterAll { Remove-Variable classes -Scope Global }
+
+    It 'offers them where they are taken, and mixtures where these are' {
+        $global:size = New-GaussianMixture -Weight 1 -Mean 1 -Covariance 1 -Property size
+        try {
+            Get-Offer 'Get-MixtureClass ' | Should -Match '\$classes'
+            Get-Offer 'Get-MixtureClass ' | Should -Not -Match '\$size'
+            Get-Offer 'Export-MixturePlot a.png ' | Should -Match '\$classes.*\$size'
+            Get-Offer 'Get-MixtureMembership ' | Should -Not -Match '\$classes'
+        }
+        finally {
+            Remove-Variable size -Scope Global
+        }
+    }
+
+    It 'offers the columns of a file for -Class' {
+        Get-Offer "New-MixtureClassifier -Path '$(Get-ExamplePath 'iris.csv')' -Class c" | Should -BeExactly 'class'
+    }
+}

@@ -97,3 +97,27 @@ Describe 'ConvertTo-MixtureSql' {
         Assert-Failure $Call -ErrorId $ErrorId
     }
 }
+
+Describe 'ConvertTo-MixtureSql of a classifier' {
+    BeforeAll {
+        $classifier = Import-Example 'iris.csv' | New-MixtureClassifier class Petal_Length, Petal_Width -CovarianceModel EEE
+    }
+
+    It 'gives by default the most probable class as text' {
+        $sql = $classifier | ConvertTo-MixtureSql
+        $sql | Should -HaveCount 1
+        $sql | Should -BeLike "*THEN 'setosa'*THEN 'versicolor'*THEN 'virginica'*"
+    }
+
+    It 'gives the probabilities of all classes, and a query with their columns' {
+        ConvertTo-MixtureSql $classifier Sqlite -As Responsibility | Should -HaveCount 3
+        $query = ConvertTo-MixtureSql $classifier Sqlite -As Class, Probability, Responsibility, LogDensity -Table iris -Prefix p
+        foreach ($name in 'pClass', 'pProbability', 'pProbability_virginica', 'pLogDensity') { $query.Contains("AS `"$name`"") | Should -BeTrue -Because $name }
+    }
+
+    It 'refuses what classifiers, and mixtures, do not have' {
+        { ConvertTo-MixtureSql $classifier -As Component } | Should -Throw -ErrorId 'SqlColumnNotSupported,*'
+        { ConvertTo-MixtureSql $classifier -As Outlier -Level 1 } | Should -Throw -ErrorId 'SqlColumnNotSupported,*'
+        { ConvertTo-MixtureSql $model -As Class } | Should -Throw -ErrorId 'SqlColumnNotSupported,*'
+    }
+}

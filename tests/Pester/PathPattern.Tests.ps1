@@ -16,6 +16,9 @@ BeforeAll {
         'Get-MixtureConditional' = @{ Model = New-GaussianMixture -Random -ComponentCount 1 -Dimension 2 -Seed 1; Predict = 'x2' }
         'Compare-MixtureSample'  = @{ ReferenceObject = 1, 2 }
         'Test-MixtureComponentCount' = @{}
+        'New-MixtureClassifier'     = @{ Class = 'x' }
+        'Measure-MixtureClassifier' = @{ Class = 'x' }
+        'Get-MixtureClass'          = @{ Model = 1..9 | ForEach-Object { [pscustomobject]@{ x = [math]::Sin($_); y = $_ % 2 } } | New-MixtureClassifier y }
         'Update-EmFit'           = @{ Model = $model; ModelWeight = 10 }
     }
 

@@ -157,3 +157,27 @@ Describe 'Show-MixturePlot -Sixel' {
         }
     }
 }
+
+Describe 'Show-MixturePlot of a classifier' {
+    BeforeAll {
+        $iris = Import-Example 'iris.csv'
+        $classifier = $iris | New-MixtureClassifier class Petal_Length, Petal_Width -CovarianceModel EEE
+    }
+
+    It 'draws the regions of the classes, with rows and without' {
+        $text = @($classifier | Show-MixturePlot -Width 70 -Height 20) -join "`n"
+        $text.Contains('Regions of 3 classes') | Should -BeTrue -Because $text
+        foreach ($name in 'setosa', 'versicolor', 'virginica', 'Petal_Length') { $text.Contains($name) | Should -BeTrue -Because $name }
+        (@($iris | Show-MixturePlot $classifier -Width 70 -Height 20) -join "`n").Contains('Regions of 3 classes') | Should -BeTrue
+    }
+
+    It 'draws the densities of the classes in one column' {
+        $text = @($classifier | Show-MixturePlot -Property Petal_Width -Width 70 -Height 20) -join "`n"
+        $text.Contains('Told by Petal_Width alone') | Should -BeTrue -Because $text
+    }
+
+    It 'says what to do with more columns and other kinds' {
+        { $iris | New-MixtureClassifier class -CovarianceModel EEE | Show-MixturePlot } | Should -Throw '*Choose some with -Property Sepal_Length, Sepal_Width*' -ErrorId 'TooManyColumns,*'
+        { $classifier | Show-MixturePlot -Kind Pairs } | Should -Throw '*Leave out -Kind.' -ErrorId 'RegionOfClassifier,*'
+    }
+}

@@ -49,6 +49,7 @@ Describe 'Stopping' -Tag Alone {
         'while ($true) { Test-MixtureFit $m -InputObject $x -ReplicateCount 1000000 | Out-Null }'
         'while ($true) { Watch-MixtureFit $m -InputObject $x -StatePath (Join-Path (Split-Path $file) stop.json) | Out-Null }'
         'while ($true) { Watch-MixtureFit $m -Path $file | Out-Null }'
+        '$rows = for ($i = 0; $i -lt 20000; $i++) { [pscustomobject]@{ a = [math]::Sin($i); b = [math]::Sin(7 * $i); c = $i % 2 } }; Measure-MixtureClassifier c -InputObject $rows -ComponentCount (1..5) -RepetitionCount 1000'
         'while ($true) { Merge-MixtureComponent (New-GaussianMixture -Random -ComponentCount 60 -Dimension 4 -Seed 4) -SampleCount 50000 | Out-Null }'
     ) {
         # others may use the machine as well: the best of three tries counts

@@ -26,6 +26,10 @@ Describe 'The screen' -Tag Culture {
         @{ Script = { Compare-GaussianMixture $fit $fit }; Header = 'Parameter Reference Difference Deviation' }
         @{ Script = { Merge-MixtureComponent $fit }; Header = 'Clusters Entropy Drop MergedRows Overlap Elbow Components' }
         @{ Script = { $rows | Compare-MixtureSample $rows }; Header = 'Group Column Before After TotalHarm AdjP Verdict' }
+        @{ Script = { Import-Example 'iris.csv' | New-MixtureClassifier class }; Header = 'Method Classes Model K Rows LogLik df BIC Error' }
+        @{ Script = { (Import-Example 'iris.csv' | New-MixtureClassifier class).Classes }; Header = 'Name Prior Rows K Model' }
+        @{ Script = { Import-Example 'iris.csv' | Measure-MixtureClassifier class }; Header = 'Method Rows Folds Times Error ± SE LogLoss ± SE Brier ± SE' }
+        @{ Script = { (Import-Example 'iris.csv' | Measure-MixtureClassifier class).Confusion }; Header = 'Class Predicted Count Share' }
         @{ Script = { Find-MixtureOutlier $fit -LevelOnly }; Header = 'FalseAlarmRate LogDensity StandardError Method Sample' }
         @{ Script = { $fit | Get-MixtureComponent }; Header = '# Weight Mean ± standard deviation' }
     ) {

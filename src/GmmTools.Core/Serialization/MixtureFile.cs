@@ -26,11 +26,14 @@ public static class MixtureFile
     /// <param name="path">The file.</param>
     /// <returns>A <see cref="GaussianMixture"/>, or an <see cref="EmFit"/> where the file holds one.</returns>
     /// <exception cref="MixtureFileException">The file holds none that can be used; the message names file and place.</exception>
-    public static object Load(string path)
+    public static object Load(string path) => Load(path, MixtureJsonReader.Read);
+
+    /// <summary>Reads a file, whatever it holds.</summary>
+    internal static object Load(string path, Func<byte[], object> read)
     {
         try
         {
-            return MixtureJsonReader.Read(ReadAll(path));
+            return read(ReadAll(path));
         }
         catch (GmmToolsException exception)
         {
@@ -54,7 +57,8 @@ public static class MixtureFile
         return content.ToArray();
     }
 
-    private static void Save(string path, string text)
+    /// <summary>Writes a text; an existing file is replaced as a whole.</summary>
+    internal static void Save(string path, string text)
     {
         byte[] bytes = Encoding.GetBytes(text);
         OutputFile.Write(path, stream => stream.Write(bytes, 0, bytes.Length));

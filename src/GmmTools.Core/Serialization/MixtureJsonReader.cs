@@ -35,7 +35,12 @@ public static class MixtureJsonReader
             throw TooLarge(FormattableString.Invariant($"it has more than {MaxBytes} bytes"));
         }
 
-        JsonValue root = JsonText.Read(utf8);
+        return Read(JsonText.Read(utf8));
+    }
+
+    /// <summary>Reads a mixture or a fit from an object of a text.</summary>
+    internal static object Read(JsonValue root)
+    {
         int version = CheckFormat(root);
         MixtureParameters parameters = ReadParameters(root);
         string[]? names = root.Find("feature_names") is JsonValue property

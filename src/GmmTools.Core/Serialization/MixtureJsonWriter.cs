@@ -27,6 +27,13 @@ public static class MixtureJsonWriter
     private static string Write(GaussianMixture mixture, EmFit? fit)
     {
         JsonBuilder json = new();
+        Write(json, mixture, fit);
+        return json + "\n";
+    }
+
+    /// <summary>Writes a mixture or a fit as an object within a text.</summary>
+    internal static void Write(JsonBuilder json, GaussianMixture mixture, EmFit? fit)
+    {
         json.Object(() =>
         {
             json.Text(MixtureJson.Format, MixtureJson.FormatName);
@@ -60,7 +67,6 @@ public static class MixtureJsonWriter
                 json.Object("fit", () => WriteFit(json, fit));
             }
         });
-        return json + "\n";
     }
 
     private static void WriteParameters(JsonBuilder json, MixtureParameters parameters)

@@ -26,6 +26,20 @@ internal sealed class ColorMap
     /// <summary>White to dark red, for what should worry and lies under points: after the sequence OrRd of ColorBrewer.</summary>
     public static ColorMap Heat { get; } = new(0xFFFFFF, 0xFEE8C8, 0xFDD49E, 0xFDBB84, 0xFC8D59, 0xEF6548, 0xD7301F, 0x990000);
 
+    /// <summary>For each of some classes two colours, a pale and a stronger tint of its own.</summary>
+    /// <param name="count">Number of classes.</param>
+    public static ColorMap Tints(int count)
+    {
+        int[] stops = new int[2 * count];
+        for (int c = 0; c < count; c++)
+        {
+            ColorMap own = new(0xFFFFFF, Palette.Color(c));
+            (stops[2 * c], stops[(2 * c) + 1]) = (own.Color(0.04), own.Color(0.4));
+        }
+
+        return new ColorMap(stops);
+    }
+
     /// <summary>The colour of a share.</summary>
     /// <param name="share">0 to 1; beyond, the colour of the end.</param>
     /// <returns>0xRRGGBB.</returns>

@@ -57,9 +57,18 @@ internal static class FigureBuilder
     /// <param name="request">The request.</param>
     internal static PlotKind Choose(PlotRequest request)
     {
-        if (request.Kind != PlotKind.Auto)
+        if (request.Kind != PlotKind.Auto && request.Classifier is not null != (request.Kind == PlotKind.Region))
         {
-            return request.Kind;
+            throw new PlotException(
+                "RegionOfClassifier",
+                request.Classifier is null ? "Region shows a classifier, but none was given." : $"{request.Kind} shows a mixture, but a classifier was given, which is drawn by its regions.",
+                request.Kind)
+            { Remedy = new Remedy(request.Classifier is null ? "GiveClassifier" : "DrawRegion") };
+        }
+
+        if (request.Kind != PlotKind.Auto || request.Classifier is not null)
+        {
+            return request.Kind == PlotKind.Auto ? PlotKind.Region : request.Kind;
         }
 
         if (request.Mixture is null)
@@ -82,6 +91,7 @@ internal static class FigureBuilder
         PlotKind.Pairs => PairsFigure.Build(context),
         PlotKind.Outlier => OutlierFigure.Build(context),
         PlotKind.Comparison => ComparisonFigure.Build(context),
+        PlotKind.Region => RegionFigure.Build(context),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -73,6 +73,7 @@ internal sealed partial class PlotContext
 
     /// <summary>The title: the user's, or what is drawn of which mixture.</summary>
     public string Title => Request.Title
+        ?? (Request.Classifier is not null ? FormattableString.Invariant($"Regions of {Request.Classifier.ClassCount} classes") : null)
         ?? FormattableString.Invariant($"{Kind}: {(Request.Group is null ? string.Empty : Request.Group + "; ")}{Mixture.CovarianceModel.Name(Mixture.Dimension)}, {Counted.Of(Mixture.ComponentCount, "component")}{(Mixture.Tail == Tail.Student ? " of t" : string.Empty)}{(Request.Mixture!.Noise is not null ? " and noise" : Request.Mixture.Trimming is not null ? ", trimmed" : string.Empty)}");
 
     private MixtureDraws Draws => _draws ??= new MixtureDraws(Mixture, StopToken);
@@ -113,7 +114,7 @@ internal sealed partial class PlotContext
                     : FormattableString.Invariant($"{Kind} shows one or two columns, but there are {Columns.Length}."),
                 Columns.Length)
             {
-                Remedy = most > 2
+                Remedy = most > 2 || Kind == PlotKind.Region
                     ? new Remedy("ChooseColumns", Mixture.Property[0], Mixture.Property[1])
                     : new Remedy("ChooseOneOrTwoColumns", Mixture.Property[Columns[0]], Mixture.Property[Columns[1]]),
             };

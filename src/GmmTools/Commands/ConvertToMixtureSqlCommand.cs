@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
+using GmmTools.Classification;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Connectors.Databases.Dialects;
@@ -19,6 +20,8 @@ namespace GmmTools.Commands;
 /// expression per component. With -Table it is a query that returns all columns of the table and those requested, and with -ViewName it is the
 /// statement that creates a view of that query. The command does not connect to any database.
 /// </para>
+/// <para>A classifier of New-MixtureClassifier becomes the most probable class of a row, as text, with -As Probability and Responsibility its probability and
+/// those of all classes.</para>
 /// <para>
 /// Identifiers are always quoted, numbers read back as the same 64 bits, and densities are summed as logarithms relative to the largest, so that even
 /// rows far from all components get finite log-densities. A row with null in one of the columns has null for everything. An expression computes each
@@ -44,12 +47,18 @@ namespace GmmTools.Commands;
 /// ConvertTo-MixtureSql $fit -Dialect DuckDb -As Outlier -Level -9 -Table iris</code>
 /// <para>The query returns all columns of the table iris and Outlier, which is 1 or 0.</para>
 /// </example>
+/// <example>
+/// <para>The class of each row.</para>
+/// <code>New-MixtureClassifier class -Path ./src/Examples/iris.csv -CovarianceModel EEE |
+///     ConvertTo-MixtureSql -Dialect Sqlite -As Class, Probability -Table iris</code>
+/// <para>The query returns all columns of the table iris, the species that is most probable and its probability.</para>
+/// </example>
 [Cmdlet(VerbsData.ConvertTo, "MixtureSql", HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(string))]
-public sealed class ConvertToMixtureSqlCommand : MixtureCommand
+public sealed partial class ConvertToMixtureSqlCommand : MixtureCommand
 {
-    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
+    /// <summary>The mixture, a fit, a classifier of New-MixtureClassifier, or the path of its JSON file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A mixture, a fit or a classifier.")]
     [AllowNull]
     [AllowEmptyCollection]
     [ModelFromFile]
@@ -64,10 +73,12 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
 
     /// <summary>
     /// What to compute: LogDensity (the default; natural logarithm), Component (the most probable one, from 1; 0 for noise), Probability (of that component),
-    /// Responsibility (the probability of every component) or Outlier (1 if the log-density is below -Level, otherwise 0).
+    /// Responsibility (the probability of every component) or Outlier (1 if the log-density is below -Level, otherwise 0). Of a classifier: Class (the
+    /// default; the most probable one, as text), Probability (of that class), Responsibility (the probability of every class, in columns Probability_a,
+    /// ...) or LogDensity (over all classes).
     /// </summary>
-    [Parameter(HelpMessage = "What to compute: LogDensity (the default), Component, Probability, Responsibility or Outlier.")]
-    [ValidateSet("LogDensity", "Component", "Probability", "Responsibility", "Outlier")]
+    [Parameter(HelpMessage = "What to compute: LogDensity (the default), Component, Probability, Responsibility or Outlier; of a classifier Class.")]
+    [ValidateSet("LogDensity", "Component", "Probability", "Responsibility", "Outlier", "Class")]
     public string[] As { get; set; } = ["LogDensity"];
 
     /// <summary>The names of the columns in the database, one for each column of the mixture in its order. Default: the mixture's own.</summary>
@@ -116,8 +127,22 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
     /// <inheritdoc/>
     private protected override void Process()
     {
-        GaussianMixture mixture = ModelArgument.Resolve(Model);
         SqlDialect dialect = SqlDialects.Find(Dialect);
+        (MixtureSql sql, List<KeyValuePair<string, string>> columns) =
+            Model?.BaseObject is MixtureClassifier classifier ? OfClassifier(classifier, dialect) : OfMixture(ModelArgument.Resolve(Model), dialect);
+        if (Table is null)
+        {
+            WriteObject(columns.Select(column => column.Value), enumerateCollection: true);
+            return;
+        }
+
+        string query = sql.Query(
+            dialect.QuoteTable(Table), columns.Select(column => new KeyValuePair<string, string>(Prefix + column.Key, column.Value)));
+        WriteObject(ViewName is null ? query : $"CREATE VIEW {dialect.QuoteTable(ViewName)} AS {query}");
+    }
+    private (MixtureSql Sql, List<KeyValuePair<string, string>> Columns) OfMixture(GaussianMixture mixture, SqlDialect dialect)
+    {
+        RefuseColumn("Class", "a mixture", "Name Component, or give a classifier of New-MixtureClassifier.");
         MixtureSql sql = new(mixture, dialect, Property);
 
         // as where outliers are found: noise is there for the others
@@ -128,14 +153,6 @@ public sealed class ConvertToMixtureSqlCommand : MixtureCommand
                 .Select(name => (MixtureSqlColumn)Enum.Parse(typeof(MixtureSqlColumn), name, ignoreCase: true))
                 .SelectMany(column => (column == MixtureSqlColumn.Outlier ? sound : sql).Columns(column, Level ?? double.NaN)),
         ];
-        if (Table is null)
-        {
-            WriteObject(columns.Select(column => column.Value), enumerateCollection: true);
-            return;
-        }
-
-        string query = sql.Query(
-            dialect.QuoteTable(Table), columns.Select(column => new KeyValuePair<string, string>(Prefix + column.Key, column.Value)));
-        WriteObject(ViewName is null ? query : $"CREATE VIEW {dialect.QuoteTable(ViewName)} AS {query}");
+        return (sql, columns);
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
+using GmmTools.Classification;
 using GmmTools.Commands.Internal;
 using GmmTools.Completion;
 using GmmTools.Estimation;
@@ -9,12 +10,13 @@ using GmmTools.Serialization;
 
 namespace GmmTools.Commands;
 
-/// <summary>Saves a mixture or a fit as JSON: readable, without loss, for Import-GaussianMixture and for other programs.</summary>
+/// <summary>Saves a mixture, a fit or a classifier as JSON: readable, without loss, for Import-GaussianMixture and for other programs.</summary>
 /// <remarks>
 /// <para>
 /// The numbers have as many digits as they need to read back exactly, in any culture. The parameters have the names and shapes that scikit-learn
 /// uses: weights, means, covariances, covariance_type ('full', or 'diag' for models along the axes). A fit keeps its figures, options, trace, starts
-/// and warnings, and the sufficient statistics of its rows, from which Update-EmFit continues.
+/// and warnings, and the sufficient statistics of its rows, from which Update-EmFit continues. A classifier has its classes, with their names and prior
+/// probabilities, and in the same order their mixtures, each as in a file of its own.
 /// </para>
 /// <para>ConvertTo-Json prints a fit whole with -Depth 4 -EnumsAsStrings; without, it cuts off the components. What it writes cannot be
 /// imported.</para>
@@ -51,7 +53,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="ImportGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Export, "GaussianMixture", DefaultParameterSetName = PipedSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
-[OutputType(typeof(EmFit), typeof(GaussianMixture))]
+[OutputType(typeof(EmFit), typeof(GaussianMixture), typeof(MixtureClassifier))]
 public sealed class ExportGaussianMixtureCommand : MixtureCommand
 {
     private const string PipedSet = "Piped";
@@ -59,7 +61,7 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
 
     private bool _written;
 
-    /// <summary>The mixture, a fit, or the path of its JSON file.</summary>
+    /// <summary>The mixture, a fit, a classifier of New-MixtureClassifier, or the path of its JSON file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PipedSet, ValueFromPipeline = true, HelpMessage = "A mixture or a fit.")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, HelpMessage = "A mixture or a fit.")]
     [AllowNull]
@@ -90,7 +92,8 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
     /// <inheritdoc/>
     private protected override void Process()
     {
-        GaussianMixture mixture = ModelArgument.Resolve(Model);
+        MixtureClassifier? classifier = Model?.BaseObject as MixtureClassifier;
+        GaussianMixture? mixture = classifier is null ? ModelArgument.Resolve(Model) : null;
         if (_written)
         {
             throw new CommandException(
@@ -104,7 +107,15 @@ public sealed class ExportGaussianMixtureCommand : MixtureCommand
             return;
         }
 
-        Save(path, mixture);
+        if (classifier is not null)
+        {
+            ClassifierFile.Save(path, classifier);
+        }
+        else
+        {
+            Save(path, mixture!);
+        }
+
         if (PassThru)
         {
             WriteObject(Model);

@@ -21,7 +21,8 @@ namespace GmmTools.Commands;
 /// Axes are labelled with the names of the columns. The colours are those of Okabe and Ito, which readers with any colour vision can tell apart, and
 /// each component has its own glyph. Of more than 20000 rows, 20000 are chosen at random and drawn as points, and the caption says so; histograms and
 /// counts always use all rows. The contours of a density are the borders of the smallest regions that hold 50, 90 and 99 % of the mass (Hyndman, The
-/// American Statistician 50 (1996) 120-126).
+/// American Statistician 50 (1996) 120-126). Of a classifier of New-MixtureClassifier the regions of its classes are drawn, with the rows, where there are any,
+/// by the class that it tells.
 /// </para>
 /// <para>
 /// Pictures need PowerShell 7.6 or later, on Linux (x64 or arm64, glibc), Windows (x64 or arm64) or macOS. No screen and no fonts are needed.
@@ -71,6 +72,14 @@ namespace GmmTools.Commands;
 /// $data | Measure-MixtureUncertainty $fit | Export-MixturePlot means.png -Property waiting -PassThru | Select-Object Name
 /// </code>
 /// <para>The mean of each component in one column, with its interval.</para>
+/// </example>
+/// <example>
+/// <para>The regions of classes</para>
+/// <code>
+/// $classifier = New-MixtureClassifier class -Path ./src/Examples/iris.csv -Property Petal_Length, Petal_Width
+/// Import-Csv ./src/Examples/iris.csv | Export-MixturePlot regions.png -Model $classifier -PassThru | Select-Object Name
+/// </code>
+/// <para>Each place has the colour of its most probable class, the paler the less sure, and each row the glyph of its own.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "MixturePlot", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, HelpUri = OnlineHelp.Page)]
 [OutputType(typeof(FileInfo))]

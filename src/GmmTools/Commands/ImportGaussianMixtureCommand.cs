@@ -1,14 +1,14 @@
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Classification;
 using GmmTools.Commands.Internal;
 using GmmTools.Estimation;
 using GmmTools.Mixtures;
 using GmmTools.Output;
-using GmmTools.Serialization;
 
 namespace GmmTools.Commands;
 
-/// <summary>Reads mixtures and fits that Export-GaussianMixture saved, or that another program wrote in the same format.</summary>
+/// <summary>Reads mixtures, fits and classifiers that Export-GaussianMixture saved, or that another program wrote in the same format.</summary>
 /// <remarks>
 /// <para>
 /// Nothing in a file is trusted: its size, shapes and numbers are checked, no type is named in it, and an error names the place, as in
@@ -43,7 +43,7 @@ namespace GmmTools.Commands;
 /// </example>
 /// <seealso cref="ExportGaussianMixtureCommand"/>
 [Cmdlet(VerbsData.Import, "GaussianMixture", DefaultParameterSetName = PathSet, HelpUri = OnlineHelp.Page)]
-[OutputType(typeof(EmFit), typeof(GaussianMixture))]
+[OutputType(typeof(EmFit), typeof(GaussianMixture), typeof(MixtureClassifier))]
 public sealed class ImportGaussianMixtureCommand : MixtureCommand
 {
     private const string PathSet = "Path";
@@ -68,7 +68,7 @@ public sealed class ImportGaussianMixtureCommand : MixtureCommand
         foreach (string file in FilePaths.Resolve(SessionState, literal ? LiteralPath : Path, literal))
         {
             StopToken.ThrowIfCancellationRequested();
-            object model = MixtureFile.Load(file);
+            object model = ClassifierFile.Load(file);
             WriteObject(model is EmFit { Group: not null } fit ? GroupedFits.Wrap(fit) : model);
         }
     }

@@ -52,11 +52,17 @@ internal static partial class ErrorCatalogue
         ["SelectOtherRows"] = "Leave these rows out with -Query.",
         ["SelectOtherRowsOrWeight"] = "Leave these rows out with -Query, or choose another -WeightProperty.",
 
+        // classes
+        ["FewerFolds"] = "Use fewer folds with -FoldCount, or leave the rows of that class out.",
+        ["LeaveOutClass"] = "Add rows of that class, leave them out, or choose a model that classes share, such as -CovarianceModel EEE or EEI.",
+
         // inference
         ["UseBootstrapForBca"] = "Leave out -Interval, or use -Method Bootstrap.",
         ["UseBootstrap"] = "Add -Method Bootstrap, which resamples the rows.",
 
         // pictures
+        ["GiveClassifier"] = "Give one of New-MixtureClassifier, or choose another -Kind.",
+        ["DrawRegion"] = "Leave out -Kind.",
         ["ChooseColumns"] = "Choose some with -Property {0}, {1}, ...",
         ["ChooseOneOrTwoColumns"] = "Choose them with -Property {0}, {1}, or draw all with -Kind Pairs.",
         ["CorrectDateProperty"] = "Correct -DateProperty.",

@@ -16,6 +16,7 @@ internal static partial class ErrorCatalogue
     [
         ("ROWS AND COLUMNS", Rows),
         ("MIXTURES AND FITS", Models),
+        ("CLASSES", Classes),
         ("OPTIONS OF A FIT", Options),
         ("FILES AND MEMORY", Files),
         ("CHECKPOINTS", Checkpoints),

@@ -40,7 +40,8 @@ public class ArrowTests
         ["GmmTools.Estimation.Fitting"],
         ["GmmTools.Estimation.Updating", "GmmTools.Selection", "GmmTools.Serialization", "GmmTools.Scoring", "GmmTools.Comparison"],
         ["GmmTools.Inference.Drift", "GmmTools.Inference.Replicates", "GmmTools.Inference.Testing", "GmmTools.Merging", "GmmTools.Outliers"],
-        ["GmmTools.Inference.Watching"],
+        ["GmmTools.Inference.Watching", "GmmTools.Classification"],
+        ["GmmTools.Classification.Validation"],
         ["GmmTools.Inference"],
         ["GmmTools.Validation"],
     ];

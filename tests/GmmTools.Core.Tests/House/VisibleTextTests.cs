@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using GmmTools.Classification;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Cells;
 using GmmTools.Core.Tests.Plots;
@@ -55,6 +56,7 @@ public sealed class VisibleTextTests
             request.Rows = InMemoryObservations.FromMatrix(TestData.Faithful, request.Mixture.Property);
             request.Differences = [new(Red, Red, 3, 1, 5, true)];
             request.Intervals = [new(Red, Red, Red, 1, 3, 1, 5, 0.95, Red)];
+            request.Classifier = kind == PlotKind.Region ? Classify(request.Rows) : null;
             request.Title = "\u001b]0;title\a";
             string text = string.Join('\n', TerminalPicture.Draw(request, new TextFormat(), CancellationToken.None));
             Assert.DoesNotContain('\u001b', text);
@@ -62,6 +64,9 @@ public sealed class VisibleTextTests
             Assert.Contains(@"\x1b", text, StringComparison.Ordinal);
         }
     }
+
+    private static MixtureClassifier Classify(IObservations rows) => new ClassifierEstimator(new ClassifierOptions { Models = [CovarianceModel.EEE] })
+        .Fit(ClassifiedRows.Create(rows, [.. rows.EnumerateWeighted().Select(pair => pair.Row[0] > 3 ? Red : "short")]));
 
     /// <summary>What a file holds is data for the next program.</summary>
     [Fact]

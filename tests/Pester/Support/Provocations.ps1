@@ -5,6 +5,7 @@
     # what holds for every engine
     Everywhere = [ordered]@{
         AccessDenied = { Invoke-EmFit -InputObject $unreadable -ComponentCount 1 }
+        AmbiguousClass = { $rows | New-MixtureClassifier cl* }
         AmbiguousGroup = { $rows | Invoke-EmFit x 1 -GroupProperty cl* }
         AmbiguousInitialComponent = { $rows | Invoke-EmFit x -InitialComponent [ot]* }
         AmbiguousKnownComponent = { $rows | Invoke-EmFit x -KnownComponent [ot]* }
@@ -16,6 +17,7 @@
         CheckpointMissing = { $rows | Invoke-EmFit x 2 -CheckpointInterval 5 }
         CheckpointNotWritable = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/no/such/a.state }
         CheckpointUnreadable = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.csv }
+        ClassNotFitted = { $rows[0].class = 'lonely'; $rows | New-MixtureClassifier class x, y -CovarianceModel VVV }
         ColumnCountMismatch = { ConvertTo-MixtureSql $m -Property a, b }
         ColumnNameClash = { [pscustomobject]@{ x = 1; Component = 2 } | Measure-MixtureLikelihood $m -PerObservation }
         ComponentCountMismatch = { New-GaussianMixture -Weight 0.5, 0.5 -Mean 1, 2, 3 -Covariance 1, 1 }
@@ -72,6 +74,7 @@
         InvalidMaxIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.MaxIteration = 0; $e.Validate() }
         InvalidMixtureFile = { [IO.File]::WriteAllLines("$folder/a.csv", [string[]]@('x')); Import-GaussianMixture $folder/a.csv }
         InvalidProperty = { Invoke-EmFit $rows 2 }
+        InvalidPrior = { $rows | New-MixtureClassifier class x -Prior @{ none = 1 } }
         InvalidPathPattern = { [IO.File]::WriteAllText("$folder/a[].csv", 'x'); Invoke-EmFit -Path "$folder/a[].csv" -ComponentCount 1 }
         InvalidSmallestShare = { $rows | Find-MixtureOutlier -Property x -SmallestShare 1 }
         InvalidNoise = { $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($rows | Invoke-EmFit x 2 -Noise -WarningAction Ignore).Mixture, 6)); $copy.Noise.psobject.Properties.Remove('Width'); $copy.Noise | Add-Member Width @(-1) -Force; Get-MixtureComponent $copy }
@@ -164,9 +167,14 @@
         RowLength = { @(1, 2), @(1, 2, 3) | Invoke-EmFit -ComponentCount 1 }
         SeveralComponentCounts = { $rows | Invoke-EmFit x 2, 3 -FixedWeight 0.5, 0.5 }
         RowsNotEnumerable = { $null = ConvertTo-MixtureSql $m; $options = [GmmTools.Connectors.Databases.DatabaseOptions]@{ Table = 't'; Property = [string[]]'x' }; [GmmTools.Connectors.Databases.DatabaseObservations]::Open($connection, $options, [Threading.CancellationToken]::None).EnumerateWeighted() }
+        NoClasses = { $rows.ForEach{ $_.class = ' ' }; $rows | New-MixtureClassifier class x }
+        NotAClassifier = { $rows | Get-MixtureClass $m }
+        OneClass = { $rows.ForEach{ $_.class = 'a' }; $rows | New-MixtureClassifier class x }
+        RegionOfClassifier = { $m | Show-MixturePlot -Kind Region }
         SeveralReferences = { $rows | Compare-MixtureSample x -ReferencePath $data/iris.csv }
         SeveralModels = { Get-MixtureComponent -Model @($m, $m) }
         OrderNotKnown = { Test-MixtureFit $m -Connection $connection -Table t -BlockLength 2 }
+        SqlColumnNotSupported = { $m | ConvertTo-MixtureSql -As Class }
         StartInDatabase = { Invoke-EmFit x -Connection $connection -Table t -InitialComponent y }
         TrainingWithoutModel = { $rows | Find-MixtureOutlier -Property x -Training $rows }
         TableMissing = { ConvertTo-MixtureSql $m -ViewName v }
@@ -178,6 +186,7 @@
         TooFewReplicates = { $rows | Measure-MixtureUncertainty ($rows | Invoke-EmFit x 2) -TimeLimit 1e-6 -WarningAction Ignore }
         TooFewTrainingRows = { Find-MixtureOutlier $m 0.001 -Training $rows -LevelOnly }
         TooManyColumns = { New-GaussianMixture -Random -ComponentCount 1 -Dimension 3 -Seed 1 | Show-MixturePlot -Kind Density }
+        TooManyFolds = { $rows | Measure-MixtureClassifier class x -FoldCount 31 }
         TooManyLabels = { 1..2001 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1 } } | Measure-PartitionAgreement a b }
         TooFewComponents = { $rows | Invoke-EmFit x 1 -KnownComponent class }
         TwoStarts = { $rows | Invoke-EmFit x -InitialComponent class -InitialModel $m }

@@ -55,6 +55,9 @@ public sealed class ClickHouseDialect : SqlDialect
     }
 
     /// <inheritdoc/>
+    private protected override string QuoteText(string value) => base.QuoteText(string.Join("\\\\", value.Split('\\')));
+
+    /// <inheritdoc/>
     protected override string QuoteIdentifier(string identifier) =>
         "`" + string.Join("\\`", string.Join("\\\\", identifier.Split('\\')).Split('`')) + "`";
 }

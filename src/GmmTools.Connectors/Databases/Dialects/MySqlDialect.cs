@@ -32,5 +32,8 @@ public sealed class MySqlDialect : SqlDialect
     internal override string Uniform(ulong seed) => FormattableString.Invariant($"RAND({SmallSeed(seed)})");
 
     /// <inheritdoc/>
+    private protected override string QuoteText(string value) => base.QuoteText(string.Join("\\\\", value.Split('\\')));
+
+    /// <inheritdoc/>
     protected override string QuoteIdentifier(string identifier) => QuoteWith('`', '`', identifier);
 }

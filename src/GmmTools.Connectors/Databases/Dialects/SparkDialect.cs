@@ -33,5 +33,8 @@ public sealed class SparkDialect : SqlDialect
     internal override string Uniform(ulong seed) => FormattableString.Invariant($"rand({SmallSeed(seed)})");
 
     /// <inheritdoc/>
+    private protected override string QuoteText(string value) => "'" + string.Join("\\'", string.Join("\\\\", value.Split('\\')).Split('\'')) + "'";
+
+    /// <inheritdoc/>
     protected override string QuoteIdentifier(string identifier) => QuoteWith('`', '`', identifier);
 }

@@ -64,6 +64,17 @@ public abstract class SqlDialect
     /// <exception cref="DatabaseException">The name has an empty part or an open quote (InvalidIdentifier).</exception>
     public string QuoteTable(string table) => string.Join(".", TableName.Split(table).Select(Quote));
 
+    /// <summary>A text.</summary>
+    /// <param name="value">The text as it is.</param>
+    /// <returns>The literal.</returns>
+    /// <exception cref="DatabaseException">The text holds a character that no engine takes (InvalidIdentifier).</exception>
+    public string Text(string value) => value?.Any(character => character == '\0') == false
+        ? QuoteText(value)
+        : throw new DatabaseException("InvalidIdentifier", "The name of a class contains a null character, which no database accepts.", value);
+
+    /// <summary>A text in quotes; engines for which a backslash begins an escape have their own.</summary>
+    private protected virtual string QuoteText(string value) => "'" + string.Join("''", value.Split('\'')) + "'";
+
     /// <summary>A number that reads back as the same 64 bits, and that the engine takes for floating point.</summary>
     /// <param name="value">A finite number.</param>
     /// <returns>The literal; negative ones in brackets.</returns>

@@ -41,5 +41,8 @@ public sealed class SqlServerDialect : SqlDialect
             : $"(SELECT MAX(v.g) FROM (VALUES {string.Join(",", expressions.Select(expression => $"({expression})"))}) AS v(g))"; // GREATEST came with 2022
 
     /// <inheritdoc/>
+    private protected override string QuoteText(string value) => "N" + base.QuoteText(value);
+
+    /// <inheritdoc/>
     protected override string QuoteIdentifier(string identifier) => QuoteWith('[', ']', identifier);
 }

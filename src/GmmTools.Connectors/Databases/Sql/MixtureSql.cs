@@ -14,7 +14,7 @@ namespace GmmTools.Connectors.Databases.Sql;
 /// their largest, on the inverse Cholesky factors that scoring here uses; an expression computes each part once, in derived tables
 /// that see the row around them. A row of which a column is null has null for all of them.
 /// </summary>
-public sealed class MixtureSql
+public sealed partial class MixtureSql
 {
     private readonly GaussianMixture _mixture;
     private readonly LogTerms _terms;

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
-using GmmTools.Serialization;
+using GmmTools.Classification;
 
 namespace GmmTools.Binding.Models;
 
@@ -29,7 +29,7 @@ internal sealed class ModelFromFileAttribute : ArgumentTransformationAttribute
 
         try
         {
-            return MixtureFile.Load(path);
+            return ClassifierFile.Load(path);
         }
         catch (Exception exception) when (ErrorRecords.TryCreate(exception) is not null)
         {

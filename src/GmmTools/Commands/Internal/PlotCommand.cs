@@ -5,6 +5,7 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
+using GmmTools.Classification;
 using GmmTools.Completion;
 using GmmTools.Connectors.Cells;
 using GmmTools.Mixtures;
@@ -22,6 +23,7 @@ public abstract class PlotCommand : RowSourceCommand
 {
     private readonly List<PSObject> _models = [];
     private GaussianMixture? _mixture;
+    private MixtureClassifier? _classifier;
     private GroupedModels? _groups;
     private GroupColumns? _groupColumns;
     private RowReader? _reader;
@@ -45,10 +47,11 @@ public abstract class PlotCommand : RowSourceCommand
     /// iteration. Criterion: BIC or another criterion by number of components. Pairs: all pairs of columns. Outlier: improbable rows. Comparison: two
     /// mixtures in one picture. Difference: what Compare-MixtureSample finds, the first 15 groups of each column with their intervals.
     /// Interval: what Measure-MixtureUncertainty finds, the means of each column by component with their intervals; where no means are piped, such as after
-    /// Where-Object Parameter -eq Weight, what there is.
+    /// Where-Object Parameter -eq Weight, what there is. Region: where each class of a classifier is the most probable, in two columns as coloured regions, in
+    /// one by the densities of the classes; the default for a classifier.
     /// </summary>
     [Parameter(HelpMessage = "What the picture shows.")]
-    [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison", "Difference", "Interval")]
+    [ValidateSet("Auto", "Density", "Classification", "Uncertainty", "Trace", "Criterion", "Pairs", "Outlier", "Comparison", "Difference", "Interval", "Region")]
     public string Kind { get; set; } = "Auto";
 
     /// <summary>The columns to draw, by name or wildcard, or calculated from objects, as for Invoke-EmFit. Default: all columns of the mixture. Which
@@ -135,7 +138,8 @@ public abstract class PlotCommand : RowSourceCommand
         {
             _groups = GroupedModels.TryRead(Model);
             _groupColumns = _groups is null ? null : GroupColumns.Of(_groups.Columns);
-            _mixture = _groups is null ? ModelArgument.Resolve(Model, beside: true) : _groups[_groups.Groups[0]];
+            _classifier = Model?.BaseObject as MixtureClassifier;
+            _mixture = _classifier?.ToMixture(out _) ?? (_groups is null ? ModelArgument.Resolve(Model, beside: true) : _groups[_groups.Groups[0]]);
             _reader = ReadRows(null, _mixture.Property, extra: _groupColumns);
         }
     }
@@ -186,6 +190,7 @@ public abstract class PlotCommand : RowSourceCommand
     {
         PlotRequest request = CreateRequest();
         request.Mixture = _mixture;
+        request.Classifier = _classifier;
         bool isWithoutRows = !ReadsFiles && _collector is null && !MyInvocation.ExpectingInput && InputObject is null;
         if (isWithoutRows || request.Kind is PlotKind.Trace or PlotKind.Criterion or PlotKind.Difference or PlotKind.Interval)
         {
@@ -285,6 +290,11 @@ public abstract class PlotCommand : RowSourceCommand
         {
             request.Kind = PlotKind.Criterion;
             request.Fits = [.. models.Select(FitArgument.Read)];
+        }
+        else if (models.Length == 1 && models[0].BaseObject is MixtureClassifier classifier)
+        {
+            request.Mixture = classifier.ToMixture(out _);
+            request.Classifier = classifier;
         }
         else
         {

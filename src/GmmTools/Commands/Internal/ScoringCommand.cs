@@ -62,6 +62,10 @@ public abstract class ScoringCommand : RowSourceCommand
     /// <param name="mixture">The mixture.</param>
     private protected abstract RowScoring CreateScoring(GaussianMixture mixture);
 
+    /// <summary>What is added to each row.</summary>
+    /// <param name="model">What was given as the model.</param>
+    private protected virtual RowScoring CreateScoring(PSObject? model) => CreateScoring(ModelArgument.Resolve(model, beside: true));
+
     /// <summary>The models, where each is for the rows of a group; else null.</summary>
     private protected GroupedModels? FindGroups() => _models.FindGroups(GivenModel, ParameterSetName is TableSet or QuerySet);
 
@@ -72,7 +76,7 @@ public abstract class ScoringCommand : RowSourceCommand
     private protected override void Begin()
     {
         _groups = FindGroups();
-        _scoring = _groups is null ? CreateScoring(ModelArgument.Resolve(GivenModel, beside: true)) : new GroupedScoring(_groups, CreateScoring);
+        _scoring = _groups is null ? CreateScoring(GivenModel) : new GroupedScoring(_groups, CreateScoring);
         _reader = ReadRows(null, _scoring.Property, extra: _groups is null ? null : GroupColumns.Of(_groups.Columns), include: IncludeProperty);
         _stream = new ScoreStream(_scoring, GivenPrefix, WriteObject, StopToken);
     }
