@@ -13,9 +13,15 @@ using GmmTools.Observations.Intake;
 namespace GmmTools.Commands.Internal;
 
 /// <summary>Base of the commands that learn classes from rows whose classes are known.</summary>
-public abstract class ClassCommand : TableCommand
+public abstract class ClassCommand : RowSourceCommand
 {
     private ClassColumn? _classes;
+
+    /// <summary>Creates the command.</summary>
+    private protected ClassCommand() => Table = new TableReader(this);
+
+    /// <summary>What reads the rows.</summary>
+    private protected TableReader Table { get; }
 
     /// <summary>The column that says which class a row has, by name or calculated as for -Property. It is not part of what is learned. Rows in which it is
     /// blank are left out, with a warning. Names that differ only in case are one class.</summary>
@@ -67,6 +73,22 @@ public abstract class ClassCommand : TableCommand
     [ValidateRange(1, int.MaxValue)]
     public int RestartCount { get; set; } = 10;
 
+    /// <summary>CSV files (plain or gzip-compressed) or Parquet files with the rows; wildcards are allowed. The first line of a CSV file names the
+    /// columns. Many times faster than Import-Csv.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "CSV or Parquet files; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, as for -Path, but without wildcards: characters such as [ are taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, HelpMessage = "CSV or Parquet files.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    private protected sealed override string[] RowFiles => ParameterSetName == PathSet ? Path : LiteralPath;
+
     /// <summary>How the classes are learned.</summary>
     /// <param name="dimension">Number of columns.</param>
     /// <param name="seed">Seed of the starts.</param>
@@ -99,13 +121,16 @@ public abstract class ClassCommand : TableCommand
         // wrong options are told before the rows are read
         CovarianceModelArgument.Resolve(CovarianceModel);
         PriorArgument.Read(Prior);
-        BeginTable(GivenColumns.Names, null, ExcludeProperty, _classes);
+        Table.Begin(GivenColumns.Names, null, ExcludeProperty, _classes);
     }
+
+    /// <inheritdoc/>
+    private protected override void TakeRow(PSObject? row, object?[]? cells) => Table.Take(row, cells);
 
     /// <summary>The rows with their classes, when there are no more; says which were left out.</summary>
     private protected ClassifiedRows TakeClasses()
     {
-        RowTable table = TakeTable();
+        RowTable table = Table.TakeAll();
         ClassifiedRows rows = BackgroundWork.Run(() => _classes!.Classify(table.Observations), () => Progress.Report(() => "sorting rows by class"), StopToken);
         if (table.Intake.Warning is string omitted)
         {
