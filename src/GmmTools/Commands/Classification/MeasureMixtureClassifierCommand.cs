@@ -76,6 +76,6 @@ public sealed class MeasureMixtureClassifierCommand : ClassCommand
             Classifier = CreateOptions(rows.Rows.Property.Count, Seed),
         };
         WriteObject(BackgroundWork.Run(
-            () => new CrossValidation(options, NoteReplicates).Run(rows, StopToken), () => ReportDone("folds"), StopToken));
+            () => new CrossValidation(options, NoteDone).Run(rows, StopToken), () => ReportDone("folds"), StopToken));
     }
 }

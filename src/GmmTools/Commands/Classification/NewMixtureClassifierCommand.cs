@@ -66,7 +66,7 @@ public sealed class NewMixtureClassifierCommand : ClassCommand
         ClassifiedRows rows = TakeClasses();
         ClassifierOptions options = CreateOptions(rows.Rows.Property.Count, Seed);
         MixtureClassifier classifier = BackgroundWork.Run(
-            () => new ClassifierEstimator(options, NoteReplicates).Fit(rows, StopToken), () => ReportDone("classes"), StopToken);
+            () => new ClassifierEstimator(options, NoteDone).Fit(rows, StopToken), () => ReportDone("classes"), StopToken);
         foreach (string warning in classifier.Warnings)
         {
             WriteWarning(warning);
