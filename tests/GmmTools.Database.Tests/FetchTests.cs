@@ -45,7 +45,10 @@ public sealed class FetchTests(Engines engines)
         FlakyConnection flaky = new(connection, int.MaxValue, 0);
         DatabaseOptions options = new()
         {
-            Table = "rows_", Property = ["x*"], Dialect = SqlDialects.Find("Sqlite"), RetryDelay = TimeSpan.FromMilliseconds(1),
+            Table = "rows_",
+            Property = ["x*"],
+            Dialect = SqlDialects.Find("Sqlite"),
+            RetryDelay = TimeSpan.FromMilliseconds(1),
         };
         using DatabaseObservations table = DatabaseObservations.Open(flaky, options);
         using RowStorage storage = new(0);
