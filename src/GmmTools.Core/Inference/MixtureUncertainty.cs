@@ -196,7 +196,7 @@ public sealed class MixtureUncertainty
 
     private EstimationException TooFew(int made, int collapsed) => new(
         "TooFewReplicates",
-        FormattableString.Invariant(
+        made == 0 ? "The time limit ended the work before any replicate was done, and at least 2 are needed. Allow more time." : FormattableString.Invariant(
             $"Of {Counted.Of(made, "replicate")}{(made < _options.ReplicateCount ? " within the time limit" : string.Empty)}, {made - collapsed} can be used, and at least 2 are needed. {(collapsed > 0 ? "A component collapsed or ran out of rows in the others: use fewer components or a more restricted covariance model." : "Allow more time.")}"),
         made - collapsed);
 }

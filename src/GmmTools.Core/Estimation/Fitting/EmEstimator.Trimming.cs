@@ -17,7 +17,7 @@ public sealed partial class EmEstimator
     {
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        StartClock(timed);
+        TimeLimitClock.Start(timed, _options.TimeLimit);
         TrimmedObservations trimmed = observations.Trim(_options.TrimFraction!.Value);
         RunLimits limits = new(_options.ToleranceFor(trimmed.TotalWeight), _options.MaxIteration, timed.Token, cancellationToken);
         ObservationChecks.CheckRows(trimmed, _options);

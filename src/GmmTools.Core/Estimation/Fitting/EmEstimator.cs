@@ -82,7 +82,7 @@ public sealed partial class EmEstimator
         observations = _options.HasLabels ? Label(observations) : observations;
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        StartClock(timed);
+        TimeLimitClock.Start(timed, _options.TimeLimit);
         RunLimits limits = new(_options.ToleranceFor(observations.TotalWeight), _options.MaxIteration, timed.Token, cancellationToken);
         ObservationChecks.CheckRows(observations, _options);
         try
@@ -117,24 +117,6 @@ public sealed partial class EmEstimator
         using IExpectationStep expectation = observations.PrepareExpectation(mixture.ComponentCount, mixture.Shape, _options.ThreadCount);
         expectation.Compute(mixture, statistics, cancellationToken);
         return statistics;
-    }
-
-    private void StartClock(CancellationTokenSource timed)
-    {
-        if (_options.TimeLimit is not TimeSpan limit)
-        {
-            return;
-        }
-
-        // timers count whole milliseconds, and one of none at all may still come late
-        if (limit < TimeSpan.FromMilliseconds(1))
-        {
-            timed.Cancel();
-        }
-        else
-        {
-            timed.CancelAfter(limit);
-        }
     }
 
     /// <summary>Fits columns of unit variance, and takes the mixture back to their own units.</summary>

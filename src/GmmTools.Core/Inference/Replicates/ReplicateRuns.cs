@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using GmmTools.Estimation.Iteration;
+using GmmTools.Estimation.Runs;
 using GmmTools.Observations;
 using GmmTools.Selection;
 
@@ -51,10 +52,7 @@ internal sealed class ReplicateRuns
         where T : class
     {
         using CancellationTokenSource timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (_timeLimit is TimeSpan limit)
-        {
-            timed.CancelAfter(limit < TimeSpan.FromMilliseconds(1) ? TimeSpan.Zero : limit);
-        }
+        TimeLimitClock.Start(timed, _timeLimit);
 
         List<T> made = [];
         try
