@@ -10,7 +10,7 @@ A release goes through Tag, Package, Sign, Sbom, TestPackage, Smoke and Publish 
 ./build.ps1 Build
 .EXAMPLE
 ./build.ps1 Tag v1.2.3
-Fails unless the manifest, the assemblies and the changelog have this version.
+Fails unless the manifest, the assemblies and the changelog have this version. A workflow names the tag in GITHUB_REF_NAME.
 .EXAMPLE
 ./build.ps1 Smoke powershell.exe
 Uses the package that is in out/ in Windows PowerShell.
@@ -21,7 +21,8 @@ param(
     [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Tag', 'Package', 'Sign', 'Sbom', 'TestPackage', 'Smoke', 'Publish')]
     [string] $Task = 'Build',
 
-    # Passed on to the benchmark program or the demonstration; the tag, the PowerShell of the smoke test, the repository to publish to.
+    # Passed on to the benchmark program or the demonstration; the tag, the filter of the tests of the package, the PowerShell of the smoke
+    # test, the repository to publish to.
     [Parameter(Position = 1, ValueFromRemainingArguments)]
     [string[]] $Argument = @()
 )
@@ -71,7 +72,8 @@ function Expand-Package {
 
 function Test-Package {
     $env:GMMTOOLS_TESTED_MANIFEST = Expand-Package
-    try { dotnet test tests/GmmTools.Pester.Tests --nologo --logger trx --results-directory out/results }
+    $filter = @(if ($Argument) { '--filter', "$Argument" })
+    try { dotnet test tests/GmmTools.Pester.Tests --nologo --logger trx --results-directory out/results @filter }
     finally { $env:GMMTOOLS_TESTED_MANIFEST = $null }
 }
 
@@ -102,7 +104,7 @@ try {
             Invoke-Demo
         }
         'Benchmark' { dotnet run -c Release --project tests/GmmTools.Benchmarks -- @Argument }
-        'Tag' { Assert-Tag "$Argument" }
+        'Tag' { Assert-Tag ($Argument ? "$Argument" : $env:GITHUB_REF_NAME) }
         'Package' { dotnet build src/GmmTools -c Release -t:Package --nologo }
         'Sign' { Invoke-Signing }
         'Sbom' {

@@ -7,7 +7,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $script:failed = 0
 $folder = Split-Path -Parent (Resolve-Path -LiteralPath $Manifest).ProviderPath
-$data = Join-Path $folder 'src/Examples/faithful.csv'
+$data = Join-Path (Split-Path -Parent $PSScriptRoot) 'src/Examples/faithful.csv'
 $file = Join-Path ([IO.Path]::GetTempPath()) "GmmTools-$([guid]::NewGuid()).json"
 
 function Test-That([string] $Name, [scriptblock] $Check) {
