@@ -83,7 +83,11 @@ function Invoke-Smoke {
     # the pinned PowerShell is a library that dotnet runs
     $start = @(if ((Split-Path -LeafBase $program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }) + '-NoProfile', '-NonInteractive'
     if ($IsWindows) { $start += '-ExecutionPolicy', 'Bypass' }
-    & $program @start -File tests/Smoke.ps1 -Manifest $tested
+    # another PowerShell finds its own modules, not those of this one
+    $modules = $env:PSModulePath
+    $env:PSModulePath = $null
+    try { & $program @start -File tests/Smoke.ps1 -Manifest $tested }
+    finally { $env:PSModulePath = $modules }
 }
 
 # The file that was tested goes out as it is: nothing is built or packed here.
