@@ -1,4 +1,5 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
 Builds, tests, demonstrates, measures, packages or publishes GmmTools. All work is done by dotnet; this file only names it.

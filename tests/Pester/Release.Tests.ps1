@@ -35,6 +35,22 @@ Describe 'The smoke test' {
     }
 }
 
+Describe 'build.ps1' -Tag FastEngine {
+    It 'has help, with examples' {
+        $help = Get-Help $build -Full
+        $help.Synopsis | Should -BeLike 'Builds, tests,*'
+        @($help.examples.example).Count | Should -BeGreaterThan 1
+    }
+
+    It 'does something for each task that it takes' {
+        $ast = [Management.Automation.Language.Parser]::ParseFile($build, [ref] $null, [ref] $null)
+        $switch = $ast.Find({ $args[0].GetType().Name -eq 'SwitchStatementAst' }, $true)
+        $done = @($switch.Clauses | ForEach-Object { $_.Item1.Value })
+        $taken = (Get-Command $build).Parameters.Task.Attributes.ValidValues
+        $taken | Should -Be $done
+    }
+}
+
 Describe 'A tag' -Tag FastEngine {
     It 'is that of the manifest' {
         { & $build Tag v99.0.0 } | Should -Throw "The tag 'v99.0.0' is not that of the manifest, 'v*"
