@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -10,8 +11,9 @@ internal static class PesterTools
     /// <summary>Root of the repository.</summary>
     public static string RepositoryRoot { get; } = Path.GetFullPath(Metadata("RepositoryRoot"));
 
-    /// <summary>The manifest that a build leaves in the root.</summary>
-    public static string Manifest { get; } = Path.Combine(RepositoryRoot, "GmmTools.psd1");
+    /// <summary>The manifest of the module under test: the one that a build leaves in the root, or that of an unpacked package.</summary>
+    public static string Manifest { get; } =
+        Path.Combine(RepositoryRoot, Environment.GetEnvironmentVariable("GMMTOOLS_TESTED_MANIFEST") is { Length: > 0 } other ? other : "GmmTools.psd1");
 
     /// <summary>Where packages are restored to.</summary>
     public static string Packages { get; } = Metadata("Packages");

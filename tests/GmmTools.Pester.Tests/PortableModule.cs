@@ -15,7 +15,7 @@ internal sealed class PortableModule : IDisposable
         File.Copy(PesterTools.Manifest, Manifest);
         foreach (string folder in new[] { "bin", "en-US" })
         {
-            Copy(Path.Combine(PesterTools.RepositoryRoot, folder), Path.Combine(_folder.FullName, folder));
+            Copy(Path.Combine(Path.GetDirectoryName(PesterTools.Manifest)!, folder), Path.Combine(_folder.FullName, folder));
         }
     }
 

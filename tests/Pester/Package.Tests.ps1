@@ -65,6 +65,19 @@ Describe 'The package' -Tag FastEngine {
         }
     }
 
+    It 'is listed with every library that it brings, and with nothing that it does not' {
+        dotnet msbuild (Join-Path $root 'src/GmmTools') -t:Sbom "-p:PackageOutput=$output/" -nologo -v:m | Out-Null
+        $list = Get-Content -Raw (Join-Path $output 'GmmTools.cdx.json') | ConvertFrom-Json
+        $list.bomFormat | Should -Be 'CycloneDX'
+        $list.metadata.component.version | Should -Be $manifest.ModuleVersion
+        # Parquet.dll is of the package Parquet.Net, libSkiaSharp.so of SkiaSharp.NativeAssets.Linux
+        $brought = @(Get-ChildItem (Join-Path $unpacked 'bin/deps') -Recurse -File | ForEach-Object { $_.BaseName -replace '^lib' } | Sort-Object -Unique)
+        $brought.Count | Should -BeGreaterThan 10
+        $brought | Where-Object { $name = $_; -not @($list.components.name | Where-Object { $_ -eq $name -or $_.StartsWith("$name.") }) } | Should -BeNullOrEmpty
+        $list.components.name | Where-Object { $_ -match 'PowerShell|Management\.Automation|NETStandard|xunit' } | Should -BeNullOrEmpty
+        $list.components | Where-Object { -not $_.hashes } | Should -BeNullOrEmpty
+    }
+
     It 'has a manifest without faults' {
         Test-ModuleManifest (Join-Path $unpacked 'GmmTools.psd1') -WarningVariable faults | Should -Not -BeNullOrEmpty
         $faults | Should -BeNullOrEmpty
