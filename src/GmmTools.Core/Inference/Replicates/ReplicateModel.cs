@@ -22,13 +22,6 @@ internal sealed class ReplicateModel
     /// <summary>A mixture that EM leads higher by more than this is not the fit of the rows.</summary>
     private const double MaxGain = 0.1;
 
-    /// <summary>The log-likelihood that a replicate may lack, where no tolerance is given: what it changes in standard errors is far below the error of
-    /// taking some replicates for all (0.01 % of those of 999 replicates of the diabetes data).</summary>
-    private const double Remainder = 1e-3;
-
-    /// <summary>The most of it per unit of row weight.</summary>
-    private const double MaxTolerance = 1e-5;
-
     private readonly EmOptions _options;
     private readonly PooledMoments _pooled;
     private readonly ColumnScales? _scales;
@@ -55,7 +48,7 @@ internal sealed class ReplicateModel
         }
 
         _options.CollapsePolicy = CollapsePolicy.Reseed;
-        EmRun first = Run(observations, options.ToleranceFor(_totalWeight), options.ThreadCount, holds: true, cancellationToken);
+        EmRun first = Run(observations, options.ThreadCount, holds: true, cancellationToken);
         Original = ToReplicate(first, hasCollapsed: false);
         IsOriginalSound = first.IsSound;
         _holds = !first.IsSound;
@@ -76,7 +69,7 @@ internal sealed class ReplicateModel
     /// <param name="cancellationToken">Stops the work.</param>
     public Replicate Fit(IObservations rows, int threadCount, CancellationToken cancellationToken)
     {
-        EmRun run = Run(rows, _options.Tolerance ?? Math.Min(MaxTolerance, Remainder / rows.TotalWeight), threadCount, _holds, cancellationToken);
+        EmRun run = Run(rows, threadCount, _holds, cancellationToken);
         return ToReplicate(run, run.StopReason == StopReason.Collapsed || (!_holds && !run.IsSound));
     }
 
@@ -107,11 +100,11 @@ internal sealed class ReplicateModel
         return new GaussianMixture(Original.Mixture.InOrder(places), mixture.Property, mixture.CovarianceModel, componentClasses: mixture.ComponentClasses);
     }
 
-    private EmRun Run(IObservations rows, double tolerance, int threadCount, bool holds, CancellationToken cancellationToken)
+    private EmRun Run(IObservations rows, int threadCount, bool holds, CancellationToken cancellationToken)
     {
         IObservations scaled = _scales is null ? rows : new ScaledObservations(rows, _scales);
         EstimationModel model = EstimationModel.Create(_options, _pooled, _totalWeight);
-        RunLimits limits = new(tolerance, _options.MaxIteration, cancellationToken, cancellationToken);
+        RunLimits limits = new(_options.ToleranceFor(rows.TotalWeight), _options.MaxIteration, cancellationToken, cancellationToken);
         using EmRunner runner = new(scaled, _pooled, model, RunRules.Of(_options), threadCount);
         return runner.Run(_start, holds ? limits.Holding() : limits, null, null);
     }

@@ -55,7 +55,7 @@ namespace GmmTools.Commands.Inference;
 ///
 /// Parameter                         Estimate   StdError       Lower       Upper
 /// ---------                         --------   --------       -----       -----
-/// Weight                            0.644127    0.02841    0.588138    0.695281
+/// Weight                            0.644127    0.02841    0.588138    0.695279
 /// Mean eruptions                     4.28966    0.03139     4.22864      4.3512
 /// Mean waiting                       79.9681     0.4868     79.0304     80.9116
 /// Variance eruptions                0.169968    0.02071    0.135002    0.215911
