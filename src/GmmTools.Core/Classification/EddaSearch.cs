@@ -112,7 +112,7 @@ internal sealed class EddaSearch
         foreach (SpuriousComponent spurious in best.SpuriousComponents)
         {
             yield return FormattableString.Invariant(
-                $"Class '{_rows.Names[places[spurious.Component - 1]]}' has {spurious.RowCount:R} rows that lie almost in a plane (eigenvalue ratio {spurious.EigenvalueRatio:G2}), so its density says little. Use more of its rows, or a covariance model that classes share, such as EEE.");
+                $"Class '{_rows.Names[places[spurious.Component - 1]]}' has {spurious.RowCount:G6} rows that lie almost in a plane (eigenvalue ratio {spurious.EigenvalueRatio:G2}), so its density says little. Use more of its rows, or a covariance model that classes share, such as EEE.");
         }
 
         if (!best.Converged && best.Options.Tolerance > 0)

@@ -156,6 +156,21 @@ public class FrozenTests
         Assert.InRange(report.Parameters.Single(parameter => parameter.Parameter == "Mean" && parameter.Component == 3 && parameter.Column == "x1").StandardError, 0.005, 0.1);
     }
 
+    /// <summary>A narrow component of a baseline that few of the new rows belong to is no fault of the fit.</summary>
+    [Fact]
+    public void A_component_whose_covariance_is_kept_is_not_spurious()
+    {
+        GaussianMixture start = GaussianMixture.Create([0.97, 0.03], [[3.5, 71], [2, 51]], [new[,] { { 1.3, 0 }, { 0, 180 } }, new[,] { { 1, 0 }, { 0, 1e-4 } }]);
+        EmOptions options = new() { ComponentCount = 2, InitialMixture = start, Frozen = Kept(FrozenPart.Mean, FrozenPart.Mean | FrozenPart.Covariance) };
+        EmFit fit = new EmEstimator(options).Fit(Faithful);
+        GaussianMixture again = GaussianMixture.Create(
+            fit.Mixture.Parameters.Weights, [[3.5, 71], [2, 51]], [.. fit.Mixture.Components.Select(component => component.Covariance)]);
+        options = new EmOptions { ComponentCount = 2, InitialMixture = again, Frozen = Kept(FrozenPart.Mean, FrozenPart.Weight), MaxIteration = 1 };
+
+        Assert.Empty(fit.SpuriousComponents);
+        Assert.NotEmpty(new EmEstimator(options).Fit(Faithful).SpuriousComponents);
+    }
+
     [Fact]
     public void Components_are_added_to_a_mixture_of_which_nothing_is_kept()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GmmTools.Estimation.Known;
 using GmmTools.Estimation.Models;
 using GmmTools.Estimation.Runs;
 using GmmTools.Mixtures;
@@ -26,7 +27,9 @@ internal static class EmFitReport
         IObservations observations, PooledMoments? pooled, EmOptions options, EmRun run, StartRecord record, TimeSpan elapsed, MixtureTrimming? trimming = null)
     {
         GaussianMixture mixture = new(run.Mixture, observations.Property, options.CovarianceModel, trimming, Classes(options, run.Mixture.ComponentCount));
-        IReadOnlyList<SpuriousComponent> spurious = SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight);
+        // a covariance that was kept says nothing of these rows; such components keep their places
+        IReadOnlyList<SpuriousComponent> spurious =
+            [.. SpuriousCheck.Find(mixture.Parameters, observations.TotalWeight).Where(one => options.Frozen?.Has(one.Component - 1, FrozenPart.Covariance) != true)];
 
         // a time limit may have left no time for the moments of the rows
         BoundedLikelihood? bounded = pooled is null ? null : new(mixture.Parameters, pooled, observations.TotalWeight, Floor(pooled, options));
