@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
+using GmmTools.Estimation.Known;
 using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using GmmTools.Observations.Views;
@@ -115,15 +115,10 @@ public sealed class ClassifiedRows
         return collector.Build();
     }
 
-    /// <summary>Each name once, as it came first: numbers by number, else by letters.</summary>
+    /// <summary>Each name once, as it came first.</summary>
     private static string[] Order(IEnumerable<string> names)
     {
         string[] distinct = [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
-        return Array.TrueForAll(distinct, name => TryNumber(name, out _))
-            ? [.. distinct.OrderBy(name => TryNumber(name, out double number) ? number : 0)]
-            : [.. distinct.OrderBy(name => name, StringComparer.OrdinalIgnoreCase)];
+        return [.. ClassNames.Order(distinct).Select(i => distinct[i])];
     }
-
-    private static bool TryNumber(string name, out double number) =>
-        double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && !double.IsNaN(number);
 }

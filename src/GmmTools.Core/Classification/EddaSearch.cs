@@ -85,13 +85,10 @@ internal sealed class EddaSearch
     /// <summary>Every class as all rows together: the first step knows which rows are whose.</summary>
     private GaussianMixture Start(PooledMoments pooled, CovarianceModel model)
     {
-        MixtureParameters one = pooled.ToSingleComponent(model);
-        MixtureParameters start = new(_order.Length, one.Dimension, one.Shape);
+        MixtureParameters start = pooled.ToSingleComponent(model).InOrder(new int[_order.Length]);
         for (int k = 0; k < _order.Length; k++)
         {
             start.Weights[k] = _rows.Weights[_order[k]] / _labelled.TotalWeight;
-            Array.Copy(one.Means, 0, start.Means, k * one.Dimension, one.Dimension);
-            Array.Copy(one.Covariances, 0, start.Covariances, k * one.CovarianceLength, one.CovarianceLength);
         }
 
         return new GaussianMixture(start, _labelled.Property, model);
@@ -99,11 +96,8 @@ internal sealed class EddaSearch
 
     private static GaussianMixture ComponentAlone(GaussianMixture mixture, int component)
     {
-        MixtureParameters all = mixture.Parameters;
-        MixtureParameters one = new(1, all.Dimension, all.Shape);
+        MixtureParameters one = mixture.Parameters.InOrder([component]);
         one.Weights[0] = 1;
-        Array.Copy(all.Means, component * all.Dimension, one.Means, 0, all.Dimension);
-        Array.Copy(all.Covariances, component * all.CovarianceLength, one.Covariances, 0, all.CovarianceLength);
         return new GaussianMixture(one, mixture.Property, mixture.CovarianceModel);
     }
 

@@ -244,12 +244,12 @@ public sealed class MixtureParameters
         return copy;
     }
 
-    /// <summary>The same mixture with its components in another order.</summary>
+    /// <summary>Components of the mixture in another order, some of them, or some several times; the weights are as they were.</summary>
     /// <param name="order">For each place the component that it gets, from 0.</param>
     /// <returns>A copy, not factorised.</returns>
     internal MixtureParameters InOrder(IReadOnlyList<int> order)
     {
-        MixtureParameters ordered = new(ComponentCount, Dimension, Shape);
+        MixtureParameters ordered = new(order.Count, Dimension, Shape);
         ordered.CopyBackground(this);
         ordered.DegreesOfFreedom = DegreesOfFreedom is double[] degrees ? [.. order.Select(k => degrees[k])] : null;
         for (int k = 0; k < order.Count; k++)

@@ -104,7 +104,7 @@ internal sealed class GrownSearch
         double[] left = [.. distances.Select((distance, i) => distance * rows.WeightOf(i))];
         for (int added = 0; added < members.Length; added++)
         {
-            int seed = Draw(left, random);
+            int seed = RowDraw.InProportion(left, random);
             double share = LeastShare * Math.Pow(MostShare / LeastShare, random.NextDouble());
             int count = (int)Math.Max(_given.Dimension + 2, Math.Min(rows.Count, share * rows.Count));
             members[added] = Nearest(points, seed, Math.Min(count, (int)rows.Count));
@@ -134,25 +134,6 @@ internal sealed class GrownSearch
         }
 
         return joined;
-    }
-
-    /// <summary>A row in proportion to masses; any where there are none.</summary>
-    private static int Draw(double[] masses, SplitMix64 random)
-    {
-        double sum = masses.Sum();
-        if (!(sum > 0) || double.IsInfinity(sum))
-        {
-            return random.NextIndex(masses.Length);
-        }
-
-        double target = random.NextDouble() * sum;
-        int place = 0;
-        while (place < masses.Length - 1 && (target -= masses[place]) >= 0)
-        {
-            place++;
-        }
-
-        return place;
     }
 
     private int[] Nearest(double[] points, int seed, int count)

@@ -85,14 +85,7 @@ internal sealed class SeededInitializer : IInitializer
     private int Draw(int[] rows, double[][] centres, SplitMix64 random)
     {
         double[] masses = [.. rows.Select(i => _problem.Rows.WeightOf(i) * (centres.Length == 0 ? 1 : centres.Min(centre => Distance(i, centre))))];
-        double left = random.NextDouble() * masses.Sum();
-        int place = 0;
-        while (place < rows.Length - 1 && (left -= masses[place]) >= 0)
-        {
-            place++;
-        }
-
-        return rows[place];
+        return rows[RowDraw.InProportion(masses, random)];
     }
 
     private bool Assign(double[][] centres, int[] members)

@@ -44,7 +44,7 @@ public sealed class KnownComponentsBuilder
     public KnownComponents Build(int? componentCount = null, int componentsPerClass = 1)
     {
         string[] found = [.. _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
-        int[] order = Ordered(found);
+        int[] order = ClassNames.Order(found);
         int[] places = new int[order.Length];
         for (int i = 0; i < order.Length; i++)
         {
@@ -57,16 +57,6 @@ public sealed class KnownComponentsBuilder
             : [.. Enumerable.Range(0, classes.Length).Select(c => c * componentsPerClass)];
         return new KnownComponents(classes, firsts, componentsPerClass, [.. _labels.Select(label => label < 0 ? label : places[label])]);
     }
-
-    private static int[] Ordered(string[] names)
-    {
-        IEnumerable<int> all = Enumerable.Range(0, names.Length);
-        double?[] numbers = [.. names.Select(ReadNumber)];
-        return [.. Array.TrueForAll(numbers, number => number is not null) ? all.OrderBy(i => numbers[i]) : all.OrderBy(i => names[i], StringComparer.OrdinalIgnoreCase)];
-    }
-
-    private static double? ReadNumber(string name) =>
-        double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 
     /// <summary>The components, from 0, that the names are the numbers of; null where they are not.</summary>
     private static int[]? NumbersOfComponents(string[] classes, int componentCount)
