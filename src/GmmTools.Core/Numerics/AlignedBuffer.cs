@@ -1,6 +1,7 @@
 #if NET
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace GmmTools.Numerics;
@@ -19,8 +20,14 @@ internal sealed unsafe class AlignedBuffer : IDisposable
     /// <summary>Arrays kept of each length, some for each thread of a large machine.</summary>
     private const int MaxKept = 256;
 
+    /// <summary>Arrays of each length that a thread keeps for itself: those of two kernels, so that threads do not wait for each other.</summary>
+    private const int MaxOwn = 8;
+
     // by the logarithm of their length
     private static readonly Stack<double[]>[] Kept = CreateStacks();
+
+    [ThreadStatic]
+    private static Stack<double[]>[]? _own;
 
     // keeps the memory alive as long as the pointer is reachable
     private double[]? _array;
@@ -54,6 +61,13 @@ internal sealed unsafe class AlignedBuffer : IDisposable
             return;
         }
 
+        Stack<double[]> own = OwnOf(array.Length);
+        if (own.Count < MaxOwn)
+        {
+            own.Push(array);
+            return;
+        }
+
         Stack<double[]> kept = KeptOf(array.Length);
         lock (kept)
         {
@@ -72,14 +86,7 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         }
 
         int rounded = (int)BitOperations.RoundUpToPowerOf2((uint)length);
-        Stack<double[]> kept = KeptOf(rounded);
-        double[]? array;
-        lock (kept)
-        {
-            kept.TryPop(out array);
-        }
-
-        if (array is null)
+        if (!OwnOf(rounded).TryPop(out double[]? array) && !TryTake(rounded, out array))
         {
             return GC.AllocateArray<double>(rounded, pinned: true);
         }
@@ -87,6 +94,17 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         Array.Clear(array);
         return array;
     }
+
+    private static bool TryTake(int length, [NotNullWhen(true)] out double[]? array)
+    {
+        Stack<double[]> kept = KeptOf(length);
+        lock (kept)
+        {
+            return kept.TryPop(out array);
+        }
+    }
+
+    private static Stack<double[]> OwnOf(int length) => (_own ??= CreateStacks())[BitOperations.Log2((uint)length)];
 
     private static Stack<double[]> KeptOf(int length) => Kept[BitOperations.Log2((uint)length)];
 

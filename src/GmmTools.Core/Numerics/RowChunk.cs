@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace GmmTools.Numerics;
 
 /// <summary>Some thousand consecutive rows, column after column, so that kernels read each column in order.</summary>
@@ -35,6 +38,31 @@ public sealed class RowChunk
     /// <summary>The same rows, which are not copied, with what is known of their components.</summary>
     internal RowChunk WithLabels(int[] labels) => new(Values, Count, Weights, labels);
 
+    /// <summary>The rows that count, copied.</summary>
+    internal RowChunk WithoutLeftOut()
+    {
+        List<int> kept = new(Count);
+        for (int i = 0; i < Count; i++)
+        {
+            if (Counts(i))
+            {
+                kept.Add(i);
+            }
+        }
+
+        int dimension = Values.Length / Count;
+        double[] values = new double[dimension * kept.Count];
+        for (int j = 0; j < dimension; j++)
+        {
+            for (int i = 0; i < kept.Count; i++)
+            {
+                values[(j * kept.Count) + i] = Values[(j * Count) + kept[i]];
+            }
+        }
+
+        return new RowChunk(values, kept.Count, Of(Weights, kept), Of(Labels, kept));
+    }
+
     /// <summary>The label of a row, from 0; −1 where there is none. A single component may stand for all labels, as for the moments of all rows.</summary>
     /// <param name="index">The row.</param>
     /// <param name="componentCount">Number of components, K.</param>
@@ -54,4 +82,6 @@ public sealed class RowChunk
             target[j] = Values[(j * Count) + index];
         }
     }
+
+    private static T[]? Of<T>(T[]? numbers, List<int> rows) => numbers is null ? null : [.. rows.Select(row => numbers[row])];
 }

@@ -18,6 +18,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
     private const int SlicesOfSharedSum = 16;
 
     private readonly int _chunkCount;
+    private readonly int _rowsPerChunk;
     private readonly SufficientStatistics[] _partials;
     private readonly ExpectationKernel?[] _kernels;
     private readonly IChunkReader[] _readers;
@@ -34,6 +35,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         IChunkSource chunks, int componentCount, int dimension, CovarianceShape shape, int threadCount, double logVolume)
     {
         _chunkCount = chunks.ChunkCount;
+        _rowsPerChunk = chunks.RowsPerChunk;
         _logVolume = logVolume;
         SufficientStatistics first = new(componentCount, dimension, shape);
         _partials = new SufficientStatistics[ChunkLayout.ItemCount(_chunkCount, first.Length)];
@@ -86,7 +88,7 @@ internal sealed class ChunkedExpectationStep : IExpectationStep
         for (int thread = 0; _link != link && thread < _kernels.Length; thread++)
         {
             _kernels[thread]?.Dispose();
-            _kernels[thread] = link.CreateKernel(size.ComponentCount, size.Dimension, size.Shape);
+            _kernels[thread] = link.CreateKernel(size.ComponentCount, size.Dimension, size.Shape, _rowsPerChunk);
         }
 
         _link = link;

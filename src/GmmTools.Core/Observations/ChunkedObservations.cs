@@ -10,6 +10,7 @@ namespace GmmTools.Observations;
 public abstract class ChunkedObservations : IObservations
 {
     private readonly IChunkSource _chunks;
+    private readonly RowTotals _totals;
     private readonly double _logVolume;
 
     private protected ChunkedObservations(IReadOnlyList<string> property, IChunkSource chunks, RowTotals totals, double logVolume)
@@ -17,26 +18,23 @@ public abstract class ChunkedObservations : IObservations
         Property = property;
         _chunks = chunks;
         _logVolume = logVolume;
-        Count = totals.Count;
-        TotalWeight = totals.TotalWeight;
-        Minimum = totals.Minimum;
-        Maximum = totals.Maximum;
+        _totals = totals;
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Property { get; }
 
     /// <inheritdoc/>
-    public long Count { get; }
+    public long Count => _totals.Count;
 
     /// <inheritdoc/>
-    public double TotalWeight { get; }
+    public double TotalWeight => _totals.TotalWeight;
 
     /// <inheritdoc/>
-    public IReadOnlyList<double> Minimum { get; }
+    public IReadOnlyList<double> Minimum => _totals.Minimum;
 
     /// <inheritdoc/>
-    public IReadOnlyList<double> Maximum { get; }
+    public IReadOnlyList<double> Maximum => _totals.Maximum;
 
     /// <inheritdoc/>
     public bool HasGaps => false;

@@ -77,6 +77,11 @@ public sealed class InMemoryObservations : ChunkedObservations
     internal InMemoryObservations WithWeights(double[][] weights) =>
         new(Property, [.. _chunks.Select((chunk, c) => chunk.WithWeights(weights[c]))], _logVolume);
 
+    /// <summary>The rows that count, numbered anew, where they are so few that copying them costs less than passing by the others in each E-step; else
+    /// all.</summary>
+    internal InMemoryObservations WithoutLeftOut() =>
+        _chunks.Length > 1 || Count == StoredCount ? this : new(Property, [_chunks[0].WithoutLeftOut()], _logVolume);
+
     /// <summary>Copies one row.</summary>
     /// <param name="index">Number of the row, from 0.</param>
     /// <param name="target">d numbers, overwritten.</param>

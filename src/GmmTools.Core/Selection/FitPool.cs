@@ -24,6 +24,7 @@ internal sealed class FitPool
     private int _freeThreads;
     private int _runningCount;
     private int _doneCount;
+    private int _countedJobs;
     private ExceptionDispatchInfo? _failure;
     private CancellationToken _userToken;
 
@@ -63,6 +64,7 @@ internal sealed class FitPool
         _userToken = cancellationToken;
         _freeThreads = _threadCount;
         _jobs.ForEach(job => _waiting.AddLast(job));
+        _countedJobs = _jobs.Count(job => !job.IsPreparation);
         lock (_lock)
         {
             BeginReady(stop);
@@ -79,21 +81,52 @@ internal sealed class FitPool
     /// <summary>Begins jobs as long as there are threads. Under the lock.</summary>
     private void BeginReady(CancellationTokenSource stop)
     {
-        // the user's token is asked, too: the linked one hears of it a moment later
-        while (_freeThreads > 0 && !stop.IsCancellationRequested && !_userToken.IsCancellationRequested)
+        while (Take(stop) is TakenJob taken)
         {
-            FitJob[] ready = [.. _waiting.Where(job => job.IsReady).Take(_threadCount)];
-            if (ready.Length == 0 || (ready[0].RunsAlone && _freeThreads < _threadCount))
-            {
-                return;
-            }
+            Task.Run(() => Work(taken, stop), CancellationToken.None);
+        }
+    }
 
-            FitJob next = ready[0];
-            int threads = next.RunsAlone ? _threadCount : Math.Max(1, _freeThreads / ready.Length);
-            _waiting.Remove(next);
-            _freeThreads -= threads;
-            _runningCount++;
-            Task.Run(() => Run(next, threads, stop), CancellationToken.None);
+    /// <summary>Takes the next job that is ready; null where there is none, or no thread for it. Under the lock.</summary>
+    private TakenJob? Take(CancellationTokenSource stop)
+    {
+        // the user's token is asked, too: the linked one hears of it a moment later
+        if (_freeThreads == 0 || stop.IsCancellationRequested || _userToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        FitJob[] ready = [.. _waiting.Where(job => job.IsReady).Take(_threadCount)];
+        if (ready.Length == 0 || (ready[0].RunsAlone && _freeThreads < _threadCount))
+        {
+            return null;
+        }
+
+        FitJob next = ready[0];
+        int threads = next.RunsAlone ? _threadCount : Math.Max(1, _freeThreads / ready.Length);
+        _waiting.Remove(next);
+        _freeThreads -= threads;
+        _runningCount++;
+        return new TakenJob(next, threads);
+    }
+
+    /// <summary>Runs one job after the other on one thread: handing thousands of short ones to others would take longer than they do.</summary>
+    private void Work(TakenJob first, CancellationTokenSource stop)
+    {
+        for (TakenJob? taken = first; taken is not null;)
+        {
+            Run(taken.Job, taken.ThreadCount, stop);
+            lock (_lock)
+            {
+                _freeThreads += taken.ThreadCount;
+                taken = Take(stop);
+                BeginReady(stop);
+                _runningCount--;
+                if (_runningCount == 0)
+                {
+                    Monitor.PulseAll(_lock);
+                }
+            }
         }
     }
 
@@ -111,24 +144,19 @@ internal sealed class FitPool
         catch (Exception exception) when (Keep(exception))
         {
             // thrown again by the run as a whole, when the others have ended
+            Cancel(stop);
         }
+    }
 
+    private static void Cancel(CancellationTokenSource stop)
+    {
         try
         {
-            if (_failure is not null)
-            {
-                stop.Cancel();
-            }
+            stop.Cancel();
         }
-        finally
+        catch (AggregateException)
         {
-            lock (_lock)
-            {
-                _freeThreads += threads;
-                BeginReady(stop);
-                _runningCount--;
-                Monitor.PulseAll(_lock);
-            }
+            // of who listens to it; there is a failure to tell already
         }
     }
 
@@ -136,7 +164,7 @@ internal sealed class FitPool
     {
         if (!job.IsPreparation)
         {
-            _progress?.Invoke(new FitPoolProgress(Interlocked.Increment(ref _doneCount), _jobs.Count(other => !other.IsPreparation), job.Name));
+            _progress?.Invoke(new FitPoolProgress(Interlocked.Increment(ref _doneCount), _countedJobs, job.Name));
         }
     }
 
@@ -146,4 +174,8 @@ internal sealed class FitPool
         Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
         return true;
     }
+
+    /// <param name="Job">The job.</param>
+    /// <param name="ThreadCount">The threads that it takes.</param>
+    private sealed record TakenJob(FitJob Job, int ThreadCount);
 }

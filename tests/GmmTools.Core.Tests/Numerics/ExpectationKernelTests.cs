@@ -35,6 +35,21 @@ public sealed class ExpectationKernelTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_kernel_made_for_few_rows_gives_the_same_bits(int dimension, int componentCount, CovarianceShape shape, bool weighted)
+    {
+        RowChunk rows = RandomRows(70 + dimension, dimension, weighted);
+        MixtureParameters mixture = RandomMixture.Draw(componentCount, dimension, 5, 7).ToParameters().ToShape(shape);
+        Assert.Equal(-1, mixture.TryFactorize());
+        SufficientStatistics expected = Accumulate(LinkKind.Normal.CreateKernel(componentCount, dimension, shape), rows, mixture);
+        SufficientStatistics actual = Accumulate(LinkKind.Normal.CreateKernel(componentCount, dimension, shape, rows.Count), rows, mixture);
+        Assert.Equal(expected.LogLikelihood, actual.LogLikelihood);
+        Assert.Equal(expected.Weights, actual.Weights);
+        Assert.Equal(expected.FirstMoments, actual.FirstMoments);
+        Assert.Equal(expected.Scatters, actual.Scatters);
+    }
+
+    [Theory]
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(8)]

@@ -35,6 +35,27 @@ public sealed class ReweightTests
     }
 
     [Fact]
+    public void Few_rows_are_copied_without_those_that_are_left_out()
+    {
+        double[,] few = TestData.Draw(40, 2, 2, 21);
+        double[] counts = Draw(40, 5);
+        int[] labels = [.. Enumerable.Range(0, 40)];
+        InMemoryObservations view = (InMemoryObservations)TestData.Observations(few).Label(labels).Reweight(counts);
+        InMemoryObservations copied = view.WithoutLeftOut();
+        int[] kept = [.. labels.Where(i => counts[i] > 0)];
+        Assert.InRange(kept.Length, 1, 39);
+        Assert.Equal(kept.Length, copied.StoredCount);
+        Assert.Equal(view.EnumerateWeighted().Select(pair => (pair.Row[0], pair.Row[1], pair.Weight)), copied.EnumerateWeighted().Select(pair => (pair.Row[0], pair.Row[1], pair.Weight)));
+        Assert.Equal(kept, copied.EnumerateLabels());
+        Assert.Equal(view.Minimum, copied.Minimum);
+        Assert.Equal(view.Maximum, copied.Maximum);
+        Assert.Same(copied, copied.WithoutLeftOut());
+
+        InMemoryObservations many = (InMemoryObservations)TestData.Observations(TestData.Draw(10_000, 2, 2, 21)).Reweight(Draw(10_000, 5));
+        Assert.Same(many, many.WithoutLeftOut());
+    }
+
+    [Fact]
     public void Rows_in_a_file_stay_there()
     {
         using RowStorage storage = new(1000, Path.GetTempPath());

@@ -197,6 +197,26 @@ public sealed class FitPoolTests
         Assert.False(ran);
     }
 
+    /// <summary>Thousands of short jobs are neither lost nor done twice, and progress tells each of them once.</summary>
+    [Fact]
+    public void Many_short_jobs_are_each_done_and_told_once()
+    {
+        ConcurrentQueue<FitPoolProgress> told = [];
+        FitPool pool = new(4, null, told.Enqueue);
+        int done = 0;
+        pool.Add("prepared", [], _ => Interlocked.Increment(ref done)).IsPreparation = true;
+        for (int i = 0; i < 5000; i++)
+        {
+            pool.Add($"{i}", [], _ => Interlocked.Increment(ref done));
+        }
+
+        pool.Run(CancellationToken.None);
+        Assert.Equal(5001, done);
+        Assert.Equal(Enumerable.Range(1, 5000), told.Select(one => one.Done).Order());
+        Assert.All(told, one => Assert.Equal(5000, one.Total));
+        Assert.Equal(5000, told.Select(one => one.Latest).Distinct().Count());
+    }
+
     [Fact]
     public void A_pool_that_is_stopped_before_it_runs_begins_nothing()
     {

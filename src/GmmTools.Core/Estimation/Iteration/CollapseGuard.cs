@@ -35,6 +35,8 @@ internal sealed class CollapseGuard
     private readonly bool[] _isKept;
     private readonly bool[] _hasCovariance;
     private readonly bool[] _hasWeight;
+    private readonly bool?[] _isBelow;
+    private MixtureParameters? _judged;
     private EmTrace _trace = new();
     private bool _holds;
 
@@ -42,6 +44,7 @@ internal sealed class CollapseGuard
     {
         _maximization = model.Covariances;
         _isAbove = new bool[model.ComponentCount];
+        _isBelow = new bool?[model.ComponentCount];
         IEnumerable<int> components = Enumerable.Range(0, model.ComponentCount);
         _isKept = [.. components.Select(k => model.Keeps(k, FrozenPart.All))];
         _hasCovariance = [.. components.Select(k => model.Keeps(k, FrozenPart.Covariance))];
@@ -75,12 +78,20 @@ internal sealed class CollapseGuard
     /// <summary>Whether a component of a mixture is held at the floor.</summary>
     public bool IsHeld(MixtureParameters mixture, int component) => _floor.IsHeld(mixture, component);
 
+    /// <summary>Turns to what an M-step made: until it is repaired, each of its components is held against the floor once.</summary>
+    /// <param name="estimated">The M-step's result.</param>
+    public void Turn(MixtureParameters estimated)
+    {
+        _judged = estimated;
+        Array.Clear(_isBelow, 0, _isBelow.Length);
+    }
+
     /// <summary>Whether a component of an extrapolated mixture starved or collapsed, which is then the extrapolation's fault.</summary>
     public bool IsDegenerate(SufficientStatistics statistics, MixtureParameters estimated)
     {
         for (int k = 0; k < estimated.ComponentCount; k++)
         {
-            if (IsStarved(statistics, k) || _floor.IsBelow(estimated, k))
+            if (IsStarved(statistics, k) || IsBelow(estimated, k))
             {
                 return true;
             }
@@ -103,7 +114,7 @@ internal sealed class CollapseGuard
         List<int>? collapsed = null;
         for (int k = 0; k < estimated.ComponentCount; k++)
         {
-            if (!_isKept[k] && (IsStarved(statistics, k) || (_maximization.HasOwnSpread && _floor.IsBelow(estimated, k))))
+            if (!_isKept[k] && (IsStarved(statistics, k) || (_maximization.HasOwnSpread && IsBelow(estimated, k))))
             {
                 (collapsed ??= []).Add(k);
             }
@@ -129,12 +140,14 @@ internal sealed class CollapseGuard
             bool starved = IsStarved(statistics, k);
             if (starved)
             {
+                _judged = null;
                 Park(scored, estimated, k);
             }
 
-            bool collapsed = _maximization.HasOwnSpread && !_hasCovariance[k] && _floor.IsBelow(estimated, k);
+            bool collapsed = _maximization.HasOwnSpread && !_hasCovariance[k] && IsBelow(estimated, k);
             if (!_isKept[k] && (starved || (collapsed && IsAccident(statistics, k))) && MayPutBack(estimated))
             {
+                _judged = null;
                 PutBack(scored, estimated, k, cancellationToken);
                 putBack = true;
             }
@@ -143,6 +156,7 @@ internal sealed class CollapseGuard
             _isAbove[k] = _hasCovariance[k] || (_maximization.HasOwnSpread && !starved && !collapsed);
         }
 
+        _judged = null;
         if (RaiseAll(estimated, _isAbove) || changed)
         {
             // what was parked, put back or raised may not obey the model yet
@@ -152,6 +166,9 @@ internal sealed class CollapseGuard
         Factorize(estimated);
         return putBack;
     }
+
+    private bool IsBelow(MixtureParameters mixture, int component) =>
+        ReferenceEquals(mixture, _judged) ? _isBelow[component] ??= _floor.IsBelow(mixture, component) : _floor.IsBelow(mixture, component);
 
     private static bool IsStarved(SufficientStatistics statistics, int component) => !(statistics.Weights[component] >= MinRows);
 

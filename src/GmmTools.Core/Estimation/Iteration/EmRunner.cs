@@ -277,10 +277,12 @@ internal sealed class EmRunner : IDisposable
     private void Maximize(double[]? fixedWeights)
     {
         _model.Maximize(_statistics, _mixture, _next, fixedWeights);
+        _guard.Turn(_next);
         if (!_acceleration.IsPlain && _guard.IsDegenerate(_statistics, _next))
         {
             _acceleration.Restore(_statistics);
             _model.Maximize(_statistics, _mixture, _next, fixedWeights);
+            _guard.Turn(_next);
         }
     }
 

@@ -6,8 +6,8 @@ using GmmTools.Observations;
 namespace GmmTools.Inference.Replicates;
 
 /// <summary>
-/// As many rows as there are, drawn from them with replacement: each row counts as often as it is drawn, and none is copied. A row of weight w is w
-/// rows. Where the weights do not sum to a whole number, the nearest is drawn, and the counts are scaled to the sum.
+/// As many rows as there are, drawn from them with replacement: each row counts as often as it is drawn, and none is copied but where
+/// all of them are few. A row of weight w is w rows. Where the weights do not sum to a whole number, the nearest is drawn, and the counts are scaled to the sum.
 /// </summary>
 internal sealed class RowResampling : Resampling
 {
@@ -51,7 +51,8 @@ internal sealed class RowResampling : Resampling
             counts[_isWeighted ? Find(random.NextDouble() * total) : random.NextIndex(counts.Length)] += share;
         }
 
-        return _observations.Reweight(counts);
+        IObservations drawn = _observations.Reweight(counts);
+        return drawn is InMemoryObservations rows ? rows.WithoutLeftOut() : drawn;
     }
 
     /// <summary>The row whose part of the sum of weights holds a number.</summary>

@@ -17,23 +17,23 @@ internal abstract class ExpectationKernel : IDisposable
     public const double NegligibleResponsibility = 7.888609052210118e-31;
 
     /// <summary>The fastest kernel that this machine runs.</summary>
-    public static ExpectationKernel Create<TLink>(int componentCount, int dimension, CovarianceShape shape)
+    public static ExpectationKernel Create<TLink>(int componentCount, int dimension, CovarianceShape shape, int rowCount = int.MaxValue)
         where TLink : struct, ILink
     {
 #if NET
         if (Vector512.IsHardwareAccelerated)
         {
-            return new VectorExpectationKernel<Vector512Operations, Vector512<double>, TLink>(componentCount, dimension, shape);
+            return new VectorExpectationKernel<Vector512Operations, Vector512<double>, TLink>(componentCount, dimension, shape, rowCount);
         }
 
         if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
         {
-            return new VectorExpectationKernel<Vector256Operations, Vector256<double>, TLink>(componentCount, dimension, shape);
+            return new VectorExpectationKernel<Vector256Operations, Vector256<double>, TLink>(componentCount, dimension, shape, rowCount);
         }
 
         if (Vector128.IsHardwareAccelerated)
         {
-            return new VectorExpectationKernel<Vector128Operations, Vector128<double>, TLink>(componentCount, dimension, shape);
+            return new VectorExpectationKernel<Vector128Operations, Vector128<double>, TLink>(componentCount, dimension, shape, rowCount);
         }
 #endif
         return new ScalarExpectationKernel<TLink>(dimension);

@@ -18,7 +18,11 @@ internal abstract class LinkKind
         where TLink : struct, ILink => new Kind<TLink>();
 
     /// <summary>The fastest kernel that this machine runs.</summary>
-    public abstract ExpectationKernel CreateKernel(int componentCount, int dimension, CovarianceShape shape);
+    /// <param name="componentCount">Number of components, K.</param>
+    /// <param name="dimension">Number of columns, d.</param>
+    /// <param name="shape">How covariances are stored.</param>
+    /// <param name="rowCount">The most rows that it is given at a time, where that is known: few rows need little scratch.</param>
+    public abstract ExpectationKernel CreateKernel(int componentCount, int dimension, CovarianceShape shape, int rowCount = int.MaxValue);
 
     /// <summary>The kernel in plain arithmetic, which needs no time to be made.</summary>
     public abstract ExpectationKernel CreatePlainKernel(int dimension);
@@ -31,8 +35,8 @@ internal abstract class LinkKind
     {
         public override FurtherSums FurtherSums => default(TLink).WeighsRows ? FurtherSums.MomentWeights : FurtherSums.None;
 
-        public override ExpectationKernel CreateKernel(int componentCount, int dimension, CovarianceShape shape) =>
-            ExpectationKernel.Create<TLink>(componentCount, dimension, shape);
+        public override ExpectationKernel CreateKernel(int componentCount, int dimension, CovarianceShape shape, int rowCount) =>
+            ExpectationKernel.Create<TLink>(componentCount, dimension, shape, rowCount);
 
         public override ExpectationKernel CreatePlainKernel(int dimension) => new ScalarExpectationKernel<TLink>(dimension);
 

@@ -53,12 +53,12 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     private int _slots;
     private bool _isTransposed;
 
-    public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape)
+    public VectorExpectationKernel(int componentCount, int dimension, CovarianceShape shape, int rowCount = int.MaxValue)
     {
         _componentCount = componentCount;
         _dimension = dimension;
         _shape = shape;
-        _blockRows = BlockRows(dimension);
+        _blockRows = WholeGroups(Math.Min(rowCount, BlockRows(dimension)));
         _stride = _blockRows + Padding;
         _columns = new AlignedBuffer(dimension * _stride);
         _weights = new AlignedBuffer(_blockRows);
@@ -125,14 +125,16 @@ internal sealed unsafe partial class VectorExpectationKernel<TOps, TVector, TLin
     /// </summary>
     private static int BlockRows(int dimension) => dimension <= 4 ? 512 : 256;
 
+    /// <summary>So many rows and those that fill the last group of vectors up.</summary>
+    private static int WholeGroups(int rowCount) => (rowCount + (Group * TOps.Count) - 1) / (Group * TOps.Count) * (Group * TOps.Count);
+
     /// <summary>
     /// Copies a block into aligned columns. The last vectors are filled up with copies of the block's first row of weight zero,
     /// to whole groups of vectors.
     /// </summary>
     private int LoadBlock(RowChunk rows, int first, int count)
     {
-        int step = Group * TOps.Count;
-        int padded = (count + step - 1) / step * step;
+        int padded = WholeGroups(count);
         _isTransposed = false;
         for (int j = 0; j < _dimension; j++)
         {

@@ -7,6 +7,8 @@ internal sealed class ChunkArray(RowChunk[] chunks) : IChunkSource, IChunkReader
 {
     public int ChunkCount => chunks.Length;
 
+    public int RowsPerChunk => chunks[0].Count;
+
     public bool IsWeighted => chunks[0].Weights is not null;
 
     public IChunkReader Open() => this;

@@ -15,7 +15,6 @@ internal sealed class ColumnStore : IChunkSource, IDisposable
     private readonly FileStream _file;
     private readonly Stream _target;
     private readonly int _dimension;
-    private readonly int _rowsPerChunk;
     private readonly byte[] _bytes;
     private MemoryMappedFile? _map;
 
@@ -29,7 +28,7 @@ internal sealed class ColumnStore : IChunkSource, IDisposable
     public ColumnStore(string folder, int dimension, int rowsPerChunk, bool weighted, Func<Stream, Stream>? wrap = null)
     {
         _dimension = dimension;
-        _rowsPerChunk = rowsPerChunk;
+        RowsPerChunk = rowsPerChunk;
         IsWeighted = weighted;
         Totals = new RowTotals(dimension);
         _bytes = new byte[ChunkBytes];
@@ -38,6 +37,9 @@ internal sealed class ColumnStore : IChunkSource, IDisposable
     }
 
     public int ChunkCount { get; private set; }
+
+    /// <inheritdoc/>
+    public int RowsPerChunk { get; }
 
     public bool IsWeighted { get; }
 
@@ -51,7 +53,7 @@ internal sealed class ColumnStore : IChunkSource, IDisposable
     public int RowBytes => (_dimension + (IsWeighted ? 1 : 0)) * sizeof(double);
 
     /// <summary>Bytes that a chunk takes.</summary>
-    public int ChunkBytes => _rowsPerChunk * RowBytes;
+    public int ChunkBytes => RowsPerChunk * RowBytes;
 
     /// <summary>Writes a chunk behind the others.</summary>
     /// <exception cref="IOException">The disk is full, or fails.</exception>
@@ -78,7 +80,7 @@ internal sealed class ColumnStore : IChunkSource, IDisposable
     }
 
     /// <summary>Number of rows in a chunk.</summary>
-    public int RowCount(int chunk) => (int)Math.Min(_rowsPerChunk, Totals.Count - ((long)chunk * _rowsPerChunk));
+    public int RowCount(int chunk) => (int)Math.Min(RowsPerChunk, Totals.Count - ((long)chunk * RowsPerChunk));
 
     /// <summary>Maps part of the file.</summary>
     public MemoryMappedViewAccessor Map(long offset, long length) =>

@@ -6,6 +6,9 @@ internal interface IChunkSource
     /// <summary>Number of chunks.</summary>
     int ChunkCount { get; }
 
+    /// <summary>Rows of the largest chunk.</summary>
+    int RowsPerChunk { get; }
+
     /// <summary>Whether rows carry weights.</summary>
     bool IsWeighted { get; }
 

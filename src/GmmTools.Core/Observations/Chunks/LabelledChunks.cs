@@ -7,6 +7,8 @@ internal sealed class LabelledChunks(IChunkSource chunks, int[][] labels) : IChu
 {
     public int ChunkCount => chunks.ChunkCount;
 
+    public int RowsPerChunk => chunks.RowsPerChunk;
+
     public bool IsWeighted => chunks.IsWeighted;
 
     public IChunkReader Open() => new Reader(chunks.Open(), labels);

@@ -7,6 +7,8 @@ internal sealed class ReweightedChunks(IChunkSource chunks, double[][] weights) 
 {
     public int ChunkCount => chunks.ChunkCount;
 
+    public int RowsPerChunk => chunks.RowsPerChunk;
+
     public bool IsWeighted => true;
 
     public IChunkReader Open() => new Reader(chunks.Open(), weights);
