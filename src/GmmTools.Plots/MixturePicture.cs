@@ -1,23 +1,19 @@
 using System;
 using System.Threading;
 using GmmTools.Files;
-#if NET
 using GmmTools.Plots.Figures;
 using GmmTools.Plots.Kinds;
 using GmmTools.Plots.Pictures;
-#endif
 
 namespace GmmTools.Plots;
 
-/// <summary>Draws mixtures and fits into picture files. Only the build for .NET 10 can.</summary>
+/// <summary>Draws mixtures and fits into picture files.</summary>
 public static class MixturePicture
 {
     /// <summary>The endings of files that can be written.</summary>
     public const string Extensions = ".png, .svg";
 
-#if NET
     private const int Detail = 240;
-#endif
 
     /// <summary>Whether a file is named like a picture that can be written.</summary>
     /// <param name="path">The file.</param>
@@ -25,25 +21,16 @@ public static class MixturePicture
     public static bool HasExtension(string path) =>
         path is not null && (path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Complains where a picture cannot be drawn, whatever it shows.</summary>
+    /// <summary>Complains where a file cannot be a picture, whatever it shows.</summary>
     /// <param name="path">The file that is to be written.</param>
-    /// <exception cref="PlotException">Pictures need .NET 10 (PicturesNotSupported), or the file is named like none
-    /// (UnknownPictureFormat).</exception>
+    /// <exception cref="PlotException">The file is named like none (UnknownPictureFormat).</exception>
     public static void RequireSupport(string path)
     {
-#if !NET
-        throw new PlotException(
-            "PicturesNotSupported",
-            "Pictures need PowerShell 7.6 or later (.NET 10).",
-            path)
-        { Remedy = new Remedy("DrawInTerminal") };
-#else
         if (!HasExtension(path))
         {
             throw new PlotException(
                 "UnknownPictureFormat", $"'{path}' does not have the extension of a picture. Use one of {Extensions}.", path);
         }
-#endif
     }
 
     /// <summary>Draws into a file, PNG or SVG by its name; an existing file is replaced when the picture is complete.</summary>
@@ -51,20 +38,16 @@ public static class MixturePicture
     /// <param name="path">The file.</param>
     /// <param name="format">Its size.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="PlotException">It cannot be drawn, or not here (PicturesNotSupported), or not in this format
-    /// (UnknownPictureFormat).</exception>
+    /// <exception cref="PlotException">It cannot be drawn, or not in this format (UnknownPictureFormat).</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(PlotRequest request, string path, PictureFormat format, CancellationToken cancellationToken)
     {
         RequireSupport(path);
-#if NET
         byte[] picture = Draw(request, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase), format, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         OutputFile.Write(path, stream => stream.Write(picture, 0, picture.Length));
-#endif
     }
 
-#if NET
     private static byte[] Draw(PlotRequest request, bool vector, PictureFormat format, CancellationToken cancellationToken)
     {
         Figure figure = FigureBuilder.Build(request, Detail, cancellationToken);
@@ -73,5 +56,4 @@ public static class MixturePicture
             ? PictureRenderer.ToSvg(figure, format.Width, format.Height, format.Dpi)
             : PictureRenderer.ToPng(figure, format.Width, format.Height, format.Dpi);
     }
-#endif
 }

@@ -2,10 +2,8 @@ using System.Collections.Generic;
 using System.Threading;
 using GmmTools.Plots.Figures;
 using GmmTools.Plots.Kinds;
-using GmmTools.Plots.Text;
-#if NET
 using GmmTools.Plots.Pictures;
-#endif
+using GmmTools.Plots.Text;
 
 namespace GmmTools.Plots;
 
@@ -31,16 +29,10 @@ public static class TerminalPicture
     /// <param name="format">Its size.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A control sequence that the terminal turns into the picture.</returns>
-    /// <exception cref="PlotException">It cannot be drawn, or not here (PicturesNotSupported).</exception>
+    /// <exception cref="PlotException">It cannot be drawn; the error says why.</exception>
     public static string DrawSixel(PlotRequest request, PictureFormat format, CancellationToken cancellationToken)
     {
-#if NET
         Figure figure = FigureBuilder.Build(request, Detail, cancellationToken);
         return Sixel.Encode(PictureRenderer.ToPixels(figure, format.Width, format.Height, format.Dpi), format.Width);
-#else
-        throw new PlotException(
-            "PicturesNotSupported", "Sixels need PowerShell 7.6 or later (.NET 10).", request)
-        { Remedy = new Remedy("DrawCharacters") };
-#endif
     }
 }

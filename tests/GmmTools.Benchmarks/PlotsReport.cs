@@ -81,7 +81,7 @@ internal static class PlotsReport
 
     private static void TimeImport()
     {
-        const string Code = "'{0:F0} {1}' -f (Measure-Command { Import-Module ./GmmTools.psd1 }).TotalMilliseconds, @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match 'ScottPlot|Skia|HarfBuzz|GmmTools.Plots' }).Count";
+        const string Code = "'{0:F0} {1}' -f (Measure-Command { Import-Module ./GmmTools.psd1 }).TotalMilliseconds, @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match 'GmmTools.Plots' }).Count";
         string[][] lines = [.. Enumerable.Range(0, Rounds + 1).Select(_ => Run(PinnedPowerShell.CreateStart("-Command", Code)).Trim().Split(' '))];
         double[] milliseconds = [.. lines.Skip(1).Select(line => double.Parse(line[0], CultureInfo.InvariantCulture)).Order()];
         Console.WriteLine(FormattableString.Invariant(
@@ -99,12 +99,8 @@ internal static class PlotsReport
                 Console.WriteLine(line.Trim().Replace(output, string.Empty, StringComparison.Ordinal));
             }
 
-            string natives = Path.Combine(output, "GmmTools", "bin", "deps", "net10.0", "runtimes");
-            foreach (string platform in Directory.GetDirectories(natives).Order(StringComparer.Ordinal))
-            {
-                long bytes = Directory.EnumerateFiles(platform, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-                Console.WriteLine(FormattableString.Invariant($"  native libraries for {Path.GetFileName(platform)}: {bytes / 1e6:F1} MB"));
-            }
+            long bytes = Directory.EnumerateFiles(Path.Combine(output, "GmmTools"), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+            Console.WriteLine(FormattableString.Invariant($"unpacked: {bytes / 1e6:F1} MB"));
         }
         finally
         {

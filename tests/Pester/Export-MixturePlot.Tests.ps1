@@ -1,8 +1,3 @@
-BeforeDiscovery {
-    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
-    $hasPictures = (Get-TestedEngine) -eq 'net10.0'
-}
-
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
     Import-TestedModule
@@ -14,16 +9,7 @@ BeforeAll {
     function Get-DrawnText([string] $Path) { ([xml](Get-Content $Path -Raw)).GetElementsByTagName('text').InnerText.Trim() }
 }
 
-if (-not $hasPictures) {
-    Describe 'Export-MixturePlot with the portable engine' {
-        It 'says where pictures can be had, and what draws here' {
-            $failure = Assert-Failure { $mixture | Export-MixturePlot x.png } -ErrorId PicturesNotSupported -Contains 'PowerShell 7.6', 'Show-MixturePlot'
-            $failure.CategoryInfo.Category | Should -Be NotImplemented
-        }
-    }
-}
-
-Describe 'Export-MixturePlot' -Tag FastEngine {
+Describe 'Export-MixturePlot' {
     It 'draws a mixture, a fit, several fits, and rows' {
         $folder = (New-Item (Join-Path $TestDrive 'four') -ItemType Directory).FullName
         $fit | Export-MixturePlot (Join-Path $folder 'density.png')
@@ -167,14 +153,5 @@ Describe 'Export-MixturePlot' -Tag FastEngine {
         @{ ErrorId = 'PathNotFound'; Part = 'nowhere'; Call = { $mixture | Export-MixturePlot /nowhere/at/all/x.png } }
     ) {
         Assert-Failure $Call -ErrorId $ErrorId -Contains $Part
-    }
-
-    It 'loads the libraries for pictures into a context of their own' {
-        $mixture | Export-MixturePlot (Join-Path $TestDrive 'loads.png')
-        foreach ($name in 'ScottPlot', 'SkiaSharp') {
-            $loaded = @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq $name })
-            $loaded | Should -HaveCount 1
-            [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($loaded[0]).Name | Should -BeExactly 'GmmTools'
-        }
     }
 }

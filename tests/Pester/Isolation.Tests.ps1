@@ -42,24 +42,12 @@ Describe 'Isolation' -Tag FastEngine {
         Invoke-Session ($work + $loadOld + $useOld + $work + $tellVersions) | Should -BeExactly '-1130.264', '4.15.0', '24', '1', '-1130.264', '4.15.0 5.0.0'
     }
 
-    It 'draws pictures beside an older SkiaSharp' {
-        $file = Join-Path $TestDrive 'fit.png'
-        $lines = Invoke-Session "
-            `$null = [Reflection.Assembly]::LoadFrom('$(Get-OldLibrary 'SkiaSharp' '2.88.9')')
-            [SkiaSharp.SKColor].Assembly.GetName().Version.ToString(2)
-            $work
-            `$null = `$fit | Export-MixturePlot -Path '$file'
-            [SkiaSharp.SKColor]::new(1, 2, 3).Red"
-        $lines | Should -BeExactly '2.88', '-1130.264', '1'
-        (Get-Item $file).Length | Should -BeGreaterThan 1000
-    }
-
     It 'loads nothing of pictures before the first' {
-        $count = "@([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -match 'ScottPlot|Skia|HarfBuzz|GmmTools.Plots' }).Count"
+        $count = "@([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -match 'GmmTools.Plots' }).Count"
         $lines = Invoke-Session "
             `$m = New-GaussianMixture -Weight 1 -Mean 0 -Covariance 1; $count
             `$null = Show-MixturePlot -Model `$m; $count
-            `$m | Export-MixturePlot '$(Join-Path $TestDrive 'first.png')' -PassThru | Remove-Item; ($count) -gt 2"
-        $lines | Should -BeExactly '0', '1', 'True'
+            `$m | Export-MixturePlot '$(Join-Path $TestDrive 'first.png')' -PassThru | Remove-Item; $count"
+        $lines | Should -BeExactly '0', '1', '1'
     }
 }

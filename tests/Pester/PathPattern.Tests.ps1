@@ -60,7 +60,7 @@ Describe 'A path with brackets that are no pattern' {
         (Invoke-EmFit -Path 'a`[1`].csv' -ComponentCount 1).RowCount | Should -Be 3
     }
 
-    It 'is an error of the rows of a picture, which names their parameter' -Tag FastEngine {
+    It 'is an error of the rows of a picture, which names their parameter' {
         $record = try { Export-MixturePlot a.png -Model $model -DataPath 'a[].csv' } catch { $_ }
         $record.FullyQualifiedErrorId | Should -BeLike 'InvalidPathPattern,*' -Because "$record"
         "$record" | Should -BeLike '*-DataLiteralPath*'

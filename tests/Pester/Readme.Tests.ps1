@@ -90,7 +90,7 @@ Describe 'The page of the architecture' -Tag FastEngine {
     It 'names what there is' {
         $source = Join-Path $root 'src'
         $page = Get-Content -LiteralPath (Join-Path $source 'README.md') -Raw
-        $libraries = 'JsonReaderWriterFactory', 'MathNet', 'PowerShell', 'PowerShellStandard', 'ScottPlot'
+        $libraries = 'JsonReaderWriterFactory', 'MathNet', 'PowerShell', 'PowerShellStandard'
         $names = @([regex]::Matches($page, '(?<![\w.])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\w.])') | ForEach-Object Value | Select-Object -Unique | Where-Object { $_ -cnotin $libraries })
         $folders = (Get-ChildItem $source -Recurse -Directory).Name
         $existing = [Collections.Generic.HashSet[string]]::new([string[]]@((Get-ChildItem $source, (Join-Path $root 'tests/GmmTools.Core.Tests/House') -Recurse -Filter *.cs).BaseName; $folders; $folders -creplace 'GmmTools\.'))

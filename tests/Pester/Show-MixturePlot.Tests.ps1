@@ -1,8 +1,3 @@
-BeforeDiscovery {
-    Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
-    $hasPictures = (Get-TestedEngine) -eq 'net10.0'
-}
-
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
     Import-TestedModule
@@ -144,17 +139,10 @@ Describe 'Show-MixturePlot' {
 }
 
 Describe 'Show-MixturePlot -Sixel' {
-    if ($hasPictures) {
-        It 'is a picture of the size asked for' -Tag FastEngine {
-            $text = @($normal | Show-MixturePlot -Sixel -Width 40 -Height 12)
-            $text | Should -HaveCount 1
-            $text[0].StartsWith("$($escape)P0;1;0q`"1;1;400;240", [StringComparison]::Ordinal) | Should -BeTrue
-        }
-    }
-    else {
-        It 'is for the fast engine, and the error says so' {
-            Assert-Failure { $normal | Show-MixturePlot -Sixel -Width 40 -Height 12 } -ErrorId PicturesNotSupported -Contains 'Leave out -Sixel'
-        }
+    It 'is a picture of the size asked for' {
+        $text = @($normal | Show-MixturePlot -Sixel -Width 40 -Height 12)
+        $text | Should -HaveCount 1
+        $text[0].StartsWith("$($escape)P0;1;0q`"1;1;400;240", [StringComparison]::Ordinal) | Should -BeTrue
     }
 }
 

@@ -1,28 +1,20 @@
-using System;
-using System.IO;
 using System.Text;
+using GmmTools.Plots.Canvases;
 using GmmTools.Plots.Figures;
-using SkiaSharp;
 
 namespace GmmTools.Plots.Pictures;
 
 /// <summary>Makes the bytes of a picture file.</summary>
 internal static class PictureRenderer
 {
-    private const float DesignDpi = 96;
+    private const double DesignDpi = 96;
 
     /// <summary>A PNG picture that knows its resolution.</summary>
     /// <param name="figure">What it shows.</param>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
     /// <param name="dpi">Pixels per inch: text and lines keep their size on paper.</param>
-    public static byte[] ToPng(Figure figure, int width, int height, int dpi)
-    {
-        using SKSurface surface = Paint(figure, width, height, dpi);
-        using SKImage image = surface.Snapshot();
-        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
-        return PngResolution.Set(data.ToArray(), dpi);
-    }
+    public static byte[] ToPng(Figure figure, int width, int height, int dpi) => PngFile.Encode(ToPixels(figure, width, height, dpi), width, dpi);
 
     /// <summary>The pixels of a picture, row after row, 0xRRGGBB.</summary>
     /// <param name="figure">What it shows.</param>
@@ -31,10 +23,9 @@ internal static class PictureRenderer
     /// <param name="dpi">Pixels per inch.</param>
     public static int[] ToPixels(Figure figure, int width, int height, int dpi)
     {
-        using SKSurface surface = Paint(figure, width, height, dpi);
-        using SKImage image = surface.Snapshot();
-        using SKBitmap bitmap = SKBitmap.FromImage(image);
-        return Array.ConvertAll(bitmap.Pixels, pixel => (pixel.Red << 16) | (pixel.Green << 8) | pixel.Blue);
+        RasterCanvas canvas = new(width, height, dpi / DesignDpi);
+        Paint(figure, canvas, width, height, dpi);
+        return canvas.Pixels;
     }
 
     /// <summary>An SVG picture.</summary>
@@ -44,28 +35,14 @@ internal static class PictureRenderer
     /// <param name="dpi">Pixels per inch.</param>
     public static byte[] ToSvg(Figure figure, int width, int height, int dpi)
     {
-        SkiaRuntime.Prepare();
-        using MemoryStream stream = new();
-        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, height), stream))
-        {
-            Paint(figure, canvas, width, height, dpi);
-        }
-
-        return Encoding.UTF8.GetBytes(SvgText.Tidy(Encoding.UTF8.GetString(stream.ToArray()), figure));
+        SvgCanvas canvas = new(width, height, dpi / DesignDpi);
+        Paint(figure, canvas, width, height, dpi);
+        return Encoding.UTF8.GetBytes(canvas.ToText(figure.Title, figure.Caption));
     }
 
-    private static SKSurface Paint(Figure figure, int width, int height, int dpi)
+    private static void Paint(Figure figure, ICanvas canvas, int width, int height, int dpi)
     {
-        SkiaRuntime.Prepare();
-        SKSurface surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        Paint(figure, surface.Canvas, width, height, dpi);
-        return surface;
-    }
-
-    private static void Paint(Figure figure, SKCanvas canvas, int width, int height, int dpi)
-    {
-        float scale = dpi / DesignDpi;
-        canvas.Scale(scale);
+        double scale = dpi / DesignDpi;
         new FigurePainter(figure, canvas, width / scale, height / scale).Paint();
     }
 }

@@ -25,8 +25,8 @@ namespace GmmTools.Commands;
 /// by the class that it tells.
 /// </para>
 /// <para>
-/// Pictures need PowerShell 7.6 or later, on Linux (x64 or arm64, glibc), Windows (x64 or arm64) or macOS. No screen and no fonts are needed.
-/// Elsewhere Show-MixturePlot draws in the terminal.
+/// No screen and no fonts are needed: the font of pictures, DejaVu Sans, is part of the module. For characters that it lacks, the fonts of the system are
+/// looked through.
 /// </para>
 /// </remarks>
 /// <example>

@@ -13,7 +13,6 @@ internal static partial class ErrorCatalogue
         new("NotADate", ErrorCategory.InvalidArgument, "The numbers in a column are not dates of this or the last century, in days (ToOADate), seconds or milliseconds since 1970, or ticks.",
             "Leave out -DateProperty.", IsAdded: true),
         new("NothingPositive", ErrorCategory.InvalidArgument, "An axis should be logarithmic, but none of its numbers are positive.", "Leave it out of -LogAxis.", IsAdded: true),
-        new("PicturesNotSupported", ErrorCategory.NotImplemented, "Picture files need PowerShell 7.6 or later, on Linux (glibc), Windows or macOS.", "Use Show-MixturePlot, which draws in the terminal."),
         new("RegionOfClassifier", ErrorCategory.InvalidArgument, "Regions were requested of something other than a classifier, or something else of a classifier.", "Give a classifier of New-MixtureClassifier, or leave out -Kind."),
         new("TooManyColumns", ErrorCategory.InvalidArgument, "The picture cannot show so many columns.", "Choose some with -Property, or draw all pairs with -Kind Pairs; of differences or intervals, choose those of one column."),
         new("UnknownAxis", ErrorCategory.ObjectNotFound, "-LogAxis or -DateProperty names an axis that the picture does not have.", "Use a name that the error lists."),

@@ -67,9 +67,6 @@ internal static partial class ErrorCatalogue
         ["ChooseOneOrTwoColumns"] = "Choose them with -Property {0}, {1}, or draw all with -Kind Pairs.",
         ["CorrectDateProperty"] = "Correct -DateProperty.",
         ["CorrectLogAxis"] = "Correct -LogAxis.",
-        ["DrawCharacters"] = "Leave out -Sixel to draw with characters.",
-        ["DrawInTerminal"] = "Here Show-MixturePlot draws in the terminal, with the same kinds and parameters.",
-        ["DrawInTerminalEverywhere"] = "Show-MixturePlot draws in the terminal everywhere.",
         ["PipeRowsAndModel"] = "Pipe the rows and give the mixture with -Model.",
     };
 }

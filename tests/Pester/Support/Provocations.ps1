@@ -230,7 +230,6 @@
     }
     # what only the portable engine does
     Portable = [ordered]@{
-        PicturesNotSupported = { $m | Export-MixturePlot $folder/a.png }
         ParquetNotSupported = { [IO.File]::WriteAllText("$folder/a.parquet", 'PAR1'); Invoke-EmFit -Path $folder/a.parquet -ComponentCount 1 }
     }
     # what needs a disk without room and a folder with too long a path for a file in it: Linux has them
