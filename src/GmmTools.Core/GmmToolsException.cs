@@ -27,6 +27,9 @@ public abstract class GmmToolsException : Exception
     /// <summary>Which remedy fits, where the identifier alone does not tell; null when it does.</summary>
     public Remedy? Remedy { get; set; }
 
+    /// <summary>The name that was probably meant in place of the one that is at fault, or null.</summary>
+    public string? Suggestion { get; set; }
+
     /// <summary>What to do in the words of the program that shows the error, which sets it: it becomes the end of <see cref="Message"/>.
     /// Null until then.</summary>
     public string? Advice { get; set; }

@@ -15,9 +15,14 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         EngineResolver.Register();
         OtherVersions.Remove();
         SerializationDepths.Register();
+        FeedbackBridge.Register();
     }
 
     /// <summary>Runs in every runspace that removes the module.</summary>
     /// <param name="psModuleInfo">The module.</param>
-    public void OnRemove(PSModuleInfo psModuleInfo) => EngineResolver.Unregister();
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        FeedbackBridge.Unregister();
+        EngineResolver.Unregister();
+    }
 }

@@ -53,7 +53,7 @@ Describe 'The package' -Tag FastEngine {
 
     It 'has each of our assemblies once, named after the version' {
         foreach ($engine in 'net10.0', 'netstandard2.0') {
-            (Get-ChildItem (Join-Path $unpacked "bin/$engine") -Filter *.dll).Name | Sort-Object | Should -Be @('Connectors', 'Core', 'Plots' | ForEach-Object { "GmmTools.$_-$($manifest.ModuleVersion).dll" })
+            (Get-ChildItem (Join-Path $unpacked "bin/$engine") -Filter *.dll).Name | Sort-Object | Should -Be @($(if ($engine -eq 'net10.0') { 'Connectors', 'Core', 'Feedback', 'Plots' } else { 'Connectors', 'Core', 'Plots' }) | ForEach-Object { "GmmTools.$_-$($manifest.ModuleVersion).dll" })
         }
         [Reflection.AssemblyName]::GetAssemblyName((Join-Path $unpacked 'bin/GmmTools.dll')).Name | Should -Be "GmmTools-$($manifest.ModuleVersion)"
     }

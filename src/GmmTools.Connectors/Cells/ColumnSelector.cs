@@ -294,9 +294,8 @@ public static class ColumnSelector
         string pattern = patterns[0];
         bool wildcard = Wildcard.HasWildcard(pattern);
         string[] nearest = NearestNames.Order(available.Where(name => !string.IsNullOrWhiteSpace(name)), pattern);
-        string guess = !wildcard && nearest.Length > 0 && NearestNames.IsPlausible(nearest[0], pattern)
-            ? $" Did you mean '{nearest[0]}'?"
-            : string.Empty;
+        string? meant = !wildcard && nearest.Length > 0 && NearestNames.IsPlausible(nearest[0], pattern) ? nearest[0] : null;
+        string guess = meant is null ? string.Empty : $" Did you mean '{meant}'?";
         string missing = patterns.Count > 1 ? $"no columns {string.Join(", ", patterns.Select(name => $"'{name}'"))}."
             : wildcard ? $"no column that matches '{pattern}'."
             : $"no column '{pattern}'.";
@@ -305,7 +304,8 @@ public static class ColumnSelector
             "UnknownProperty",
             $"{subject} {missing}{(patterns.Count > 1 ? string.Empty : guess)} {DescribeColumns(nearest)}",
             column: pattern,
-            offendingValue: patterns.Count > 1 ? patterns : pattern);
+            offendingValue: patterns.Count > 1 ? patterns : pattern)
+        { Suggestion = patterns.Count > 1 ? null : meant };
     }
 
     private static string Subject(string? source) => source is null ? "There is" : $"'{source}' has";

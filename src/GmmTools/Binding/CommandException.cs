@@ -26,4 +26,7 @@ internal sealed class CommandException : Exception
 
     /// <summary>The value at fault, or null.</summary>
     public object? Target { get; }
+
+    /// <summary>The name that was probably meant in place of the one that is at fault, or null.</summary>
+    public string? Suggestion { get; set; }
 }

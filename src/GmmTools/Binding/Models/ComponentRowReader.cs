@@ -194,7 +194,8 @@ internal sealed class ComponentRowReader
         PSPropertyInfo cell = row.Properties[column] ?? throw new CommandException(
             "MissingColumn",
             FormattableString.Invariant($"Row {Row} has no column '{column}'. A component row has Component, Weight, Mean_<name> for each column and Covariance_<a>_<b> for each pair of columns."),
-            column);
+            column)
+        { Suggestion = NearestNames.Order(row.Properties.Select(other => other.Name), column).FirstOrDefault(name => NearestNames.IsPlausible(name, column)) };
         object? value = Bare.Of(cell.Value);
         CellKind kind = _parser.Parse(value, out double number);
         return kind == CellKind.Number ? number : throw _parser.ErrorFor(kind, value, Row, column);

@@ -69,12 +69,14 @@ internal sealed class PropertyPath
     {
         object bare = Bare.Of(parent)!;
         string[] nearest = NearestNames.Order(NamesOf(parent), _names[place]);
-        string guess = nearest.Length > 0 && NearestNames.IsPlausible(nearest[0], _names[place]) ? $" Did you mean '{nearest[0]}'?" : string.Empty;
+        string? meant = nearest.Length > 0 && NearestNames.IsPlausible(nearest[0], _names[place]) ? nearest[0] : null;
+        string guess = meant is null ? string.Empty : $" Did you mean '{meant}'?";
         string what = bare is PSCustomObject ? "an object" : bare.GetType().Name;
         return new CommandException(
             "UnknownProperty",
             $"'{string.Join(".", _names)}': there is no property '{_names[place]}' in '{string.Join(".", _names.Take(place))}' ({what}).{guess}",
-            string.Join(".", _names));
+            string.Join(".", _names))
+        { Suggestion = meant is null ? null : string.Join(".", [.. _names.Take(place), meant, .. _names.Skip(place + 1)]) };
     }
 
     private static IEnumerable<string> NamesOf(object value) => Bare.Of(value) switch

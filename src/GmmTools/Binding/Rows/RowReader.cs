@@ -294,7 +294,8 @@ internal sealed class RowReader
         }
         catch (InvalidObservationException error) when (error.ErrorId == "UnknownProperty" && AdviceOnUnknown(row) is string advice)
         {
-            throw new InvalidObservationException(error.ErrorId, $"{error.Message} {advice}", error.Row, error.Column, error.OffendingValue);
+            throw new InvalidObservationException(error.ErrorId, $"{error.Message} {advice}", error.Row, error.Column, error.OffendingValue)
+            { Suggestion = error.Suggestion };
         }
     }
 

@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Reflection;
+using GmmTools.Correction;
+
+namespace GmmTools.Loading;
+
+/// <summary>
+/// Offers corrected commands where PowerShell asks for them, which it does since the version that runs the fast engine. What it asks is in an assembly of
+/// its own, since this one also has to load where PowerShell knows no such questions.
+/// </summary>
+internal static class FeedbackBridge
+{
+    private const int FirstMajor = 10;
+    private const string Folder = "net10.0";
+    private const string ProviderName = "GmmTools.Feedback.CorrectionProvider";
+
+    private static readonly object Gate = new();
+    private static int _users;
+    private static Action? _unregister;
+
+    /// <summary>Begins to offer them; may be called once per runspace.</summary>
+    public static void Register()
+    {
+        lock (Gate)
+        {
+            if (_users++ == 0)
+            {
+                _unregister = Find()?.Invoke(CommandCorrection.For);
+            }
+        }
+    }
+
+    /// <summary>Stops when the last runspace has called this.</summary>
+    public static void Unregister()
+    {
+        lock (Gate)
+        {
+            if (_users > 0 && --_users == 0)
+            {
+                _unregister?.Invoke();
+                _unregister = null;
+            }
+        }
+    }
+
+    private static Func<Func<string, Ast, ErrorRecord, string?>, Action>? Find()
+    {
+        Assembly self = typeof(FeedbackBridge).Assembly;
+        string version = self.GetName().Name!.Substring("GmmTools".Length);
+        string file = Path.Combine(Path.GetDirectoryName(self.Location)!, Folder, "GmmTools.Feedback" + version + ".dll");
+        return Environment.Version.Major < FirstMajor || !File.Exists(file)
+            ? null
+            : (Func<Func<string, Ast, ErrorRecord, string?>, Action>?)Assembly.LoadFrom(file).GetType(ProviderName)?.GetMethod("Register")
+                ?.CreateDelegate(typeof(Func<Func<string, Ast, ErrorRecord, string?>, Action>));
+    }
+}
