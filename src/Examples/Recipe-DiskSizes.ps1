@@ -31,7 +31,7 @@ $size = @{ Name = 'size'; Expression = { [math]::Log10($_.Length) } }
 $files = @($File | Where-Object Length -gt 0)
 $fit = $files | Invoke-EmFit $size -ComponentCount (1..6) -WarningAction SilentlyContinue | Select-MixtureFit -WarningAction SilentlyContinue
 
-"The $($files.Count) files are of $($fit.ComponentCount) kinds"
+"Kinds of files among the $($files.Count): $($fit.ComponentCount)"
 $all = ($files | Measure-Object Length -Sum).Sum
 $files | Get-MixtureMembership $fit -Property $size | Group-Object Component | ForEach-Object {
     $bytes = $_.Group | Measure-Object Length -Sum

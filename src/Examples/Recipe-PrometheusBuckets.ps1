@@ -3,7 +3,7 @@
 Buckets of Prometheus: percentiles of a histogram, though nobody kept the requests.
 .DESCRIPTION
 A histogram counts events in buckets, and a mixture can be fitted to counts as to events: -WeightProperty says how often each row counts. Percentiles
-of the mixture do not jump from one end of a bucket to the other, as those of histogram_quantile() may, which interpolates on a straight line.
+of the mixture are those of a smooth curve, where histogram_quantile() takes the requests of a bucket to be spread evenly over it.
 
 Your own text is what the address /metrics of an exporter says, of one histogram.
 .EXAMPLE

@@ -46,5 +46,5 @@ $differences | Select-Object -First 5 | Format-Table
 
 'Those that differ by more than chance'
 $differences | Where-Object Differs | ForEach-Object {
-    'query {0}: {1:F1} ms before, {2:F1} ms after; all executions together took {3:F0} seconds longer' -f $_.query_id, $_.ReferenceMean, $_.Mean, ($_.TotalHarm / 1000)
+    'query {0}: {1:F1} ms before, {2:F1} ms after; all executions together took {3:F1} s longer' -f $_.query_id, $_.ReferenceMean, $_.Mean, ($_.TotalHarm / 1000)
 }

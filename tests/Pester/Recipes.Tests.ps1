@@ -13,6 +13,17 @@ BeforeAll {
         $picture = $_ -eq 'Recipe-DiskSizes' ? ' -Picture sizes.png' : ''
         @{ Folder = $elsewhere; Parts = @($_ -like '*Pester' ? $import : "''"), "& '$folder/$_.ps1'$picture" }
     }
+    # the same for data of the reader, who has more or less than what is made
+    $own = [ordered]@{
+        DiskSizes         = '-File (Get-ChildItem $PSHOME -File)'
+        EventLogRates     = '-Time ((0..2999 | ForEach-Object { $start.AddMinutes(3 * $_) }) + (0..299 | ForEach-Object { $start.AddMinutes(3002 + $_ / 30) }))'
+        ProcessMemory     = '-Learn 30 -Snapshot (1..40 | ForEach-Object { [pscustomobject]@{ Name = "a"; Minute = $_; WorkingSet64 = 1e8 + 1e5 * ($_ % 7) + 2e8 * [int]($_ -eq 40); HandleCount = 300 + $_ % 5 } })'
+        PrometheusBuckets = '-Name wait -Metrics (("# HELP wait", "wait_bucket{job=`"a`",le=`"0.01`"} 90", "wait_bucket{job=`"a`",le=`"0.1`"} 4000", "wait_bucket{job=`"a`",le=`"1.0`"} 9900", "wait_bucket{job=`"a`",le=`"+Inf`"} 10000") -join "`n")'
+        QueryStore        = '-Before (0..59 | ForEach-Object { $row = @{ query_id = $_ % 2; ms = 10 + $_ % 7; executions = 5 }; [pscustomobject]$row }) -After (0..59 | ForEach-Object { [pscustomobject]@{ query_id = $_ % 2; ms = 10 + $_ % 7 + 5 * ($_ % 2); executions = 5 } })'
+    }
+    $ownNames = @($own.Keys | ForEach-Object { "Recipe-$_ -Own" })
+    $sessions += @($own.Keys | ForEach-Object { @{ Folder = $elsewhere; Parts = "`$start = [datetime]'2026-03-02'", "& '$folder/Recipe-$_.ps1' $($own[$_])" } })
+    $names += $ownNames
     $results = @(Invoke-Session $sessions)
     $script:printed = @{}
     for ($i = 0; $i -lt $names.Count; $i++) {
@@ -25,6 +36,14 @@ Describe 'A recipe' -Tag FastEngine {
     It '<_> runs in any folder, and leaves nothing there' -ForEach $scripts {
         $printed[$_].Count | Should -BeGreaterOrEqual 3
         (Get-ChildItem $elsewhere).Name | Should -Be 'sizes.png'
+    }
+
+    It 'takes rows of the reader' {
+        $printed['Recipe-DiskSizes -Own'] | Should -Contain 'Kind Typical Files Bytes'
+        $printed['Recipe-EventLogRates -Own'][-1] | Should -Match '^2026-03-04 02:00 30\d$'
+        $printed['Recipe-ProcessMemory -Own'][-1] | Should -Be 'a 1 40 memory'
+        @($printed['Recipe-PrometheusBuckets -Own'] -match '^\d\d\.00 [\d.]+ [\d.]+$') | Should -HaveCount 3
+        $printed['Recipe-QueryStore -Own'][-1] | Should -Match '^query 1: 12\.9 ms before, 17\.9 ms after; all executions together took 0\.[78] s longer$'
     }
 
     It 'LatencyByHour has a line for each hour and finds that of the incident' {
@@ -56,7 +75,7 @@ Describe 'A recipe' -Tag FastEngine {
 
     It 'DiskSizes finds the three kinds, of which the rarest fills the disk' {
         $lines = $printed['Recipe-DiskSizes']
-        $lines[0] | Should -BeExactly 'The 4000 files are of 3 kinds'
+        $lines[0] | Should -BeExactly 'Kinds of files among the 4000: 3'
         $lines[-1] | Should -Match '^3 [\d,]+,\d{3} kB 5\.\d % 99\.\d %$'
         (Get-Item (Join-Path $elsewhere 'sizes.png')).Length | Should -BeGreaterThan 1000
     }

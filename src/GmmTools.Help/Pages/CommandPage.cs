@@ -20,12 +20,12 @@ internal static class CommandPage
     [
         $"# {command.Name}",
         Paragraphs(command.Synopsis),
-        "## Syntax",
-        .. command.Syntax.Select(set => Fence("text", Syntax(command.Name, set))),
         "## Description",
         Paragraphs(command.Description),
         "## Examples",
         .. command.Examples.SelectMany(Example),
+        "## Syntax",
+        .. command.Syntax.Select(set => Fence("text", Syntax(command.Name, set))),
         "## Parameters",
         .. command.Parameters.SelectMany(Parameter),
         command.Inputs.Count == 0 ? string.Empty : "## Input",
@@ -43,7 +43,7 @@ internal static class CommandPage
     {
         if (text.Contains('\n', StringComparison.Ordinal))
         {
-            return Fence("powershell", text);
+            return Fence("text", text);
         }
 
         int mark = text.IndexOf(' ', StringComparison.Ordinal);
