@@ -79,7 +79,7 @@ $pages['project/changelog.md'] = Read-Page CHANGELOG.md
 $pages['project/contributing.md'] = Read-Page .github/CONTRIBUTING.md
 $pages['project/security.md'] = Read-Page .github/SECURITY.md
 $first = { param($name) ($pages["topics/$name.md"] -split '\n\n')[1] }
-$pages['topics/index.md'] = "# Topics`n`nThe pages that ``Get-Help`` shows of what is more than one command.`n`n| | |`n| --- | --- |`n" + (($topics | ForEach-Object { "| [$_]($_.md) | $(& $first $_) |" }) -join "`n")
+$pages['topics/index.md'] = "# Topics`n`nThe pages that ``Get-Help`` shows of what is more than one command.`n`n" + (($topics | ForEach-Object { "- [$_]($_.md): $(& $first $_)" }) -join "`n")
 
 # commands are typed in a folder that has the examples; the tests of the pinned Pester are one of the recipes
 $pester = @(Get-Module Pester) + @(Get-ChildItem (Join-Path ($env:NUGET_PACKAGES ?? (Join-Path $HOME .nuget/packages)) 'pester/*/tools/Pester.psd1') -ErrorAction Ignore) | Select-Object -First 1
@@ -91,6 +91,7 @@ $session = $PagesOnly ? $null : (Open-Session $workplace.FullName @((Join-Path $
 $targets = @{}
 $recipes = [ordered]@{}
 $scripts = [ordered]@{}
+$leads = @{}
 $examples = Join-Path $root 'src/Examples'
 foreach ($file in Get-ChildItem $examples -Filter *.ps1 | Sort-Object Name) {
     $help = Get-ScriptHelp $file.FullName
@@ -101,11 +102,12 @@ foreach ($file in Get-ChildItem $examples -Filter *.ps1 | Sort-Object Name) {
     $slug = Get-Slug ($file.Name -creplace '^Recipe-|\.ps1$')
     $page = $isRecipe ? "recipes/$slug.md" : "scripts/$slug.md"
     ($isRecipe ? $recipes : $scripts)[$title] = "$slug.md"
+    $leads[$title] = $lead
     $targets["src/Examples/$($file.Name)"] = $targets[$file.Name] = $page
     $language = $file.Name -like '*QueryStore*' ? 'sql' : 'powershell'
     # lines of code in the description stand by themselves
     $description = [regex]::Replace($help.Description, '(?m)^((?:1\.\.|\./|SELECT |FROM |JOIN ).*(?:\n(?:FROM |JOIN ).*)*)$', "``````$language`n`$1`n``````")
-    $place = 'Set-Location "$((Get-Module GmmTools -ListAvailable)[0].ModuleBase)/src/Examples"'
+    $place = "`$module = (Get-Module GmmTools -ListAvailable)[0].ModuleBase`nSet-Location `$module/src/Examples"
     $text = "# $title`n`n$lead`n`n$description`n`n## Run it`n`n``````powershell`n$place`n$($help.Examples -join "`n")`n``````"
     if ($isRecipe -and -not $PagesOnly) {
         $draws = $help.Code -match '\$Picture\b'
@@ -118,7 +120,7 @@ foreach ($file in Get-ChildItem $examples -Filter *.ps1 | Sort-Object Name) {
     $text += "`n`n## The script`n`n``````powershell`n$($help.Code)`n``````"
     $pages[$page] = $text
 }
-$list = { param($items) ($items.Keys | ForEach-Object { "- [$_]($($items[$_]))" }) -join "`n" }
+$list = { param($items) ($items.Keys | ForEach-Object { "- [$_]($($items[$_])): $($leads[$_])" }) -join "`n" }
 $pages['recipes/index.md'] = "# Recipes`n`nEach is a script that makes its data, or takes data that the module brings, and has a parameter for your own.`n`n$(& $list $recipes)"
 $pages['scripts/index.md'] = "# Scripts`n`nThe scripts that come with the module.`n`n$(& $list $scripts)"
 
@@ -134,7 +136,7 @@ if (-not $PagesOnly) {
     $bad = @($values | Where-Object { -not $_.Passed })
     if ($bad) { throw "$($bad.Count) published values were not found here." }
     $tables = foreach ($source in $values | Group-Object Source) {
-        "### $($source.Name)", '| data | model | quantity | published | here | digits |', '| --- | --- | --- | ---: | ---: | ---: |' -join "`n`n" -replace '\|\n\n\|', "|`n|"
+        "### $($source.Name.Substring(0, 1).ToUpperInvariant())$($source.Name.Substring(1))", '| data | model | quantity | published | here | digits |', '| --- | --- | --- | ---: | ---: | ---: |' -join "`n`n" -replace '\|\n\n\|', "|`n|"
         ($source.Group | ForEach-Object { "| $($_.Data) | $($_.Model) | $($_.Quantity) | $($_.Published) | $($_.Here) | $($_.Digits) |" }) -join "`n"
     }
     $pages['validation.md'] += "`n`n## The whole table`n`n$($values.Count) published values, computed when this page was made. Digits counts the significant digits that agree.`n`n" + (($tables -join "`n") -replace '\n(?=### )', "`n`n")
