@@ -53,10 +53,14 @@ foreach ($kind in 'commands', 'topics') {
     foreach ($file in Get-ChildItem (Join-Path $Stage $kind)) { $pages["$kind/$($file.Name)"] = Get-Content -LiteralPath $file.FullName -Raw }
 }
 
+# where what is shown can be typed
+$place = "`$module = (Get-Module GmmTools -ListAvailable)[0].ModuleBase`nSet-Location `$module"
+$typed = "What is shown can be typed in the folder of the module, which has the data:`n`n``````powershell`n$place`n``````"
+
 # the README, a section a page
 $readme = @(Split-Section (Read-Page README.md))
 function Get-Section([string] $Like) { $readme | Where-Object Heading -Like $Like }
-$pages['install.md'] = "# Install`n`n$((Get-Section Install).Text)`n`n## From the sources`n`n$(($readme[0].Text -split '\n\n!\[[^\n]*\n\n', 2)[1])"
+$pages['install.md'] = "# Install`n`n$((Get-Section Install).Text)`n`n## The first steps`n`n$typed`n`nThen [a first fit](stories/a-first-fit.md) is three lines.`n`n## From the sources`n`n$(($readme[0].Text -split '\n\n!\[[^\n]*\n\n', 2)[1])"
 $stories = [ordered]@{}
 foreach ($section in Get-Section 'Story *') {
     $title = $section.Heading -replace '^Story \d+: '
@@ -67,8 +71,8 @@ foreach ($section in Get-Section 'Story *') {
 # the picture at the top of the README is that of the first
 $one = "stories/$(@($stories.Values)[0])"
 $pages[$one] = [regex]::Replace($pages[$one], '^(# .*\n)', "`$1`n$([regex]::Match($readme[0].Text, '(?m)^!\[.*$').Value)`n")
-$pages['stories/index.md'] = "# Stories`n`nEach is a script of the module as well, which needs no preparation.`n`n" + (($stories.Keys | ForEach-Object { "1. [$_]($($stories[$_]))" }) -join "`n")
-$pages['commands/index.md'] = "# Commands`n`n$((Get-Section 'The commands').Text)"
+$pages['stories/index.md'] = "# Stories`n`nEach is a script of the module as well, which needs no preparation. $typed`n`n" + (($stories.Keys | ForEach-Object { "1. [$_]($($stories[$_]))" }) -join "`n")
+$pages['commands/index.md'] = "# Commands`n`n$typed`n`n$((Get-Section 'The commands').Text)"
 $pages['validation.md'] = "# Why believe the numbers`n`n$((Get-Section 'Why believe the numbers').Text)"
 $pages['benchmarks/index.md'] = "# Comparison`n`n$((Get-Section Comparison).Text)"
 $pages['benchmarks/runs.md'] = Read-Page tests/GmmTools.Benchmarks/README.md
@@ -107,8 +111,7 @@ foreach ($file in Get-ChildItem $examples -Filter *.ps1 | Sort-Object Name) {
     $language = $file.Name -like '*QueryStore*' ? 'sql' : 'powershell'
     # lines of code in the description stand by themselves
     $description = [regex]::Replace($help.Description, '(?m)^((?:1\.\.|\./|SELECT |FROM |JOIN ).*(?:\n(?:FROM |JOIN ).*)*)$', "``````$language`n`$1`n``````")
-    $place = "`$module = (Get-Module GmmTools -ListAvailable)[0].ModuleBase`nSet-Location `$module/src/Examples"
-    $text = "# $title`n`n$lead`n`n$description`n`n## Run it`n`n``````powershell`n$place`n$($help.Examples -join "`n")`n``````"
+    $text = "# $title`n`n$lead`n`n$description`n`n## Run it`n`n``````powershell`n$place/src/Examples`n$($help.Examples -join "`n")`n``````"
     if ($isRecipe -and -not $PagesOnly) {
         $draws = $help.Code -match '\$Picture\b'
         $picture = Join-Path $Stage "pictures/$slug.png"
