@@ -226,6 +226,17 @@ Describe 'The example scripts' -Tag FastEngine {
         @($lines -cmatch '^\d\.\d min +\d+\.\d \+- \d\.\d -+\*-+$').Count | Should -Be 8
     }
 
+    It 'are written in the language of Windows PowerShell 5.1' {
+        foreach ($script in Get-ChildItem (Get-ExamplePath '*.ps1')) {
+            $tokens = $faults = $null
+            $ast = [Management.Automation.Language.Parser]::ParseFile($script.FullName, [ref] $tokens, [ref] $faults)
+            $faults | Should -BeNullOrEmpty
+            $ast.FindAll({ $args[0].GetType().Name -in 'TernaryExpressionAst', 'PipelineChainAst' }, $true) | Should -BeNullOrEmpty -Because $script.Name
+            $tokens | Where-Object { "$($_.Kind)" -in 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr' } |
+                Should -BeNullOrEmpty -Because $script.Name
+        }
+    }
+
     It 'are ASCII, since Windows PowerShell reads them in its own encoding' {
         $scripts = @('GmmTools.psd1', 'build.ps1' | ForEach-Object { Join-Path (Get-RepositoryRoot) $_ }) + @(Get-ChildItem (Get-ExamplePath '*.ps1')).FullName
         $scripts.Count | Should -BeGreaterThan 2
