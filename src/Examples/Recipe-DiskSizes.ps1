@@ -14,7 +14,7 @@ PowerShell 7.6 and later draw it.
 #>
 [CmdletBinding()]
 param(
-    # Files, or whatever has a Length; sizes of 4000 files are made if there are none.
+    # Files, or whatever has a Length; sizes of 2000 files are made if there are none.
     [object[]] $File,
 
     # Where a picture of the sizes is put; without it none is drawn.
@@ -24,12 +24,12 @@ param(
 if (-not $File) {
     # 70 % of some kilobytes, 25 % of half a megabyte, 5 % of a gigabyte
     $kinds = New-GaussianMixture -Weight 0.7, 0.25, 0.05 -Mean 3.6, 5.7, 9.0 -Covariance 0.25, 0.16, 0.04
-    $File = New-GaussianMixtureSample $kinds -Count 4000 -Seed 2 | ForEach-Object { [pscustomobject]@{ Length = [long][math]::Pow(10, $_.x1) } }
+    $File = New-GaussianMixtureSample $kinds -Count 2000 -Seed 2 | ForEach-Object { [pscustomobject]@{ Length = [long][math]::Pow(10, $_.x1) } }
 }
 
 $size = @{ Name = 'size'; Expression = { [math]::Log10($_.Length) } }
 $files = @($File | Where-Object Length -gt 0)
-$fit = $files | Invoke-EmFit $size -ComponentCount (1..6) -WarningAction SilentlyContinue | Select-MixtureFit -WarningAction SilentlyContinue
+$fit = $files | Invoke-EmFit $size -ComponentCount (1..5) -WarningAction SilentlyContinue | Select-MixtureFit -WarningAction SilentlyContinue
 
 "Kinds of files among the $($files.Count): $($fit.ComponentCount)"
 $all = ($files | Measure-Object Length -Sum).Sum

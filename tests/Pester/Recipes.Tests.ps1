@@ -75,7 +75,7 @@ Describe 'A recipe' -Tag FastEngine {
 
     It 'DiskSizes finds the three kinds, of which the rarest fills the disk' {
         $lines = $printed['Recipe-DiskSizes']
-        $lines[0] | Should -BeExactly 'Kinds of files among the 4000: 3'
+        $lines[0] | Should -BeExactly 'Kinds of files among the 2000: 3'
         $lines[-1] | Should -Match '^3 [\d,]+,\d{3} kB 5\.\d % 99\.\d %$'
         (Get-Item (Join-Path $elsewhere 'sizes.png')).Length | Should -BeGreaterThan 1000
     }
