@@ -25,12 +25,13 @@ $truth = $null
 if (-not $Metrics) {
     # requests of two kinds, whose logarithms are normal; each bucket ends at half as much again as the one before
     $truth = New-GaussianMixture -Weight 0.8, 0.2 -Mean -1.6, -0.5 -Covariance 0.03, 0.04 -Property log
-    $seconds = @(New-GaussianMixtureSample $truth -Count 50000 -Seed 3 | ForEach-Object { [math]::Pow(10, $_.log) })
+    $logs = [double[]]@((New-GaussianMixtureSample $truth -Count 50000 -Seed 3).log | Sort-Object)
     $ends = 0..15 | ForEach-Object { 0.004 * [math]::Pow(1.5, $_) }
     $Metrics = ($ends + [double]::PositiveInfinity | ForEach-Object {
         $end = $_
         $text = if ([double]::IsInfinity($end)) { '+Inf' } else { $end.ToString('G4', $invariant) }
-        '{0}_bucket{{le="{1}"}} {2}' -f $Name, $text, $seconds.Where({ $_ -le $end }).Count
+        $place = [array]::BinarySearch($logs, [math]::Log10($end))
+        '{0}_bucket{{le="{1}"}} {2}' -f $Name, $text, $(if ($place -lt 0) { -bnot $place } else { $place + 1 })
     }) -join "`n"
 }
 

@@ -83,6 +83,7 @@ function Add-Link {
             continue
         }
         if ($code -or $line.StartsWith('#')) { $line; continue }
+        if (-not $pattern.IsMatch($line)) { $line; continue }
         $pattern.Replace($line, {
                 param($match)
                 $name = ($match.Groups['code'].Value + $match.Groups['word'].Value) -replace '^Get-Help (?=about_)' -replace '^\./'
