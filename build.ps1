@@ -2,13 +2,16 @@
 
 <#
 .SYNOPSIS
-Builds, tests, demonstrates, measures, packages or publishes GmmTools. All work is done by dotnet; this file only names it.
+Builds, tests, demonstrates, measures, documents, packages or publishes GmmTools. All work is done by dotnet; this file only names it.
 .DESCRIPTION
 Without a PowerShell on the machine, 'dotnet tool exec powershell --yes -- -File build.ps1 Build' runs it in the one that the repository pins.
 
 A release goes through Tag, Package, Sign, Sbom, TestPackage, Smoke and Publish in this order, as .github/workflows/release.yml does.
 .EXAMPLE
 ./build.ps1 Build
+.EXAMPLE
+./build.ps1 Docs
+Makes the site in out/site, and fails when a link leads nowhere.
 .EXAMPLE
 ./build.ps1 Tag v1.2.3
 Fails unless the manifest, the assemblies and the changelog have this version. A workflow names the tag in GITHUB_REF_NAME.
@@ -19,7 +22,7 @@ Uses the package that is in out/ in Windows PowerShell.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Tag', 'Package', 'Sign', 'Sbom', 'TestPackage', 'Smoke', 'Publish')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Docs', 'Tag', 'Package', 'Sign', 'Sbom', 'TestPackage', 'Smoke', 'Publish')]
     [string] $Task = 'Build',
 
     # Passed on to the benchmark program or the demonstration; the tag, the filter of the tests of the package, the PowerShell of the smoke
@@ -37,6 +40,9 @@ $package = Join-Path $PSScriptRoot "out/GmmTools.$($manifest.ModuleVersion).nupk
 function Invoke-Demo {
     & (Join-Path $PSHOME 'pwsh') -NoProfile -Command "Import-Module ./GmmTools.psd1; & ./src/Examples/OldFaithful.ps1 $Argument"
 }
+
+# The site in out/site, in a child of this PowerShell, as the demonstration.
+function Invoke-Docs { & (Join-Path $PSHOME 'pwsh') -NoProfile -Command "Import-Module ./GmmTools.psd1; ./src/Site/Build-Site.ps1 $Argument" }
 
 # A tag is v and the version; what carries the version has to agree before anything is made of it.
 function Assert-Tag([string] $Tag) {
@@ -109,6 +115,13 @@ try {
             Invoke-Demo
         }
         'Benchmark' { dotnet run -c Release --project tests/GmmTools.Benchmarks -- @Argument }
+        'Docs' {
+            dotnet tool restore
+            # one of the recipes is a test in Pester
+            dotnet restore tests/GmmTools.Pester.Tests --verbosity quiet
+            dotnet build src/GmmTools --nologo --verbosity minimal
+            Invoke-Docs
+        }
         'Tag' { Assert-Tag ($Argument ? "$Argument" : $env:GITHUB_REF_NAME) }
         'Package' { dotnet build src/GmmTools -c Release -t:Package --nologo }
         'Sign' { Invoke-Signing }

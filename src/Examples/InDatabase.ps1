@@ -1,28 +1,55 @@
-# Fits and scores rows that stay in a database: the eruptions of Old Faithful in DuckDB. GmmTools includes no database driver;
-# -DriverPath is a folder with DuckDB.NET.Data.dll and what it needs (the package DuckDB.NET.Data.Full from nuget.org).
+<#
+.SYNOPSIS
+In the database: rows are fitted and scored where they are, and a mixture becomes SQL.
+.DESCRIPTION
+The latency log as the table requests of an SQLite database in memory. Each iteration of the fit is one aggregate query, and scoring is an
+expression of SQL. GmmTools includes no database driver: -DriverPath names a folder with Microsoft.Data.Sqlite.dll and what it needs (the package
+Microsoft.Data.Sqlite of nuget.org). Without a driver the rows are fitted here, and the SQL is shown that scores them in a database.
+.EXAMPLE
+./InDatabase.ps1
+.EXAMPLE
+./InDatabase.ps1 -DriverPath ./driver
+#>
 [CmdletBinding()]
-param([string] $DriverPath)
+param(
+    # A folder with the driver; not needed where it is loaded already.
+    [string] $DriverPath
+)
 
-$driver = 'DuckDB.NET.Data.DuckDBConnection' -as [type]
-if (-not $driver -and $DriverPath) {
-    $file = Join-Path (Resolve-Path $DriverPath).Path 'DuckDB.NET.Data.dll'
-    $driver = [System.Reflection.Assembly]::LoadFrom($file).GetType('DuckDB.NET.Data.DuckDBConnection')
-}
-
+$log = Import-Csv -Path (Join-Path $PSScriptRoot 'latency.csv')
+if ($DriverPath) { $null = [Reflection.Assembly]::LoadFrom((Join-Path (Resolve-Path $DriverPath).ProviderPath 'Microsoft.Data.Sqlite.dll')) }
+$driver = 'Microsoft.Data.Sqlite.SqliteConnection' -as [type]
 if (-not $driver) {
-    'This needs the DuckDB driver: get the package DuckDB.NET.Data.Full and pass its folder to -DriverPath.'
+    'There is no driver here: get the package Microsoft.Data.Sqlite and pass its folder to -DriverPath. Until then the rows are fitted in memory.'
+    $latency = @{ Name = 'latency'; Expression = { [math]::Log10($_.latency_ms) } }
+    $size = @{ Name = 'size'; Expression = { [math]::Log10($_.size_kb) } }
+    $fit = $log | Invoke-EmFit -Property $latency, $size -ComponentCount 3
+    $fit.Mixture.Components | Format-Table
+
+    'The component of each row, as an expression for a view or a report'
+    ConvertTo-MixtureSql $fit -Dialect Sqlite -As Component
     return
 }
 
-$connection = [System.Activator]::CreateInstance($driver, @('DataSource=:memory:'))
+$connection = [Activator]::CreateInstance($driver, @('Data Source=:memory:'))
 $connection.Open()
 try {
-    # DuckDB reads files itself: a query over a lake of Parquet would be the same
-    $query = "SELECT * FROM read_csv('$((Join-Path $PSScriptRoot 'faithful.csv').Replace("'", "''"))')"
+    # the log as a table; whose rows are in a database begins further down
+    $command = $connection.CreateCommand()
+    $command.CommandText = 'CREATE TABLE requests (time TEXT, latency_ms REAL, size_kb REAL)'
+    $null = $command.ExecuteNonQuery()
+    $transaction = $connection.BeginTransaction()
+    $command.Transaction = $transaction
+    foreach ($row in $log) {
+        $command.CommandText = "INSERT INTO requests VALUES ('$($row.time)', $($row.latency_ms), $($row.size_kb))"
+        $null = $command.ExecuteNonQuery()
+    }
+    $transaction.Commit()
+
+    $query = 'SELECT time, log10(latency_ms) AS latency, log10(size_kb) AS size FROM requests'
 
     'The fit'
-    $start = New-GaussianMixture -Weight 0.5, 0.5 -Mean (2, 50), (4, 80) -Covariance (1, 0, 0, 100), (1, 0, 0, 100) -Property eruptions, waiting
-    $fit = Invoke-EmFit -Connection $connection -Query $query -InitialModel $start
+    $fit = Invoke-EmFit -Connection $connection -Query $query -Property latency, size -ComponentCount 3
     $fit | Format-Table
     $fit.Mixture.Components | Format-Table
 
@@ -40,8 +67,11 @@ try {
     while ($reader.Read()) { '  component {0}: {1} rows' -f $reader.GetValue(0), $reader.GetValue(1) }
     $reader.Dispose()
 
-    'The least probable rows, one in a hundred'
-    Find-MixtureOutlier $fit 0.01 -Connection $connection -Query $query | Format-Table eruptions, waiting, LogDensity, TailProbability
+    'The component of each row, as an expression for a view or a report'
+    ConvertTo-MixtureSql $fit -Dialect Sqlite -As Component
+
+    'The least probable rows, one in a thousand'
+    Find-MixtureOutlier $fit 0.001 -Connection $connection -Query $query | Format-Table time, latency, size, TailProbability
 }
 finally {
     $connection.Dispose()

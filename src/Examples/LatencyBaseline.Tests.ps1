@@ -1,9 +1,19 @@
-# A service-level test of a latency log: does the traffic of an hour look like the baseline? latency-baseline.json is the fit of the first three hours
-# of latency.csv:
-#   ... | Where-Object time -LT '2026-03-02T09' | Invoke-EmFit -Property latency, size -ComponentCount 3 | Export-GaussianMixture latency-baseline.json
-# Run it with Pester: Invoke-Pester ./src/Examples/LatencyBaseline.Tests.ps1, or for another hour
-#   Invoke-Pester -Container (New-PesterContainer -Path ./src/Examples/LatencyBaseline.Tests.ps1 -Data @{ Hour = '2026-03-02T10' })
-param([string] $Hour = '2026-03-02T09')
+<#
+.SYNOPSIS
+A service-level test for Pester: does the traffic of an hour look like the baseline?
+.DESCRIPTION
+latency-baseline.json is the fit of the first three hours of latency.csv, as TodayNormal.ps1 makes it. The test fails with what differs as its
+message. It needs Pester 5 or later.
+.EXAMPLE
+Invoke-Pester ./LatencyBaseline.Tests.ps1
+.EXAMPLE
+Invoke-Pester -Container (New-PesterContainer -Path ./LatencyBaseline.Tests.ps1 -Data @{ Hour = '2026-03-02T10' })
+Tests another hour, which fails: it has an incident.
+#>
+param(
+    # The hour to test, as the times of the log begin.
+    [string] $Hour = '2026-03-02T09'
+)
 
 BeforeAll {
     # latencies and sizes are skewed; their logarithms are not

@@ -1,9 +1,22 @@
-# Makes latency.csv, the log of a web server that LatencyOutliers.ps1 looks at: 2160 requests, one every twenty seconds from 06:00 to 18:00.
-# Requests are of three kinds (hits of the cache, reads of the database, reports), each with latency and size that are lognormal and
-# correlated. From 10:30 to 10:50 the database is slow: its reads take six times as long (affected is 1). They are no slower than reports,
-# so that no limit on the latency alone finds them.
+<#
+.SYNOPSIS
+Makes latency.csv, the log of a web server with an incident.
+.DESCRIPTION
+2160 requests, one every twenty seconds from 06:00 to 18:00. Requests are of three kinds (hits of the cache, reads of the database, reports),
+each with latency and size that are lognormal and correlated. From 10:30 to 10:50 the database is slow: its reads take six times as long
+(affected is 1). They are no slower than reports, so that no limit on the latency alone finds them.
+.EXAMPLE
+./New-LatencyLog.ps1 another.csv -Seed 8
+Another day of the same kind. Seed 7 gives the file that is shipped.
+#>
 [CmdletBinding()]
-param([string] $Path = (Join-Path $PSScriptRoot 'latency.csv'), [uint64] $Seed = 7)
+param(
+    # The file to write.
+    [string] $Path = 'latency.csv',
+
+    # Makes the log repeatable.
+    [uint64] $Seed = 7
+)
 
 $traffic = New-GaussianMixture -Property latency, size -Weight 0.6, 0.3, 0.1 -Mean @(0.9, 1.3), @(1.9, 0.7), @(2.95, 2.6) -Covariance @(
     @(0.010, 0.004, 0.004, 0.040),

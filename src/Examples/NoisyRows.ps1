@@ -1,7 +1,23 @@
-# Finds rows that belong to no component among the rows that are fitted: the 28 points of a grid among the eruptions of Old Faithful. It is known
-# which they are, so the search can be checked.
+<#
+.SYNOPSIS
+Finds rows that belong to no component among the rows that are fitted.
+.DESCRIPTION
+Adds the 28 points of a grid to the eruptions of Old Faithful, and fits all of them without noise and with noise. It is known which rows belong
+to the grid, so the search can be checked.
+.EXAMPLE
+./NoisyRows.ps1
+.EXAMPLE
+./NoisyRows.ps1 -PictureFolder .
+Draws the classification by the fit with noise, too.
+#>
 [CmdletBinding()]
-param([double] $FalseAlarmRate = 0.001, [string] $PictureFolder)
+param(
+    # The share of sound rows that may be reported.
+    [double] $FalseAlarmRate = 0.001,
+
+    # Where a picture is put; without it none is drawn.
+    [string] $PictureFolder
+)
 
 $rows = @(Import-Csv -Path (Join-Path $PSScriptRoot 'faithful.csv') | ForEach-Object {
     [pscustomobject]@{

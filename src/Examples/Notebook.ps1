@@ -1,6 +1,15 @@
-# The seven parts of the Python notebook that GmmTools grew out of, in the same order, as commands that work together.
+<#
+.SYNOPSIS
+A tour in seven parts: random mixtures, densities, samples, histograms, fits, estimates against truth, fixed weights.
+.DESCRIPTION
+The seven parts of the Python notebook that GmmTools grew out of, in the same order, as commands that work together.
+.EXAMPLE
+./Notebook.ps1 -PictureFolder .
+Puts the pictures in this folder. PowerShell 7.6 and later draw them.
+#>
 [CmdletBinding()]
 param(
+    # Makes the mixtures, the samples and the fits repeatable.
     [uint64] $Seed = 7,
 
     # Where pictures are put.

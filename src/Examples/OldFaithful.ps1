@@ -1,7 +1,19 @@
-# Fits a Gaussian mixture to real data: 272 eruptions of the Old Faithful geyser, their length and the waiting time before the next,
-# both in minutes (Azzalini and Bowman, Applied Statistics 39 (1990) 357-365).
+<#
+.SYNOPSIS
+A first fit: the eruptions of Old Faithful as a mixture of two components.
+.DESCRIPTION
+Fits a Gaussian mixture to real data: 272 eruptions of the Old Faithful geyser, their length and the waiting time before the next, both in
+minutes (Azzalini and Bowman, Applied Statistics 39 (1990) 357-365). Shows which component each eruption belongs to, compares one, two and
+three components, and draws the result.
+.EXAMPLE
+./OldFaithful.ps1
+.EXAMPLE
+./OldFaithful.ps1 -PictureFolder ~/pictures
+Puts the pictures there. PowerShell 7.6 and later draw them.
+#>
 [CmdletBinding()]
 param(
+    # Makes the fits repeatable.
     [uint64] $Seed = 1,
 
     # Where pictures are put.
@@ -15,6 +27,9 @@ $fit = $data | Invoke-EmFit -Property eruptions, waiting -ComponentCount 2 -Seed
 $fit | Format-Table
 'Its components: short eruptions after short waits, long ones after long waits'
 $fit.Mixture.Components | Format-Table
+
+'The first three eruptions, each with its component'
+$data | Get-MixtureMembership -Model $fit | Select-Object -First 3 | Format-Table eruptions, waiting, Component
 
 'The same rows under one, two and three components (smaller BIC is better)'
 1..3 | ForEach-Object { $data | Invoke-EmFit -Property eruptions, waiting -ComponentCount $_ -Seed $Seed } | Format-Table

@@ -1,8 +1,19 @@
-# Gaussian mixture regression: predicts one column from another by a curve with an error that changes along it. How long is the wait for the
-# next eruption of Old Faithful? (Azzalini and Bowman, Applied Statistics 39 (1990) 357-365; Sung, Gaussian Mixture Regression and
-# Classification, Rice University, 2004.)
+<#
+.SYNOPSIS
+Predicts one column from another by a curve with an error that changes along it.
+.DESCRIPTION
+Gaussian mixture regression: how long is the wait for the next eruption of Old Faithful? (Azzalini and Bowman, Applied Statistics 39 (1990)
+357-365; Sung, Gaussian Mixture Regression and Classification, Rice University, 2004.)
+.EXAMPLE
+./Regression.ps1
+.EXAMPLE
+./Regression.ps1 -ComponentCount 3
+#>
 [CmdletBinding()]
-param([int] $ComponentCount = 2)
+param(
+    # How many components the curve has; one gives a straight line.
+    [int] $ComponentCount = 2
+)
 
 $data = Import-Csv -Path (Join-Path $PSScriptRoot 'faithful.csv')
 

@@ -1,7 +1,23 @@
-# Four ways to fit rows of which some belong to no component, side by side: as if all were sound, with noise, with heavy tails, and trimmed. The rows are the eruptions of
-# Old Faithful and 28 points of a grid, so that it is known what should come out: the fit of the eruptions alone.
+<#
+.SYNOPSIS
+Four ways to fit rows of which some belong to no component, side by side.
+.DESCRIPTION
+Fits them as if all were sound, with noise, with heavy tails, and trimmed. The rows are the eruptions of Old Faithful and 28 points of a grid, so
+that it is known what should come out: the fit of the eruptions alone.
+.EXAMPLE
+./RobustFits.ps1
+.EXAMPLE
+./RobustFits.ps1 -PictureFolder .
+Draws the classification by each fit, too.
+#>
 [CmdletBinding()]
-param([double] $FalseAlarmRate = 0.001, [string] $PictureFolder)
+param(
+    # The share of sound rows that may be reported.
+    [double] $FalseAlarmRate = 0.001,
+
+    # Where pictures are put; without it none is drawn.
+    [string] $PictureFolder
+)
 
 $rows = @(Import-Csv -Path (Join-Path $PSScriptRoot 'faithful.csv') | ForEach-Object {
     [pscustomobject]@{

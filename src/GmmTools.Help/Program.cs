@@ -6,11 +6,15 @@ using System.Reflection;
 using System.Runtime.Loader;
 using GmmTools.Help.Documentation;
 using GmmTools.Help.Model;
+using GmmTools.Help.Pages;
 using GmmTools.Help.Writing;
 
 namespace GmmTools.Help;
 
-/// <summary>GmmTools.Help ASSEMBLY FILE: writes the help of the commands of an assembly into a file, and the page of errors beside it.</summary>
+/// <summary>
+/// GmmTools.Help ASSEMBLY FILE [FOLDER]: writes the help of the commands of an assembly into a file, and the page of errors beside it. With a folder it
+/// writes the pages of the site there, of the commands and of the help pages beside the file.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -34,6 +38,10 @@ internal static class Program
                 string folder = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(arguments[1]))!).FullName;
                 File.WriteAllText(Path.Combine(folder, ErrorPage.Name + ".help.txt"), ErrorPage.Write());
                 MamlWriter.Write(help).Save(arguments[1]);
+                if (arguments.Length > 2)
+                {
+                    SitePages.Write(help, folder, arguments[2]);
+                }
             }
 
             return faults.Length == 0 ? 0 : 1;

@@ -4,8 +4,8 @@ BeforeAll {
 
     # all of them one after the other in one PowerShell, in a folder of its own
     $script:elsewhere = (New-Item -ItemType Directory (Join-Path $TestDrive 'elsewhere')).FullName
-    foreach ($name in 'faithful', 'notebook', 'notebook3', 'noisy', 'robust') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
-    $typed = @(
+    foreach ($name in 'faithful', 'notebook', 'notebook3', 'noisy', 'robust', 'driver') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
+    $script:typed = @(
         'OldFaithful.ps1'
         'OldFaithful.ps1 -Seed 12'
         'OldFaithful.ps1 -PictureFolder faithful'
@@ -13,6 +13,9 @@ BeforeAll {
         'Notebook.ps1 -PictureFolder notebook3 -Seed 3'
         'ChooseModel.ps1'
         'InDatabase.ps1'
+        'InDatabase.ps1 -DriverPath driver'
+        'TodayNormal.ps1 -Baseline baseline.json'
+        'KnownClasses.ps1'
         'LatencyOutliers.ps1'
         'New-LatencyLog.ps1 latency.csv'
         'LargerThanMemory.ps1'
@@ -20,6 +23,7 @@ BeforeAll {
         'RobustFits.ps1 -PictureFolder robust'
         'Regression.ps1'
     )
+    Get-TestDriver | Copy-Item -Destination (Join-Path $elsewhere 'driver')
     $folder = Split-Path (Get-ExamplePath 'faithful.csv')
     $script:results = Invoke-Session ($typed | ForEach-Object { @{ Folder = $elsewhere; Parts = @("& '$folder/$($_ -replace '\.ps1', ".ps1'")") } })
     $script:indices = @{}
@@ -129,10 +133,65 @@ Describe 'The example scripts' -Tag FastEngine {
         $result.Lines | Where-Object Length -GT 120 | Should -BeNullOrEmpty
     }
 
-    It 'InDatabase.ps1 says where to get a driver of a database when there is none' {
-        $lines = @((Get-Run 'InDatabase.ps1').Lines)
-        $lines.Count | Should -Be 1
-        $lines[0] | Should -MatchExactly 'DuckDB\.NET\.Data\.Full'
+    It 'InDatabase.ps1 writes the SQL and says where to get a driver when there is none' {
+        $lines = (Get-Run 'InDatabase.ps1').Squeezed
+        $lines[0] | Should -MatchExactly 'Microsoft\.Data\.Sqlite'
+        $lines[-1] | Should -MatchExactly '^\(SELECT CASE .* THEN 3 END FROM .*\blatency\b'
+    }
+
+    It 'InDatabase.ps1 finds in a database what is found in memory, and writes a table' {
+        $lines = (Get-Run 'InDatabase.ps1 -DriverPath driver').Squeezed
+        $here = (Get-Run 'InDatabase.ps1').Squeezed
+        foreach ($line in @($here -match ' \xb1 \d')) { $lines -ccontains $line | Should -BeTrue -Because $line }
+        $counts = @($lines -match '^[123] \d+$' | ForEach-Object { Get-Number $_ 1 })
+        ($counts | Measure-Object -Sum).Sum | Should -Be 2160
+        @($lines -match '^component [123]: \d+ rows$' | ForEach-Object { Get-Number $_ 2 }) | Should -Be $counts
+    }
+
+    It 'TodayNormal.ps1 passes the hour before the incident and not that of the incident, and keeps the baseline' {
+        $lines = (Get-Run 'TodayNormal.ps1 -Baseline baseline.json').Squeezed
+        @($lines -cmatch '^(True|False) 0[.,]\d+ 180' -replace ' .*') | Should -BeExactly 'True', 'False'
+        $lines -cmatch '^NewMass 0 ' | Should -Not -BeNullOrEmpty
+        # the incident begins with row 271 after nine, and the watch ends without an alarm
+        @($lines -cmatch '^True \d+ .* 2[67]\d ')[0] | Should -Not -BeNullOrEmpty
+        $lines[-1] | Should -MatchExactly '^False 1620 '
+        (Import-GaussianMixture (Join-Path $elsewhere 'baseline.json')).RowCount | Should -Be 540
+    }
+
+    It 'KnownClasses.ps1 tells species apart, and one that it does not know from them' {
+        $lines = (Get-Run 'KnownClasses.ps1').Squeezed
+        $lines -ccontains 'setosa 50' | Should -BeTrue
+        @($lines -cmatch '^1[45]\d of 150 flowers get their own species$').Count | Should -Be 1
+        @($lines -cmatch '^2 0[.,]3551 eruptions 2[.,]03').Count | Should -Be 1
+    }
+
+    It 'print all that the README shows of story <Story>, which names them' -ForEach @(
+        @{ Story = 1 }, @{ Story = 2 }, @{ Story = 3 }, @{ Story = 4 }, @{ Story = 5 }, @{ Story = 6 }, @{ Story = 7 }
+    ) {
+        $readme = (Get-Content -LiteralPath (Join-Path (Get-RepositoryRoot) 'README.md') -Raw) -replace '\r\n', "`n"
+        $sections = @([regex]::Matches($readme, '(?ms)^## Story (\d+): .*?(?=^## )'))
+        $sections.Count | Should -Be 7 -Because 'each story is compared here'
+        $section = $sections[$Story - 1].Value
+        $scripts = @([regex]::Matches($section, '(?<=`src/Examples/)[\w-]+\.ps1(?=`)') | ForEach-Object Value | Select-Object -Unique)
+        $runs = @($typed | Where-Object { ($_ -split ' ')[0] -cin $scripts })
+        $runs | Should -Not -BeNullOrEmpty
+        $printed = @($runs | ForEach-Object { (Get-Run $_).Squeezed })
+        $shown = @([regex]::Matches($section, '(?ms)^```text\n(.*?)^```$') | ForEach-Object { (Format-Printed $_.Groups[1].Value) -split '\n' } |
+            ForEach-Object { ($_ -replace ' +', ' ').Trim() } | Where-Object { $_ -match '\w' })
+        $shown | Should -Not -BeNullOrEmpty
+        $shown | Where-Object { $_ -cnotin $printed } | Should -BeNullOrEmpty
+    }
+
+    It '<_> has help of itself and of its parameters' -ForEach @(Get-ChildItem (Join-Path $PSScriptRoot '../../src/Examples') -Filter *.ps1).Name {
+        $help = Get-Help (Get-ExamplePath $_)
+        $help.Name | Should -BeLike "*$_"
+        $help.Synopsis | Should -MatchExactly '^[A-Z].*[.?]$'
+        ($help.description | ForEach-Object Text) -join ' ' | Should -MatchExactly '\w.*\.'
+        @($help.examples.example).Count | Should -BeGreaterThan 0
+        $help.examples.example | ForEach-Object { $_.code | Should -Match ([regex]::Escape((Split-Path -Leaf $help.Name))) }
+        foreach ($parameter in $help.parameters.parameter | Where-Object { $_ }) {
+            ($parameter.description | ForEach-Object Text) -join ' ' | Should -MatchExactly '^[A-Z].*\.$' -Because $parameter.name
+        }
     }
 
     It 'LatencyOutliers.ps1 finds the incident in the log' {
@@ -150,10 +209,10 @@ Describe 'The example scripts' -Tag FastEngine {
 
     It 'LargerThanMemory.ps1 gives the same fit of a file beyond the memory limit' {
         $lines = (Get-Run 'LargerThanMemory.ps1').Squeezed
-        $lines[0].StartsWith('400,000 rows of four columns: 30 MB in the file, 13 MB as numbers, of which 4 MB may stay', 'Ordinal') | Should -BeTrue -Because $lines[0]
-        Find-Line $lines '3 VVV 400000 -3333424.211' | Should -Not -BeNullOrEmpty
+        $lines[0].StartsWith('200,000 rows of four columns: 15 MB in the file, 6 MB as numbers, of which 1 MB may stay', 'Ordinal') | Should -BeTrue -Because $lines[0]
+        Find-Line $lines '3 VVV 200000 -1180241.440' | Should -Not -BeNullOrEmpty
         $lines -ccontains 'Parameters that differ: 0' | Should -BeTrue
-        ($lines[-3..-1] | ForEach-Object { Get-Number $_ 1 } | Measure-Object -Sum).Sum | Should -Be 400000
+        ($lines[-3..-1] | ForEach-Object { Get-Number $_ 1 } | Measure-Object -Sum).Sum | Should -Be 200000
     }
 
     It 'Regression.ps1 predicts the wait better with a curve than with a line' {
@@ -165,6 +224,17 @@ Describe 'The example scripts' -Tag FastEngine {
             $lines -ccontains $line | Should -BeTrue -Because $line
         }
         @($lines -cmatch '^\d\.\d min +\d+\.\d \+- \d\.\d -+\*-+$').Count | Should -Be 8
+    }
+
+    It 'are written in the language of Windows PowerShell 5.1' {
+        foreach ($script in Get-ChildItem (Get-ExamplePath '*.ps1')) {
+            $tokens = $faults = $null
+            $ast = [Management.Automation.Language.Parser]::ParseFile($script.FullName, [ref] $tokens, [ref] $faults)
+            $faults | Should -BeNullOrEmpty
+            $ast.FindAll({ $args[0].GetType().Name -in 'TernaryExpressionAst', 'PipelineChainAst' }, $true) | Should -BeNullOrEmpty -Because $script.Name
+            $tokens | Where-Object { "$($_.Kind)" -in 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'AndAnd', 'OrOr' } |
+                Should -BeNullOrEmpty -Because $script.Name
+        }
     }
 
     It 'are ASCII, since Windows PowerShell reads them in its own encoding' {

@@ -21,9 +21,11 @@ namespace GmmTools.Commands;
 /// <para>ConvertTo-Json prints a fit whole with -Depth 4 -EnumsAsStrings; without, it cuts off the components. What it writes cannot be
 /// imported.</para>
 /// <para>In Python, these lines score rows with a saved mixture as GmmTools does:</para>
-/// <para>m = json.load(open('model.json')); g = GaussianMixture(len(m['weights']), covariance_type=m['covariance_type'])</para>
-/// <para>g.weights_, g.means_, g.covariances_ = (np.array(m[name]) for name in ('weights', 'means', 'covariances'))</para>
-/// <para>g.precisions_cholesky_ = sklearn.mixture._gaussian_mixture._compute_precision_cholesky(g.covariances_, g.covariance_type)</para>
+/// <code>
+/// m = json.load(open('model.json')); g = GaussianMixture(len(m['weights']), covariance_type=m['covariance_type'])
+/// g.weights_, g.means_, g.covariances_ = (np.array(m[name]) for name in ('weights', 'means', 'covariances'))
+/// g.precisions_cholesky_ = sklearn.mixture._gaussian_mixture._compute_precision_cholesky(g.covariances_, g.covariance_type)
+/// </code>
 /// </remarks>
 /// <example>
 /// <para>Save a fit</para>
