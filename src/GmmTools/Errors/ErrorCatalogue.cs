@@ -21,6 +21,7 @@ internal static partial class ErrorCatalogue
         ("FILES AND MEMORY", Files),
         ("CHECKPOINTS", Checkpoints),
         ("DATABASES", Databases),
+        ("DRIVERS", Drivers),
         ("PICTURES", Pictures),
         ("THE LIBRARY ALONE", Library),
     ];
