@@ -207,6 +207,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         _known = FindKnownColumn();
         _groups = FindGroups();
         CheckDatabase();
+        CheckSessions();
         if (_initial is not null && _start is not null)
         {
             throw new CommandException(
@@ -256,6 +257,12 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         if (InDatabase)
         {
             FitInDatabase();
+            return;
+        }
+
+        if (Session is not null)
+        {
+            FitSessions();
             return;
         }
 

@@ -19,6 +19,17 @@ internal static partial class ErrorCatalogue
         new("TableMissing", ErrorCategory.InvalidArgument, "A view was requested, but no table was named.", "Add -Table, or leave out -ViewName."),
     ];
 
+    private static ErrorDescription[] Sessions =>
+    [
+        new("SessionColumnsDiffer", ErrorCategory.InvalidData, "The files of two sessions have different columns.", "Name the columns with -Property.", IsAdded: true),
+        new("SessionFailed", ErrorCategory.InvalidResult, "A session cannot do what it was asked, for example because it has no such file.", "The message says why."),
+        new("SessionLost", ErrorCategory.ConnectionError, "A session ended or can no longer be reached.",
+            "Make a new session and repeat the command, or go on without it by -MissingSession Continue.", IsAdded: true),
+        new("SessionModuleMissing", ErrorCategory.NotInstalled, "A session does not have this version of GmmTools.", "Add -InstallModule to copy it there, or install it there.", IsAdded: true),
+        new("SessionNotGiven", ErrorCategory.InvalidArgument, "-InstallModule or -MissingSession was given without -Session.", "Add -Session, or leave them out."),
+        new("SessionNotSupported", ErrorCategory.InvalidArgument, "Something is not available for rows that stay in sessions.", "Leave it out, or bring the rows here."),
+    ];
+
     private static ErrorDescription[] Drivers =>
     [
         new("DriverMissing", ErrorCategory.ObjectNotFound, "The driver has not been fetched.", "Run Import-MixtureDriver with its name."),

@@ -22,6 +22,7 @@ internal static partial class ErrorCatalogue
         ("CHECKPOINTS", Checkpoints),
         ("DATABASES", Databases),
         ("DRIVERS", Drivers),
+        ("SESSIONS", Sessions),
         ("PICTURES", Pictures),
         ("THE LIBRARY ALONE", Library),
     ];

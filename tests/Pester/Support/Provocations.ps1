@@ -1,6 +1,7 @@
 # For each error of the module a script that provokes it. Given are $rows (thirty rows of x, y, one, two, class), $m (a mixture of x), $data and $folder (the
 # example data and an empty folder), $unreadable and $broken (rows that fail while they are
-# read), and $connection (a database with the table t of x and y).
+# read), $connection (a database with the table t of x and y), and
+# $sessions (two, whose files a.csv differ in their columns).
 @{
     # what holds for every engine
     Everywhere = [ordered]@{
@@ -71,6 +72,12 @@
         PackageHashMismatch = { $null = Import-MixtureDriver Sqlite; try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; [IO.File]::WriteAllText("$folder/$([GmmTools.Connectors.Drivers.MixtureDrivers]::FindPackages('Odbc', 'net10.0', 'linux-x64'))", 'x'); Import-MixtureDriver Odbc -Source $folder } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
         PackageNotFound = { try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; Import-MixtureDriver Odbc -Source $folder } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
         SourceNotReachable = { try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; Import-MixtureDriver Odbc -Source http://localhost:1/index.json } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
+        SessionColumnsDiffer = { Invoke-EmFit -Session $sessions -Path a.csv -ComponentCount 1 }
+        SessionFailed = { Invoke-EmFit -Session $sessions -Path none.csv -ComponentCount 1 }
+        SessionLost = { $lost = New-ProcessSession -Bare; $lost.Runspace.Dispose(); Invoke-EmFit -Session $lost -Path a.csv -ComponentCount 1 }
+        SessionModuleMissing = { $bare = New-ProcessSession -Bare; try { Invoke-EmFit -Session $bare -Path a.csv -ComponentCount 1 } finally { $bare | Remove-PSSession } }
+        SessionNotGiven = { Invoke-EmFit -Path a.csv -ComponentCount 1 -InstallModule }
+        SessionNotSupported = { Invoke-EmFit -Session $sessions -Path a.csv -ComponentCount 1 -GroupProperty x }
         InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
         InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
         InvalidComponentCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 0; $e.Validate() }
