@@ -2,7 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
-using GmmTools.Observations;
+using GmmTools.Observations.Views;
 
 namespace GmmTools.Connectors.Sessions;
 

@@ -79,6 +79,22 @@ public sealed partial class InvokeEmFitCommand
         }
     }
 
+    /// <summary>Fits rows that do not come here.</summary>
+    /// <returns>Whether there are such.</returns>
+    private bool FitsElsewhere()
+    {
+        if (InDatabase)
+        {
+            FitInDatabase();
+        }
+        else if (Session is not null)
+        {
+            FitSessions();
+        }
+
+        return InDatabase || Session is not null;
+    }
+
     private string? Given(params string[] names) => Array.Find(names, MyInvocation.BoundParameters.ContainsKey);
 
     private void FitSessions()

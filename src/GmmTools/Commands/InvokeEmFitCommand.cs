@@ -254,15 +254,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private protected override void End()
     {
         CheckLack(null);
-        if (InDatabase)
+        if (FitsElsewhere())
         {
-            FitInDatabase();
-            return;
-        }
-
-        if (Session is not null)
-        {
-            FitSessions();
             return;
         }
 

@@ -2,7 +2,7 @@ using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
 
-namespace GmmTools.Observations;
+namespace GmmTools.Observations.Views;
 
 /// <summary>An E-step whose sums are computed elsewhere, so that it can begin before it is waited for.</summary>
 internal interface IDeferredExpectationStep : IExpectationStep
