@@ -92,6 +92,15 @@ Describe 'Invoke-EmFit -Session' {
         }
     }
 
+    It 'has a likelihood that is measured where the rows are' {
+        $there = Measure-MixtureLikelihood $truth -Session $sessions -Path app-*.csv
+        $here = Measure-MixtureLikelihood $truth -Path $files
+        $there.RowCount | Should -Be 1800
+        foreach ($name in 'LogLikelihood', 'Bic', 'Icl') { [math]::Abs($there.$name / $here.$name - 1) | Should -BeLessThan 1e-12 }
+        { Measure-MixtureLikelihood $truth -Session $sessions -Path app-*.csv -PerObservation } | Should -Throw -ErrorId 'SessionNotSupported,*'
+        { Measure-MixtureLikelihood $truth -Path $files -MissingSession Continue } | Should -Throw -ErrorId 'SessionNotGiven,*'
+    }
+
     It 'names the session that cannot read its files' {
         $record = try { Invoke-EmFit -Session $sessions -Path none*.csv -ComponentCount 1 } catch { $_ }
         $record.FullyQualifiedErrorId | Should -BeLike 'SessionFailed,*'
@@ -139,7 +148,7 @@ Describe 'Invoke-EmFit -Session' {
 
 Describe 'A session that is lost' {
     BeforeAll {
-        $script:options = @{ Tolerance = 0; MaxIteration = 300; Acceleration = 'None' }
+        $script:options = @{ Tolerance = 0; MaxIteration = 150; Acceleration = 'None' }
     }
 
     It 'in mid-fit ends the fit, or leaves it to the others: <Policy>' -ForEach @{ Policy = 'Stop' }, @{ Policy = 'Continue' } {
@@ -168,7 +177,7 @@ Describe 'A session that is lost' {
             "$given" | Should -BeLike "Session '$($lost.Name) on *' was lost:*-MissingSession Continue*"
         }
         else {
-            @($warnings -like "Session '$($lost.Name) on *' was lost:*The fit begins again without its 600 rows.").Count | Should -Be 1 -Because "$warnings"
+            @($warnings -like "Session '$($lost.Name) on *' was lost:*The work begins again without its 600 rows.").Count | Should -Be 1 -Because "$warnings"
             $given.RowCount | Should -Be 1200
             Get-Bits $given | Should -BeExactly (Get-Bits (Get-FitOfPart $files[0, 2] ($options + @{ InitialMixture = $truth })))
         }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -9,19 +8,12 @@ using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Commands.Sessions;
 using GmmTools.Estimation;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
 
 /// <content>Rows in the files of other machines, which stay there.</content>
 public sealed partial class InvokeEmFitCommand
 {
-    private static readonly string[] SentParameters =
-    [
-        nameof(Path), nameof(LiteralPath), nameof(Delimiter), nameof(Header), nameof(Encoding), nameof(MissingValue), nameof(MissingText), nameof(Unit),
-        nameof(WeightProperty), nameof(ThrottleLimit), nameof(MemoryLimit), nameof(TempPath), nameof(ExcludeProperty),
-    ];
-
     private SessionSet? _sessions;
     private bool _fitsSessions;
 
@@ -53,29 +45,16 @@ public sealed partial class InvokeEmFitCommand
 
     private void CheckSessions()
     {
-        if (Session is null)
+        SessionArguments.RequireSessions(this, Session);
+        if (Session is not null)
         {
-            string? alone = Given(nameof(InstallModule), nameof(MissingSession));
-            if (alone is not null)
+            SessionArguments.Refuse(
+                this, null, nameof(GroupProperty), nameof(InitialComponent), nameof(InitialResponsibility), nameof(KnownComponent), nameof(TrimFraction));
+            if (GoesOnWithoutSessions && Checkpoint is not null)
             {
-                throw new CommandException("SessionNotGiven", $"-{alone} was given, but no sessions. Add -Session, or leave it out.");
+                throw new CommandException(
+                    "SessionNotSupported", "-Checkpoint cannot be combined with -MissingSession Continue: it belongs to the rows of all sessions. Leave one of them out.");
             }
-
-            return;
-        }
-
-        string? other = Given(nameof(GroupProperty), nameof(InitialComponent), nameof(InitialResponsibility), nameof(KnownComponent), nameof(TrimFraction))
-            ?? (GoesOnWithoutSessions ? Given(nameof(Checkpoint)) : null);
-        if (other is null && ParsePolicy() == MissingValuePolicy.Marginalize)
-        {
-            other = "MissingValue Marginalize";
-        }
-
-        if (other is not null)
-        {
-            string with = other == nameof(Checkpoint) ? "-MissingSession Continue" : "-Session";
-            throw new CommandException(
-                "SessionNotSupported", $"-{other} cannot be combined with {with}. Leave one of them out, or bring the rows here, as in Invoke-Command $sessions {{ Import-Csv data.csv }} | {Usage}.");
         }
     }
 
@@ -95,15 +74,12 @@ public sealed partial class InvokeEmFitCommand
         return InDatabase || Session is not null;
     }
 
-    private string? Given(params string[] names) => Array.Find(names, MyInvocation.BoundParameters.ContainsKey);
-
     private void FitSessions()
     {
         TellCheckpoint();
         _sessions = new SessionSet(Session!, GoesOnWithoutSessions, _notices.Enqueue);
-        SessionModule module = new(
-            MyInvocation.MyCommand.Module.Version.ToString(), MyInvocation.MyCommand.Module.ModuleBase, InstallModule);
-        Hashtable arguments = CreateSessionArguments();
+        SessionModule module = SessionArguments.Module(this, InstallModule);
+        Hashtable arguments = SessionArguments.Of(this, GivenColumns.Names ?? _initial?.Property);
         IReadOnlyList<IFitOutcome> outcomes = BackgroundWork.Run(() => FitSessions(module, arguments), ReportSessions, StopToken);
         TellNotices();
         WriteVerbose(FormattableString.Invariant(
@@ -130,27 +106,5 @@ public sealed partial class InvokeEmFitCommand
         {
             Progress.Report(() => _sessions!.Status);
         }
-    }
-
-    /// <summary>How the rows are read there: as they would be here.</summary>
-    private Hashtable CreateSessionArguments()
-    {
-        Hashtable arguments = [];
-        foreach (string name in SentParameters.Where(MyInvocation.BoundParameters.ContainsKey))
-        {
-            arguments[name] = MyInvocation.BoundParameters[name];
-        }
-
-        if (Culture is CultureInfo culture)
-        {
-            arguments[nameof(Culture)] = culture.Name;
-        }
-
-        if ((GivenColumns.Names ?? _initial?.Property) is IReadOnlyList<string> names)
-        {
-            arguments[nameof(Property)] = names.ToArray();
-        }
-
-        return arguments;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class SessionSet : IDisposable
             }
             catch (SessionException exception) when (_goesOn && exception.ErrorId == "SessionLost")
             {
-                _warn($"{exception.Message} The fit is of the rows of the others.");
+                _warn($"{exception.Message} It is left out.");
             }
         }
 
@@ -95,7 +95,7 @@ internal sealed class SessionSet : IDisposable
                 List<SessionRows> left = [.. _rows.Where(rows => rows.Name != (string?)exception.OffendingValue)];
                 long lost = _rows.Sum(rows => rows.Count) - left.Sum(rows => rows.Count);
                 _rows = left;
-                _warn(FormattableString.Invariant($"{exception.Message} The fit begins again without its {Counted.Of(lost, "row")}."));
+                _warn(FormattableString.Invariant($"{exception.Message} The work begins again without its {Counted.Of(lost, "row")}."));
             }
         }
     }
