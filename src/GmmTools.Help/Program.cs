@@ -68,7 +68,7 @@ internal static class Program
     {
         CommandReader reader = new(documentation, new CommentText(commands));
         return commands.GetTypes()
-            .Where(type => CommandNames.Find(type) is not null)
+            .Where(type => type.IsPublic && CommandNames.Find(type) is not null)
             .OrderBy(CommandNames.Find, StringComparer.Ordinal)
             .Select(reader.Read);
     }

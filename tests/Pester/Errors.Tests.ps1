@@ -42,6 +42,13 @@ SELECT i * 7 % 20 + 0.5 AS x, i * 3 % 20 + 0.25 AS y, i % 3 AS w, CASE WHEN i % 
 '@
     $null = $command.ExecuteNonQuery()
 
+    # two sessions whose files a.csv have different columns
+    $script:sessions = 'x', 'y' | ForEach-Object {
+        $session = New-ProcessSession
+        Invoke-Command -Session $session { Set-Location (New-Item -ItemType Directory (Join-Path $using:TestDrive "session-$using:_")); "$using:_", 1, 2, 4 | Set-Content a.csv }
+        $session
+    }
+
     # The one error of a script, terminating or not, that gives nothing else.
     function Get-OnlyError([scriptblock] $Script) {
         $ErrorActionPreference = 'Continue'
@@ -64,6 +71,7 @@ SELECT i * 7 % 20 + 0.5 AS x, i * 3 % 20 + 0.25 AS y, i % 3 AS w, CASE WHEN i % 
 
 AfterAll {
     $connection.Dispose()
+    $sessions | Remove-PSSession
 }
 
 Describe 'The page of errors' -Tag FastEngine {

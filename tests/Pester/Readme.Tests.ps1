@@ -10,8 +10,6 @@ Describe 'The README' -Tag FastEngine {
         Import-TestLibrary
         # its blocks run in a folder of their own, so that the files that they write do not land in the repository
         $script:folder = New-ExampleFolder $TestDrive
-        $driver = (New-Item -ItemType Directory (Join-Path $folder 'driver')).FullName
-        Get-TestDriver | Copy-Item -Destination $driver
 
         # the latency log as the table requests of a database
         $connection = [Microsoft.Data.Sqlite.SqliteConnection]::new("Data Source=$folder/requests.db;Pooling=False")

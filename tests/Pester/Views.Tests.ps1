@@ -30,6 +30,7 @@ Describe 'The screen' -Tag Culture {
         @{ Script = { (Import-Example 'iris.csv' | New-MixtureClassifier class).Classes }; Header = 'Name Prior Rows K Model' }
         @{ Script = { Import-Example 'iris.csv' | Measure-MixtureClassifier class }; Header = 'Method Rows Folds Times Error ± SE LogLoss ± SE Brier ± SE' }
         @{ Script = { (Import-Example 'iris.csv' | Measure-MixtureClassifier class).Confusion }; Header = 'Class Predicted Count Share' }
+        @{ Script = { Import-MixtureDriver Sqlite }; Header = 'Name Package Version' }
         @{ Script = { Find-MixtureOutlier $fit -LevelOnly }; Header = 'FalseAlarmRate LogDensity StandardError Method Sample' }
         @{ Script = { $fit | Get-MixtureComponent }; Header = '# Weight Mean ± standard deviation' }
     ) {

@@ -257,6 +257,12 @@ public sealed class SufficientStatistics
     internal void Exchange(StateExchange state)
     {
         state.Numbers(Centres, "a centre of the statistics");
+        ExchangeSums(state);
+    }
+
+    /// <summary>Writes the sums, or reads those of statistics of the same size about the same centres.</summary>
+    internal void ExchangeSums(StateExchange state)
+    {
         foreach (double[] sums in _sums)
         {
             state.Numbers(sums, "a number of the statistics");

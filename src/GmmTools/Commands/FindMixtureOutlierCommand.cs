@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Connections;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Binding.Scorings;
@@ -140,6 +141,7 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     /// values. A closed connection is opened, and closed again afterwards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
+    [Connection]
     public DbConnection? Connection { get; set; }
 
     /// <summary>The table or view with the rows, as table or schema.table. Put a part that contains a dot in double quotes.</summary>

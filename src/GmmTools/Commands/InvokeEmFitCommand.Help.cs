@@ -45,7 +45,8 @@ namespace GmmTools.Commands;
 /// about_MixtureClassification.
 /// </para>
 /// <para>
-/// With -Connection the rows stay in their database, which computes the sums of each iteration: see about_MixtureDatabases.
+/// With -Connection the rows stay in their database, which computes the sums of each iteration: see about_MixtureDatabases. With -Session they
+/// stay in the files of other machines: see about_MixtureSessions.
 /// </para>
 /// <para>
 /// Components are numbered from 1 by decreasing weight. BIC is -2 logL + p ln n: smaller is better. To choose among several fits, pipe them to

@@ -207,6 +207,7 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
         _known = FindKnownColumn();
         _groups = FindGroups();
         CheckDatabase();
+        CheckSessions();
         if (_initial is not null && _start is not null)
         {
             throw new CommandException(
@@ -253,9 +254,8 @@ public sealed partial class InvokeEmFitCommand : DatabaseRowCommand
     private protected override void End()
     {
         CheckLack(null);
-        if (InDatabase)
+        if (FitsElsewhere())
         {
-            FitInDatabase();
             return;
         }
 

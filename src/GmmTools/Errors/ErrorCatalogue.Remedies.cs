@@ -47,6 +47,8 @@ internal static partial class ErrorCatalogue
         ["ReadAsUnicode"] = "For UTF-16 add -Encoding Unicode.",
 
         // databases
+        ["BringPackages"] = "Without a network, put these packages into a folder and name it with -Source: {0}.",
+        ["ImportDriver"] = "Run Import-MixtureDriver {0}.",
         ["RenameWithProperty"] = "Rename the columns, for example with -Property.",
         ["RetryQuery"] = "Check that the database can be reached and fit again, or raise -RetryCount.",
         ["SelectOtherRows"] = "Leave these rows out with -Query.",

@@ -21,6 +21,8 @@ internal static partial class ErrorCatalogue
         ("FILES AND MEMORY", Files),
         ("CHECKPOINTS", Checkpoints),
         ("DATABASES", Databases),
+        ("DRIVERS", Drivers),
+        ("SESSIONS", Sessions),
         ("PICTURES", Pictures),
         ("THE LIBRARY ALONE", Library),
     ];

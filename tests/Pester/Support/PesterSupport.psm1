@@ -217,6 +217,15 @@ function Invoke-Session([hashtable[]] $Session) {
     }
 }
 
+# Starts a process with PowerShell and gives a session with it, with the module unless -Bare.
+function New-ProcessSession([switch] $Bare) {
+    $runspace = [runspacefactory]::CreateOutOfProcessRunspace($null)
+    $runspace.Open()
+    $session = [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'Process', $null)
+    if (-not $Bare) { Invoke-Command -Session $session { Import-Module $using:Manifest } }
+    $session
+}
+
 # A printed text as it is compared with one that is shown to readers: without spaces at the ends of lines; where the output of one statement ends and that
 # of the next begins there are two empty lines (and, for the reader, a prompt); how many iterations a search needs depends on the last bits, and so on the processor.
 function Format-Printed([string] $Text) {

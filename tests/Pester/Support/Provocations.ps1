@@ -1,6 +1,7 @@
 # For each error of the module a script that provokes it. Given are $rows (thirty rows of x, y, one, two, class), $m (a mixture of x), $data and $folder (the
 # example data and an empty folder), $unreadable and $broken (rows that fail while they are
-# read), and $connection (a database with the table t of x and y).
+# read), $connection (a database with the table t of x and y), and
+# $sessions (two, whose files a.csv differ in their columns).
 @{
     # what holds for every engine
     Everywhere = [ordered]@{
@@ -63,6 +64,20 @@
         LabelCountMismatch = { $b = [GmmTools.Estimation.Known.KnownComponentsBuilder]::new(); $b.Add('a'); $e = [GmmTools.Estimation.EmOptions]::new(); $e.KnownComponents = $b.Build(1, 1); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
         InitialResponsibilityCount = { $o = [GmmTools.Observations.InMemoryObservations]::FromMatrix([double[,]]::new(3, 1)); $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 2; $e.InitialResponsibilities = [GmmTools.Estimation.RowResponsibilities]::FromMatrix([double[,]]::new(4, 2)); [GmmTools.Estimation.Fitting.EmEstimator]::new($e, $null).Fit([GmmTools.Observations.InMemoryObservations]::FromMatrix((New-GaussianMixtureSample $m 9 -Seed 1 -AsMatrix)), [Threading.CancellationToken]::None) }
         InitialResponsibilityMismatch = { $rows | Invoke-EmFit x 3 -InitialComponent class }
+        DriverMissing = { try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; New-MixtureConnection Odbc 'DSN=a' } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
+        DriverNotLoaded = { $null = Import-MixtureDriver Sqlite; try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; $place = "$folder/drivers/Odbc/$([GmmTools.Connectors.Drivers.MixtureDrivers]::Describe('Odbc').Split(' ')[1])-net$([Environment]::Version.Major).0-$([Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier)"; $null = New-Item -ItemType Directory $place; [IO.File]::WriteAllText("$place/System.Data.Odbc.dll", 'x'); Import-MixtureDriver Odbc } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
+        DriverNotSupported = { $null = Import-MixtureDriver Sqlite; [GmmTools.Connectors.Drivers.MixtureDrivers]::FindPackages('Sqlite', 'net10.0', 'plan9-x64') }
+        DriverNotWritable = { try { [IO.File]::WriteAllText("$folder/a.csv", 'x'); $env:GMMTOOLS_DRIVER_PATH = "$folder/a.csv"; Import-MixtureDriver Odbc } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
+        InvalidConnectionString = { $null = Import-MixtureDriver Sqlite; New-MixtureConnection Sqlite 'Nonsense=1' }
+        PackageHashMismatch = { $null = Import-MixtureDriver Sqlite; try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; [IO.File]::WriteAllText("$folder/$([GmmTools.Connectors.Drivers.MixtureDrivers]::FindPackages('Odbc', 'net10.0', 'linux-x64'))", 'x'); Import-MixtureDriver Odbc -Source $folder } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
+        PackageNotFound = { try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; Import-MixtureDriver Odbc -Source $folder } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
+        SourceNotReachable = { try { $env:GMMTOOLS_DRIVER_PATH = "$folder/drivers"; Import-MixtureDriver Odbc -Source http://localhost:1/index.json } finally { $env:GMMTOOLS_DRIVER_PATH = $null } }
+        SessionColumnsDiffer = { Invoke-EmFit -Session $sessions -Path a.csv -ComponentCount 1 }
+        SessionFailed = { Invoke-EmFit -Session $sessions -Path none.csv -ComponentCount 1 }
+        SessionLost = { $lost = New-ProcessSession -Bare; $lost.Runspace.Dispose(); Invoke-EmFit -Session $lost -Path a.csv -ComponentCount 1 }
+        SessionModuleMissing = { $bare = New-ProcessSession -Bare; try { Invoke-EmFit -Session $bare -Path a.csv -ComponentCount 1 } finally { $bare | Remove-PSSession } }
+        SessionNotGiven = { Invoke-EmFit -Path a.csv -ComponentCount 1 -InstallModule }
+        SessionNotSupported = { Invoke-EmFit -Session $sessions -Path a.csv -ComponentCount 1 -GroupProperty x }
         InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
         InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }
         InvalidComponentCount = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.ComponentCount = 0; $e.Validate() }

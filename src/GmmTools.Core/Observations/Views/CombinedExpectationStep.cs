@@ -5,7 +5,8 @@ using GmmTools.Numerics;
 
 namespace GmmTools.Observations.Views;
 
-/// <summary>The E-step over parts: the sums of one after the other, added in their order.</summary>
+/// <summary>The E-step over parts: the sums of one after the other, added in their order. Parts that are elsewhere all begin before the first of them is
+/// waited for.</summary>
 internal sealed class CombinedExpectationStep(IExpectationStep[] parts) : IExpectationStep
 {
     private SufficientStatistics? _part;
@@ -13,6 +14,11 @@ internal sealed class CombinedExpectationStep(IExpectationStep[] parts) : IExpec
     public void Compute(MixtureParameters mixture, SufficientStatistics statistics, CancellationToken cancellationToken)
     {
         _part ??= new SufficientStatistics(statistics.ComponentCount, statistics.Dimension, statistics.Shape, statistics.Further);
+        foreach (IExpectationStep part in parts)
+        {
+            (part as IDeferredExpectationStep)?.Start(mixture, statistics, cancellationToken);
+        }
+
         Sum(parts.Length, (number, part) => parts[number].Compute(mixture, part, cancellationToken), statistics, _part);
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Data.Common;
 using System.Management.Automation;
 using GmmTools.Binding;
+using GmmTools.Binding.Connections;
 using GmmTools.Completion;
 using GmmTools.Connectors.Databases;
 using GmmTools.Connectors.Databases.Dialects;
@@ -18,6 +19,7 @@ public abstract class DatabaseRowCommand : RowSourceCommand
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = TableSet, HelpMessage = "A connection to the database.")]
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, HelpMessage = "A connection to the database.")]
+    [Connection]
     public DbConnection? Connection { get; set; }
 
     /// <summary>The table or view with the rows, as table or schema.table. Put a part that contains a dot in double quotes.</summary>

@@ -24,6 +24,14 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     /// <summary>The folder of the temporary file; null for the system's.</summary>
     public string? TempPath { get; set; }
 
+    /// <summary>Leaves the temporary file to the caller, who removes it; null where there is none.</summary>
+    public RowStorage? Detach()
+    {
+        RowStorage? storage = _storage;
+        _storage = null;
+        return storage;
+    }
+
     /// <summary>Removes the temporary file: after an error and after Ctrl+C as well.</summary>
     public void Dispose() => _storage?.Dispose();
 

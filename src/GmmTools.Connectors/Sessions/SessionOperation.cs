@@ -1,0 +1,17 @@
+namespace GmmTools.Connectors.Sessions;
+
+/// <summary>What rows in a session are asked for.</summary>
+internal enum SessionOperation
+{
+    /// <summary>The sums of an E-step.</summary>
+    Expectation,
+
+    /// <summary>Rows to find a start from.</summary>
+    Sample,
+
+    /// <summary>The least probable rows.</summary>
+    LeastProbable,
+
+    /// <summary>What tells the rows from others.</summary>
+    Description,
+}
