@@ -3,24 +3,22 @@
 In the database: rows are fitted and scored where they are, and a mixture becomes SQL.
 .DESCRIPTION
 The latency log as the table requests of an SQLite database in memory. Each iteration of the fit is one aggregate query, and scoring is an
-expression of SQL. GmmTools includes no database driver: -DriverPath names a folder with Microsoft.Data.Sqlite.dll and what it needs (the package
-Microsoft.Data.Sqlite of nuget.org). Without a driver the rows are fitted here, and the SQL is shown that scores them in a database.
+expression of SQL. GmmTools includes no database driver: -ImportDriver fetches SQLite's, once, with Import-MixtureDriver. Without it the rows are
+fitted here, and the SQL is shown that scores them in a database.
 .EXAMPLE
 ./InDatabase.ps1
 .EXAMPLE
-./InDatabase.ps1 -DriverPath ./driver
+./InDatabase.ps1 -ImportDriver
 #>
 [CmdletBinding()]
 param(
-    # A folder with the driver; not needed where it is loaded already.
-    [string] $DriverPath
+    # Fetches the driver, where it is not there yet, and uses a database.
+    [switch] $ImportDriver
 )
 
 $log = Import-Csv -Path (Join-Path $PSScriptRoot 'latency.csv')
-if ($DriverPath) { $null = [Reflection.Assembly]::LoadFrom((Join-Path (Resolve-Path $DriverPath).ProviderPath 'Microsoft.Data.Sqlite.dll')) }
-$driver = 'Microsoft.Data.Sqlite.SqliteConnection' -as [type]
-if (-not $driver) {
-    'There is no driver here: get the package Microsoft.Data.Sqlite and pass its folder to -DriverPath. Until then the rows are fitted in memory.'
+if (-not $ImportDriver) {
+    'Without -ImportDriver the rows are fitted in memory, and no database is used.'
     $latency = @{ Name = 'latency'; Expression = { [math]::Log10($_.latency_ms) } }
     $size = @{ Name = 'size'; Expression = { [math]::Log10($_.size_kb) } }
     $fit = $log | Invoke-EmFit -Property $latency, $size -ComponentCount 3
@@ -31,7 +29,7 @@ if (-not $driver) {
     return
 }
 
-$connection = [Activator]::CreateInstance($driver, @('Data Source=:memory:'))
+$connection = Import-MixtureDriver Sqlite | New-MixtureConnection -ConnectionString 'Data Source=:memory:'
 $connection.Open()
 try {
     # the log as a table; whose rows are in a database begins further down

@@ -4,7 +4,7 @@ BeforeAll {
 
     # all of them one after the other in one PowerShell, in a folder of its own
     $script:elsewhere = (New-Item -ItemType Directory (Join-Path $TestDrive 'elsewhere')).FullName
-    foreach ($name in 'faithful', 'notebook', 'notebook3', 'noisy', 'robust', 'driver') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
+    foreach ($name in 'faithful', 'notebook', 'notebook3', 'noisy', 'robust') { $null = New-Item -ItemType Directory (Join-Path $elsewhere $name) }
     $script:typed = @(
         'OldFaithful.ps1'
         'OldFaithful.ps1 -Seed 12'
@@ -13,7 +13,7 @@ BeforeAll {
         'Notebook.ps1 -PictureFolder notebook3 -Seed 3'
         'ChooseModel.ps1'
         'InDatabase.ps1'
-        'InDatabase.ps1 -DriverPath driver'
+        'InDatabase.ps1 -ImportDriver'
         'TodayNormal.ps1 -Baseline baseline.json'
         'KnownClasses.ps1'
         'LatencyOutliers.ps1'
@@ -23,7 +23,6 @@ BeforeAll {
         'RobustFits.ps1 -PictureFolder robust'
         'Regression.ps1'
     )
-    Get-TestDriver | Copy-Item -Destination (Join-Path $elsewhere 'driver')
     $folder = Split-Path (Get-ExamplePath 'faithful.csv')
     $script:results = Invoke-Session ($typed | ForEach-Object { @{ Folder = $elsewhere; Parts = @("& '$folder/$($_ -replace '\.ps1', ".ps1'")") } })
     $script:indices = @{}
@@ -133,14 +132,14 @@ Describe 'The example scripts' -Tag FastEngine {
         $result.Lines | Where-Object Length -GT 120 | Should -BeNullOrEmpty
     }
 
-    It 'InDatabase.ps1 writes the SQL and says where to get a driver when there is none' {
+    It 'InDatabase.ps1 writes the SQL and says how to use a database' {
         $lines = (Get-Run 'InDatabase.ps1').Squeezed
-        $lines[0] | Should -MatchExactly 'Microsoft\.Data\.Sqlite'
+        $lines[0] | Should -MatchExactly '-ImportDriver'
         $lines[-1] | Should -MatchExactly '^\(SELECT CASE .* THEN 3 END FROM .*\blatency\b'
     }
 
     It 'InDatabase.ps1 finds in a database what is found in memory, and writes a table' {
-        $lines = (Get-Run 'InDatabase.ps1 -DriverPath driver').Squeezed
+        $lines = (Get-Run 'InDatabase.ps1 -ImportDriver').Squeezed
         $here = (Get-Run 'InDatabase.ps1').Squeezed
         foreach ($line in @($here -match ' \xb1 \d')) { $lines -ccontains $line | Should -BeTrue -Because $line }
         $counts = @($lines -match '^[123] \d+$' | ForEach-Object { Get-Number $_ 1 })

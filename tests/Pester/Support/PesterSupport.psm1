@@ -232,11 +232,6 @@ function Format-Printed([string] $Text) {
     $Text -replace '\r\n', "`n" -replace '(?m) +$' -replace '^\n+|\n+$' -replace '\n{3,}', "`n`n" -replace ' +[0-9]+ Converged', ' Converged'
 }
 
-# The files of SQLite's driver among the libraries of the tests.
-function Get-TestDriver {
-    Get-ChildItem (Get-TestLibraryFolder) -File | Where-Object Name -Match '^(Microsoft\.Data\.Sqlite\.dll|SQLitePCLRaw\..*\.dll|.*e_sqlite3.*)$'
-}
-
 # Copies the example scripts and data to where they are in the repository, and gives the folder.
 function New-ExampleFolder([string] $Path) {
     $null = New-Item -ItemType Directory (Join-Path $Path 'src/Examples') -Force
