@@ -1,6 +1,7 @@
 # The example scripts run from any folder and print what they are there to show.
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support/PesterSupport.psm1')
+    Import-TestedModule
 
     # all of them one after the other in one PowerShell, in a folder of its own
     $script:elsewhere = (New-Item -ItemType Directory (Join-Path $TestDrive 'elsewhere')).FullName
