@@ -4,7 +4,8 @@ BeforeAll {
     $script:manifest = Get-TestedManifest
     $script:folder = Split-Path (Resolve-Path $manifest)
     $script:assembly = (Get-Module GmmTools).ImplementingAssembly
-    $script:classes = @($assembly.GetTypes() | Where-Object { [Attribute]::IsDefined($_, [Management.Automation.CmdletAttribute]) })
+    # those that are not public are run in sessions by the others
+    $script:classes = @($assembly.GetTypes() | Where-Object { $_.IsPublic -and [Attribute]::IsDefined($_, [Management.Automation.CmdletAttribute]) })
 
     function Get-CmdletAttribute([type] $Class) { [Attribute]::GetCustomAttribute($Class, [Management.Automation.CmdletAttribute]) }
 }

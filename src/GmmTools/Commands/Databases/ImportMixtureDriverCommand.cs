@@ -12,7 +12,7 @@ namespace GmmTools.Commands.Databases;
 /// <remarks>
 /// <para>
 /// The driver's NuGet package, the packages that it needs and the native libraries of this platform are put into a folder of the user
-/// ($env:LOCALAPPDATA\GmmTools\drivers, elsewhere ~/.local/share/GmmTools/drivers; the environment variable GMMTOOLS_DRIVER_PATH names another). Which packages in which versions, and the SHA-512 of each, is part of the
+/// ($env:LOCALAPPDATA\GmmTools\drivers, on Linux ~/.local/share/GmmTools/drivers; the environment variable GMMTOOLS_DRIVER_PATH names another). Which packages in which versions, and the SHA-512 of each, is part of the
 /// module: a package with other bytes is refused, wherever it comes from. What is there is not fetched again.
 /// </para>
 /// <para>
