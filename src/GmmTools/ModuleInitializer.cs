@@ -15,14 +15,14 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         EngineResolver.Register();
         OtherVersions.Remove();
         SerializationDepths.Register();
-        FeedbackBridge.Register();
+        FeedbackBridge.Enter();
     }
 
     /// <summary>Runs in every runspace that removes the module.</summary>
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        FeedbackBridge.Unregister();
+        FeedbackBridge.Leave();
         EngineResolver.Unregister();
     }
 }

@@ -17,7 +17,7 @@ internal static class PlotsReport
 {
     private const int Rounds = 5;
     private const double GoalSeconds = 2;
-    private const double GoalImportMilliseconds = 150;
+    private const double GoalImportMilliseconds = 60;
 
     public static void Run(string[] arguments)
     {

@@ -65,9 +65,17 @@ internal sealed class FitPool
         _freeThreads = _threadCount;
         _jobs.ForEach(job => _waiting.AddLast(job));
         _countedJobs = _jobs.Count(job => !job.IsPreparation);
+        TakenJob? own;
         lock (_lock)
         {
+            own = Take(stop);
             BeginReady(stop);
+        }
+
+        // the caller works, too: waiting, it would hold a thread of the pool that others are begun on
+        Work(own, stop);
+        lock (_lock)
+        {
             while (_runningCount > 0)
             {
                 Monitor.Wait(_lock);
@@ -111,7 +119,7 @@ internal sealed class FitPool
     }
 
     /// <summary>Runs one job after the other on one thread: handing thousands of short ones to others would take longer than they do.</summary>
-    private void Work(TakenJob first, CancellationTokenSource stop)
+    private void Work(TakenJob? first, CancellationTokenSource stop)
     {
         for (TakenJob? taken = first; taken is not null;)
         {

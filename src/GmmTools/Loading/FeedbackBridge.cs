@@ -21,20 +21,29 @@ internal static class FeedbackBridge
     private static int _users;
     private static Action? _unregister;
 
-    /// <summary>Begins to offer them; may be called once per runspace.</summary>
-    public static void Register()
+    /// <summary>Called by every runspace that imports the module.</summary>
+    public static void Enter()
     {
         lock (Gate)
         {
-            if (_users++ == 0)
+            _users++;
+        }
+    }
+
+    /// <summary>Begins to offer corrections, with the first error: PowerShell asks when the command has ended, and an import need not wait for it.</summary>
+    public static void Begin()
+    {
+        lock (Gate)
+        {
+            if (_unregister is null && _users > 0)
             {
-                _unregister = Find()?.Invoke(CommandCorrection.For);
+                _unregister = Find()?.Invoke(CommandCorrection.For) ?? (static () => { });
             }
         }
     }
 
-    /// <summary>Stops when the last runspace has called this.</summary>
-    public static void Unregister()
+    /// <summary>Called by every runspace that removes the module; with the last one nothing is offered any more.</summary>
+    public static void Leave()
     {
         lock (Gate)
         {

@@ -1,4 +1,6 @@
+using System;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace GmmTools.Loading;
 
@@ -8,7 +10,7 @@ namespace GmmTools.Loading;
 /// </summary>
 internal static class SerializationDepths
 {
-    private static readonly (string TypeName, int Depth)[] All =
+    private static readonly (string TypeName, uint Depth)[] All =
     [
         ("GmmTools.Estimation.EmFit", 5),
         ("GmmTools.Estimation.FitFailure", 2),
@@ -20,14 +22,9 @@ internal static class SerializationDepths
     public static void Register()
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        foreach ((string typeName, int depth) in All)
-        {
-            shell.AddStatement().AddCommand("Update-TypeData")
-                .AddParameter("TypeName", typeName)
-                .AddParameter("SerializationDepth", depth)
-                .AddParameter("Force");
-        }
-
+        shell.AddCommand("Update-TypeData")
+            .AddParameter("TypeData", Array.ConvertAll(All, one => new TypeData(one.TypeName) { SerializationDepth = one.Depth }))
+            .AddParameter("Force");
         shell.Invoke();
     }
 }

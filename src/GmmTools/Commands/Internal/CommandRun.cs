@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using GmmTools.Binding;
+using GmmTools.Loading;
 
 namespace GmmTools.Commands.Internal;
 
@@ -40,6 +41,7 @@ internal sealed class CommandRun(PSCmdlet command, Action? finish = null) : IDis
         {
             finish?.Invoke();
             EndWarnings();
+            FeedbackBridge.Begin();
             command.ThrowTerminatingError(ErrorRecords.TryCreate(exception)!);
         }
     }
