@@ -9,7 +9,7 @@ three components, and draws the result.
 ./OldFaithful.ps1
 .EXAMPLE
 ./OldFaithful.ps1 -PictureFolder ~/pictures
-Puts the pictures there. PowerShell 7.6 and later draw them.
+Puts the pictures there.
 #>
 [CmdletBinding()]
 param(
@@ -48,12 +48,10 @@ Compare-GaussianMixture -ReferenceModel $fit -DifferenceModel $again | Format-Ta
 'Waiting times (blocks) and the density of the fitted mixture over them (lines)'
 $data | Show-MixturePlot -Model $fit -Property waiting -Width 80 -Height 24
 
-if ($PSVersionTable.PSVersion -ge [version]'7.6') {
-    'Pictures: the eruptions by component, the density, and BIC by number of components'
-    $null = New-Item -ItemType Directory -Path $PictureFolder -Force
-    $data | Export-MixturePlot (Join-Path $PictureFolder 'classification.png') -Model $fit -Force
-    $fit | Export-MixturePlot (Join-Path $PictureFolder 'density.png') -Force
-    $data | Invoke-EmFit -Property eruptions, waiting -ComponentCount (1..6) -CovarianceModel * -Seed $Seed -WarningAction SilentlyContinue |
-        Export-MixturePlot (Join-Path $PictureFolder 'criterion.png') -Force
-    'classification.png', 'density.png', 'criterion.png' | ForEach-Object { Join-Path $PictureFolder $_ }
-}
+'Pictures: the eruptions by component, the density, and BIC by number of components'
+$null = New-Item -ItemType Directory -Path $PictureFolder -Force
+$data | Export-MixturePlot (Join-Path $PictureFolder 'classification.png') -Model $fit -Force
+$fit | Export-MixturePlot (Join-Path $PictureFolder 'density.png') -Force
+$data | Invoke-EmFit -Property eruptions, waiting -ComponentCount (1..6) -CovarianceModel * -Seed $Seed -WarningAction SilentlyContinue |
+    Export-MixturePlot (Join-Path $PictureFolder 'criterion.png') -Force
+'classification.png', 'density.png', 'criterion.png' | ForEach-Object { Join-Path $PictureFolder $_ }

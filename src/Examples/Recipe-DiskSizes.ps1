@@ -10,7 +10,6 @@ files: many small ones, and few that hold nearly all bytes.
 ./Recipe-DiskSizes.ps1 -File (Get-ChildItem D:/ -Recurse -File)
 .EXAMPLE
 ./Recipe-DiskSizes.ps1 -Picture sizes.png
-PowerShell 7.6 and later draw it.
 #>
 [CmdletBinding()]
 param(

@@ -24,7 +24,7 @@ public static class MixturePicture
     /// <summary>Complains where a file cannot be a picture, whatever it shows.</summary>
     /// <param name="path">The file that is to be written.</param>
     /// <exception cref="PlotException">The file is named like none (UnknownPictureFormat).</exception>
-    public static void RequireSupport(string path)
+    public static void RequireExtension(string path)
     {
         if (!HasExtension(path))
         {
@@ -42,7 +42,7 @@ public static class MixturePicture
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(PlotRequest request, string path, PictureFormat format, CancellationToken cancellationToken)
     {
-        RequireSupport(path);
+        RequireExtension(path);
         byte[] picture = Draw(request, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase), format, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         OutputFile.Write(path, stream => stream.Write(picture, 0, picture.Length));

@@ -57,7 +57,7 @@ public sealed class SampleFile
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Write(string path, long count, Action<long>? rowsWritten, CancellationToken cancellationToken)
     {
-        RequireSupport(path);
+        RequireExtension(path);
         OutputFile.Write(path, stream =>
         {
             if (!path.EndsWith(CompressedExtension, StringComparison.OrdinalIgnoreCase))
@@ -71,7 +71,7 @@ public sealed class SampleFile
         });
     }
 
-    private static void RequireSupport(string path)
+    private static void RequireExtension(string path)
     {
         string? format = OtherFormats.FirstOrDefault(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
         if (format is not null)

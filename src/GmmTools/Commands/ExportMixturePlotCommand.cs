@@ -139,7 +139,7 @@ public sealed class ExportMixturePlotCommand : PlotCommand
     private protected override void Begin()
     {
         // before a million rows are read
-        MixturePicture.RequireSupport(Path);
+        MixturePicture.RequireExtension(Path);
         base.Begin();
     }
 

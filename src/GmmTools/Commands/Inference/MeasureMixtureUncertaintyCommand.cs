@@ -90,13 +90,12 @@ namespace GmmTools.Commands.Inference;
 /// $latency = New-GaussianMixture -Weight 0.9, 0.1 -Mean 20, 60 -Covariance 16, 100 -Property ms
 /// $log = New-GaussianMixtureSample $latency -Count 2000 -Seed 1
 /// $fit = $log | Invoke-EmFit -ComponentCount 2
-/// $log | Measure-MixtureUncertainty $fit -Probability 0.99 -Seed 1 | Where-Object Parameter -eq Quantile | Format-List Estimate, Lower, Upper
+/// $log | Measure-MixtureUncertainty $fit -Probability 0.99 -Seed 1 | Where-Object Parameter -eq Quantile |
+///     ForEach-Object { '{0:F3} ({1:F3} to {2:F3})' -f $_.Estimate, $_.Lower, $_.Upper }
 /// </code>
 /// <para>The quantile of the mixture, and an interval that covers that of all requests with a probability of 0.95.</para>
 /// <code>
-/// Estimate : 72.8174956969952
-/// Lower    : 70.6620786346497
-/// Upper    : 74.6998064974773
+/// 72.817 (70.662 to 74.700)
 /// </code>
 /// </example>
 /// <example>

@@ -52,7 +52,7 @@ internal sealed class SessionModule(string version, string folder, bool install)
         return told.Count > 0 ? told[told.Count - 1].ToString() : string.Empty;
     }
 
-    /// <summary>The module without what only pictures need, which no session draws.</summary>
+    /// <summary>The module without help and examples.</summary>
     private static byte[] Pack(string folder)
     {
         using MemoryStream bytes = new();
@@ -60,7 +60,6 @@ internal sealed class SessionModule(string version, string folder, bool install)
         {
             string bin = Path.Combine(folder, "bin");
             IEnumerable<string> files = Directory.EnumerateFiles(bin, "*.dll", SearchOption.AllDirectories)
-                .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("runtimes"))
                 .Concat(Directory.EnumerateFiles(bin, "*.ps1xml"))
                 .Concat([Path.Combine(folder, "GmmTools.psd1")]);
             foreach (string file in files)
