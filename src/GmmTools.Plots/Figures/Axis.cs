@@ -61,6 +61,10 @@ internal sealed class Axis
     /// <param name="place">The place.</param>
     public double Stretch(double place) => Scale == AxisScale.Logarithmic ? Math.Log(10) * ToValue(place) : 1;
 
+    /// <summary>How far along the axis a place is: 0 at its beginning, 1 at its end.</summary>
+    /// <param name="place">The place.</param>
+    public double Share(double place) => (place - First) / (Last - First);
+
     /// <summary>Places at equal distances from end to end.</summary>
     /// <param name="count">How many.</param>
     public double[] Places(int count)

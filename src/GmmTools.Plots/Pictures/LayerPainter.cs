@@ -35,11 +35,11 @@ internal sealed class LayerPainter
 
     /// <summary>Where a place of the lower axis is in the picture.</summary>
     /// <param name="place">The place.</param>
-    public double X(double place) => _place.Left + ((place - _panel.X.First) / (_panel.X.Last - _panel.X.First) * _place.Width);
+    public double X(double place) => _place.Left + (_panel.X.Share(place) * _place.Width);
 
     /// <summary>Where a place of the left axis is in the picture.</summary>
     /// <param name="place">The place.</param>
-    public double Y(double place) => _place.Bottom - ((place - _panel.Y.First) / (_panel.Y.Last - _panel.Y.First) * _place.Height);
+    public double Y(double place) => _place.Bottom - (_panel.Y.Share(place) * _place.Height);
 
     /// <summary>Paints the colours that lie under all else.</summary>
     public void PaintGround() => Within(_panel.Layers.OfType<HeatLayer>(), PaintHeat);
@@ -169,8 +169,8 @@ internal sealed class LayerPainter
     private void PaintNote(NoteLayer layer)
     {
         // near an edge, the text stands on the side where there is room
-        double right = (layer.X - _panel.X.First) / (_panel.X.Last - _panel.X.First);
-        bool isBelow = layer.IsBelow || (layer.Y - _panel.Y.First) / (_panel.Y.Last - _panel.Y.First) > 1 - EdgeShare;
+        double right = _panel.X.Share(layer.X);
+        bool isBelow = layer.IsBelow || _panel.Y.Share(layer.Y) > 1 - EdgeShare;
         TextAnchor anchor = right < EdgeShare ? TextAnchor.Start : right > 1 - EdgeShare ? TextAnchor.End : TextAnchor.Middle;
         double y = Y(layer.Y) + (isBelow ? NoteDistance + (0.75 * NoteSize) : -6);
         _canvas.Write(layer.Text, new Spot(X(layer.X), y), NoteSize, layer.Color, anchor);

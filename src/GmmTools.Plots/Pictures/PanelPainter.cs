@@ -187,7 +187,7 @@ internal sealed class PanelPainter
         IReadOnlyList<Tick> ticks = TicksAlongSide(axis, bar.Height);
         foreach (Tick tick in ticks)
         {
-            double y = bar.Bottom - ((tick.Place - axis.First) / (axis.Last - axis.First) * bar.Height);
+            double y = bar.Bottom - (axis.Share(tick.Place) * bar.Height);
             _canvas.Line([new Spot(bar.Right, y), new Spot(bar.Right + TickLength, y)], new Stroke(Palette.Grey, 1));
             Write(tick.Label, new Spot(bar.Right + TickLength + Gap, y + (0.35 * TickSize)), TickSize, TextAnchor.Start);
         }

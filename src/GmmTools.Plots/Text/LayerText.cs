@@ -65,11 +65,9 @@ internal sealed class LayerText(Panel panel, TextCanvas canvas, TextFormat forma
         return isGrey ? Neutral : color;
     }
 
-    private static double Share(Axis axis, double place) => (place - axis.First) / (axis.Last - axis.First);
+    private int Column(double x) => (int)Math.Floor(Math.Max(-1e6, Math.Min(1e6, panel.X.Share(x) * canvas.Width)));
 
-    private int Column(double x) => (int)Math.Floor(Math.Max(-1e6, Math.Min(1e6, Share(panel.X, x) * canvas.Width)));
-
-    private int Line(double y) => canvas.Height - 1 - (int)Math.Floor(Math.Max(-1e6, Math.Min(1e6, Share(panel.Y, y) * canvas.Height)));
+    private int Line(double y) => canvas.Height - 1 - (int)Math.Floor(Math.Max(-1e6, Math.Min(1e6, panel.Y.Share(y) * canvas.Height)));
 
     private void DrawHeat(HeatLayer layer)
     {
@@ -120,7 +118,7 @@ internal sealed class LayerText(Panel panel, TextCanvas canvas, TextFormat forma
 
             if (bin < layer.Heights.Length && place >= layer.Edges[bin] && layer.Heights[bin] > panel.Y.First)
             {
-                DrawBar(column, (int)Math.Round(Share(panel.Y, layer.Heights[bin]) * canvas.Height * 8));
+                DrawBar(column, (int)Math.Round(panel.Y.Share(layer.Heights[bin]) * canvas.Height * 8));
             }
         }
     }
@@ -153,10 +151,10 @@ internal sealed class LayerText(Panel panel, TextCanvas canvas, TextFormat forma
 
     private void DrawSegment(CurveLayer layer, int end, ref int step)
     {
-        double x0 = Share(panel.X, layer.X[end - 1]) * canvas.DotWidth;
-        double y0 = (1 - Share(panel.Y, layer.Y[end - 1])) * canvas.DotHeight;
-        double x1 = Share(panel.X, layer.X[end]) * canvas.DotWidth;
-        double y1 = (1 - Share(panel.Y, layer.Y[end])) * canvas.DotHeight;
+        double x0 = panel.X.Share(layer.X[end - 1]) * canvas.DotWidth;
+        double y0 = (1 - panel.Y.Share(layer.Y[end - 1])) * canvas.DotHeight;
+        double x1 = panel.X.Share(layer.X[end]) * canvas.DotWidth;
+        double y1 = (1 - panel.Y.Share(layer.Y[end])) * canvas.DotHeight;
         if (!Clip(ref x0, ref y0, ref x1, ref y1))
         {
             return;
@@ -236,8 +234,8 @@ internal sealed class LayerText(Panel panel, TextCanvas canvas, TextFormat forma
     }
 
     private void Dot(double x, double y, int color, char mark) => canvas.Dot(
-        (int)Math.Floor(Math.Max(-1, Math.Min(1.1, Share(panel.X, x))) * canvas.DotWidth),
-        (int)Math.Floor((1 - Math.Max(-0.1, Math.Min(2, Share(panel.Y, y)))) * canvas.DotHeight),
+        (int)Math.Floor(Math.Max(-1, Math.Min(1.1, panel.X.Share(x))) * canvas.DotWidth),
+        (int)Math.Floor((1 - Math.Max(-0.1, Math.Min(2, panel.Y.Share(y)))) * canvas.DotHeight),
         Suited(color),
         mark);
 

@@ -78,5 +78,5 @@ internal static class PanelText
     }
 
     private static int Cell(Axis axis, double place, int count) =>
-        (int)Math.Max(0, Math.Min(count - 1, Math.Floor((place - axis.First) / (axis.Last - axis.First) * count)));
+        (int)Math.Max(0, Math.Min(count - 1, Math.Floor(axis.Share(place) * count)));
 }

@@ -38,7 +38,7 @@ public sealed partial class InvokeEmFitCommand
     [ValidateSet("Stop", "Continue")]
     public string MissingSession { get; set; } = "Stop";
 
-    private bool GoesOnWithoutSessions => string.Equals(MissingSession, "Continue", StringComparison.OrdinalIgnoreCase);
+    private bool GoesOnWithoutSessions => SessionArguments.GoesOn(MissingSession);
 
     /// <inheritdoc/>
     private protected override void Release() => _sessions?.Dispose();

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
@@ -50,7 +49,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand
 
     private void MeasureInSessions()
     {
-        _sessions = new SessionSet(Session!, string.Equals(MissingSession, "Continue", StringComparison.OrdinalIgnoreCase), _notices.Enqueue);
+        _sessions = new SessionSet(Session!, SessionArguments.GoesOn(MissingSession), _notices.Enqueue);
         SessionModule module = SessionArguments.Module(this, InstallModule);
         Hashtable arguments = SessionArguments.Of(this, _mixture!.Property);
         LikelihoodSummary summary = BackgroundWork.Run(() => Measure(module, arguments), () => Progress.Report(() => _sessions.Status), StopToken);

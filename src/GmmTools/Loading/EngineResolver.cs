@@ -31,7 +31,9 @@ internal static class EngineResolver
             {
                 _layout ??= EngineLayout.Find(Path.GetDirectoryName(Self.Location)!, Environment.Version.Major);
                 AppDomain.CurrentDomain.AssemblyResolve += Resolve;
-                LoadCore(_layout);
+
+                // PowerShell finds [GmmTools.Mixtures.GaussianMixture] only among assemblies that are loaded
+                TryLoad(CoreName);
             }
         }
     }
@@ -48,14 +50,9 @@ internal static class EngineResolver
         }
     }
 
-    /// <summary>PowerShell finds [GmmTools.Mixtures.GaussianMixture] only among assemblies that are loaded.</summary>
-    private static void LoadCore(EngineLayout layout)
-    {
-        if (layout.FindEngine(CoreName) is string core)
-        {
-            Assembly.LoadFrom(core);
-        }
-    }
+    /// <summary>Loads one of our own assemblies; null where the engine that fits here has none of the name.</summary>
+    /// <param name="simpleName">Its name without extension.</param>
+    public static Assembly? TryLoad(string simpleName) => _layout?.FindEngine(simpleName) is string path ? Assembly.LoadFrom(path) : null;
 
     private static Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
@@ -71,9 +68,7 @@ internal static class EngineResolver
             return null;
         }
 
-        return layout.FindEngine(simpleName) is string engine ? Assembly.LoadFrom(engine)
-            : layout.FindDependency(simpleName) is string dependency ? LoadDependency(dependency)
-            : null;
+        return TryLoad(simpleName) ?? (layout.FindDependency(simpleName) is string dependency ? LoadDependency(dependency) : null);
     }
 
     private static bool IsFromUs(Assembly? requesting, EngineLayout layout) =>

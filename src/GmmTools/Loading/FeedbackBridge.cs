@@ -1,8 +1,6 @@
 using System;
-using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Reflection;
 using GmmTools.Correction;
 
 namespace GmmTools.Loading;
@@ -13,8 +11,6 @@ namespace GmmTools.Loading;
 /// </summary>
 internal static class FeedbackBridge
 {
-    private const int FirstMajor = 10;
-    private const string Folder = "net10.0";
     private const string ProviderName = "GmmTools.Feedback.CorrectionProvider";
 
     private static readonly object Gate = new();
@@ -57,12 +53,9 @@ internal static class FeedbackBridge
 
     private static Func<Func<string, Ast, ErrorRecord, string?>, Action>? Find()
     {
-        Assembly self = typeof(FeedbackBridge).Assembly;
-        string version = self.GetName().Name!.Substring("GmmTools".Length);
-        string file = Path.Combine(Path.GetDirectoryName(self.Location)!, Folder, "GmmTools.Feedback" + version + ".dll");
-        return Environment.Version.Major < FirstMajor || !File.Exists(file)
-            ? null
-            : (Func<Func<string, Ast, ErrorRecord, string?>, Action>?)Assembly.LoadFrom(file).GetType(ProviderName)?.GetMethod("Register")
-                ?.CreateDelegate(typeof(Func<Func<string, Ast, ErrorRecord, string?>, Action>));
+        // named after the version, as all of ours are
+        string version = typeof(FeedbackBridge).Assembly.GetName().Name!.Substring("GmmTools".Length);
+        return (Func<Func<string, Ast, ErrorRecord, string?>, Action>?)EngineResolver.TryLoad("GmmTools.Feedback" + version)?.GetType(ProviderName)?.GetMethod("Register")
+            ?.CreateDelegate(typeof(Func<Func<string, Ast, ErrorRecord, string?>, Action>));
     }
 }

@@ -56,6 +56,10 @@ internal static class SessionArguments
         }
     }
 
+    /// <summary>Whether -MissingSession leaves out sessions that are lost.</summary>
+    /// <param name="missingSession">Stop or Continue.</param>
+    public static bool GoesOn(string missingSession) => string.Equals(missingSession, "Continue", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Refuses what is not available for rows in sessions.</summary>
     /// <param name="command">The command.</param>
     /// <param name="other">What is not available and was asked for; or null.</param>
