@@ -69,7 +69,14 @@ internal sealed class StartTurns : IDisposable
     public EmRun Take(MixtureParameters mixture, EmRunner runner, int number, Action<EmTrace, double>? report)
     {
         EmRun run = runner.Run(mixture, _first, report, _journal?.Open());
-        run = _moves?.Improve(run, runner, SplitMix64.Derive(~_options.Seed, (ulong)number), _tries) ?? run;
+        ulong seed = SplitMix64.Derive(~_options.Seed, (ulong)number);
+        run = _moves?.Improve(run, runner, seed, false) ?? run;
+        if (_tries && run.BoundedLogLikelihood > _best)
+        {
+            // what all rows decide on is looked for from the best only, so that further starts cost little and still never end lower
+            run = _moves?.Improve(run, runner, ~seed, true) ?? run;
+        }
+
         if (run.BoundedLogLikelihood > _best + _worthwhile)
         {
             _best = run.BoundedLogLikelihood;

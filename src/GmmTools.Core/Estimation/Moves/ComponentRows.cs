@@ -15,9 +15,6 @@ namespace GmmTools.Estimation.Moves;
 /// </summary>
 internal sealed class ComponentRows
 {
-    /// <summary>Shares below this are left out.</summary>
-    private const double MinShare = 0.005;
-
     /// <summary>A row that belongs to one component alone loses no more than this by that component's removal: others will come near.</summary>
     private const double MaxShare = 1 - 1e-12;
 
@@ -41,9 +38,11 @@ internal sealed class ComponentRows
     /// <summary>Deals rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="mixture">The mixture, factorised.</param>
+    /// <param name="minShare">Shares below this are left out.</param>
     /// <param name="team">Shares out the chunks; the result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static ComponentRows Deal(InMemoryObservations rows, MixtureParameters mixture, WorkerTeam team, CancellationToken cancellationToken)
+    public static ComponentRows Deal(
+        InMemoryObservations rows, MixtureParameters mixture, double minShare, WorkerTeam team, CancellationToken cancellationToken)
     {
         int componentCount = mixture.ComponentCount;
         List<Share>[][] dealt = new List<Share>[rows.Chunks.Count][];
@@ -62,7 +61,7 @@ internal sealed class ComponentRows
             losses[c] = new double[componentCount];
             for (int k = 0; k < componentCount; k++)
             {
-                losses[c][k] = Deal(rows.Chunks[c], scores.Responsibilities!, k, c * rowsPerChunk, dealt[c][k] = []);
+                losses[c][k] = Deal(rows.Chunks[c], scores.Responsibilities!, k, c * rowsPerChunk, minShare, dealt[c][k] = []);
             }
         });
         Array.ForEach(scorers, scorer => scorer?.Release());
@@ -78,6 +77,34 @@ internal sealed class ComponentRows
 
     /// <summary>The rows of a component as a table of their own, weighted by its shares.</summary>
     public InMemoryObservations Gather(int component) => Gather(_shares[component]);
+
+    /// <summary>The rows of some components, weighted by what they have together.</summary>
+    public InMemoryObservations Gather(int[] components)
+    {
+        double[] weights = new double[_rows.Count];
+        foreach (Share share in components.SelectMany(component => _shares[component]))
+        {
+            weights[share.Row] += share.Weight;
+        }
+
+        return Gather([.. Enumerable.Range(0, weights.Length).Where(row => weights[row] > 0).Select(row => new Share(row, weights[row]))]);
+    }
+
+    /// <summary>For each component the most of its rows' weight that it shares with each other: the smaller part of each row counts.</summary>
+    /// <param name="team">Shares out the components.</param>
+    public double[][] Overlaps(WorkerTeam team)
+    {
+        double[][] overlaps = new double[_shares.Length][];
+        double[]?[] scratch = new double[team.ThreadCount][];
+        team.Run(overlaps.Length, (thread, k) =>
+        {
+            double[] own = scratch[thread] ??= new double[_rows.Count];
+            Array.ForEach(_shares[k], share => own[share.Row] = share.Weight);
+            overlaps[k] = [.. _shares.Select(other => other.Sum(share => Math.Min(share.Weight, own[share.Row])))];
+            Array.ForEach(_shares[k], share => own[share.Row] = 0);
+        });
+        return overlaps;
+    }
 
     /// <summary>The rows of two components, weighted by what they have together.</summary>
     public InMemoryObservations Gather(int left, int right)
@@ -96,7 +123,7 @@ internal sealed class ComponentRows
         return Gather([.. both]);
     }
 
-    private static double Deal(RowChunk chunk, double[] responsibilities, int component, int firstRow, List<Share> shares)
+    private static double Deal(RowChunk chunk, double[] responsibilities, int component, int firstRow, double minShare, List<Share> shares)
     {
         double loss = 0;
         int offset = component * chunk.Count;
@@ -110,7 +137,7 @@ internal sealed class ComponentRows
             }
 
             loss -= weight * Math.Log(1 - Math.Min(share, MaxShare));
-            if (share >= MinShare)
+            if (share >= minShare)
             {
                 shares.Add(new Share(firstRow + i, weight * share));
             }

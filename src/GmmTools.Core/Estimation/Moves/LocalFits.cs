@@ -35,8 +35,7 @@ internal sealed class LocalFits
         _two.ComponentCount = 2;
         _two.ThreadCount = 1;
         _two.CollapsePolicy = CollapsePolicy.Drop;
-        _one = _two.Clone();
-        _one.ComponentCount = 1;
+        _one = Some(1);
         _pooled = pooled;
         _limits = limits;
     }
@@ -81,6 +80,37 @@ internal sealed class LocalFits
         return single.Clone().TryFactorize() >= 0
             ? double.PositiveInfinity
             : Score(members, Pair(mixture, left, right), _two) - Score(members, single, _one);
+    }
+
+    /// <summary>One component for some rows, or null where it would be flat.</summary>
+    public MixtureParameters? Single(InMemoryObservations members)
+    {
+        MixtureParameters single = PooledMoments.Compute(members, _pooled.Shape, 1, _limits.CancellationToken).ToSingleComponent(_one.CovarianceModel);
+        return single.Clone().TryFactorize() >= 0 ? null : single;
+    }
+
+    /// <summary>Where EM leads among some rows, and what they gain.</summary>
+    /// <param name="members">The rows.</param>
+    /// <param name="before">The components that they have.</param>
+    /// <param name="start">Others, more or fewer.</param>
+    /// <param name="least">The gain from which on it is of use.</param>
+    /// <param name="iterations">The most iterations.</param>
+    /// <returns>The mixture and the gain, or null where it is less.</returns>
+    public (MixtureParameters Mixture, double Gain)? Lead(
+        InMemoryObservations members, MixtureParameters before, MixtureParameters start, double least, int iterations)
+    {
+        double score = Score(members, before, Some(before.ComponentCount));
+        using EmRunner runner = Runner(members, Some(start.ComponentCount));
+        EmRun run = runner.Run(start, _limits.Coarser(0, iterations).Reaching(score + least), null, null);
+        double gain = run.BoundedLogLikelihood - score;
+        return run.IsSound && gain > least ? (run.Mixture, gain) : null;
+    }
+
+    private EmOptions Some(int componentCount)
+    {
+        EmOptions some = _two.Clone();
+        some.ComponentCount = componentCount;
+        return some;
     }
 
     private static MixtureParameters Pair(MixtureParameters mixture, int left, int right)

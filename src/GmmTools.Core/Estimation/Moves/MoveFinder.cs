@@ -13,13 +13,6 @@ namespace GmmTools.Estimation.Moves;
 /// <summary>Finds the moves that gain, or are near to gain, among the rows that the components touched have a share in.</summary>
 internal sealed class MoveFinder
 {
-    /// <summary>Pairs looked at closely for each component: those with the partners that seem cheapest.</summary>
-    private const int PartnersPerComponent = 2;
-
-    /// <summary>A move is in doubt that would gain if its split gained so many times as much, and one more for each parameter of a component:
-    /// what is gained when the other components follow, or what other rows of the same kind might say.</summary>
-    private const double DoubtFactor = 2;
-
     /// <summary>A component whose weight and distribution (Hellinger distance) differ by less than this is the same.</summary>
     private const double SameShare = 0.02;
 
@@ -50,22 +43,49 @@ internal sealed class MoveFinder
     /// the most promising first.</summary>
     /// <param name="mixture">The mixture, factorised.</param>
     /// <param name="seed">Seed of the starts of splits.</param>
-    public List<LocalMove> Find(MixtureParameters mixture, ulong seed)
+    public List<LocalMove> Find(MixtureParameters mixture, ulong seed) =>
+        Find(mixture, Deal(mixture, MoveReach.Narrow), seed, MoveReach.Narrow);
+
+    /// <summary>The mixture after moves that seem to gain when the neighbours of the components touched follow; two tries at most, each made when it is asked for.</summary>
+    /// <param name="mixture">The mixture, factorised.</param>
+    /// <param name="seed">Seed of the starts of splits.</param>
+    /// <param name="worthwhile">The least gain of the log-likelihood that is worth a move.</param>
+    public IEnumerable<MixtureParameters> FindAmongNeighbours(MixtureParameters mixture, ulong seed, double worthwhile)
     {
-        ComponentRows dealt = ComponentRows.Deal(_rows, mixture, _team, _limits.CancellationToken);
+        ComponentRows dealt = Deal(mixture, MoveReach.Wide);
+        List<LocalMove> moves = Find(mixture, dealt, seed, MoveReach.Wide);
+        if (moves.Count == 0)
+        {
+            yield break;
+        }
+
+        NearbyMoves nearby = new(mixture, dealt, _fits, _team, worthwhile);
+        if (nearby.Exchange(moves) is MixtureParameters exchanged)
+        {
+            yield return exchanged;
+        }
+
+        if (nearby.Transfer(moves, _splits) is MixtureParameters transferred)
+        {
+            yield return transferred;
+        }
+    }
+
+    private List<LocalMove> Find(MixtureParameters mixture, ComponentRows dealt, ulong seed, MoveReach reach)
+    {
         if (!CanSplit(dealt.Weights))
         {
             return [];
         }
 
         LocalSplit?[] splits = FindSplits(mixture, dealt, seed);
-        List<Removal> removals = FindRemovals(mixture, dealt, Doubtful(splits.Max(split => split?.Gain ?? 0)));
+        List<Removal> removals = FindRemovals(mixture, dealt, reach, Doubtful(splits.Max(split => split?.Gain ?? 0), reach));
         List<LocalMove> moves = [.. FindNewPairs(dealt, removals, seed)];
         for (int k = 0; k < splits.Length; k++)
         {
             LocalSplit? halves = splits[k];
             moves.AddRange(removals
-                .Where(removal => halves is not null && removal.Freed != k && removal.Heir != k && removal.Loss < Doubtful(halves.Gain))
+                .Where(removal => halves is not null && removal.Freed != k && removal.Heir != k && removal.Loss < Doubtful(halves.Gain, reach))
                 .Select(removal => new LocalMove(removal.Freed, removal.Heir, removal.Loss, k, halves!)));
         }
 
@@ -110,7 +130,10 @@ internal sealed class MoveFinder
         Math.Abs(mixture.Weights[component] - before.Weights[component]) <= SameShare * before.Weights[component]
         && Hellinger.Distance(mixture, component, before, component) <= SameShare;
 
-    private double Doubtful(double gain) => (DoubtFactor * gain) + _parametersPerComponent;
+    private double Doubtful(double gain, MoveReach reach) => (reach.DoubtFactor * gain) + _parametersPerComponent;
+
+    private ComponentRows Deal(MixtureParameters mixture, MoveReach reach) =>
+        ComponentRows.Deal(_rows, mixture, reach.MinShare, _team, _limits.CancellationToken);
 
     private LocalSplit? Split(double weight, Func<InMemoryObservations> gather, ulong seed, int number) => weight < _fits.LeastRows
         ? null
@@ -132,13 +155,13 @@ internal sealed class MoveFinder
     }
 
     /// <summary>Ways to do without a component that cost less than so much, the cheapest first.</summary>
-    private List<Removal> FindRemovals(MixtureParameters mixture, ComponentRows dealt, double most)
+    private List<Removal> FindRemovals(MixtureParameters mixture, ComponentRows dealt, MoveReach reach, double most)
     {
         List<Removal> removals =
         [
             .. Enumerable.Range(0, mixture.ComponentCount).Select(k => new Removal(k, -1, dealt.RemovalLosses[k])),
         ];
-        (int Left, int Right)[] pairs = [.. CheapPairs(mixture, most)];
+        (int Left, int Right)[] pairs = [.. CheapPairs(mixture, reach, most)];
         double[] losses = new double[pairs.Length];
         _team.Run(pairs.Length, (_, i) => losses[i] = dealt.Weights[pairs[i].Left] + dealt.Weights[pairs[i].Right] > 0
             ? _fits.MergeLoss(dealt.Gather(pairs[i].Left, pairs[i].Right), mixture, pairs[i].Left, pairs[i].Right)
@@ -155,7 +178,7 @@ internal sealed class MoveFinder
 
     /// <summary>Pairs whose merging loses less than so much of the likelihood of the classification, which is less than it loses of that of
     /// the mixture.</summary>
-    private IEnumerable<(int Left, int Right)> CheapPairs(MixtureParameters mixture, double most)
+    private IEnumerable<(int Left, int Right)> CheapPairs(MixtureParameters mixture, MoveReach reach, double most)
     {
         MomentMerge merge = new(mixture);
         double perRow = most / _rows.TotalWeight;
@@ -167,7 +190,7 @@ internal sealed class MoveFinder
                 .Select(other => (Other: other, Loss: merge.Loss(k, other)))
                 .Where(pair => pair.Loss < perRow)
                 .OrderBy(pair => pair.Loss)
-                .Take(PartnersPerComponent)
+                .Take(reach.PartnersPerComponent)
                 .Select(pair => pair.Other))
             {
                 pairs.Add((Math.Min(k, other), Math.Max(k, other)));

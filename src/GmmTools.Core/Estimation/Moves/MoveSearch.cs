@@ -20,9 +20,6 @@ internal sealed class MoveSearch : IDisposable
 {
     private const int MaxRounds = 30;
 
-    /// <summary>How many moves in doubt are tried.</summary>
-    private const int SingleMoves = 6;
-
     private readonly WorkerTeam _team;
     private readonly MoveFinder _finder;
     private readonly RunLimits _glance;
@@ -76,7 +73,7 @@ internal sealed class MoveSearch : IDisposable
         {
             List<LocalMove> moves = _finder.Find(run.Mixture, SplitMix64.Derive(seed, (ulong)round));
             EmRun? better = TryGains(run, moves, runner);
-            better ??= hasSettled && isLast ? TryEach(run, moves, runner) : null;
+            better ??= hasSettled && isLast ? TryAmongNeighbours(run, SplitMix64.Derive(seed, (ulong)round), runner) : null;
             IsClose = moves.Count > 0 || run.StopReason != StopReason.Converged;
             if (better is not null)
             {
@@ -142,23 +139,22 @@ internal sealed class MoveSearch : IDisposable
         return null;
     }
 
-    /// <summary>Moves in doubt, one by one: each splits another component.</summary>
-    private EmRun? TryEach(EmRun run, List<LocalMove> moves, EmRunner runner) => moves
-        .GroupBy(move => move.Split)
-        .Select(group => Try(run, [group.First()], runner))
-        .Take(SingleMoves)
+    /// <summary>Moves in doubt, which the neighbours of what they touch follow.</summary>
+    private EmRun? TryAmongNeighbours(EmRun run, ulong seed, EmRunner runner) => _finder
+        .FindAmongNeighbours(run.Mixture, seed, _worthwhile)
+        .Select(moved => Try(run, moved, runner))
         .FirstOrDefault(better => better is not null);
 
     private EmRun? Try(EmRun run, List<LocalMove> moves, EmRunner runner)
     {
-        if (moves.Count == 0)
-        {
-            return null;
-        }
-
         MixtureParameters mixture = run.Mixture.Clone();
         MomentMerge merge = new(mixture);
         moves.ForEach(move => move.Apply(mixture, merge));
+        return Try(run, mixture, runner);
+    }
+
+    private EmRun? Try(EmRun run, MixtureParameters mixture, EmRunner runner)
+    {
         double goal = run.BoundedLogLikelihood + _worthwhile;
         EmRun better = runner.Run(mixture, _glance.Reaching(goal), _report, _journal?.Open());
         return better.BoundedLogLikelihood > goal && (better.IsSound || !run.IsSound) ? better : null;
