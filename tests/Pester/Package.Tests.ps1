@@ -94,12 +94,26 @@ Describe 'The installed module' -Tag FastEngine {
             Install-PSResource GmmTools -Repository local -Version $($manifest.ModuleVersion) -WarningAction SilentlyContinue
             Import-Module GmmTools
             (Get-Module GmmTools).ModuleBase
-            (Get-Module GmmTools).ExportedCommands.Count"
+            (Get-Module GmmTools).ExportedCommands.Count
+            [GmmTools.Mixtures.GaussianMixture].Assembly.Location"
     }
 
     It 'is found by name in the folder of the user' {
         $installed[0] | Should -BeLike "$userFolder*$($manifest.ModuleVersion)*"
         $installed[1] | Should -Be $manifest.CmdletsToExport.Count
+    }
+
+    It 'runs the machine code of this platform, and the IL where there is none' {
+        $native = Get-ChildItem (Join-Path $unpacked 'bin/net10.0') -Directory
+        $native.Name | Should -Be "$($IsWindows ? 'windows' : $IsMacOS ? 'osx' : 'linux')-$("$([Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant())"
+        (Get-ChildItem $native -Filter *.dll).Name | Sort-Object | Should -Be @('Connectors', 'Core', 'Plots' | ForEach-Object { "GmmTools.$_-$($manifest.ModuleVersion).dll" })
+        Split-Path $installed[2] | Should -Be (Join-Path $installed[0] 'bin' 'net10.0' $native.Name)
+
+        $other = Join-Path $TestDrive 'other'
+        Copy-Item $unpacked $other -Recurse
+        Rename-Item (Join-Path $other 'bin' 'net10.0' $native.Name) 'another-platform'
+        Invoke-AsUser "Import-Module '$(Join-Path $other 'GmmTools.psd1')'; (1, 2, 4, 8 | Invoke-EmFit -ComponentCount 1).RowCount; Split-Path ([GmmTools.Mixtures.GaussianMixture].Assembly.Location)" |
+            Should -Be '4', (Join-Path $other 'bin' 'net10.0')
     }
 
     It 'runs examples of its help where it is installed' {

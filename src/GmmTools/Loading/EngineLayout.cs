@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace GmmTools.Loading;
 
@@ -17,6 +18,11 @@ internal sealed class EngineLayout
     private EngineLayout(string engineFolder, string dependencyFolder)
     {
         _engine = FindAssemblies(engineFolder);
+        foreach (KeyValuePair<string, string> compiled in FindAssemblies(Path.Combine(engineFolder, PlatformName())))
+        {
+            _engine[compiled.Key] = compiled.Value;
+        }
+
         _dependencies = FindAssemblies(dependencyFolder);
     }
 
@@ -44,6 +50,15 @@ internal sealed class EngineLayout
     {
         string simpleName = Path.GetFileNameWithoutExtension(location);
         return IsAt(FindEngine(simpleName), location) || IsAt(FindDependency(simpleName), location);
+    }
+
+    /// <summary>The folder of assemblies that bring machine code for this platform; it cannot be loaded on any other.</summary>
+    private static string PlatformName()
+    {
+        string system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows"
+            : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "osx"
+            : "linux";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
     }
 
     private static bool IsAt(string? expected, string location) =>
