@@ -24,6 +24,11 @@ internal static class EndToEndReport
 
     private const double Agreement = 1e-6;
 
+    /// <summary>The most rows that are read through Import-Csv as well, which takes minutes for a million.</summary>
+    private const int MostObjects = 100_000;
+
+    private const int ObjectCount = 20_000;
+
     private static readonly string[] Tolerances = ["1e-3", "1e-5", "1e-8"];
     private static readonly string[] StartCounts = ["1", "2", "3", "5", "10"];
 
@@ -32,6 +37,12 @@ internal static class EndToEndReport
         string names = arguments.FirstOrDefault() ?? "acd";
         Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.ProcessorName}, {Environment.ProcessorCount} processors; PowerShell {PinnedPowerShell.Version}");
         Console.WriteLine($"seconds until PowerShell has started and imported the module: {StartSeconds():F2}");
+        Console.WriteLine(string.Format(
+            CultureInfo.InvariantCulture,
+            "seconds for {0} objects of two columns, K = 2, in a session of their own: fit {1:F2}, memberships {2:F2}",
+            ObjectCount,
+            ObjectSeconds("$null = $rows | Invoke-EmFit -ComponentCount 2", "$fit = $null"),
+            ObjectSeconds("$null = $rows | Get-MixtureMembership -Model $fit", "$fit = $rows | Invoke-EmFit -ComponentCount 2")));
         Console.WriteLine("seconds of a whole process from a CSV file, medians");
         Console.WriteLine($"{"case",-28} {"program",-42} {"seconds",8} {"log-likelihood",18} {"ratio",6}");
         string folder = Directory.CreateTempSubdirectory("gmmtools-end-to-end").FullName;
@@ -59,7 +70,8 @@ internal static class EndToEndReport
         peer.Run();
         Contestant same = FindSame(problem, file, peer.LogLikelihood);
         byDefault.Run();
-        Contestant[] contestants = [peer, same, byDefault];
+        Contestant[] contestants = [peer, same, byDefault, .. Piped(problem, file)];
+        Array.ForEach(contestants[3..], piped => piped.Run());
         for (int round = 1; round < Rounds; round++)
         {
             foreach (Contestant contestant in contestants.Where(contestant => contestant.Seconds < SlowSeconds))
@@ -84,6 +96,11 @@ internal static class EndToEndReport
 
         File.Delete(file);
     }
+
+    /// <summary>The default fit of the rows as objects, where they are not too many.</summary>
+    private static Contestant[] Piped(PeerCase problem, string file) => problem.RowCount > MostObjects
+        ? []
+        : [new("GmmTools, default, Import-Csv |", Complete($"(Import-Csv -LiteralPath '{file}' | Invoke-EmFit -ComponentCount {problem.ComponentCount}).LogLikelihood.ToString('R')"))];
 
     /// <summary>The fewest starts, from one as the peer, and the first tolerance that bring it as high: known only in hindsight.</summary>
     private static Contestant FindSame(PeerCase problem, string file, double goal)
@@ -123,6 +140,18 @@ internal static class EndToEndReport
         // warnings would come before the log-likelihood
         ProcessStartInfo start = PinnedPowerShell.CreateStart("-Command", $"$WarningPreference = 'SilentlyContinue'; Import-Module '{manifest}'; {text}");
         return [start.FileName, .. start.ArgumentList];
+    }
+
+    /// <summary>Median seconds of a command on objects in the variable <c>rows</c>, the first of its kind in its session.</summary>
+    private static double ObjectSeconds(string command, string before)
+    {
+        string rows = $"$random = [Random]::new(1); $rows = foreach ($i in 1..{ObjectCount}) {{ [pscustomobject]@{{ x = $random.NextDouble() + 3 * ($i % 2); y = $random.NextDouble() }} }}";
+        Contestant run = new("objects", Complete($"{rows}; {before}; (Measure-Command {{ {command} }}).TotalSeconds.ToString('R', [cultureinfo]::InvariantCulture)"));
+        return Medians.Of([.. Enumerable.Range(0, Rounds).Select(_ =>
+        {
+            run.Run();
+            return run.LogLikelihood;
+        })]);
     }
 
     private static double StartSeconds()
