@@ -19,7 +19,7 @@ internal sealed class SearchEffort
 
     /// <summary>From so many on, starts are taken by turns, and more of them may bring nothing, if the rows are not scarce: among few rows for each
     /// parameter optima are many, and only thorough moves find the way.</summary>
-    private const double LongPass = 2e6;
+    private const double LongPass = 2e5;
     private const int RowsPerParameter = 3;
 
     /// <summary>For so many starts asked for, one more may bring nothing before no others are taken.</summary>
