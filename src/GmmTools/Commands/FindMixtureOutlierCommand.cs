@@ -39,7 +39,8 @@ namespace GmmTools.Commands;
 /// best by BIC. Components that hold less than -SmallestShare of the rows are not taken to be sound. -Verbose reports the fit. Rows are then read before
 /// the first is returned. Bad rows that lie together and are more than that are taken for sound ones: see about_RobustMixtures.</para>
 /// <para>With -Connection the database finds the rows below the level, and only these are transferred; Row then numbers these. See
-/// about_MixtureDatabases.</para>
+/// about_MixtureDatabases. With -Session the files of other machines are read there, and only outliers come here, with their session, computer, file and
+/// Row, here the position in the file: see about_MixtureSessions.</para>
 /// <para>With -MissingValue Marginalize, rows with missing values are judged by their observed part, at the same rate. A mixture that was fitted to
 /// rows with the outliers among them may have turned them into a component: look at Get-MixtureComponent first, or fit with -Noise (see
 /// about_RobustMixtures). A mixture with noise is judged by its components alone, so that the rate is that of rows that belong to them.</para>

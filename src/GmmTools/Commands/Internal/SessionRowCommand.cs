@@ -13,6 +13,9 @@ namespace GmmTools.Commands.Internal;
 /// <summary>Base of the commands whose rows may be in the files of other machines.</summary>
 public abstract class SessionRowCommand : RowSourceCommand
 {
+    /// <summary>The parameters that say where the sessions come from.</summary>
+    private static readonly string[] Ways = [nameof(Session), nameof(HostName), nameof(ComputerName)];
+
     private readonly ConcurrentQueue<string> _notices = new();
     private SessionSet? _sessions;
 
@@ -89,8 +92,8 @@ public abstract class SessionRowCommand : RowSourceCommand
     {
         (string Parameter, string[] Owners)[] belongings =
         [
-            (nameof(InstallModule), [nameof(Session), nameof(HostName), nameof(ComputerName)]),
-            (nameof(MissingSession), [nameof(Session), nameof(HostName), nameof(ComputerName)]),
+            (nameof(InstallModule), Ways),
+            (nameof(MissingSession), Ways),
             (nameof(UserName), [nameof(HostName)]),
             (nameof(KeyFilePath), [nameof(HostName)]),
             (nameof(Credential), [nameof(ComputerName)]),
@@ -103,7 +106,7 @@ public abstract class SessionRowCommand : RowSourceCommand
                 "SessionNotGiven", $"-{alone.Parameter} was given, but no sessions to use it for. Add -{string.Join(" or -", alone.Owners)}, or leave it out.");
         }
 
-        string[] ways = [.. new[] { nameof(Session), nameof(HostName), nameof(ComputerName) }.Where(IsGiven)];
+        string[] ways = [.. Ways.Where(IsGiven)];
         if (ways.Length > 1)
         {
             throw new CommandException(
@@ -122,7 +125,7 @@ public abstract class SessionRowCommand : RowSourceCommand
         {
             string name = MyInvocation.MyCommand.Name;
             throw new CommandException(
-                "SessionNotSupported", $"-{other} cannot be combined with -Session. Leave one of them out, or bring the rows here, as in Invoke-Command $sessions {{ Import-Csv data.csv }} | {name}.");
+                "SessionNotSupported", $"-{other} cannot be combined with -{Array.Find(Ways, IsGiven)}. Leave one of them out, or bring the rows here, as in Invoke-Command $sessions {{ Import-Csv data.csv }} | {name}.");
         }
     }
 
