@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using GmmTools.Benchmarks.Databases;
 using GmmTools.Benchmarks.Mutation;
 using GmmTools.Benchmarks.Peers;
+using GmmTools.Benchmarks.Sessions;
 
 namespace GmmTools.Benchmarks;
 
@@ -22,6 +23,7 @@ internal static class Program
         ["drift"] = DriftReport.Run,
         ["goodness"] = GoodnessReport.Run,
         ["databases"] = DatabasesReport.Run,
+        ["sessions"] = SessionsReport.Run,
         ["fuzz"] = FuzzReport.Run,
         ["gaps"] = GapsReport.Run,
         ["guard"] = GuardReport.Run,

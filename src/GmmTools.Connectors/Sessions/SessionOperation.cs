@@ -12,6 +12,6 @@ internal enum SessionOperation
     /// <summary>The least probable rows.</summary>
     LeastProbable,
 
-    /// <summary>What tells the rows from others.</summary>
-    Description,
+    /// <summary>The rows themselves, some at a time.</summary>
+    Rows,
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GmmTools.Mixtures;
@@ -17,6 +16,8 @@ namespace GmmTools.Connectors.Sessions;
 /// </summary>
 internal sealed class SessionRows : IObservations
 {
+    private const int CellsPerRequest = 1 << 17;
+
     private readonly ISessionChannel _channel;
     private readonly SessionHead _head;
     private long _bytesSent;
@@ -53,8 +54,8 @@ internal sealed class SessionRows : IObservations
     /// <inheritdoc/>
     public IReadOnlyList<double> Maximum => _head.Maximum;
 
-    /// <summary>Always false: rows with gaps are left out, or refused.</summary>
-    public bool HasGaps => false;
+    /// <inheritdoc/>
+    public bool HasGaps => _head.HasGaps;
 
     /// <summary>Always false: the rows stay where they are.</summary>
     public bool CanEnumerate => false;
@@ -85,14 +86,7 @@ internal sealed class SessionRows : IObservations
     public IExpectationStep PrepareExpectation(int componentCount, CovarianceShape shape, int threadCount) => new SessionExpectationStep(this);
 
     /// <inheritdoc/>
-    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => Ask(
-        SessionMessage.Write(state => state.Name(SessionOperation.Description)),
-        state =>
-        {
-            int count = state.ItemCount(0, "the number of texts");
-            return Enumerable.Range(0, count).Select(_ => new KeyValuePair<string, string>(state.Text(string.Empty), state.Text(string.Empty))).ToArray();
-        },
-        cancellationToken);
+    public IReadOnlyList<KeyValuePair<string, string>> Describe(CancellationToken cancellationToken) => _head.Description;
 
     /// <inheritdoc/>
     public InMemoryObservations Sample(int maximumCount, ulong seed, CancellationToken cancellationToken) => Ask(
@@ -116,6 +110,32 @@ internal sealed class SessionRows : IObservations
         ReadImprobable,
         cancellationToken);
 
+    /// <summary>Brings the rows here, in order.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>d numbers at a time, NaN where a cell is missing, overwritten by the next row; and how often the row counts.</returns>
+    public IEnumerable<(double[] Row, double Weight)> Fetch(CancellationToken cancellationToken)
+    {
+        double[] row = new double[Property.Count];
+        int rowsPerRequest = Math.Max(1, CellsPerRequest / (row.Length + 1));
+        for (long first = 0; first < Count; first += rowsPerRequest)
+        {
+            double[] run = Ask(
+                SessionMessage.Write(state =>
+                {
+                    state.Name(SessionOperation.Rows);
+                    state.Integer(first);
+                    state.Integer(rowsPerRequest);
+                }),
+                state => ReadRun(state, (int)Math.Min(rowsPerRequest, Count - first)),
+                cancellationToken);
+            for (int start = 0; start < run.Length; start += row.Length + 1)
+            {
+                Array.Copy(run, start, row, 0, row.Length);
+                yield return (row, run[start + row.Length]);
+            }
+        }
+    }
+
     /// <summary>Sends a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Stops the work in the session.</param>
@@ -134,6 +154,19 @@ internal sealed class SessionRows : IObservations
 
     private T Ask<T>(byte[] request, Func<StateExchange, T> read, CancellationToken cancellationToken) =>
         SessionMessage.Read(SendAsync(request, cancellationToken).GetAwaiter().GetResult(), Name, read);
+
+    /// <summary>Rows with their weights behind them, one after the other.</summary>
+    private double[] ReadRun(StateExchange state, int count)
+    {
+        double[] run = new double[(Property.Count + 1) * count];
+        state.Check(state.Room >= run.Length, "it has too few rows");
+        for (int i = 0; i < run.Length; i++)
+        {
+            run[i] = HasGaps ? state.FiniteOrUnknown(0, "a cell") : state.Finite(0, "a cell");
+        }
+
+        return run;
+    }
 
     private InMemoryObservations ReadSample(StateExchange state)
     {

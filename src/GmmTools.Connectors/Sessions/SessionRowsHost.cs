@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using GmmTools.Mixtures;
 using GmmTools.Numerics;
@@ -12,15 +9,15 @@ using GmmTools.Observations.Intake;
 namespace GmmTools.Connectors.Sessions;
 
 /// <summary>Holds the rows of a session where they are, and answers what they are asked, one request at a time.</summary>
-internal sealed class SessionRowsHost : IDisposable
+internal sealed class SessionRowsHost : ISessionHost
 {
-    private static readonly ConcurrentDictionary<string, SessionRowsHost> Hosts = new(StringComparer.Ordinal);
-
     private readonly RowTable _table;
     private readonly RowStorage? _storage;
     private readonly int _threadCount;
     private IExpectationStep? _step;
     private (int ComponentCount, CovarianceShape Shape) _stepSize;
+    private IEnumerator<(double[] Row, double Weight)>? _passing;
+    private long _passed;
 
     /// <param name="table">The rows.</param>
     /// <param name="storage">Where they are kept; the host removes it at the end. Null for memory.</param>
@@ -34,50 +31,27 @@ internal sealed class SessionRowsHost : IDisposable
 
     private IObservations Rows => _table.Observations;
 
-    /// <summary>The host with an identifier.</summary>
-    /// <param name="id">The identifier.</param>
-    /// <exception cref="SessionException">There is none (SessionFailed).</exception>
-    public static SessionRowsHost Find(string id) => Hosts.TryGetValue(id, out SessionRowsHost? host)
-        ? host
-        : throw new SessionException("SessionFailed", "The rows are no longer in this session.", id);
-
-    /// <summary>Lets go of rows.</summary>
-    /// <param name="id">Their identifier; where there are none, nothing happens.</param>
-    public static void Close(string id)
-    {
-        if (Hosts.TryRemove(id, out SessionRowsHost? host))
-        {
-            host.Dispose();
-        }
-    }
-
-    /// <summary>Keeps the rows under an identifier.</summary>
-    /// <param name="id">The identifier.</param>
-    /// <returns>What is to be known of them.</returns>
-    public byte[] Keep(string id)
-    {
-        Hosts[id] = this;
-        return SessionMessage.Write(state => SessionHead.Exchange(state, SessionHead.Of(_table)));
-    }
+    /// <summary>What is to be known of the rows.</summary>
+    /// <param name="cancellationToken">Stops the look at them.</param>
+    public byte[] Describe(CancellationToken cancellationToken) =>
+        SessionMessage.Write(state => SessionHead.Exchange(state, SessionHead.Of(_table, cancellationToken)));
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        EndPass();
         _step?.Dispose();
         _storage?.Dispose();
     }
 
-    /// <summary>Answers a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="SessionException">It cannot be understood (SessionFailed).</exception>
+    /// <inheritdoc/>
     public byte[] Answer(byte[] request, CancellationToken cancellationToken) =>
         SessionMessage.Read(request, "here", state => state.Name(SessionOperation.Expectation) switch
         {
             SessionOperation.Expectation => Expect(state, cancellationToken),
             SessionOperation.Sample => Sample(state, cancellationToken),
             SessionOperation.LeastProbable => FindLeastProbable(state, cancellationToken),
-            _ => Describe(cancellationToken),
+            _ => Pass(state, cancellationToken),
         });
 
     private byte[] Expect(StateExchange request, CancellationToken cancellationToken)
@@ -136,17 +110,38 @@ internal sealed class SessionRowsHost : IDisposable
         });
     }
 
-    private byte[] Describe(CancellationToken cancellationToken)
+    /// <summary>Gives rows out, in order. Who asks for them one run after the other is answered in one pass.</summary>
+    private byte[] Pass(StateExchange request, CancellationToken cancellationToken)
     {
-        KeyValuePair<string, string>[] pairs = [.. Rows.Describe(cancellationToken)];
+        long first = request.Integer(0);
+        int count = request.Count(0, "the number of rows", min: 1);
+        if (_passing is null || first < _passed)
+        {
+            EndPass();
+            _passing = Rows.EnumerateWeighted().GetEnumerator();
+        }
+
+        for (; _passed < first && _passing.MoveNext(); _passed++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         return SessionMessage.Write(state =>
         {
-            state.Integer(pairs.Length);
-            foreach (string text in pairs.SelectMany(pair => new[] { pair.Key, pair.Value }))
+            for (; _passed < first + count && _passing.MoveNext(); _passed++)
             {
-                state.Text(text);
+                (double[] row, double weight) = _passing.Current;
+                state.Numbers(row, "a cell", areUsed: false);
+                state.Number(weight);
             }
         });
+    }
+
+    private void EndPass()
+    {
+        _passing?.Dispose();
+        _passing = null;
+        _passed = 0;
     }
 
     private MixtureParameters ReadMixture(StateExchange request)

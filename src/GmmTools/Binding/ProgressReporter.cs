@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Management.Automation;
 
@@ -8,6 +9,9 @@ namespace GmmTools.Binding;
 internal sealed class ProgressReporter
 {
     private const int ActivityId = 4711;
+
+    /// <summary>More than a terminal has room for, beside other things.</summary>
+    private const int MaxParts = 10;
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -16,6 +20,7 @@ internal sealed class ProgressReporter
     private readonly Action<ProgressRecord> _write;
     private TimeSpan _next = Delay;
     private bool _shown;
+    private int _partCount;
 
     /// <summary>Creates a reporter; the time to the first record begins now.</summary>
     /// <param name="activity">What is being done.</param>
@@ -29,7 +34,8 @@ internal sealed class ProgressReporter
     /// <summary>Tells where the work stands, when it is time to.</summary>
     /// <param name="status">Makes the text; called only when it is shown.</param>
     /// <param name="percent">Share of the work done, or negative when it is not known.</param>
-    public void Report(Func<string> status, int percent = -1)
+    /// <param name="parts">Finds how far the parts of the work are, of which the first are shown; null where there are none.</param>
+    public void Report(Func<string> status, int percent = -1, Func<IReadOnlyList<ProgressPart>>? parts = null)
     {
         if (_watch.Elapsed < _next)
         {
@@ -38,6 +44,7 @@ internal sealed class ProgressReporter
 
         _shown = true;
         _write(new ProgressRecord(ActivityId, _activity, VisibleText.Of(status())) { PercentComplete = Math.Min(100, Math.Max(-1, percent)) });
+        ShowParts(parts?.Invoke() ?? []);
         _next = _watch.Elapsed + Interval;
     }
 
@@ -47,7 +54,33 @@ internal sealed class ProgressReporter
         if (_shown)
         {
             _shown = false;
+            EndParts();
             _write(new ProgressRecord(ActivityId, _activity, "done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private void ShowParts(IReadOnlyList<ProgressPart> parts)
+    {
+        int count = Math.Min(parts.Count, MaxParts);
+        if (count == 0)
+        {
+            EndParts();
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            _write(new ProgressRecord(ActivityId + i + 1, VisibleText.Of(parts[i].Name), VisibleText.Of(parts[i].Status)) { ParentActivityId = ActivityId });
+        }
+
+        _partCount = Math.Max(_partCount, count);
+    }
+
+    /// <summary>Takes the parts away, when they are done.</summary>
+    private void EndParts()
+    {
+        for (; _partCount > 0; _partCount--)
+        {
+            _write(new ProgressRecord(ActivityId + _partCount, _activity, "done") { ParentActivityId = ActivityId, RecordType = ProgressRecordType.Completed });
         }
     }
 }

@@ -7,6 +7,7 @@ using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Completion;
 using GmmTools.Estimation;
+using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 using GmmTools.Selection;
@@ -119,14 +120,10 @@ public sealed partial class FindMixtureOutlierCommand
     private void EndFit()
     {
         _fitRows!.Release();
-        RowTable table = ReadsFiles ? Store.ReadFiles(GivenColumns.Names ?? []) : Store.BuildTable(_fitCollector);
         EmOptions options = new() { Seed = Seed, ThreadCount = ThrottleLimit };
-        int[] counts = [.. ComponentCount.Distinct()];
-        RobustReference reference = BackgroundWork.Run(
-            () => RobustReference.Find(
-                table.Observations, options, counts, SmallestShare, progress => Volatile.Write(ref _fitProgress, progress), StopToken),
-            ReportFit,
-            StopToken);
+        RobustReference reference = InSessions
+            ? DoInSessions(GivenColumns.Names ?? [], sessions => sessions.Do(rows => FindReference(rows, options)), ReportFit)
+            : FindReferenceHere(options);
         WriteVerbose(Describe(reference));
         _own = PSObject.AsPSObject(reference.Sound);
         if (LevelOnly)
@@ -144,6 +141,16 @@ public sealed partial class FindMixtureOutlierCommand
         ReleaseRows();
         base.End();
     }
+
+    private RobustReference FindReferenceHere(EmOptions options)
+    {
+        RowTable table = ReadsFiles ? Store.ReadFiles(GivenColumns.Names ?? []) : Store.BuildTable(_fitCollector);
+        return BackgroundWork.Run(() => FindReference(table.Observations, options), ReportFit, StopToken);
+    }
+
+    /// <summary>Fits rows; on any thread.</summary>
+    private RobustReference FindReference(IObservations rows, EmOptions options) => RobustReference.Find(
+        rows, options, [.. ComponentCount.Distinct()], SmallestShare, progress => Volatile.Write(ref _fitProgress, progress), StopToken);
 
     private void ReportFit()
     {

@@ -10,6 +10,7 @@ using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Binding.Scorings;
 using GmmTools.Commands.Internal;
+using GmmTools.Commands.Sessions;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Connectors.Databases;
@@ -18,6 +19,7 @@ using GmmTools.Observations;
 using GmmTools.Observations.Intake;
 using GmmTools.Outliers;
 using GmmTools.Output;
+using GmmTools.Serialization;
 
 namespace GmmTools.Commands;
 
@@ -37,7 +39,8 @@ namespace GmmTools.Commands;
 /// best by BIC. Components that hold less than -SmallestShare of the rows are not taken to be sound. -Verbose reports the fit. Rows are then read before
 /// the first is returned. Bad rows that lie together and are more than that are taken for sound ones: see about_RobustMixtures.</para>
 /// <para>With -Connection the database finds the rows below the level, and only these are transferred; Row then numbers these. See
-/// about_MixtureDatabases.</para>
+/// about_MixtureDatabases. With -Session the files of other machines are read there, and only outliers come here, with their session, computer, file and
+/// Row, here the position in the file: see about_MixtureSessions.</para>
 /// <para>With -MissingValue Marginalize, rows with missing values are judged by their observed part, at the same rate. A mixture that was fitted to
 /// rows with the outliers among them may have turned them into a component: look at Get-MixtureComponent first, or fit with -Noise (see
 /// about_RobustMixtures). A mixture with noise is judged by its components alone, so that the rate is that of rows that belong to them.</para>
@@ -87,10 +90,11 @@ namespace GmmTools.Commands;
 [OutputType(typeof(PSCustomObject), typeof(OutlierLevel), ParameterSetName = [InputObjectSet, PathSet, LiteralPathSet, TableSet, QuerySet])]
 public sealed partial class FindMixtureOutlierCommand : ScoringCommand
 {
-    /// <summary>By how much the database's density may differ from ours, relative; whatever it returns is checked once more here.</summary>
+    /// <summary>By how much the density of a database or another machine may differ from ours, relative; whatever it returns is checked once more here.</summary>
     private const double Slack = 1e-9;
 
     private double _level;
+    private GaussianMixture? _mixture;
     private bool _hasLevels;
 
     /// <summary>The mixture, a fit, a copy of either from a file or a job, or the path of its JSON file. Its columns are found by name in the rows;
@@ -214,6 +218,13 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
     private protected override RowScoring CreateScoring(GaussianMixture mixture) =>
         new OutlierScoring(Sound(mixture), CreateDetector(Sound(mixture)), IncludeContribution);
 
+    /// <inheritdoc/>
+    private protected override SessionLimit? FindLimit() => FindGroups() is not null ? null
+        : new SessionLimit(System.Text.Encoding.UTF8.GetBytes(MixtureJsonWriter.Write(_mixture!)), Loosened);
+
+    /// <summary>The level for who computes densities elsewhere; what is found is checked once more here.</summary>
+    private double Loosened => _level + (Slack * System.Math.Abs(_level));
+
     private void WriteLevels(GroupedModels? groups, PSObject? model)
     {
         if (groups is null)
@@ -241,6 +252,7 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
             ThreadCount = ThrottleLimit,
             Training = Training is null ? null : ReadTraining(mixture),
         };
+        _mixture = mixture;
         OutlierDetector detector = BackgroundWork.Run(
             () => new OutlierDetector(mixture, options, StopToken), () => Progress.Report(() => "finding the level"), StopToken);
         WriteVerbose(Describe(detector.Level));
@@ -274,7 +286,7 @@ public sealed partial class FindMixtureOutlierCommand : ScoringCommand
 
     private void Score(DatabaseScores scores, GaussianMixture mixture)
     {
-        foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, scores.CreateQuery(mixture, _ => [], _level + (Slack * System.Math.Abs(_level)))))
+        foreach (PSObject row in new ScoredDatabase(this).ReadRows(scores, scores.CreateQuery(mixture, _ => [], Loosened)))
         {
             ProcessRow(row);
         }

@@ -24,7 +24,8 @@ namespace GmmTools.Commands;
 /// -IncludeResponsibility then adds Responsibility_0. So has a mixture that was fitted to a part of the rows (Invoke-EmFit -TrimFraction): rows whose
 /// log-density is below the level that the mixture keeps have component 0, with probability 1.</para>
 /// <para>With -Connection the database that holds the rows scores them, and with -IntoTable they never leave it: see about_MixtureDatabases. There,
-/// rows with missing values have no component.</para>
+/// rows with missing values have no component. With -Session the files of other machines are read there, and rows come here with their session, computer,
+/// file and Row, the position in the file: see about_MixtureSessions.</para>
 /// <para>The other properties of .NET objects, such as files, are read when they are first asked for; -IncludeProperty says which of them are kept.</para>
 /// <para>With -MissingValue Marginalize, rows with missing values are assigned by their observed part.</para>
 /// </remarks>

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
@@ -13,8 +12,6 @@ namespace GmmTools.Commands;
 /// <content>Rows that stay in a database.</content>
 public sealed partial class InvokeEmFitCommand
 {
-    private readonly ConcurrentQueue<string> _notices = new();
-
     /// <summary>How often a query that fails is retried, after waits that start at one second and double; the fit resumes from the last completed
     /// iteration. Default 5. A query is retried only if others have succeeded before.</summary>
     [Parameter(ParameterSetName = TableSet, HelpMessage = "How often a query that fails is retried.")]
@@ -64,11 +61,11 @@ public sealed partial class InvokeEmFitCommand
         options.Reproducible = Reproducible;
         using DatabaseObservations rows = DatabaseObservations.Open(Connection!, options, StopToken);
         rows.Retrying = (attempt, exception) =>
-            _notices.Enqueue(FormattableString.Invariant($"A database query failed and is being retried ({attempt} of {RetryCount}): {exception.Message.Trim()}"));
+            Note(FormattableString.Invariant($"A database query failed and is being retried ({attempt} of {RetryCount}): {exception.Message.Trim()}"));
         intake = rows.Intake;
         if (rows.ConstantColumns.Count > 0)
         {
-            _notices.Enqueue(ColumnText.DescribeLeftOut(rows.ConstantColumns));
+            Note(ColumnText.DescribeLeftOut(rows.ConstantColumns));
         }
 
         try
@@ -91,13 +88,5 @@ public sealed partial class InvokeEmFitCommand
     {
         TellNotices();
         ReportProgress();
-    }
-
-    private void TellNotices()
-    {
-        while (_notices.TryDequeue(out string? failure))
-        {
-            WriteWarning(failure);
-        }
     }
 }

@@ -130,7 +130,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
         _groups = _models.FindGroups(Model, ParameterSetName is TableSet or QuerySet);
         _mixture = _groups is null ? ModelArgument.Resolve(Model, beside: true) : _groups[_groups.Groups[0]];
         _groupColumns = _groups is null ? null : GroupColumns.Of(_groups.Columns);
-        CheckSessions();
+        RefuseInSessions(_groups is null ? null : "Model of several groups", nameof(PerObservation));
         _reader = ReadRows(null, _mixture.Property, extra: _groupColumns);
         _scoring = _groups is null ? new LikelihoodScoring(_mixture) : new GroupedScoring(_groups, mixture => new LikelihoodScoring(mixture));
         _stream = new ScoreStream(_scoring, Prefix, WriteObject, StopToken);
@@ -166,7 +166,7 @@ public sealed partial class MeasureMixtureLikelihoodCommand : DatabaseRowCommand
             return;
         }
 
-        if (Session is not null)
+        if (InSessions)
         {
             MeasureInSessions();
             return;

@@ -26,7 +26,8 @@ internal static partial class ErrorCatalogue
         new("SessionLost", ErrorCategory.ConnectionError, "A session ended or can no longer be reached.",
             "Make a new session and repeat the command, or go on without it by -MissingSession Continue.", IsAdded: true),
         new("SessionModuleMissing", ErrorCategory.NotInstalled, "A session does not have this version of GmmTools.", "Add -InstallModule to copy it there, or install it there.", IsAdded: true),
-        new("SessionNotGiven", ErrorCategory.InvalidArgument, "-InstallModule or -MissingSession was given without -Session.", "Add -Session, or leave them out."),
+        new("SessionNotGiven", ErrorCategory.InvalidArgument, "-InstallModule, -MissingSession, -UserName, -KeyFilePath, -Credential or -Port was given without the sessions that it is for.", "Add -Session, -HostName or -ComputerName, or leave it out."),
+        new("SessionNotOpened", ErrorCategory.OpenError, "No session can be opened with a computer of -HostName or -ComputerName.", "Try New-PSSession with the same parameters, or go on without it by -MissingSession Continue.", IsAdded: true),
         new("SessionNotSupported", ErrorCategory.InvalidArgument, "Something is not available for rows that stay in sessions.", "Leave it out, or bring the rows here."),
     ];
 

@@ -217,13 +217,19 @@ function Invoke-Session([hashtable[]] $Session) {
     }
 }
 
-# Starts a process with PowerShell and gives a session with it, with the module unless -Bare.
-function New-ProcessSession([switch] $Bare) {
-    $runspace = [runspacefactory]::CreateOutOfProcessRunspace($null)
-    $runspace.Open()
-    $session = [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'Process', $null)
-    if (-not $Bare) { Invoke-Command -Session $session { Import-Module $using:Manifest } }
-    $session
+# Starts processes with PowerShell at the same time, and gives sessions with them, with the module unless -Bare.
+function New-ProcessSession([switch] $Bare, [int] $Count = 1) {
+    $runspaces = foreach ($i in 1..$Count) {
+        $runspace = [runspacefactory]::CreateOutOfProcessRunspace($null)
+        $runspace.OpenAsync()
+        $runspace
+    }
+    $sessions = foreach ($runspace in $runspaces) {
+        while ($runspace.RunspaceStateInfo.State -in 'BeforeOpen', 'Opening') { Start-Sleep -Milliseconds 20 }
+        [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'Process', $null)
+    }
+    if (-not $Bare) { Invoke-Command -Session $sessions { Import-Module $using:Manifest } }
+    $sessions
 }
 
 # A printed text as it is compared with one that is shown to readers: without spaces at the ends of lines; where the output of one statement ends and that

@@ -77,6 +77,7 @@
         SessionLost = { $lost = New-ProcessSession -Bare; $lost.Runspace.Dispose(); Invoke-EmFit -Session $lost -Path a.csv -ComponentCount 1 }
         SessionModuleMissing = { $bare = New-ProcessSession -Bare; try { Invoke-EmFit -Session $bare -Path a.csv -ComponentCount 1 } finally { $bare | Remove-PSSession } }
         SessionNotGiven = { Invoke-EmFit -Path a.csv -ComponentCount 1 -InstallModule }
+        SessionNotOpened = { Invoke-EmFit -HostName none.invalid -Path a.csv -ComponentCount 1 }
         SessionNotSupported = { Invoke-EmFit -Session $sessions -Path a.csv -ComponentCount 1 -GroupProperty x }
         InvalidCheckpointInterval = { $rows | Invoke-EmFit x 2 -Checkpoint $folder/a.state -CheckpointInterval -1 }
         InvalidCheckpointIteration = { $e = [GmmTools.Estimation.EmOptions]::new(); $e.Checkpoint = [GmmTools.Estimation.CheckpointOptions]::new('a'); $e.Checkpoint.IterationCount = 0; $e.Validate() }

@@ -11,7 +11,7 @@ using GmmTools.Connectors.Databases.Dialects;
 namespace GmmTools.Commands.Internal;
 
 /// <summary>Base of the commands that look at all rows together, including rows that stay in a database.</summary>
-public abstract class DatabaseRowCommand : RowSourceCommand
+public abstract class DatabaseRowCommand : SessionRowCommand
 {
     /// <summary>
     /// A connection to the database that holds the rows, from any driver: Npgsql, SqlClient, DuckDB.NET, Odbc and others. Only SELECT statements are

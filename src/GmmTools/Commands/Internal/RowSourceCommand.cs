@@ -262,8 +262,14 @@ public abstract partial class RowSourceCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Refuses parameters that do not go together, before anything else is done.</summary>
+    private protected virtual void CheckSource()
+    {
+    }
+
     private void BeginRows()
     {
+        CheckSource();
         RefuseCalculatedInFiles(GivenColumns);
 
         // a model that is piped comes with the first record

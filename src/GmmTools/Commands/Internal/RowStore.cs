@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Data.Common;
+using System.Linq;
+using System.Threading;
 using GmmTools.Binding;
 using GmmTools.Binding.Rows;
 using GmmTools.Connectors;
@@ -93,7 +95,8 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
     /// <param name="extra">Columns that go with the rows but are not part of them, and what takes their cells; or null.</param>
     public RowTable ReadFiles(
         IReadOnlyList<string> property, IReadOnlyList<string>? exclude = null, IRowExtras? extra = null) =>
-        ReadFiles(command.FindFiles(), property, exclude, extra);
+        command is SessionRowCommand { InSessions: true } remote ? ReadSessions(remote, property)
+        : ReadFiles(command.FindFiles(), property, exclude, extra);
 
     /// <summary>Reads files.</summary>
     /// <param name="files">The files.</param>
@@ -110,6 +113,30 @@ internal sealed class RowStore(RowSourceCommand command) : IDisposable
             () => FileObservationReader.ReadTable(files, options, command.CountRows, command.StopToken), command.ReportRows, command.StopToken);
         command.WriteNotes();
         TellUndecided(table.Undecided);
+        TellStorage();
+        return table;
+    }
+
+    /// <summary>Brings the rows of sessions here.</summary>
+    private RowTable ReadSessions(SessionRowCommand remote, IReadOnlyList<string> property)
+    {
+        RowStorage storage = PrepareStorage();
+        long count = 0;
+        RowTable table = remote.DoInSessions(
+            property,
+            sessions => sessions.Do(rows =>
+            {
+                RowCollector collector = new(rows.Property, command.WeightProperty is not null, MissingValuePolicy.Marginalize, storage);
+                Interlocked.Exchange(ref count, 0);
+                foreach ((double[] row, double weight) in sessions.Rows.SelectMany(part => part.Fetch(command.StopToken)))
+                {
+                    collector.Add(row, weight);
+                    Interlocked.Increment(ref count);
+                }
+
+                return new RowTable(collector.Build(), sessions.Intake, []);
+            }),
+            () => command.Progress.Report(() => Counted.Grouped(Interlocked.Read(ref count), "row") + " here"));
         TellStorage();
         return table;
     }

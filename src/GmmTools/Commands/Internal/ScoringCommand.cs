@@ -1,7 +1,10 @@
+using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using GmmTools.Binding.Models;
 using GmmTools.Binding.Rows;
 using GmmTools.Binding.Scorings;
+using GmmTools.Commands.Sessions;
 using GmmTools.Completion;
 using GmmTools.Connectors;
 using GmmTools.Mixtures;
@@ -13,8 +16,11 @@ namespace GmmTools.Commands.Internal;
 /// Base of the commands that return rows with columns that a mixture adds. Rows stream: each is returned as it comes, and files can be larger than
 /// memory.
 /// </summary>
-public abstract class ScoringCommand : RowSourceCommand
+public abstract class ScoringCommand : SessionRowCommand
 {
+    /// <summary>Where a row of a session comes from; a column that the scores have is theirs.</summary>
+    private static readonly string[] PlaceColumns = ["Session", "ComputerName", "File", "Row"];
+
     private readonly GivenModels _models = new();
     private RowReader? _reader;
     private GroupedModels? _groups;
@@ -102,7 +108,11 @@ public abstract class ScoringCommand : RowSourceCommand
     private protected override void End()
     {
         RowIntake? intake = _check?.Intake;
-        if (ReadsFiles)
+        if (InSessions)
+        {
+            intake = ScoreSessions();
+        }
+        else if (ReadsFiles)
         {
             FileReadOptions options = CreateReadOptions(_scoring!.Property, null, [.. IncludeProperty ?? [], .. _groups?.Columns ?? []]);
             string[] files = [.. FindFiles()];
@@ -119,5 +129,34 @@ public abstract class ScoringCommand : RowSourceCommand
         {
             WriteWarning(unknown);
         }
+    }
+
+    /// <summary>Which rows have to come here from sessions; null for all.</summary>
+    private protected virtual SessionLimit? FindLimit() => null;
+
+    /// <summary>Scores rows that come from sessions, each with the place that it comes from.</summary>
+    private RowIntake ScoreSessions()
+    {
+        string[] place = [.. PlaceColumns.Where(name => !_scoring!.Columns.Contains(name)).Select(name => GivenPrefix + name)];
+        string[] extra = [.. IncludeProperty ?? [], .. _groups?.Columns ?? []];
+        ScoreStream.CheckClash(_scoring!.Property, place);
+        long count = 0;
+        SessionSet sessions = PrepareSessions();
+        SessionArguments arguments = SessionArguments.OfStream(this, _scoring.Property, extra, FindLimit());
+        RowIntake intake = _stream!.WriteBlocks(
+            (take, stop) => sessions.Stream(
+                arguments,
+                _scoring.Property.Count,
+                (session, block) =>
+                {
+                    ScoreStream.CheckClash(block.Rows.ExtraNames, place);
+                    Interlocked.Add(ref count, block.Rows.Count);
+                    take(block.With(place, number => new object?[] { session.Name, session.ComputerName, block.File, number }.Take(place.Length)));
+                },
+                stop),
+            ThrottleLimit,
+            () => ReportSessions(() => Progress.Report(() => Counted.Grouped(Interlocked.Read(ref count), "row") + " here")));
+        TellNotices();
+        return intake;
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GmmTools.Binding;
 using GmmTools.Commands.Internal;
 using GmmTools.Connectors.Sessions;
 using GmmTools.Observations.Intake;
@@ -39,6 +40,7 @@ internal sealed class OpenMixtureSessionCommand : DatabaseRowCommand
 
         // the rows outlive this command
         SessionRowsHost host = new(table, Store.Detach(), ThrottleLimit);
-        WriteObject(host.Keep(Id));
+        SessionHosts.Keep(Id, host);
+        WriteObject(BackgroundWork.Run(() => host.Describe(StopToken), ReportRows, StopToken));
     }
 }

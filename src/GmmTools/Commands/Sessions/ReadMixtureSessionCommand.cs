@@ -23,11 +23,11 @@ internal sealed class ReadMixtureSessionCommand : MixtureCommand
     {
         if (Request is null)
         {
-            SessionRowsHost.Close(Id);
+            SessionHosts.Close(Id);
             return;
         }
 
-        SessionRowsHost host = SessionRowsHost.Find(Id);
+        ISessionHost host = SessionHosts.Find(Id);
         WriteObject(BackgroundWork.Run(() => host.Answer(Request, StopToken), () => { }, StopToken, waitForEnd: true));
     }
 }

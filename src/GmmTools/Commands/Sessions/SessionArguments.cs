@@ -3,80 +3,47 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-using GmmTools.Binding;
 using GmmTools.Commands.Internal;
-using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands.Sessions;
 
-/// <summary>What sessions are told of a command.</summary>
-internal static class SessionArguments
+/// <summary>How sessions read the rows of a command: as it would read them itself.</summary>
+/// <param name="Command">The class of the cmdlet that reads them there.</param>
+/// <param name="Parameters">Its parameters.</param>
+internal sealed record SessionArguments(Type Command, Hashtable Parameters)
 {
-    private static readonly string[] Sent =
-    [
-        "Path", "LiteralPath", "Delimiter", "Header", "Encoding", "MissingValue", "MissingText", "Unit", "WeightProperty", "ThrottleLimit", "MemoryLimit", "TempPath",
-        "ExcludeProperty",
-    ];
+    private static readonly string[] Reading =
+        ["Path", "LiteralPath", "Delimiter", "Header", "Encoding", "MissingValue", "MissingText", "Unit", "WeightProperty", "ThrottleLimit"];
 
-    /// <summary>How the rows are read there: as they would be here.</summary>
+    private static readonly string[] Keeping = ["MemoryLimit", "TempPath", "ExcludeProperty"];
+
+    /// <summary>Rows that the sessions keep.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="columns">The columns; null for all numeric ones.</param>
-    public static Hashtable Of(RowSourceCommand command, IReadOnlyList<string>? columns)
-    {
-        Dictionary<string, object> bound = command.MyInvocation.BoundParameters;
-        Hashtable arguments = [];
-        foreach (string name in Sent.Where(bound.ContainsKey))
-        {
-            arguments[name] = bound[name];
-        }
+    /// <param name="columns">The columns; empty for all numeric ones.</param>
+    public static SessionArguments OfTable(RowSourceCommand command, IReadOnlyList<string> columns) =>
+        new(typeof(OpenMixtureSessionCommand), Collect(command, [.. Reading, .. Keeping], columns));
 
-        if (command.Culture is not null)
-        {
-            arguments["Culture"] = command.Culture.Name;
-        }
-
-        if (columns is not null)
-        {
-            arguments["Property"] = columns.ToArray();
-        }
-
-        return arguments;
-    }
-
-    /// <summary>Refuses parameters of sessions where there are none.</summary>
+    /// <summary>Rows that come here as they are read.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="sessions">The sessions, or null.</param>
-    /// <exception cref="CommandException">SessionNotGiven.</exception>
-    public static void RequireSessions(RowSourceCommand command, PSSession[]? sessions)
+    /// <param name="columns">The columns.</param>
+    /// <param name="extra">Columns that go with them.</param>
+    /// <param name="limit">Which of them come; null for all.</param>
+    public static SessionArguments OfStream(RowSourceCommand command, IReadOnlyList<string> columns, IReadOnlyList<string> extra, SessionLimit? limit)
     {
-        if (sessions is null && Given(command, "InstallModule", "MissingSession") is string alone)
+        Hashtable parameters = Collect(command, Reading, columns);
+        if (extra.Count > 0)
         {
-            throw new CommandException("SessionNotGiven", $"-{alone} was given, but no sessions. Add -Session, or leave it out.");
+            parameters["IncludeProperty"] = extra.ToArray();
         }
-    }
 
-    /// <summary>Whether -MissingSession leaves out sessions that are lost.</summary>
-    /// <param name="missingSession">Stop or Continue.</param>
-    public static bool GoesOn(string missingSession) => string.Equals(missingSession, "Continue", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Refuses what is not available for rows in sessions.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="other">What is not available and was asked for; or null.</param>
-    /// <param name="names">Parameters that are not available.</param>
-    /// <exception cref="CommandException">SessionNotSupported.</exception>
-    public static void Refuse(RowSourceCommand command, string? other, params string[] names)
-    {
-        other ??= Given(command, names) ?? (command.ParsePolicy() == MissingValuePolicy.Marginalize ? "MissingValue Marginalize" : null);
-        if (other is not null)
+        if (limit is not null)
         {
-            string name = command.MyInvocation.MyCommand.Name;
-            throw new CommandException(
-                "SessionNotSupported", $"-{other} cannot be combined with -Session. Leave one of them out, or bring the rows here, as in Invoke-Command $sessions {{ Import-Csv data.csv }} | {name}.");
+            parameters["Mixture"] = limit.Mixture;
+            parameters["Level"] = limit.Level;
         }
-    }
 
-    private static string? Given(RowSourceCommand command, params string[] names) => Array.Find(names, command.MyInvocation.BoundParameters.ContainsKey);
+        return new SessionArguments(typeof(SelectMixtureSessionCommand), parameters);
+    }
 
     /// <summary>The module that the sessions need: the one that has the command.</summary>
     /// <param name="command">The command.</param>
@@ -85,5 +52,27 @@ internal static class SessionArguments
     {
         PSModuleInfo module = command.MyInvocation.MyCommand.Module;
         return new SessionModule(module.Version.ToString(), module.ModuleBase, install);
+    }
+
+    private static Hashtable Collect(RowSourceCommand command, string[] names, IReadOnlyList<string> columns)
+    {
+        Dictionary<string, object> bound = command.MyInvocation.BoundParameters;
+        Hashtable parameters = [];
+        foreach (string name in names.Where(bound.ContainsKey))
+        {
+            parameters[name] = bound[name];
+        }
+
+        if (command.Culture is not null)
+        {
+            parameters["Culture"] = command.Culture.Name;
+        }
+
+        if (columns.Count > 0)
+        {
+            parameters["Property"] = columns.ToArray();
+        }
+
+        return parameters;
     }
 }

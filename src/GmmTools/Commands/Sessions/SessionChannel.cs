@@ -20,7 +20,7 @@ internal sealed class SessionChannel : ISessionChannel
 {
     private const int ProbeMilliseconds = 1000;
 
-    private readonly PSSession _session;
+    private readonly Runspace _runspace;
     private readonly Action<string> _warn;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly object _gate = new();
@@ -31,19 +31,24 @@ internal sealed class SessionChannel : ISessionChannel
     private Exception? _end;
     private bool _forgets = true;
 
-    /// <param name="session">The session.</param>
+    /// <param name="name">What the session is called.</param>
+    /// <param name="runspace">The session.</param>
     /// <param name="warn">Hears what the session warns of; from any thread.</param>
-    public SessionChannel(PSSession session, Action<string> warn)
+    public SessionChannel(string name, Runspace runspace, Action<string> warn)
     {
-        _session = session;
+        Name = name;
+        _runspace = runspace;
         _warn = warn;
         _answers.DataAdded += (_, _) => Deliver();
     }
 
     /// <inheritdoc/>
-    public string Name => $"{_session.Name} on {_session.ComputerName}";
+    public string Name { get; }
 
-    private bool IsOpen => _session.Runspace.RunspaceStateInfo.State == RunspaceState.Opened;
+    /// <summary>How far the reading is, as the session tells it.</summary>
+    public string Progress { get; private set; } = "begins to read";
+
+    private bool IsOpen => _runspace.RunspaceStateInfo.State == RunspaceState.Opened;
 
     /// <inheritdoc/>
     public Task<byte[]> AskAsync(byte[] request, CancellationToken cancellationToken)
@@ -65,17 +70,18 @@ internal sealed class SessionChannel : ISessionChannel
     /// <param name="arguments">How they are read.</param>
     /// <param name="cancellationToken">Stops whatever the session does with the rows, now and later.</param>
     /// <returns>What is to be known of them.</returns>
-    public async Task<byte[]> OpenAsync(Hashtable arguments, CancellationToken cancellationToken)
+    public async Task<byte[]> OpenAsync(SessionArguments arguments, CancellationToken cancellationToken)
     {
-        Hashtable own = (Hashtable)arguments.Clone();
+        Hashtable own = (Hashtable)arguments.Parameters.Clone();
         own["Id"] = _id;
         PowerShell shell = PowerShell.Create();
-        shell.Runspace = _session.Runspace;
+        shell.Runspace = _runspace;
         shell.AddScript(SessionScripts.Serve)
-            .AddParameter("Open", typeof(OpenMixtureSessionCommand).FullName)
+            .AddParameter("Open", arguments.Command.FullName)
             .AddParameter("Read", typeof(ReadMixtureSessionCommand).FullName)
             .AddParameter("Arguments", own);
         shell.Streams.Warning.DataAdded += (_, added) => _warn($"Session '{Name}': {shell.Streams.Warning[added.Index].Message}");
+        shell.Streams.Progress.DataAdded += (_, added) => Progress = shell.Streams.Progress[added.Index].StatusDescription;
         Task<byte[]> head = Expect(cancellationToken);
         _ended = ServeAsync(shell, cancellationToken);
         return await head.ConfigureAwait(false);
@@ -113,7 +119,7 @@ internal sealed class SessionChannel : ISessionChannel
         try
         {
             using PowerShell shell = PowerShell.Create();
-            shell.Runspace = _session.Runspace;
+            shell.Runspace = _runspace;
             shell.AddScript(script).AddParameters(parameters);
             Task<PSDataCollection<PSObject>> ended = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
             using (cancellationToken.Register(() => shell.BeginStop(null, null)))
@@ -236,7 +242,9 @@ internal sealed class SessionChannel : ISessionChannel
     private bool IsLoss(Exception exception) =>
         !IsOpen || exception is not RuntimeException || exception is PSRemotingTransportException or PSRemotingDataStructureException or InvalidRunspaceStateException;
 
-    private static string Words(Exception exception)
+    /// <summary>What an error says, as a sentence.</summary>
+    /// <param name="exception">The error.</param>
+    public static string Words(Exception exception)
     {
         ErrorRecord? record = (exception as IContainsErrorRecord)?.ErrorRecord;
         string words = (record?.ErrorDetails?.Message ?? exception.Message).Trim();

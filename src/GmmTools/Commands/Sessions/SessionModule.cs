@@ -23,16 +23,20 @@ internal sealed class SessionModule(string version, string folder, bool install)
 
     /// <summary>Imports the module.</summary>
     /// <param name="channel">The way to the session.</param>
+    /// <param name="before">Where module and session were, for one that takes the place of another; else null.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Where module and session are.</returns>
     /// <exception cref="SessionException">It is not there (SessionModuleMissing).</exception>
-    public async Task ImportAsync(SessionChannel channel, CancellationToken cancellationToken)
+    public async Task<SessionPlace> ImportAsync(SessionChannel channel, SessionPlace? before, CancellationToken cancellationToken)
     {
-        string found = await FindAsync(channel, cancellationToken).ConfigureAwait(false);
+        string[] told = await FindAsync(channel, before, cancellationToken).ConfigureAwait(false);
+        string found = told[0];
         if (found != Build && install)
         {
             Hashtable copy = new() { ["Version"] = version, ["Build"] = Build, ["Archive"] = _archive.Value };
             await channel.RunAsync(SessionScripts.Install, copy, cancellationToken).ConfigureAwait(false);
-            found = await FindAsync(channel, cancellationToken).ConfigureAwait(false);
+            told = await FindAsync(channel, before, cancellationToken).ConfigureAwait(false);
+            found = told[0];
         }
 
         if (found != Build)
@@ -43,13 +47,15 @@ internal sealed class SessionModule(string version, string folder, bool install)
                 : $"no GmmTools {version}";
             throw new SessionException("SessionModuleMissing", $"Session '{channel.Name}' has {what}.", channel.Name);
         }
+
+        return new SessionPlace(told[told.Length - 2], told[told.Length - 1]);
     }
 
-    private async Task<string> FindAsync(SessionChannel channel, CancellationToken cancellationToken)
+    private async Task<string[]> FindAsync(SessionChannel channel, SessionPlace? before, CancellationToken cancellationToken)
     {
-        Hashtable wanted = new() { ["Version"] = version, ["Build"] = Build };
+        Hashtable wanted = new() { ["Version"] = version, ["Build"] = Build, ["From"] = before?.Module, ["Location"] = before?.Location };
         IReadOnlyList<PSObject> told = await channel.RunAsync(SessionScripts.Import, wanted, cancellationToken).ConfigureAwait(false);
-        return told.Count > 0 ? told[told.Count - 1].ToString() : string.Empty;
+        return told.Count > 0 ? [.. told.Select(line => line.ToString())] : ["missing"];
     }
 
     /// <summary>The module without help and examples.</summary>

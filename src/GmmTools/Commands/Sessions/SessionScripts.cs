@@ -3,21 +3,26 @@ namespace GmmTools.Commands.Sessions;
 /// <summary>What is run in a session. Windows PowerShell 5.1 understands it too.</summary>
 internal static class SessionScripts
 {
-    /// <summary>Imports the module of a version, if it is there, and tells which build of it that is; otherwise tells which versions there are.</summary>
+    /// <summary>Imports the module of a version, if it is there, and tells which build of it that is, and where module and session are; otherwise tells which
+    /// versions there are. A session that takes the place of another is put where that was.</summary>
     public const string Import = """
-        param([string] $Version, [string] $Build)
+        param([string] $Version, [string] $Build, [string] $From, [string] $Location)
         $ErrorActionPreference = 'Stop'
         $ProgressPreference = 'SilentlyContinue'
+        if ($Location) { Set-Location -LiteralPath $Location }
         $copy = [IO.Path]::Combine([Environment]::GetFolderPath('LocalApplicationData'), 'GmmTools', 'sessions', "$Version-$Build", 'GmmTools', 'GmmTools.psd1')
         $module = Get-Module GmmTools | Where-Object { "$($_.Version)" -eq $Version } | Select-Object -First 1
         if (-not $module) {
             $there = @(Get-Module GmmTools -ListAvailable)
-            if (Test-Path -LiteralPath $copy) { $source = $copy }
+            if ($From) { $source = $From }
+            elseif (Test-Path -LiteralPath $copy) { $source = $copy }
             else { $source = $there | Where-Object { "$($_.Version)" -eq $Version } | Select-Object -First 1 -ExpandProperty Path }
             if (-not $source) { return ('missing ' + (($there | ForEach-Object { "$($_.Version)" } | Select-Object -Unique) -join ', ')) }
             $module = Import-Module $source -PassThru -Global
         }
         "$((Get-Command -Module GmmTools -Name Invoke-EmFit).ImplementingType.Module.ModuleVersionId)"
+        [IO.Path]::Combine($module.ModuleBase, 'GmmTools.psd1')
+        $PWD.Path
         """;
 
     /// <summary>Puts a copy of the module where <see cref="Import"/> looks for it.</summary>
@@ -50,7 +55,7 @@ internal static class SessionScripts
         param([string] $Open, [string] $Read, [hashtable] $Arguments)
         begin {
             $ErrorActionPreference = 'Stop'
-            $ProgressPreference = 'SilentlyContinue'
+            $ProgressPreference = 'Continue'
             $assembly = (Get-Command -Module GmmTools -Name Invoke-EmFit).ImplementingType.Assembly
             $command = [System.Management.Automation.CmdletInfo]::new('Read-MixtureSession', $assembly.GetType($Read, $true))
             & ([System.Management.Automation.CmdletInfo]::new('Open-MixtureSession', $assembly.GetType($Open, $true))) @Arguments

@@ -143,7 +143,7 @@ public sealed class SessionRowsTests
     private static SessionRows Open(IObservations rows, TimeSpan delay = default) => new(new Channel(rows, delay, answer => answer), Head(rows));
 
     private static byte[] Head(IObservations rows) =>
-        SessionMessage.Write(state => SessionHead.Exchange(state, SessionHead.Of(new RowTable(rows, new RowIntake(rows.Count), []))));
+        SessionMessage.Write(state => SessionHead.Exchange(state, SessionHead.Of(new RowTable(rows, new RowIntake(rows.Count), []), CancellationToken.None)));
 
     /// <summary>A session in this process, some time away.</summary>
     private sealed class Channel(IObservations rows, TimeSpan delay, Func<byte[], byte[]> change) : ISessionChannel
