@@ -65,6 +65,8 @@ internal sealed class StatisticsSql
         List<string> queries = [];
         List<string> columns = [];
         int length = 0;
+        int operations = 0;
+        int most = Math.Max(_dialect.MaxOperations - OperationsOf(from), _dialect.MaxOperations / 2);
         foreach (string sum in _rowSums.Concat(_sums.Select(sum => sum.Expression)))
         {
             string column = $"SUM({sum})";
@@ -76,15 +78,18 @@ internal sealed class StatisticsSql
                     from.Length);
             }
 
-            if (columns.Count == _dialect.MaxResultColumns - Math.Min(leading.Length, 1) || length + column.Length + 1 > room)
+            int cost = 1 + OperationsOf(sum); // one for the addition to the sum
+            bool isFull = columns.Count == _dialect.MaxResultColumns - Math.Min(leading.Length, 1) || length + column.Length + 1 > room;
+            if (isFull || (columns.Count > 0 && operations + cost > most))
             {
                 queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
                 columns.Clear();
-                length = 0;
+                length = operations = 0;
             }
 
             columns.Add(column);
             length += column.Length + 1;
+            operations += cost;
         }
 
         queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
@@ -123,6 +128,10 @@ internal sealed class StatisticsSql
         statistics.LogLikelihood = _rows.GivesEntropy ? expected + logTerms : logTerms;
         statistics.Entropy = Math.Max(0, _rows.GivesEntropy ? logTerms : logTerms - expected);
     }
+
+    /// <summary>Arithmetic operations of an expression; signs of numbers and the arrows of functions are none.</summary>
+    internal static int OperationsOf(string expression) => Enumerable.Range(1, Math.Max(0, expression.Length - 2)).Count(
+        i => expression[i] is '*' or '/' || (expression[i] is '+' or '-' && expression[i - 1] is not ('E' or '(' or '-') && expression[i + 1] != '>'));
 
     /// <summary>Sums that belong to no component: of the weights, of the log-densities, and where there is noise of its responsibilities.</summary>
     private List<string> ToRowSums()
