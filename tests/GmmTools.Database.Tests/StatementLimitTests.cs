@@ -122,5 +122,5 @@ public sealed class StatementLimitTests(Engines engines)
         return new StatisticsSql(dialect, source, ColumnFrame.Create(new double[d], [.. columns.Select(_ => -30.0)], [.. columns.Select(_ => 30.0)]), parameters);
     }
 
-    private static MixtureParameters Parameters(int k, int d) => RandomMixture.Draw(k, d, 4, 1).ToParameters();
+    private static MixtureParameters Parameters(int k, int d) => DatabaseFitTests.Start(k, d).ToParameters();
 }

@@ -37,6 +37,9 @@ public sealed class DuckDbDialect : SqlDialect
     internal override string List(IReadOnlyList<string> elements) => $"[{string.Join(",", elements)}]";
 
     /// <inheritdoc/>
+    internal override string? Unnest(string list) => $"UNNEST({list})";
+
+    /// <inheritdoc/>
     internal override string InnerProduct(string left, string right) => $"list_inner_product({left},{right})";
 
     /// <inheritdoc/>

@@ -138,6 +138,9 @@ public abstract class SqlDialect
     /// <summary>A list of numbers.</summary>
     internal virtual string List(IReadOnlyList<string> elements) => throw new NotSupportedException();
 
+    /// <summary>A row for each element of a list; null where that costs more than it saves.</summary>
+    internal virtual string? Unnest(string list) => null;
+
     /// <summary>The inner product of two lists of one length.</summary>
     internal virtual string InnerProduct(string left, string right) => throw new NotSupportedException();
 

@@ -76,6 +76,9 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     /// <inheritdoc/>
     public bool GivesEntropy => false;
 
+    /// <inheritdoc/>
+    public string? GroupKey => null;
+
     /// <summary>Name of the row's weight, where rows have weights.</summary>
     public string Weight => Name("w");
 
@@ -364,7 +367,8 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         return false;
     }
 
-    private string Name(string letter) => _source.Prefix + letter;
+    /// <summary>A name that no column has.</summary>
+    public string Name(string letter) => _source.Prefix + letter;
 
     private string Name(string letter, int k) => Name(letter) + (k + 1).ToString(CultureInfo.InvariantCulture);
 

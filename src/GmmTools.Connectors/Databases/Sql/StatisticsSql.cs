@@ -22,6 +22,7 @@ internal sealed class StatisticsSql
     private readonly MixtureParameters _mixture;
     private readonly IResponsibilitySql _rows;
     private readonly ExactSums? _exact;
+    private readonly GroupedSums? _groups;
     private readonly List<string> _rowSums;
     private readonly int _dimension;
     private readonly bool _full;
@@ -40,7 +41,8 @@ internal sealed class StatisticsSql
         _source = source;
         _frame = frame;
         _mixture = mixture;
-        _rows = source.IsRemote ? new FlatResponsibilitySql(dialect, source, frame, mixture) : new ResponsibilitySql(dialect, source, frame, mixture);
+        _rows = CreateRows();
+        _groups = _rows.GroupKey is string key ? new GroupedSums(key, dialect.Number(0)) : null;
         _dimension = mixture.Dimension;
         _full = mixture.Shape == CovarianceShape.Full;
         _weighsRows = StudentSql.WeighsRows(mixture.Terms);
@@ -60,13 +62,13 @@ internal sealed class StatisticsSql
     /// <exception cref="DatabaseException">Even one sum is more than the engine takes (EngineLimit).</exception>
     public IReadOnlyList<string> ToQueries(string leading = "")
     {
-        string from = _rows.ToSource();
+        string from = _groups?.ToSource(_rows.ToSource()) ?? _rows.ToSource();
         int room = _dialect.MaxStatementLength - from.Length - "SELECT  FROM ".Length;
         List<string> queries = [];
         List<string> columns = [];
         int length = 0;
         int operations = 0;
-        int most = Math.Max(_dialect.MaxOperations - OperationsOf(from), _dialect.MaxOperations / 2);
+        int most = Math.Max(_dialect.MaxOperations - OperationsOf(from), _dialect.MaxOperations / 4);
         foreach (string sum in _rowSums.Concat(_sums.Select(sum => sum.Expression)))
         {
             string column = $"SUM({sum})";
@@ -133,10 +135,29 @@ internal sealed class StatisticsSql
     internal static int OperationsOf(string expression) => Enumerable.Range(1, Math.Max(0, expression.Length - 2)).Count(
         i => expression[i] is '*' or '/' || (expression[i] is '+' or '-' && expression[i - 1] is not ('E' or '(' or '-') && expression[i + 1] != '>'));
 
+    private IResponsibilitySql CreateRows()
+    {
+        if (_source.IsRemote)
+        {
+            return new FlatResponsibilitySql(_dialect, _source, _frame, _mixture);
+        }
+
+        ResponsibilitySql rows = new(_dialect, _source, _frame, _mixture);
+        return rows.Present.Count > 1 && !rows.Present.Any(rows.IsFar) && _dialect.Unnest(string.Empty) is not null
+            ? new UnnestedResponsibilitySql(_dialect, rows, _mixture.Terms, _source.Weight is not null)
+            : rows;
+    }
+
+    /// <summary>Adds a sum of a component.</summary>
+    private void Add(string term, int k, int row, int column) => _sums.Add(new ComponentSum(_groups?.Of(term, k) ?? term, k, row, column));
+
+    /// <summary>The most of something of a component, or of all where one expression serves them.</summary>
+    private double Most(int k, Func<int, double> ofComponent) => _groups is null ? ofComponent(k) : _rows.Present.Max(ofComponent);
+
     /// <summary>Sums that belong to no component: of the weights, of the log-densities, and where there is noise of its responsibilities.</summary>
     private List<string> ToRowSums()
     {
-        string weight = _source.Weight is null ? _dialect.ToDouble("1") : _rows.Weight;
+        string weight = _source.Weight is null && _groups is null ? _dialect.ToDouble("1") : _rows.Weight;
         List<string> sums = [_exact?.Weight(weight) ?? weight];
         if (_exact?.LogDensity(_rows.LogTerm) is (string coarse, string fine))
         {
@@ -152,26 +173,26 @@ internal sealed class StatisticsSql
             sums.Add(_exact?.Weight(noise) ?? noise);
         }
 
-        return sums;
+        return _groups is null ? sums : [.. sums.Select(_groups.OfAll)];
     }
 
     private void AddSums(int k)
     {
         string responsibility = _rows.Responsibility(k);
-        _sums.Add(new ComponentSum(_exact?.Weight(responsibility) ?? responsibility, k, -1, -1));
+        Add(_exact?.Weight(responsibility) ?? responsibility, k, -1, -1);
         string weight = _rows.MomentWeight(k);
-        double most = _weighsRows ? StudentSql.LargestWeight(_mixture.Terms, k) : 1;
+        double most = _weighsRows ? Most(k, one => StudentSql.LargestWeight(_mixture.Terms, one)) : 1;
         if (_rows.Logarithm(k) is string log)
         {
-            _sums.Add(new ComponentSum(_exact?.Weight(weight, most) ?? weight, k, ComponentSum.MomentWeight, -1));
-            _sums.Add(new ComponentSum(_exact?.Weight(log, StudentSql.LargestLog(_mixture.Terms, k)) ?? log, k, ComponentSum.Logarithm, -1));
+            Add(_exact?.Weight(weight, most) ?? weight, k, ComponentSum.MomentWeight, -1);
+            Add(_exact?.Weight(log, Most(k, one => StudentSql.LargestLog(_mixture.Terms, one))) ?? log, k, ComponentSum.Logarithm, -1);
         }
 
         for (int j = 0; j < _dimension; j++)
         {
             string term = $"{weight}*{_rows.Coordinate(k, j)}";
             string? rounded = _rows.IsFar(k) ? _exact?.FirstOfFar(term, Deviation(k, j), most) : _exact?.First(term, j, most);
-            _sums.Add(new ComponentSum(rounded ?? term, k, j, -1));
+            Add(rounded ?? term, k, j, -1);
         }
 
         for (int i = 0; i < _dimension; i++)
@@ -181,7 +202,7 @@ internal sealed class StatisticsSql
                 string product = _rows.SharesProducts && !_rows.IsFar(k) ? _rows.Product(i, j) : $"{_rows.Coordinate(k, i)}*{_rows.Coordinate(k, j)}";
                 string term = $"{weight}*{product}";
                 string? rounded = _rows.IsFar(k) ? _exact?.SecondOfFar(term, Deviation(k, i), Deviation(k, j), most) : _exact?.Second(term, i, j, most);
-                _sums.Add(new ComponentSum(rounded ?? term, k, i, j));
+                Add(rounded ?? term, k, i, j);
             }
         }
     }
