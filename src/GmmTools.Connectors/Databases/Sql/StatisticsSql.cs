@@ -16,6 +16,9 @@ namespace GmmTools.Connectors.Databases.Sql;
 /// </summary>
 internal sealed class StatisticsSql
 {
+    /// <summary>From so many sums of a component on, rows of their own for the components cost less than they save.</summary>
+    private const int SumsWorthRows = 15;
+
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
@@ -41,10 +44,10 @@ internal sealed class StatisticsSql
         _source = source;
         _frame = frame;
         _mixture = mixture;
-        _rows = CreateRows();
-        _groups = _rows.GroupKey is string key ? new GroupedSums(key, dialect.Number(0)) : null;
         _dimension = mixture.Dimension;
         _full = mixture.Shape == CovarianceShape.Full;
+        _rows = CreateRows();
+        _groups = _rows.GroupKey is string key ? new GroupedSums(key, dialect.Number(0)) : null;
         _weighsRows = StudentSql.WeighsRows(mixture.Terms);
         _exact = exact;
         _rowSums = ToRowSums();
@@ -143,7 +146,8 @@ internal sealed class StatisticsSql
         }
 
         ResponsibilitySql rows = new(_dialect, _source, _frame, _mixture);
-        return rows.Present.Count > 1 && !rows.Present.Any(rows.IsFar) && _dialect.Unnest(string.Empty) is not null
+        bool hasManySums = 1 + _dimension + (_full ? _dimension * (_dimension + 1) / 2 : _dimension) >= SumsWorthRows;
+        return hasManySums && rows.Present.Count > 1 && !rows.Present.Any(rows.IsFar) && _dialect.Unnest(string.Empty) is not null
             ? new UnnestedResponsibilitySql(_dialect, rows, _mixture.Terms, _source.Weight is not null)
             : rows;
     }
