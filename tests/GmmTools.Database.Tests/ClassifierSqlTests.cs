@@ -24,28 +24,10 @@ public sealed class ClassifierSqlTests(Engines engines)
     [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]
     public void An_engine_tells_classes_as_we_do(string engine)
     {
+        using DbConnection connection = engines.Open(engine);
         foreach (int componentCount in new[] { 1, 2 })
         {
-            double[,] rows = new MixtureSampler(RandomMixture.Draw(6, 3, 4, 5), 7).DrawMatrix(RowCount);
-            MixtureClassifier classifier = Learn(rows, componentCount);
-            SqlDialect dialect = SqlDialects.Find(engine);
-            using DbConnection connection = engines.Open(engine);
-            Sql.CreateTable(connection, dialect, "rows_", classifier.Property, rows);
-            ClassifierSql sql = new(classifier, dialect);
-            ClassScores scores = new ClassScorer(classifier).Score(RowBlock.FromRows([.. rows.Cast<double>()], RowCount, 3));
-
-            string?[] classes = [.. Sql.Query(connection, $"SELECT {sql.Class()} FROM rows_ ORDER BY id").Select(row => (string?)row[0])];
-            double[] best = Sql.Numbers(connection, $"SELECT {sql.Probability()} FROM rows_ ORDER BY id");
-            double[][] all = [.. sql.Probabilities().Select(pair => Sql.Numbers(connection, $"SELECT {pair.Value} FROM rows_ ORDER BY id"))];
-            Assert.Equal(3, classes.Distinct().Count());
-            for (int i = 0; i < RowCount; i++)
-            {
-                Assert.Equal(classifier.Classes[scores.Places[i]].Name, classes[i]);
-                Assert.Equal(scores.Probabilities[(scores.Places[i] * RowCount) + i], best[i], 1e-12);
-                Assert.All(Enumerable.Range(0, 3), c => Assert.Equal(scores.Probabilities[(c * RowCount) + i], all[c][i], 1e-12));
-            }
-
-            Assert.Equal(classifier.Classes.Select(one => "Probability_" + one.Name), sql.Probabilities().Select(pair => pair.Key));
+            AssertClasses(connection, SqlDialects.Find(engine), componentCount);
         }
     }
 
@@ -71,6 +53,28 @@ public sealed class ClassifierSqlTests(Engines engines)
         Assert.Equal("'it\\'s \\\\'", SqlDialects.Find("Spark").Text("it's \\"));
         Assert.Equal("N'it''s \\'", SqlDialects.Find("SqlServer").Text("it's \\"));
         Assert.Throws<GmmTools.Connectors.Databases.DatabaseException>(() => SqlDialects.Find("Ansi").Text("a\0"));
+    }
+
+    internal static void AssertClasses(DbConnection connection, SqlDialect dialect, int componentCount)
+    {
+        double[,] rows = new MixtureSampler(RandomMixture.Draw(6, 3, 4, 5), 7).DrawMatrix(RowCount);
+        MixtureClassifier classifier = Learn(rows, componentCount);
+        Sql.CreateTable(connection, dialect, "rows_", classifier.Property, rows);
+        ClassifierSql sql = new(classifier, dialect);
+        ClassScores scores = new ClassScorer(classifier).Score(RowBlock.FromRows([.. rows.Cast<double>()], RowCount, 3));
+
+        string?[] classes = [.. Sql.Query(connection, $"SELECT {sql.Class()} FROM rows_ ORDER BY id").Select(row => (string?)row[0])];
+        double[] best = Sql.Numbers(connection, $"SELECT {sql.Probability()} FROM rows_ ORDER BY id");
+        double[][] all = [.. sql.Probabilities().Select(pair => Sql.Numbers(connection, $"SELECT {pair.Value} FROM rows_ ORDER BY id"))];
+        Assert.Equal(3, classes.Distinct().Count());
+        for (int i = 0; i < RowCount; i++)
+        {
+            Assert.Equal(classifier.Classes[scores.Places[i]].Name, classes[i]);
+            Assert.Equal(scores.Probabilities[(scores.Places[i] * RowCount) + i], best[i], 1e-12);
+            Assert.All(Enumerable.Range(0, 3), c => Assert.Equal(scores.Probabilities[(c * RowCount) + i], all[c][i], 1e-12));
+        }
+
+        Assert.Equal(classifier.Classes.Select(one => "Probability_" + one.Name), sql.Probabilities().Select(pair => pair.Key));
     }
 
     /// <summary>Three classes, by the first column.</summary>

@@ -13,7 +13,7 @@ namespace GmmTools.Database.Tests;
 /// <summary>Files that DuckDB reads itself, larger than the memory that it is given.</summary>
 public sealed class DuckDbFilesTests : IDisposable
 {
-    private const int Rows = 1_500_000;
+    private const int Rows = 1_100_000;
     private const int Columns = 6;
     private const int MegaBytes = 50;
 

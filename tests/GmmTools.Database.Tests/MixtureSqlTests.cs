@@ -129,7 +129,8 @@ public sealed class MixtureSqlTests(Engines engines)
         using DbConnection connection = Fill(engine, mixture, Rows(mixture, 5), out MixtureSql sql);
         string query = sql.Query("rows_", [.. sql.Columns(MixtureSqlColumn.Responsibility), .. sql.Columns(MixtureSqlColumn.Component)]);
         Sql.Execute(connection, $"CREATE VIEW scored_ AS {query}");
-        List<object?[]> rows = Sql.Query(connection, "SELECT id, \"Responsibility_1\", \"Responsibility_2\", \"Component\" FROM scored_ ORDER BY id");
+        string[] names = [.. ((string[])["Responsibility_1", "Responsibility_2", "Component"]).Select(SqlDialects.Find(engine).Quote)];
+        List<object?[]> rows = Sql.Query(connection, $"SELECT id, {string.Join(", ", names)} FROM scored_ ORDER BY id");
         Sql.Execute(connection, "DROP VIEW scored_");
         Assert.Equal(5, rows.Count);
         Assert.All(rows, row => Assert.Equal(1, (double)row[1]! + (double)row[2]!, 14));
@@ -229,7 +230,7 @@ public sealed class MixtureSqlTests(Engines engines)
                 Assert.All(Enumerable.Range(0, k + 1), j => Assert.Equal(shares[j], responsibilities[j][i], Tolerance));
             }
 
-            string lacking = SqlDialects.Find(engine).Name == "ClickHouse" ? "CAST(NULL AS Nullable(Float64))" : "CAST(NULL AS DOUBLE PRECISION)";
+            string lacking = SqlDialects.Find(engine).ToDouble("NULL");
             string[] names = [.. mixture.Property.Select(SqlDialects.Find(engine).Quote)];
             double[] known = Sql.Numbers(
                 connection, $"SELECT CASE WHEN {sql.Component()} IS NULL THEN 1 ELSE 0 END FROM (SELECT {names[0]},{lacking} AS {names[1]} FROM rows_) AS t");

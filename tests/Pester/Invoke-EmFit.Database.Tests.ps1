@@ -31,6 +31,16 @@ Describe 'Invoke-EmFit -Connection' {
         $connection.Dispose()
     }
 
+    It 'says with -Verbose that rows would fit into memory, where they are many and may' {
+        $many = New-Database 'CREATE TABLE t AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 20001) SELECT i * 7 % 20 + 0.5 AS x, i * 3 % 20 AS y FROM c'
+        $given = @{ Connection = $many; Table = 't'; Property = 'x', 'y'; ComponentCount = 1; Verbose = $true; WarningAction = 'Ignore' }
+        $said = '*20001 rows would take 0.32 MB and fit into memory*-Path*'
+        Invoke-EmFit @given 4>&1 | Where-Object { "$_" -like $said } | Should -HaveCount 1
+        Invoke-EmFit @given -MemoryLimit 320015 4>&1 | Where-Object { "$_" -like $said } | Should -HaveCount 0
+        $many.Dispose()
+        Invoke-EmFit -Connection $connection -Table t -Property x -ComponentCount 1 -Verbose 4>&1 | Where-Object { "$_" -like '*fit into memory*' } | Should -HaveCount 0
+    }
+
     It 'fits components of t as to the same rows here' {
         $command = $connection.CreateCommand()
         $command.CommandText = 'SELECT x, y, w FROM t'

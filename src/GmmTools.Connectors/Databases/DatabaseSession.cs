@@ -2,6 +2,7 @@ using System;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
 using GmmTools.Connectors.Databases.Dialects;
@@ -15,6 +16,9 @@ namespace GmmTools.Connectors.Databases;
 internal sealed class DatabaseSession : IDisposable
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>Transactions of ours: some drivers refuse a command that does not name the one of its connection, which may be another session's.</summary>
+    private static readonly ConditionalWeakTable<DbConnection, DbTransaction> Transactions = new();
 
     private readonly DbConnection _connection;
     private readonly SqlDialect _dialect;
@@ -183,6 +187,8 @@ internal sealed class DatabaseSession : IDisposable
             if (_dialect.SnapshotLevel is IsolationLevel level)
             {
                 _transaction = _connection.BeginTransaction(level);
+                Transactions.Remove(_connection);
+                Transactions.Add(_connection, _transaction);
             }
         }
         catch (Exception exception) when (exception is InvalidOperationException or DbException or NotSupportedException or ArgumentException)
@@ -203,7 +209,7 @@ internal sealed class DatabaseSession : IDisposable
         DbCommand command = _connection.CreateCommand();
         command.CommandText = text;
         command.CommandTimeout = 0;
-        command.Transaction = _transaction;
+        command.Transaction = Transactions.TryGetValue(_connection, out DbTransaction? open) ? open : null;
         return command;
     }
 
@@ -223,6 +229,11 @@ internal sealed class DatabaseSession : IDisposable
     /// <summary>Ends the snapshot; nothing was written, so there is nothing to keep.</summary>
     private void Abandon()
     {
+        if (_transaction is not null)
+        {
+            Transactions.Remove(_connection);
+        }
+
         try
         {
             _transaction?.Rollback();

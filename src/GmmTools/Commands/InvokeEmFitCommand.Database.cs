@@ -5,6 +5,8 @@ using System.Management.Automation;
 using GmmTools.Binding;
 using GmmTools.Connectors.Databases;
 using GmmTools.Estimation;
+using GmmTools.Estimation.Models;
+using GmmTools.Observations.Chunks;
 using GmmTools.Observations.Intake;
 
 namespace GmmTools.Commands;
@@ -12,6 +14,9 @@ namespace GmmTools.Commands;
 /// <content>Rows that stay in a database.</content>
 public sealed partial class InvokeEmFitCommand
 {
+    /// <summary>What is better where the rows need not stay in their database; null where they had better.</summary>
+    private string? _betterWay;
+
     /// <summary>How often a query that fails is retried, after waits that start at one second and double; the fit resumes from the last completed
     /// iteration. Default 5. A query is retried only if others have succeeded before.</summary>
     [Parameter(ParameterSetName = TableSet, HelpMessage = "How often a query that fails is retried.")]
@@ -50,7 +55,21 @@ public sealed partial class InvokeEmFitCommand
         RowIntake intake = new(0);
         IReadOnlyList<IFitOutcome> outcomes = BackgroundWork.Run(() => FitTable(out intake), ReportDatabase, StopToken);
         TellNotices();
+        if (_betterWay is not null)
+        {
+            WriteVerbose(_betterWay);
+        }
+
         Write(outcomes, intake);
+    }
+
+    /// <summary>What the rows would take in memory, if that is no more than they may: fewer than a sample are brought there anyway.</summary>
+    private string? FindBetterWay(DatabaseObservations rows)
+    {
+        double size = sizeof(double) * (double)rows.Count * (rows.Property.Count + (WeightProperty is null ? 0 : 1));
+        return rows.Count > RowScales.MaxRows && size <= (MemoryLimit ?? RowStorage.DefaultMemoryLimit())
+            ? FormattableString.Invariant($"The {rows.Count} rows would take {size / 1e6:G3} MB and fit into memory, where an iteration takes less time than in a database: write them to a file, and fit it with -Path.")
+            : null;
     }
 
     /// <summary>Looks at the table and fits it, on a thread of its own, which also gives the connection back.</summary>
@@ -70,6 +89,7 @@ public sealed partial class InvokeEmFitCommand
 
         try
         {
+            _betterWay = FindBetterWay(rows);
             IReadOnlyList<IFitOutcome> outcomes = Fit(rows);
             return rows.ChangeWarning is string moved ? outcomes.ReplaceFits(fit => fit.WithWarning(moved)) : outcomes;
         }

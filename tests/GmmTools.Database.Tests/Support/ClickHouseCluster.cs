@@ -76,9 +76,10 @@ public sealed class ClickHouseCluster : IDisposable
                 RedirectStandardOutput = true,
                 WorkingDirectory = folder.FullName,
             });
-            Wait(_ports[(2 * server) + 1]);
         }
 
+        Wait(_ports[1]);
+        Wait(_ports[3]);
         return folder;
     }
 

@@ -4,14 +4,16 @@ using GmmTools.Connectors.Databases.Dialects;
 
 namespace GmmTools.Database.Tests.Support;
 
-/// <summary>A dialect as if its engine took few columns at a time.</summary>
-internal sealed class NarrowDialect(SqlDialect inner, int columns = 12) : SqlDialect
+/// <summary>A dialect as if its engine took few columns or operations at a time.</summary>
+internal sealed class NarrowDialect(SqlDialect inner, int columns = 12, int operations = int.MaxValue) : SqlDialect
 {
     public override string Name => inner.Name;
 
     public override int MaxResultColumns => columns;
 
     public override int MaxStatementLength => inner.MaxStatementLength;
+
+    internal override int MaxOperations => operations;
 
     public override string DoubleType => inner.DoubleType;
 
@@ -22,6 +24,12 @@ internal sealed class NarrowDialect(SqlDialect inner, int columns = 12) : SqlDia
     public override string Exp(string expression) => inner.Exp(expression);
 
     public override string Greatest(IReadOnlyList<string> expressions) => inner.Greatest(expressions);
+
+    internal override bool PrefersLists(int count) => count > operations && inner.PrefersLists(count);
+
+    internal override string List(IReadOnlyList<string> elements) => inner.List(elements);
+
+    internal override string InnerProduct(string left, string right) => inner.InnerProduct(left, right);
 
     protected override string QuoteIdentifier(string identifier) => inner.Quote(identifier);
 }

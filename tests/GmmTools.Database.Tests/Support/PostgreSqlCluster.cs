@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Threading.Tasks;
 using Npgsql;
 
 namespace GmmTools.Database.Tests.Support;
@@ -60,7 +61,8 @@ public sealed class PostgreSqlCluster : IDisposable
 
     private static PostgreSqlServer[] Start()
     {
-        PostgreSqlServer[] servers = [new(), new(), new()];
+        PostgreSqlServer[] servers = new PostgreSqlServer[3];
+        Parallel.For(0, servers.Length, i => servers[i] = new PostgreSqlServer());
         using NpgsqlConnection coordinator = servers[0].Connect();
         Sql.Execute(coordinator, "CREATE EXTENSION postgres_fdw");
         for (int shard = 1; shard < servers.Length; shard++)

@@ -2,7 +2,7 @@ using System;
 
 namespace GmmTools.Connectors.Databases.Dialects;
 
-/// <summary>Standard SQL, for engines that have no dialect of their own: Trino, Snowflake, Oracle 23 and others.</summary>
+/// <summary>Standard SQL, for engines that have no dialect of their own: Snowflake, Oracle 23 and others.</summary>
 public sealed class AnsiDialect : SqlDialect
 {
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed class ClickHouseDialect : SqlDialect
     public override IReadOnlyList<string> Drivers => ["ClickHouse"];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> Products => ["ClickHouse"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 10_000;
 
     /// <inheritdoc/>

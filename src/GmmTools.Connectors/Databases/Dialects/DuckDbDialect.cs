@@ -14,6 +14,9 @@ public sealed class DuckDbDialect : SqlDialect
     public override IReadOnlyList<string> Drivers => ["DuckDB"];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> Products => ["DuckDB"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 16_000;
 
     /// <inheritdoc/>
@@ -24,6 +27,20 @@ public sealed class DuckDbDialect : SqlDialect
 
     /// <inheritdoc/>
     internal override IsolationLevel? SnapshotLevel => IsolationLevel.Snapshot;
+
+    /// <summary>Each operation on columns is a call for each row there, while an inner product is one loop.</summary>
+    /// <param name="operations">Their number.</param>
+    /// <returns>Always true.</returns>
+    internal override bool PrefersLists(int operations) => true;
+
+    /// <inheritdoc/>
+    internal override string List(IReadOnlyList<string> elements) => $"[{string.Join(",", elements)}]";
+
+    /// <inheritdoc/>
+    internal override string? Unnest(string list) => $"UNNEST({list})";
+
+    /// <inheritdoc/>
+    internal override string InnerProduct(string left, string right) => $"list_inner_product({left},{right})";
 
     /// <inheritdoc/>
     internal override string UniformByPlace(ulong seed) =>

@@ -4,14 +4,17 @@ using System.Data;
 
 namespace GmmTools.Connectors.Databases.Dialects;
 
-/// <summary>MySQL from 8.0.17 on. MariaDB, which has no derived tables that see the row outside, takes the sums but not the expressions.</summary>
-public sealed class MySqlDialect : SqlDialect
+/// <summary>MySQL from 8.0.17 on.</summary>
+public class MySqlDialect : SqlDialect
 {
     /// <inheritdoc/>
     public override string Name => "MySql";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Drivers => ["MySql", "MariaDb"];
+    public override IReadOnlyList<string> Drivers => ["MySql"];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> Products => ["MySql"];
 
     /// <inheritdoc/>
     public override int MaxResultColumns => 4096;

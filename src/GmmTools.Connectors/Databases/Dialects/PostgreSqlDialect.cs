@@ -14,6 +14,9 @@ public sealed class PostgreSqlDialect : SqlDialect
     public override IReadOnlyList<string> Drivers => ["Npgsql"];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> Products => ["PostgreSql"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 1664;
 
     /// <inheritdoc/>

@@ -23,11 +23,17 @@ public abstract class SqlDialect
     /// <summary>Parts of the names of the connections of its drivers, in any case; empty where there are none of its own.</summary>
     public virtual IReadOnlyList<string> Drivers => [];
 
+    /// <summary>Parts of the names by which engines introduce themselves to drivers for any engine, in any case.</summary>
+    internal virtual IReadOnlyList<string> Products => [];
+
     /// <summary>The most columns that one SELECT may have.</summary>
     public abstract int MaxResultColumns { get; }
 
     /// <summary>The most characters that one statement may have.</summary>
     public abstract int MaxStatementLength { get; }
+
+    /// <summary>The most arithmetic operations that one SELECT should have: engines that compile it into a method of Java may not make that larger than 64 KB.</summary>
+    internal virtual int MaxOperations => int.MaxValue;
 
     /// <summary>The type of floating-point numbers of 64 bits.</summary>
     public virtual string DoubleType => "DOUBLE PRECISION";
@@ -126,6 +132,18 @@ public abstract class SqlDialect
         return string.Join("+", terms);
     }
 
+    /// <summary>Whether so many operations, where they are sums of products, are better inner products of lists.</summary>
+    internal virtual bool PrefersLists(int operations) => false;
+
+    /// <summary>A list of numbers.</summary>
+    internal virtual string List(IReadOnlyList<string> elements) => throw new NotSupportedException();
+
+    /// <summary>A row for each element of a list; null where that costs more than it saves.</summary>
+    internal virtual string? Unnest(string list) => null;
+
+    /// <summary>The inner product of two lists of one length.</summary>
+    internal virtual string InnerProduct(string left, string right) => throw new NotSupportedException();
+
     /// <summary>Statements before the first query, which change nothing but the session's way to run queries.</summary>
     /// <param name="inTransaction">Whether a transaction of our own has begun.</param>
     internal virtual IEnumerable<string> SessionStatements(bool inTransaction) => [];
@@ -199,7 +217,7 @@ public abstract class SqlDialect
         return arguments[0];
     }
 
-    private static IEnumerable<List<string>> Group(IReadOnlyList<string> terms, int size)
+    private protected static IEnumerable<List<string>> Group(IReadOnlyList<string> terms, int size)
     {
         for (int i = 0; i < terms.Count; i += size)
         {

@@ -14,6 +14,9 @@ public sealed class SqlServerDialect : SqlDialect
     public override IReadOnlyList<string> Drivers => ["SqlClient"];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> Products => ["SQL Server"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 4096;
 
     /// <inheritdoc/>

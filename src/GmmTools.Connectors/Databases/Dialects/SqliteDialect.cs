@@ -15,6 +15,9 @@ public sealed class SqliteDialect : SqlDialect
     public override IReadOnlyList<string> Drivers => ["Sqlite"];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> Products => ["Sqlite"];
+
+    /// <inheritdoc/>
     public override int MaxResultColumns => 2000;
 
     /// <inheritdoc/>

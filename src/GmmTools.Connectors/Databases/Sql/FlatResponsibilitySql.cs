@@ -57,6 +57,9 @@ internal sealed class FlatResponsibilitySql : IResponsibilitySql
     public bool GivesEntropy => true;
 
     /// <inheritdoc/>
+    public string? GroupKey => null;
+
+    /// <inheritdoc/>
     public double Mean(int k, int j) => _means[(k * _terms.Dimension) + j];
 
     /// <inheritdoc/>

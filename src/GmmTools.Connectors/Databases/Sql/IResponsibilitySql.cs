@@ -44,6 +44,9 @@ internal interface IResponsibilitySql
     /// <summary>A product of two coordinates.</summary>
     string Product(int i, int j);
 
+    /// <summary>The column by which sums are grouped, a component in each row; null where a row has all components.</summary>
+    string? GroupKey { get; }
+
     /// <summary>What follows FROM where these expressions can be taken.</summary>
     string ToSource();
 }

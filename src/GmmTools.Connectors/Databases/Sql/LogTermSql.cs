@@ -69,6 +69,25 @@ internal static class LogTermSql
         return [.. coefficients];
     }
 
+    /// <summary>Σ of what the terms of such a polynomial come to near the component: the sum loses that many times the rounding error of 1.</summary>
+    /// <param name="coefficients">The coefficients.</param>
+    /// <param name="reach">For each coordinate, how far rows of the component are from the frame's origin.</param>
+    public static double Magnitude(double[] coefficients, double[] reach)
+    {
+        double sum = Math.Abs(coefficients[0]);
+        int term = 1;
+        for (int a = 0; a < reach.Length; a++)
+        {
+            sum += Math.Abs(coefficients[term++]) * reach[a];
+            for (int b = 0; b <= a; b++)
+            {
+                sum += Math.Abs(coefficients[term++]) * reach[a] * reach[b];
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>An entry of W for coordinates of the frame.</summary>
     public static double Factor(LogTerms terms, int k, int i, int j, ColumnFrame frame) => terms.Factor(k, i, j) / frame.Factors[j];
 

@@ -30,6 +30,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     private readonly bool _full;
     private readonly bool _sharesWhitened;
     private readonly bool _weighsRows;
+    private readonly ProductList? _list;
 
     public ResponsibilitySql(SqlDialect dialect, RowsSource source, ColumnFrame frame, MixtureParameters mixture)
     {
@@ -48,6 +49,12 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         int width = dimension + (Present.Count(IsFar) * dimension) + ((_weighsRows ? 3 : 1) * Present.Count) + (_terms.HasBackground ? 5 : 4);
         SharesProducts = width + mixture.CovarianceLength <= dialect.MaxResultColumns;
         _sharesWhitened = width + (Present.Count * dimension) <= dialect.MaxResultColumns;
+        if (SharesProducts && dialect.PrefersLists(Operations))
+        {
+            _list = new ProductList(dialect, frame, mixture, Mean);
+            _sharesWhitened &= width + mixture.CovarianceLength + (Present.Count * dimension) < dialect.MaxResultColumns;
+        }
+
         if (width > dialect.MaxResultColumns)
         {
             throw new DatabaseException(
@@ -68,6 +75,9 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
 
     /// <inheritdoc/>
     public bool GivesEntropy => false;
+
+    /// <inheritdoc/>
+    public string? GroupKey => null;
 
     /// <summary>Name of the row's weight, where rows have weights.</summary>
     public string Weight => Name("w");
@@ -101,8 +111,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     {
         List<SqlLayer> layers = [];
         string[] kept = AddCoordinates(layers);
-        AddLogTerms(layers, kept);
-        AddShares(layers, kept);
+        AddShares(layers, AddLogTerms(layers, kept));
         return _dialect.Nest(layers, _source.FromRows);
     }
 
@@ -135,6 +144,13 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     private IEnumerable<int> Terms => _terms.HasBackground ? Present.Append(Noise) : Present;
 
     private string Largest => Name("m");
+
+    private string List => Name("h");
+
+    /// <summary>Operations of the squared distances where they are written out.</summary>
+    private int Operations => Present.Count * _terms.Dimension * ((_full ? _terms.Dimension + 1 : 2) + 2);
+
+    private bool UsesList(int k) => _list?.Serves(k) == true && !_isFar[k];
 
     private string Factor => Name("v");
 
@@ -178,12 +194,16 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
     }
 
     /// <summary>Layers up to log wₖ·φₖ(x) of all components and the largest of these.</summary>
-    private void AddLogTerms(List<SqlLayer> layers, string[] kept)
+    /// <returns>What all layers above hand on.</returns>
+    private string[] AddLogTerms(List<SqlLayer> layers, string[] kept)
     {
-        if (_sharesWhitened)
+        string[] below = AddList(layers, kept);
+        string[] lasting = kept = [.. below.Where(name => name != List)];
+        int[] written = [.. Present.Where(k => !UsesList(k))];
+        if (_sharesWhitened && written.Length > 0)
         {
-            SqlLayer whitened = new SqlLayer().Keep(kept);
-            foreach (int k in Present)
+            SqlLayer whitened = new SqlLayer().Keep(below);
+            foreach (int k in written)
             {
                 for (int i = 0; i < _terms.Dimension; i++)
                 {
@@ -199,7 +219,7 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
             SqlLayer distances = new SqlLayer().Keep(kept);
             foreach (int k in Present)
             {
-                distances.Add(Name("t", k), $"({SquaredDistance(k)})/{_dialect.Number(_terms.DegreesOfFreedom[k])}");
+                distances.Add(Name("t", k), ScaledDistance(k));
             }
 
             layers.Add(distances);
@@ -215,13 +235,30 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         layers.Add(terms);
         string[] names = [.. Present.Select(k => Name("l", k))];
         layers.Add(new SqlLayer().Keep(kept).Keep(names).Add(Largest, _dialect.Greatest([.. Terms.Select(LogTermOf)])));
+        return lasting;
+    }
+
+    /// <summary>Layers of products and of the list of them, where a component uses it.</summary>
+    /// <returns>What the layers above see.</returns>
+    private string[] AddList(List<SqlLayer> layers, string[] kept)
+    {
+        if (!Present.Any(UsesList))
+        {
+            return kept;
+        }
+
+        SqlLayer products = new SqlLayer().Keep(kept);
+        string[] all = [.. kept, .. AddProducts(products)];
+        layers.Add(products);
+        layers.Add(new SqlLayer().Keep(all).Add(List, _list!.ToList(j => Name("u", j), Product)));
+        return [.. all, List];
     }
 
     /// <summary>Layers of shares, their sum, and responsibilities.</summary>
     private void AddShares(List<SqlLayer> layers, string[] kept)
     {
         SqlLayer shares = new SqlLayer().Keep(kept);
-        List<string> products = AddProducts(shares);
+        List<string> products = kept.Contains(Product(0, 0)) ? [] : AddProducts(shares);
         string[] all = [.. kept, .. products];
         foreach (int k in Terms)
         {
@@ -287,9 +324,12 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
 
     private string ComponentTerm(int k) => _weighsRows
         ? StudentSql.LogTerm(_dialect, _terms, k, StudentSql.Log(_dialect, _terms, k, Name("t", k)))
+        : UsesList(k) ? _list!.LogTerm(k, List)
         : LogTermSql.OfWhitened(_dialect, _terms, k, i => WhitenedName(k, i));
 
-    private string SquaredDistance(int k) => LogTermSql.SquaredDistance(_dialect, _terms, i => WhitenedName(k, i));
+    private string ScaledDistance(int k) => UsesList(k)
+        ? _list!.ScaledDistance(k, List)
+        : $"({LogTermSql.SquaredDistance(_dialect, _terms, i => WhitenedName(k, i))})/{_dialect.Number(_terms.DegreesOfFreedom[k])}";
 
     private string WhitenedName(int k, int i) => _sharesWhitened ? Name("z", k, i) : $"({Whitened(k, i)})";
 
@@ -327,7 +367,8 @@ internal sealed class ResponsibilitySql : IResponsibilitySql
         return false;
     }
 
-    private string Name(string letter) => _source.Prefix + letter;
+    /// <summary>A name that no column has.</summary>
+    public string Name(string letter) => _source.Prefix + letter;
 
     private string Name(string letter, int k) => Name(letter) + (k + 1).ToString(CultureInfo.InvariantCulture);
 

@@ -16,12 +16,16 @@ namespace GmmTools.Connectors.Databases.Sql;
 /// </summary>
 internal sealed class StatisticsSql
 {
+    /// <summary>From so many sums of a component on, rows of their own for the components cost less than they save.</summary>
+    private const int SumsWorthRows = 15;
+
     private readonly SqlDialect _dialect;
     private readonly RowsSource _source;
     private readonly ColumnFrame _frame;
     private readonly MixtureParameters _mixture;
     private readonly IResponsibilitySql _rows;
     private readonly ExactSums? _exact;
+    private readonly GroupedSums? _groups;
     private readonly List<string> _rowSums;
     private readonly int _dimension;
     private readonly bool _full;
@@ -40,9 +44,10 @@ internal sealed class StatisticsSql
         _source = source;
         _frame = frame;
         _mixture = mixture;
-        _rows = source.IsRemote ? new FlatResponsibilitySql(dialect, source, frame, mixture) : new ResponsibilitySql(dialect, source, frame, mixture);
         _dimension = mixture.Dimension;
         _full = mixture.Shape == CovarianceShape.Full;
+        _rows = CreateRows();
+        _groups = _rows.GroupKey is string key ? new GroupedSums(key, dialect.Number(0)) : null;
         _weighsRows = StudentSql.WeighsRows(mixture.Terms);
         _exact = exact;
         _rowSums = ToRowSums();
@@ -60,11 +65,13 @@ internal sealed class StatisticsSql
     /// <exception cref="DatabaseException">Even one sum is more than the engine takes (EngineLimit).</exception>
     public IReadOnlyList<string> ToQueries(string leading = "")
     {
-        string from = _rows.ToSource();
+        string from = _groups?.ToSource(_rows.ToSource()) ?? _rows.ToSource();
         int room = _dialect.MaxStatementLength - from.Length - "SELECT  FROM ".Length;
         List<string> queries = [];
         List<string> columns = [];
         int length = 0;
+        int operations = 0;
+        int most = Math.Max(_dialect.MaxOperations - OperationsOf(from), _dialect.MaxOperations / 4);
         foreach (string sum in _rowSums.Concat(_sums.Select(sum => sum.Expression)))
         {
             string column = $"SUM({sum})";
@@ -76,15 +83,18 @@ internal sealed class StatisticsSql
                     from.Length);
             }
 
-            if (columns.Count == _dialect.MaxResultColumns - Math.Min(leading.Length, 1) || length + column.Length + 1 > room)
+            int cost = 1 + OperationsOf(sum); // one for the addition to the sum
+            bool isFull = columns.Count == _dialect.MaxResultColumns - Math.Min(leading.Length, 1) || length + column.Length + 1 > room;
+            if (isFull || (columns.Count > 0 && operations + cost > most))
             {
                 queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
                 columns.Clear();
-                length = 0;
+                length = operations = 0;
             }
 
             columns.Add(column);
             length += column.Length + 1;
+            operations += cost;
         }
 
         queries.Add($"SELECT {leading}{string.Join(",", columns)} FROM {from}");
@@ -124,10 +134,34 @@ internal sealed class StatisticsSql
         statistics.Entropy = Math.Max(0, _rows.GivesEntropy ? logTerms : logTerms - expected);
     }
 
+    /// <summary>Arithmetic operations of an expression; signs of numbers and the arrows of functions are none.</summary>
+    internal static int OperationsOf(string expression) => Enumerable.Range(1, Math.Max(0, expression.Length - 2)).Count(
+        i => expression[i] is '*' or '/' || (expression[i] is '+' or '-' && expression[i - 1] is not ('E' or '(' or '-') && expression[i + 1] != '>'));
+
+    private IResponsibilitySql CreateRows()
+    {
+        if (_source.IsRemote)
+        {
+            return new FlatResponsibilitySql(_dialect, _source, _frame, _mixture);
+        }
+
+        ResponsibilitySql rows = new(_dialect, _source, _frame, _mixture);
+        bool hasManySums = 1 + _dimension + (_full ? _dimension * (_dimension + 1) / 2 : _dimension) >= SumsWorthRows;
+        return hasManySums && rows.Present.Count > 1 && !rows.Present.Any(rows.IsFar) && _dialect.Unnest(string.Empty) is not null
+            ? new UnnestedResponsibilitySql(_dialect, rows, _mixture.Terms, _source.Weight is not null)
+            : rows;
+    }
+
+    /// <summary>Adds a sum of a component.</summary>
+    private void Add(string term, int k, int row, int column) => _sums.Add(new ComponentSum(_groups?.Of(term, k) ?? term, k, row, column));
+
+    /// <summary>The most of something of a component, or of all where one expression serves them.</summary>
+    private double Most(int k, Func<int, double> ofComponent) => _groups is null ? ofComponent(k) : _rows.Present.Max(ofComponent);
+
     /// <summary>Sums that belong to no component: of the weights, of the log-densities, and where there is noise of its responsibilities.</summary>
     private List<string> ToRowSums()
     {
-        string weight = _source.Weight is null ? _dialect.ToDouble("1") : _rows.Weight;
+        string weight = _source.Weight is null && _groups is null ? _dialect.ToDouble("1") : _rows.Weight;
         List<string> sums = [_exact?.Weight(weight) ?? weight];
         if (_exact?.LogDensity(_rows.LogTerm) is (string coarse, string fine))
         {
@@ -143,26 +177,26 @@ internal sealed class StatisticsSql
             sums.Add(_exact?.Weight(noise) ?? noise);
         }
 
-        return sums;
+        return _groups is null ? sums : [.. sums.Select(_groups.OfAll)];
     }
 
     private void AddSums(int k)
     {
         string responsibility = _rows.Responsibility(k);
-        _sums.Add(new ComponentSum(_exact?.Weight(responsibility) ?? responsibility, k, -1, -1));
+        Add(_exact?.Weight(responsibility) ?? responsibility, k, -1, -1);
         string weight = _rows.MomentWeight(k);
-        double most = _weighsRows ? StudentSql.LargestWeight(_mixture.Terms, k) : 1;
+        double most = _weighsRows ? Most(k, one => StudentSql.LargestWeight(_mixture.Terms, one)) : 1;
         if (_rows.Logarithm(k) is string log)
         {
-            _sums.Add(new ComponentSum(_exact?.Weight(weight, most) ?? weight, k, ComponentSum.MomentWeight, -1));
-            _sums.Add(new ComponentSum(_exact?.Weight(log, StudentSql.LargestLog(_mixture.Terms, k)) ?? log, k, ComponentSum.Logarithm, -1));
+            Add(_exact?.Weight(weight, most) ?? weight, k, ComponentSum.MomentWeight, -1);
+            Add(_exact?.Weight(log, Most(k, one => StudentSql.LargestLog(_mixture.Terms, one))) ?? log, k, ComponentSum.Logarithm, -1);
         }
 
         for (int j = 0; j < _dimension; j++)
         {
             string term = $"{weight}*{_rows.Coordinate(k, j)}";
             string? rounded = _rows.IsFar(k) ? _exact?.FirstOfFar(term, Deviation(k, j), most) : _exact?.First(term, j, most);
-            _sums.Add(new ComponentSum(rounded ?? term, k, j, -1));
+            Add(rounded ?? term, k, j, -1);
         }
 
         for (int i = 0; i < _dimension; i++)
@@ -172,7 +206,7 @@ internal sealed class StatisticsSql
                 string product = _rows.SharesProducts && !_rows.IsFar(k) ? _rows.Product(i, j) : $"{_rows.Coordinate(k, i)}*{_rows.Coordinate(k, j)}";
                 string term = $"{weight}*{product}";
                 string? rounded = _rows.IsFar(k) ? _exact?.SecondOfFar(term, Deviation(k, i), Deviation(k, j), most) : _exact?.Second(term, i, j, most);
-                _sums.Add(new ComponentSum(rounded ?? term, k, i, j));
+                Add(rounded ?? term, k, i, j);
             }
         }
     }
