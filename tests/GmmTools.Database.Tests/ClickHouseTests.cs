@@ -76,6 +76,31 @@ public sealed class ClickHouseTests(ClickHouseCluster cluster) : IClassFixture<C
         }
     }
 
+    [ClickHouseFact]
+    public void No_name_is_taken_for_anything_else()
+    {
+        double[,] rows = DatabaseFitTests.Draw(2, 2, 60);
+        string[] names = HostileNameTests.Names;
+        using ClickHouseConnection connection = cluster.Connect(0);
+        for (int i = 0; i < names.Length; i++)
+        {
+            string[] columns = [names[i], names[(i + 1) % names.Length]];
+            string table = "\"rows of " + names[i].Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+            string quoted = Dialect.QuoteTable(table);
+            Sql.Execute(connection, $"DROP TABLE IF EXISTS {quoted}");
+            Sql.Execute(connection, $"CREATE TABLE {quoted} (id Int32, {Dialect.Quote(columns[0])} Float64, {Dialect.Quote(columns[1])} Float64) ENGINE = Memory");
+            Sql.Execute(connection, $"INSERT INTO {quoted} VALUES " + string.Join(",", Enumerable.Range(0, 60).Select(row => FormattableString.Invariant($"({row},{rows[row, 0]:R},{rows[row, 1]:R})"))));
+            EmOptions options = DatabaseFitTests.Options(2, CovarianceModel.VVV, DatabaseFitTests.Start(2, 2).WithProperty(columns));
+            options.MaxIteration = 2;
+            using (DatabaseObservations observations = DatabaseObservations.Open(connection, new DatabaseOptions { Table = table, ExcludeProperty = ["id"] }))
+            {
+                DatabaseFitTests.AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows, columns)), new EmEstimator(options).Fit(observations), 1e-9);
+            }
+
+            Sql.Execute(connection, $"DROP TABLE {quoted}");
+        }
+    }
+
     /// <summary>Half of the rows on each shard; gives a connection to the first, which knows the table of both.</summary>
     private ClickHouseConnection Fill(double[,] rows)
     {

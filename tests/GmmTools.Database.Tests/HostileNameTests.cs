@@ -18,7 +18,8 @@ namespace GmmTools.Database.Tests;
 [Collection(EngineCollection.Name)]
 public sealed class HostileNameTests(Engines engines)
 {
-    private static readonly string[] Names =
+    /// <summary>What to quote.</summary>
+    internal static string[] Names { get; } =
     [
         "a \"quoted\" name", "`ticked` and ``twice``", "[bracketed]]", "it's; DROP TABLE witness; --", "/* half a comment", "line\nline\ttab", "größe 数", "back\\slash\\", "{d 'x'} ? :p @q $1 %s",
         "select", "gu1",
