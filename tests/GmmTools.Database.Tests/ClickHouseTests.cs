@@ -25,7 +25,7 @@ public sealed class ClickHouseTests(ClickHouseCluster cluster) : IClassFixture<C
         using ClickHouseConnection connection = Fill(rows);
         using DatabaseObservations table = DatabaseObservations.Open(connection, new DatabaseOptions { Table = "rows_", Property = ["x*"] });
         Assert.Equal(2000, table.Count);
-        foreach (CovarianceModel model in CovarianceModels.All)
+        foreach (CovarianceModel model in new[] { CovarianceModel.VVV, CovarianceModel.EEE, CovarianceModel.VEV, CovarianceModel.VVI })
         {
             EmOptions options = DatabaseFitTests.Options(3, model, DatabaseFitTests.Start(3, 2));
             DatabaseFitTests.AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)), new EmEstimator(options).Fit(table), 1e-9);

@@ -37,7 +37,7 @@ public sealed class PostgreSqlClusterTests(PostgreSqlCluster cluster) : IClassFi
         Assert.Equal(1, Count(plan, "Remote SQL: SELECT 0, sum("));
         Assert.Equal(1, Count(plan, "Remote SQL: SELECT 1, sum("));
         Assert.DoesNotContain("Remote SQL: SELECT x1", plan, StringComparison.Ordinal);
-        foreach (CovarianceModel model in CovarianceModels.All)
+        foreach (CovarianceModel model in new[] { CovarianceModel.VVV, CovarianceModel.EEE, CovarianceModel.VEV, CovarianceModel.VVI })
         {
             EmOptions options = DatabaseFitTests.Options(3, model, DatabaseFitTests.Start(3, 2));
             DatabaseFitTests.AssertEqual(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)), new EmEstimator(options).Fit(table), 1e-9);
@@ -52,7 +52,7 @@ public sealed class PostgreSqlClusterTests(PostgreSqlCluster cluster) : IClassFi
         using NpgsqlConnection connection = cluster.Connect();
         using DatabaseObservations table = Open(connection);
         EmFit? fit = null;
-        foreach (string degrees in new[] { "own", "common", "given", "given for each", "many" })
+        foreach (string degrees in new[] { "own", "given for each" })
         {
             EmOptions options = StudentFitTests.Options(CovarianceModel.VVV, degrees);
             fit = new EmEstimator(options).Fit(table);

@@ -111,13 +111,12 @@ public sealed class StudentFitTests(Engines engines)
         Assert.Equal(there.LogLikelihood, LikelihoodSummary.Measure(there.Mixture, both, 1, default).LogLikelihood, 1e-8);
     }
 
-    [Theory]
-    [MemberData(nameof(Engines.Available), MemberType = typeof(Engines))]
-    public void A_fit_without_a_start_samples_fits_and_refines(string engine)
+    [Fact]
+    public void A_fit_without_a_start_samples_fits_and_refines()
     {
         double[,] rows = Rows(21_000);
-        using DbConnection connection = engines.Open(engine);
-        using DatabaseObservations table = DatabaseFitTests.Fill(connection, engine, rows);
+        using DbConnection connection = engines.Open("DuckDb");
+        using DatabaseObservations table = DatabaseFitTests.Fill(connection, "DuckDb", rows);
         EmOptions options = new() { ComponentCount = 3, Seed = 1, Tail = Tail.Student };
         EmFit there = new EmEstimator(options).Fit(table);
         Assert.Equal(new EmEstimator(options).Fit(InMemoryObservations.FromMatrix(rows)).LogLikelihood, there.LogLikelihood, 0.05);

@@ -68,7 +68,7 @@ public sealed partial class InvokeEmFitCommand
     {
         double size = sizeof(double) * (double)rows.Count * (rows.Property.Count + (WeightProperty is null ? 0 : 1));
         return rows.Count > RowScales.MaxRows && size <= (MemoryLimit ?? RowStorage.DefaultMemoryLimit())
-            ? FormattableString.Invariant($"The {rows.Count} rows would take {size / 1e6:G3} MB and fit into memory, where an iteration takes less time than in a database: write them to a file, and fit it with -Path.")
+            ? FormattableString.Invariant($"The {Counted.Of(rows.Count, "row")} would take {size / 1e6:G3} MB and fit into memory, where an iteration takes less time than in a database: write them to a file, and fit it with -Path.")
             : null;
     }
 

@@ -160,7 +160,7 @@ public sealed class SingularityTests
         int right = 0;
         foreach (int count in new[] { 10, 15, 20, 30, 50 })
         {
-            for (ulong seed = 1; seed <= 6; seed++)
+            for (ulong seed = 1; seed <= 4; seed++)
             {
                 SplitMix64 random = new((seed * 100) + (ulong)count);
                 double[,] rows = TestData.Map(new double[count, 1 + ((int)seed % 3)], (_, _) => random.NextNormal());
@@ -168,7 +168,7 @@ public sealed class SingularityTests
             }
         }
 
-        Assert.InRange(right, 27, 30);
+        Assert.InRange(right, 18, 20);
     }
 
     [Fact]
