@@ -45,26 +45,8 @@ internal static class SessionScripts
             $to.Dispose()
             $from.Dispose()
         }
-        # another session of this machine may bring the same copy at this moment: what is whole stays
-        $isWhole = {
-            foreach ($entry in $zip.Entries) {
-                $file = [IO.FileInfo]::new([IO.Path]::Combine($folder, 'GmmTools', $entry.FullName))
-                if (-not $file.Exists -or $file.Length -ne $entry.Length) { return $false }
-            }
-            $true
-        }
-        try {
-            if (-not (& $isWhole)) {
-                if (Test-Path -LiteralPath $folder) { Remove-Item -LiteralPath $folder -Recurse -Force }
-                [IO.Directory]::Move($staging, $folder)
-            }
-        }
-        catch {
-            if (-not (& $isWhole)) { throw }
-        }
-        finally {
-            if (Test-Path -LiteralPath $staging) { Remove-Item -LiteralPath $staging -Recurse -Force }
-        }
+        if (Test-Path -LiteralPath $folder) { Remove-Item -LiteralPath $folder -Recurse -Force }
+        [IO.Directory]::Move($staging, $folder)
         """;
 
     /// <summary>Reads the rows with a cmdlet of the module that it does not export, and answers each request of its input with another.
