@@ -32,7 +32,7 @@ BeforeAll {
     }
 }
 
-Describe 'A memory limit' {
+Describe 'A memory limit' -Tag FastEngine {
     It 'leaves the fit the same: <_>' -ForEach @(
         'Invoke-EmFit -Path $csv -ComponentCount 3'
         'Invoke-EmFit -LiteralPath $csv -ComponentCount 3 -CovarianceModel VVI -Standardize -ThrottleLimit 1'

@@ -168,7 +168,7 @@ Describe 'Invoke-EmFit -Session' {
     }
 }
 
-Describe 'Rows that come from sessions' {
+Describe 'Rows that come from sessions' -Tag FastEngine {
     It 'have the memberships of the rows here, and say where they are from' {
         $there = Get-MixtureMembership $truth -Session $sessions -Path app-*.csv -IncludeResponsibility
         $here = Get-MixtureMembership $truth -Path $files -IncludeResponsibility

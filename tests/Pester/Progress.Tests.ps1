@@ -28,7 +28,7 @@ BeforeAll {
     }
 }
 
-Describe 'A fit with a limit of time' {
+Describe 'A fit with a limit of time' -Tag FastEngine {
     BeforeAll {
         $script:limited = Invoke-Recorded 'Invoke-EmFit -InputObject $x -ComponentCount 8 -Tolerance 0 -MaxIteration 1000000 -RestartCount 1 -TimeLimit 00:00:02'
     }
@@ -66,7 +66,7 @@ Describe 'A fit with a limit of time' {
     }
 }
 
-Describe 'Progress' {
+Describe 'Progress' -Tag FastEngine {
     It 'of a search tells how many combinations are done' {
         # the portable engine needs as long for a tenth of the iterations
         $iterations = (Get-TestedEngine) -eq 'net10.0' ? 1500 : 150

@@ -12,7 +12,7 @@ BeforeAll {
     $script:noise = $fit.Mixture.Noise
 }
 
-Describe 'Invoke-EmFit -Noise' {
+Describe 'Invoke-EmFit -Noise' -Tag FastEngine {
     It 'finds the noise by itself' {
         $fit.LogLikelihood | Should -BeGreaterThan (-1361.77125)
         $fit.LogLikelihood | Should -BeLessThan (-1361.77123)
@@ -211,7 +211,7 @@ Describe 'A mixture with noise' {
     }
 }
 
-Describe 'Find-MixtureOutlier without a model' {
+Describe 'Find-MixtureOutlier without a model' -Tag FastEngine {
     BeforeAll {
         $script:log = Import-Csv (Get-ExamplePath latency.csv) | ForEach-Object {
             [pscustomobject]@{ time = $_.time; latency = [math]::Log10($_.latency_ms); size = [math]::Log10($_.size_kb); affected = [int]$_.affected }

@@ -6,7 +6,7 @@ BeforeAll {
     $script:few = @{ ReplicateCount = 19; Seed = 1 }
 }
 
-Describe 'Test-MixtureComponentCount' {
+Describe 'Test-MixtureComponentCount' -Tag FastEngine {
     It 'goes on until a number is not rejected: <Call>' -ForEach @(
         @{ Call = { $rows | Test-MixtureComponentCount eruptions, waiting @few } }
         @{ Call = { Test-MixtureComponentCount -InputObject $rows @few } }
