@@ -28,6 +28,13 @@ public class ManyComponentTests
         AssertReached(RandomMixture.Draw(componentCount, dimension, 10, seed), rowCount, seed);
     }
 
+    /// <summary>Here components lie upon one another: no move gains while their neighbours stay as they are.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Components_that_overlap_much_are_told_apart_by_moves_that_neighbours_follow(ulong seed) =>
+        AssertReached(RandomMixture.Draw(16, 2, 10, seed), 5000, seed);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
