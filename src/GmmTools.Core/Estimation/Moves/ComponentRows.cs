@@ -75,20 +75,8 @@ internal sealed class ComponentRows
         return new ComponentRows(rows, shares, removalLosses);
     }
 
-    /// <summary>The rows of a component as a table of their own, weighted by its shares.</summary>
-    public InMemoryObservations Gather(int component) => Gather(_shares[component]);
-
-    /// <summary>The rows of some components, weighted by what they have together.</summary>
-    public InMemoryObservations Gather(int[] components)
-    {
-        double[] weights = new double[_rows.Count];
-        foreach (Share share in components.SelectMany(component => _shares[component]))
-        {
-            weights[share.Row] += share.Weight;
-        }
-
-        return Gather([.. Enumerable.Range(0, weights.Length).Where(row => weights[row] > 0).Select(row => new Share(row, weights[row]))]);
-    }
+    /// <summary>The rows of some components as a table of their own, weighted by what these have together.</summary>
+    public InMemoryObservations Gather(params int[] components) => Gather(components.Select(component => _shares[component]).Aggregate(Add));
 
     /// <summary>For each component the most of its rows' weight that it shares with each other: the smaller part of each row counts.</summary>
     /// <param name="team">Shares out the components.</param>
@@ -106,11 +94,9 @@ internal sealed class ComponentRows
         return overlaps;
     }
 
-    /// <summary>The rows of two components, weighted by what they have together.</summary>
-    public InMemoryObservations Gather(int left, int right)
+    /// <summary>What two have of each row together.</summary>
+    private static Share[] Add(Share[] first, Share[] second)
     {
-        Share[] first = _shares[left];
-        Share[] second = _shares[right];
         List<Share> both = new(first.Length + second.Length);
         for (int i = 0, j = 0; i < first.Length || j < second.Length;)
         {
@@ -120,7 +106,7 @@ internal sealed class ComponentRows
             both.Add(new Share(row, weight));
         }
 
-        return Gather([.. both]);
+        return [.. both];
     }
 
     private static double Deal(RowChunk chunk, double[] responsibilities, int component, int firstRow, double minShare, List<Share> shares)

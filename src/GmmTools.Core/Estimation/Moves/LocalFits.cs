@@ -73,14 +73,9 @@ internal sealed class LocalFits
     /// <param name="mixture">The mixture.</param>
     /// <param name="left">One component.</param>
     /// <param name="right">The other.</param>
-    public double MergeLoss(InMemoryObservations members, MixtureParameters mixture, int left, int right)
-    {
-        PooledMoments moments = PooledMoments.Compute(members, _pooled.Shape, 1, _limits.CancellationToken);
-        MixtureParameters single = moments.ToSingleComponent(_one.CovarianceModel);
-        return single.Clone().TryFactorize() >= 0
-            ? double.PositiveInfinity
-            : Score(members, Pair(mixture, left, right), _two) - Score(members, single, _one);
-    }
+    public double MergeLoss(InMemoryObservations members, MixtureParameters mixture, int left, int right) => Single(members) is MixtureParameters single
+        ? Score(members, ComponentCopy.Part(mixture, left, right), _two) - Score(members, single, _one)
+        : double.PositiveInfinity;
 
     /// <summary>One component for some rows, or null where it would be flat.</summary>
     public MixtureParameters? Single(InMemoryObservations members)
@@ -111,15 +106,6 @@ internal sealed class LocalFits
         EmOptions some = _two.Clone();
         some.ComponentCount = componentCount;
         return some;
-    }
-
-    private static MixtureParameters Pair(MixtureParameters mixture, int left, int right)
-    {
-        MixtureParameters pair = new(2, mixture.Dimension, mixture.Shape);
-        double sum = mixture.Weights[left] + mixture.Weights[right];
-        ComponentCopy.Copy(mixture, left, pair, 0, mixture.Weights[left] / sum);
-        ComponentCopy.Copy(mixture, right, pair, 1, mixture.Weights[right] / sum);
-        return pair;
     }
 
     private double Score(InMemoryObservations members, MixtureParameters mixture, EmOptions options)

@@ -191,7 +191,7 @@ internal sealed class NearbyMoves
     private NearbyChange? Lead(int[] near, double least, Func<InMemoryObservations, MixtureParameters, MixtureParameters?> start)
     {
         InMemoryObservations rows = _dealt.Gather(near);
-        MixtureParameters part = Part(near);
+        MixtureParameters part = ComponentCopy.Part(_mixture, near);
         return part.TryFactorize() < 0
             && start(rows, part) is MixtureParameters mixture
             && _fits.Lead(rows, part, mixture, least, Iterations) is (MixtureParameters led, double gain)
@@ -211,19 +211,6 @@ internal sealed class NearbyMoves
             .Take(MostNeighbours)
             .Select(other => other.Number),
     ];
-
-    /// <summary>Some components as a mixture of their own.</summary>
-    private MixtureParameters Part(int[] components)
-    {
-        MixtureParameters part = new(components.Length, _mixture.Dimension, _mixture.Shape);
-        double sum = components.Sum(k => _mixture.Weights[k]);
-        for (int k = 0; k < components.Length; k++)
-        {
-            ComponentCopy.Copy(_mixture, components[k], part, k, _mixture.Weights[components[k]] / sum);
-        }
-
-        return part;
-    }
 
     private static MixtureParameters Enlarged(MixtureParameters part)
     {
